@@ -1,0 +1,92 @@
+"""Dutch dates: text goes in, the days that it names and where come out.
+
+Reads "17 april 2024", "1 okt. '23", "zeventien april tweeduizend vierentwintig", "eerste april
+2024", "17-04-2024", "17/4/2024" and "2024-04-17". A date without its year is not a day and is left
+out. Month names come from babel's Dutch locale (CLDR), numerals from text2num.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from babel import Locale
+from text_to_num import text2num
+
+from corpus.labels import labels
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A day named in a text, with the span of characters that names it."""
+
+    day: dt.date
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=1)
+def _months() -> dict[str, int]:
+    names: dict[str, int] = {}
+    for width in ("wide", "abbreviated"):
+        for number, name in Locale("nl").months["format"][width].items():
+            names[name.rstrip(".").casefold()] = number
+    return names | labels()["dates"]["months"]
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    month = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
+    return re.compile(
+        rf"""
+        (?<![\w/.-])(?:
+          (?P<day>\d{{1,2}}(?:e|ste|de)?|[^\W\d]{{3,20}})\s+(?P<month>{month})\b\.?\s+
+            (?P<year>\d{{4}}|['’]\d{{2}}|tweeduizend(?:\s?[^\W\d]+)?)
+        | (?P<y>\d{{4}})-(?P<m>\d{{1,2}})-(?P<d>\d{{1,2}})
+        | (?P<d2>\d{{1,2}})(?P<sep>[-/.])(?P<m2>\d{{1,2}})(?P=sep)(?P<y2>\d{{4}}|['’]?\d{{2}})
+        )(?!\w|[-/]\d)
+        """,
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
+def dates(text: str) -> Iterator[FoundDate]:
+    """The days that `text` names, from left to right."""
+    for match in _pattern().finditer(text):
+        got = match.groupdict()
+        try:
+            if got["month"]:
+                day = _number(got["day"])
+                month = _months()[got["month"].casefold()]
+                year = _year(got["year"])
+            else:
+                day = int(got["d"] or got["d2"])
+                month = int(got["m"] or got["m2"])
+                year = _year(got["y"] or got["y2"])
+            yield FoundDate(dt.date(year, month, day), match.start(), match.end())
+        except ValueError:
+            continue  # 31-02-2024, or a word that is no number: not a date
+
+
+def first_date(text: str) -> dt.date | None:
+    """The first day that `text` names, or None."""
+    return next((found.day for found in dates(text)), None)
+
+
+def _number(word: str) -> int:
+    digits = re.match(r"\d+", word)
+    if digits:
+        return int(digits.group())
+    ordinals: dict[str, int] = labels()["dates"]["ordinals"]
+    return ordinals.get(word.casefold()) or int(text2num(word.casefold(), "nl"))
+
+
+def _year(text: str) -> int:
+    digits = re.search(r"\d+", text)
+    if not digits:
+        return int(text2num(text.casefold(), "nl"))
+    year = int(digits.group())
+    return year if year >= 100 else 2000 + year

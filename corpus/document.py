@@ -1,0 +1,253 @@
+"""What a PDF becomes: pages of words and rules with their boxes, and the regions they lie in.
+
+Everything is a frozen dataclass with no behaviour but geometry. Lengths are PDF points, origin at
+the top left of the page as a reader sees it (as pdfplumber has it); page numbers count from 1.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Box:
+    """A rectangle on a page, in points: left, top, right, bottom."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> float:
+        """Height of the horizontal centre line, in points from the top of the page."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def centre(self) -> float:
+        """Distance of the vertical centre line from the left of the page, in points."""
+        return (self.x0 + self.x1) / 2
+
+    def overlap_x(self, other: Box) -> float:
+        """Points of width shared with `other`; negative is the gap between them."""
+        return min(self.x1, other.x1) - max(self.x0, other.x0)
+
+    def overlap_y(self, other: Box) -> float:
+        """Points of height shared with `other`; negative is the gap between them."""
+        return min(self.bottom, other.bottom) - max(self.top, other.top)
+
+    def holds(self, other: Box) -> bool:
+        """Whether the centre of `other` lies inside this box."""
+        return self.x0 <= other.centre <= self.x1 and self.top <= other.middle <= self.bottom
+
+    def rounded(self) -> tuple[float, float, float, float]:
+        """The four sides to a hundredth of a point, as they are stored."""
+        return round(self.x0, 2), round(self.top, 2), round(self.x1, 2), round(self.bottom, 2)
+
+    def turned(self, quarters: int, width: float, height: float) -> Box:
+        """This box on a page of `width` by `height` points after `quarters` clockwise turns."""
+        match quarters % 4:
+            case 1:
+                return Box(height - self.bottom, self.x0, height - self.top, self.x1)
+            case 2:
+                return Box(
+                    width - self.x1, height - self.bottom, width - self.x0, height - self.top
+                )
+            case 3:
+                return Box(self.top, width - self.x1, self.bottom, width - self.x0)
+            case _:
+                return self
+
+    @staticmethod
+    def around(boxes: Iterable[Box]) -> Box:
+        """The smallest box that holds all `boxes`, of which there is at least one."""
+        all_boxes = list(boxes)
+        return Box(
+            min(b.x0 for b in all_boxes),
+            min(b.top for b in all_boxes),
+            max(b.x1 for b in all_boxes),
+            max(b.bottom for b in all_boxes),
+        )
+
+
+class Region(StrEnum):
+    """The part of a page that a word belongs to."""
+
+    BODY = "body"
+    HEADER = "header"
+    FOOTER = "footer"
+    MARGIN = "margin"
+    FOOTNOTE = "footnote"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Characters without a space between them.
+
+    `size` is the font size in points; `raised` says that it stands above the line in a smaller
+    size, as a footnote mark does; `joined` that no space parts it from the word before it.
+    """
+
+    text: str
+    box: Box
+    size: float
+    raised: bool = False
+    joined: bool = False
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A drawn line, or the edge of a filled area (`drawn` is false), along one of the two axes."""
+
+    box: Box
+    horizontal: bool
+    drawn: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words that stand beside each other at one height, from left to right."""
+
+    words: tuple[Word, ...]
+    region: Region = Region.BODY
+
+    @property
+    def box(self) -> Box:
+        return Box.around(word.box for word in self.words)
+
+    @property
+    def text(self) -> str:
+        return text_of(self.words)
+
+    @property
+    def size(self) -> float:
+        """The font size in points that most of its characters have."""
+        sizes: dict[float, int] = {}
+        for word in self.words:
+            sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
+        return max(sizes, key=lambda size: (sizes[size], size))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as it is read: its words in reading position, its rules, its lines by region.
+
+    `turn` counts the quarter turns clockwise that bring the paper to reading position; all boxes
+    here are in reading position, and `on_paper` brings one back to the page as the PDF has it.
+    `width` and `height` are those of the paper.
+    """
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    rules: tuple[Rule, ...] = ()
+    lines: tuple[Line, ...] = ()
+    turn: int = 0
+    text: str = ""
+
+    def on_paper(self, box: Box) -> Box:
+        """Where `box` stands on the page as the PDF has it."""
+        wide, high = (self.height, self.width) if self.turn % 2 else (self.width, self.height)
+        return box.turned(-self.turn, wide, high)
+
+    def of(self, region: Region) -> tuple[Line, ...]:
+        """The lines of one region, from top to bottom."""
+        return tuple(line for line in self.lines if line.region is region)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A spot on a page: its number and a box on the paper."""
+
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text, whole even where it goes on beside the colophon or over a page.
+
+    `lines` are (page number, line) pairs in reading order.
+    """
+
+    lines: tuple[tuple[int, Line], ...]
+    text: str
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something about a document that a person should look at; extractors make findings of it."""
+
+    code: str
+    severity: str
+    message: str
+    page: int | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a document says of itself. Dates are days; a field that it does not state is None."""
+
+    period: str | None = None
+    annex: str | None = None
+    title: str | None = None
+    document_date: dt.date | None = None
+    reference_date: dt.date | None = None
+    reference: str | None = None
+    origin: str = "official"
+    places: tuple[tuple[str, Place], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report as read: its pages (those that were read with care), metadata and issues.
+
+    `page_count` is that of the file; `texts` holds the plain text of every page by number;
+    `source` says where the text came from, `embedded` in the file or by `ocr`.
+    """
+
+    file: str
+    sha256: str
+    page_count: int
+    pages: tuple[Page, ...]
+    texts: tuple[str, ...]
+    paragraphs: tuple[Paragraph, ...] = ()
+    report: Report = field(default_factory=Report)
+    issues: tuple[Issue, ...] = ()
+    source: str = "embedded"
+
+    def page(self, number: int) -> Page | None:
+        """The page of that number, or None where it was not read with care."""
+        return next((page for page in self.pages if page.number == number), None)
+
+    def lines(self, *regions: Region) -> Iterator[tuple[Page, Line]]:
+        """All lines of these regions with their pages, in page order."""
+        for page in self.pages:
+            for line in page.lines:
+                if line.region in regions:
+                    yield page, line
+
+
+def text_of(words: Iterable[Word]) -> str:
+    """The words as text: one space between them, none before a joined one."""
+    parts: list[str] = []
+    for word in words:
+        if parts and not word.joined:
+            parts.append(" ")
+        parts.append(word.text)
+    return "".join(parts)

@@ -1,0 +1,454 @@
+"""Names the regions of pages: words and rules go in; lines by region and whole paragraphs come out.
+
+A colophon is what stands beside the column of running text; a header or footer is what comes back
+at one height on other pages, or stands alone at the page's edge; a footnote is small, marked and
+under all else. Geometry and repetition decide, never a list of words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from corpus.document import Box, Line, Page, Paragraph, Region, Word
+from corpus.pdf import SOFT_HYPHEN
+
+# In ems of the font size. Words further apart than this are in different segments of a line.
+SEGMENT_GAP = 1.1
+EDGE = 0.14  # share of the page's height in which headers and footers stand
+SAME_HEIGHT = 3.0  # points by which a repeated line may move between pages
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words of one line with no wide gap between them."""
+
+    words: tuple[Word, ...]
+    box: Box
+
+    @property
+    def size(self) -> float:
+        return self.words[0].size
+
+    @property
+    def prose(self) -> bool:
+        """Whether it reads like a piece of a running sentence: several words, mostly letters."""
+        letters = sum(word.text[0].isalpha() for word in self.words)
+        return len(self.words) >= 5 and letters >= 0.7 * len(self.words)
+
+
+def arrange(pages: Sequence[Page]) -> tuple[Page, ...]:
+    """The pages with their lines, each line in its region, in reading order.
+
+    All pages of a document go in together, because repetition tells what runs along.
+    """
+    segmented = {page.number: segments(page.words) for page in pages}
+    frames = _frames(pages, segmented)
+    outside = {
+        page.number: [
+            segment
+            for segment in segmented[page.number]
+            if _beside(segment, frames.get(page.number), page)
+        ]
+        for page in pages
+    }
+    margin = _margins(pages, segmented, outside)
+    arranged = []
+    inner: dict[int, list[Line]] = {}
+    for page in pages:
+        rest = [s for s in segmented[page.number] if s not in margin[page.number]]
+        inner[page.number] = _lines(rest)
+    running = _running(pages, inner)
+    for page in pages:
+        lines = [
+            replace(line, region=running[page.number].get(index, Region.BODY))
+            for index, line in enumerate(inner[page.number])
+        ]
+        lines = _with_footnotes(lines)
+        lines += [replace(line, region=Region.MARGIN) for line in _lines(list(margin[page.number]))]
+        arranged.append(replace(page, lines=tuple(lines)))
+    return tuple(arranged)
+
+
+def segments(words: Iterable[Word]) -> list[Segment]:
+    """Words joined to their left neighbours where these are near and at the same height."""
+    open_rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: (w.box.x0, w.box.top)):
+        best: list[Word] | None = None
+        best_gap = 0.0
+        for row in open_rows:
+            last = row[-1]
+            gap = word.box.x0 - last.box.x1
+            size = max(word.size, last.size)
+            if not -0.5 * size <= gap <= SEGMENT_GAP * size:
+                continue
+            if not _level(last, word):
+                continue
+            if best is None or gap < best_gap:
+                best, best_gap = row, gap
+        if best is None:
+            open_rows.append([word])
+            continue
+        last = best[-1]
+        joined = best_gap < 0.12 * min(word.size, last.size)
+        best.append(replace(word, joined=joined, raised=_raised(last, word)))
+    return [Segment(tuple(row), Box.around(w.box for w in row)) for row in open_rows]
+
+
+def _level(left: Word, right: Word) -> bool:
+    """Whether two words stand on one line, a raised mark with the word it marks."""
+    shared = left.box.overlap_y(right.box)
+    smaller = min(left.box.height, right.box.height)
+    if shared < 0.45 * smaller:
+        return False
+    size = max(left.size, right.size)
+    apart = abs(left.box.bottom - right.box.bottom)
+    return apart <= 0.3 * size or _raised(left, right) or left.raised
+
+
+def _raised(left: Word, right: Word) -> bool:
+    if left.raised:
+        return abs(left.size - right.size) < 0.1 * left.size and (
+            abs(left.box.bottom - right.box.bottom) < 0.1 * left.size
+        )
+    return right.size <= 0.85 * left.size and right.box.bottom < (
+        left.box.bottom - 0.12 * left.size
+    )
+
+
+def _frames(
+    pages: Sequence[Page], segmented: dict[int, list[Segment]]
+) -> dict[int, tuple[float, float]]:
+    """Left and right edge of the running text by page number, from all pages of the same size."""
+    by_size: dict[tuple[int, int], list[Segment]] = defaultdict(list)
+    sizes: dict[int, tuple[int, int]] = {}
+    for page in pages:
+        wide, high = _reading_size(page)
+        sizes[page.number] = (round(wide), round(high))
+        for segment in segmented[page.number]:
+            if segment.prose and segment.box.width > 0.25 * wide:
+                by_size[sizes[page.number]].append(segment)
+    frames = {}
+    for number, size in sizes.items():
+        prose = by_size[size]
+        if len(prose) >= 3:
+            # Prose may stand in several columns; a single stray line does not widen the frame.
+            lefts = sorted(segment.box.x0 for segment in prose)
+            rights = sorted(segment.box.x1 for segment in prose)
+            stray = len(prose) // 50
+            frames[number] = (lefts[stray], rights[-1 - stray])
+    return frames
+
+
+def _reading_size(page: Page) -> tuple[float, float]:
+    return (page.height, page.width) if page.turn % 2 else (page.width, page.height)
+
+
+def _beside(segment: Segment, frame: tuple[float, float] | None, page: Page) -> bool:
+    if frame is None:
+        return False
+    left, right = frame
+    slack = 0.5 * segment.size
+    if not (segment.box.x0 >= right + slack or segment.box.x1 <= left - slack):
+        return False
+    return not any(
+        rule.horizontal
+        and min(rule.box.x1, right) - max(rule.box.x0, left) > 0.5 * (right - left)
+        and rule.box.x0 <= segment.box.centre <= rule.box.x1
+        and abs(rule.box.top - segment.box.middle) < 4 * segment.box.height
+        for rule in page.rules
+    )
+
+
+def _margins(
+    pages: Sequence[Page],
+    segmented: dict[int, list[Segment]],
+    outside: dict[int, list[Segment]],
+) -> dict[int, set[Segment]]:
+    """Of what stands beside the running text: what is colophon and not a table's outer column.
+
+    It is colophon where its like stands at the same place of another page, or where most of it
+    does not stand level with the cells of a row.
+    """
+    places: Counter[tuple[str, int]] = Counter()
+    for number in outside:
+        places.update({_place(segment) for segment in outside[number]})
+    margins: dict[int, set[Segment]] = {}
+    for page in pages:
+        beside = outside[page.number]
+        repeated = {s for s in beside if places[_place(s)] > 1}
+        others = [s for s in beside if s not in repeated]
+        cells = [s for s in others if _in_row(s, segmented[page.number], outside[page.number])]
+        margins[page.number] = repeated | (
+            set(others) if 2 * len(cells) <= len(others) else set(others) - set(cells)
+        )
+        if repeated:
+            # What stands in the column of a repeated colophon belongs to it.
+            column = Box.around(s.box for s in repeated)
+            margins[page.number] |= {s for s in others if s.box.overlap_x(column) > 0}
+    return margins
+
+
+def _place(segment: Segment) -> tuple[str, int]:
+    text = " ".join(word.text for word in segment.words)
+    return _pattern(text), round(segment.box.x0 / SAME_HEIGHT)
+
+
+def _in_row(segment: Segment, all_segments: list[Segment], outside: list[Segment]) -> bool:
+    level = [
+        other
+        for other in all_segments
+        if other not in outside and abs(other.box.bottom - segment.box.bottom) < 0.25 * segment.size
+    ]
+    return bool(level) and not any(other.prose for other in level)
+
+
+def _lines(rest: list[Segment]) -> list[Line]:
+    """Segments at one height as lines, from top to bottom."""
+    rows: list[list[Segment]] = []
+    for segment in sorted(rest, key=lambda s: (s.box.bottom, s.box.x0)):
+        for row in reversed(rows[-4:]):
+            if all(_beside_each_other(segment, other) for other in row) and any(
+                abs(segment.box.bottom - other.box.bottom) <= 0.3 * max(segment.size, other.size)
+                for other in row
+            ):
+                row.append(segment)
+                break
+        else:
+            rows.append([segment])
+    lines = [
+        Line(tuple(w for s in sorted(row, key=lambda s: s.box.x0) for w in s.words)) for row in rows
+    ]
+    return sorted(lines, key=lambda line: (line.box.bottom, line.box.x0))
+
+
+def _beside_each_other(a: Segment, b: Segment) -> bool:
+    return a.box.overlap_x(b.box) <= 0.5 * min(a.size, b.size)
+
+
+def _pattern(text: str) -> str:
+    return re.sub(r"\d+", "#", text.casefold())
+
+
+def _running(pages: Sequence[Page], lines: dict[int, list[Line]]) -> dict[int, dict[int, Region]]:
+    """Which lines run along at the top or bottom of pages, by page number and line index."""
+    seen: dict[tuple[str, bool], list[tuple[int, float]]] = defaultdict(list)
+    elsewhere: Counter[str] = Counter()
+    heights = {page.number: _reading_size(page)[1] for page in pages}
+    for page in pages:
+        for line in lines[page.number]:
+            height = heights[page.number]
+            pattern = _pattern(line.text)
+            zone = _zone(line, height)
+            if zone is None:
+                elsewhere[pattern] += 1
+            else:
+                # A footer is held against the page's foot, a header against its head.
+                at = line.box.top if zone is Region.HEADER else height - line.box.bottom
+                seen[pattern, zone is Region.HEADER].append((page.number, at))
+    result: dict[int, dict[int, Region]] = {}
+    for page in pages:
+        marks: dict[int, Region] = {}
+        height = heights[page.number]
+        page_lines = lines[page.number]
+        for region, order in (
+            (Region.HEADER, range(len(page_lines))),
+            (Region.FOOTER, range(len(page_lines) - 1, -1, -1)),
+        ):
+            for index in order:
+                line = page_lines[index]
+                if _zone(line, height) is not region or index in marks:
+                    break
+                at = line.box.top if region is Region.HEADER else height - line.box.bottom
+                again = any(
+                    number != page.number and abs(other - at) <= SAME_HEIGHT
+                    for number, other in seen[_pattern(line.text), region is Region.HEADER]
+                )
+                repeated = again and not elsewhere[_pattern(line.text)]
+                if repeated and not _heads_a_table(page_lines, index):
+                    marks[index] = region
+                elif not _alone(page_lines, index, region, height):
+                    break
+                elif _pattern(line.text).count("#") and len(line.words) <= 6:
+                    marks[index] = region
+                else:
+                    break
+        result[page.number] = marks
+    return result
+
+
+def _zone(line: Line, height: float) -> Region | None:
+    if line.box.bottom <= EDGE * height:
+        return Region.HEADER
+    if line.box.top >= (1 - EDGE) * height:
+        return Region.FOOTER
+    return None
+
+
+def _alone(lines: list[Line], index: int, region: Region, height: float) -> bool:
+    """Whether a line at the page's edge is parted from the text by more than two lines' height."""
+    line = lines[index]
+    if region is Region.HEADER:
+        edge = line.box.bottom <= 0.09 * height
+        others = [o.box.top - line.box.bottom for o in lines[index + 1 :]]
+    else:
+        edge = line.box.top >= 0.91 * height
+        others = [line.box.top - o.box.bottom for o in lines[:index]]
+    return edge and (not others or min(others) > 2 * line.box.height)
+
+
+def _heads_a_table(lines: list[Line], index: int) -> bool:
+    """Whether a line's segments stand above those of the next line, as a table's header does."""
+    if index + 1 >= len(lines):
+        return False
+    here, under = (segments(lines[i].words) for i in (index, index + 1))
+    if len(here) < 2 or len(under) < 2:
+        return False
+    near = lines[index + 1].box.top - lines[index].box.bottom < 1.5 * lines[index].box.height
+    return near and all(any(a.box.overlap_x(b.box) > 0 for b in under) for a in here)
+
+
+MARK = re.compile(r"^(\d{1,2}|[*†‡¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\(\d\)|[a-e]\))$")
+
+
+def _with_footnotes(lines: list[Line]) -> list[Line]:
+    """The lines with those at the bottom that are small and marked named as footnotes."""
+    body = [line for line in lines if line.region is Region.BODY]
+    if len(body) < 4:
+        return lines
+    usual = _usual_size(body)
+    tail: list[Line] = []
+    for line in reversed(body):
+        if line.size > 0.93 * usual:
+            break
+        tail.append(line)
+    marked = [line for line in tail if MARK.match(line.words[0].text) or line.words[0].raised]
+    if not marked:
+        return lines
+    first = marked[-1].box.top
+    notes = {line for line in tail if line.box.top >= first - 0.1}
+    return [replace(line, region=Region.FOOTNOTE) if line in notes else line for line in lines]
+
+
+def _usual_size(lines: Iterable[Line]) -> float:
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        for word in line.words:
+            sizes[word.size] += len(word.text)
+    return sizes.most_common(1)[0][0]
+
+
+# --- paragraphs -------------------------------------------------------------------------------
+
+
+def paragraphs(pages: Sequence[Page]) -> tuple[Paragraph, ...]:
+    """The body's running text as paragraphs, put together again where a page parts them."""
+    found: list[list[tuple[int, Line]]] = []
+    last_page: Page | None = None
+    for page in pages:
+        body = list(page.of(Region.BODY))
+        blocks = list(_blocks(body))
+        follows = last_page is not None and last_page.number + 1 == page.number
+        if found and blocks and follows and _goes_on([line for _, line in found[-1]], blocks[0]):
+            found[-1] += [(page.number, line) for line in blocks.pop(0)]
+        found += [[(page.number, line) for line in block] for block in blocks]
+        last_page = page
+    sizes = [line for block in found for _, line in block]
+    usual = _usual_size(sizes) if sizes else 0.0
+    return tuple(
+        Paragraph(
+            tuple(block),
+            join_lines([line.text for _, line in block]),
+            heading=_is_heading([line for _, line in block], usual),
+        )
+        for block in found
+    )
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Lines put together into blocks of one paragraph each."""
+    steps = [
+        b.box.bottom - a.box.bottom
+        for a, b in pairwise(lines)
+        if b.box.bottom - a.box.bottom < 4 * a.box.height
+    ]
+    pitch = median(steps) if steps else 0.0
+    right = max((line.box.x1 for line in lines), default=0.0)
+    left = min((line.box.x0 for line in lines), default=0.0)
+    block: list[Line] = []
+    for line in lines:
+        if block and _starts_new(block[-1], line, pitch, left, right):
+            yield block
+            block = []
+        block.append(line)
+    if block:
+        yield block
+
+
+ITEM = re.compile(r"^(\d{1,2}[.)]|[a-z][.)]|[-–—•▪◦‣·o*])$")
+
+
+def _starts_new(above: Line, line: Line, pitch: float, left: float, right: float) -> bool:
+    step = line.box.bottom - above.box.bottom
+    own_pitch = max(pitch, 1.1 * line.box.height)
+    if step > 1.3 * own_pitch or step < 0:
+        return True
+    if abs(above.size - line.size) > 0.06 * line.size:
+        return True
+    if all(w.bold for w in above.words) != all(w.bold for w in line.words):
+        return True
+    if len(line.words) > 1 and ITEM.match(line.words[0].text):
+        return True
+    ended = above.words[-1].text[-1] in ".!?:"
+    return ended and above.box.x1 < right - 0.2 * (right - left)
+
+
+def _goes_on(above: Sequence[Line], below: Sequence[Line]) -> bool:
+    """Whether the first block of a page goes on with the last one of the page before."""
+    last, first = above[-1], below[0]
+    if last.words[-1].text[-1] in ".!?:" or abs(last.size - first.size) > 0.06 * last.size:
+        return False
+    if first.words[0].bold != last.words[-1].bold or ITEM.match(first.words[0].text):
+        return False
+    return len(last.words) >= 4 and len(segments(last.words)) == 1
+
+
+def _is_heading(lines: Sequence[Line], usual: float) -> bool:
+    text = lines[-1].text
+    if len(lines) > 3 or text[-1] in ".!?;,:":
+        return False
+    words = [word for line in lines for word in line.words]
+    large = lines[0].size > 1.05 * usual
+    return large or all(w.bold for w in words) or (len(lines) == 1 and len(words) <= 9)
+
+
+def join_lines(texts: Iterable[str]) -> str:
+    """Lines as one text, with words that were broken over two lines made whole.
+
+    A hyphen at the end of a line goes where the next begins in lower case, but stays after
+    capitals (EU-lidstaten) and before "en" and "of" (in- en uitvoer).
+    """
+    joined = ""
+    for text in texts:
+        if not joined:
+            joined = text
+        elif joined.endswith(SOFT_HYPHEN):
+            joined = joined[:-1] + text
+        elif re.search(r"\w[-\u2010]$", joined) and text[:1].isalpha():
+            joined = _rejoin(joined, text)
+        else:
+            joined += " " + text
+    return joined.replace(SOFT_HYPHEN, "")
+
+
+def _rejoin(above: str, below: str) -> str:
+    before = above[:-1].rsplit(None, 1)[-1]
+    if re.match(r"(en|of|dan wel|tot)\b", below):
+        return above + " " + below
+    if below[0].isupper() or before.isupper() or before[-1].isdigit():
+        return above + below
+    return above[:-1] + below
