@@ -96,7 +96,8 @@ class Word:
     """Characters without a space between them.
 
     `size` is the font size in points; `raised` says that it stands above the line in a smaller
-    size, as a footnote mark does; `joined` that no space parts it from the word before it.
+    size, as a footnote mark does; `joined` that no space parts it from the word before it; `style`
+    is `bold`, `italic`, both, or nothing.
     """
 
     text: str
@@ -104,7 +105,7 @@ class Word:
     size: float
     raised: bool = False
     joined: bool = False
-    bold: bool = False
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,9 +245,11 @@ class Document:
 
 
 def text_of(words: Iterable[Word]) -> str:
-    """The words as text: one space between them, none before a joined one."""
+    """The words as text: one space between them, none before a joined one, no raised marks."""
     parts: list[str] = []
     for word in words:
+        if word.raised:
+            continue
         if parts and not word.joined:
             parts.append(" ")
         parts.append(word.text)

@@ -95,29 +95,25 @@ def segments(words: Iterable[Word]) -> list[Segment]:
             continue
         last = best[-1]
         joined = best_gap < 0.12 * min(word.size, last.size)
-        best.append(replace(word, joined=joined, raised=_raised(last, word)))
+        if len(best) == 1 and _lifted(last, word):
+            best[0] = last = replace(last, raised=True)
+        raised = _lifted(word, last) or (last.raised and not _lifted(last, word))
+        best.append(replace(word, joined=joined, raised=raised))
     return [Segment(tuple(row), Box.around(w.box for w in row)) for row in open_rows]
 
 
 def _level(left: Word, right: Word) -> bool:
     """Whether two words stand on one line, a raised mark with the word it marks."""
     shared = left.box.overlap_y(right.box)
-    smaller = min(left.box.height, right.box.height)
-    if shared < 0.45 * smaller:
+    if shared < 0.45 * min(left.box.height, right.box.height):
         return False
-    size = max(left.size, right.size)
     apart = abs(left.box.bottom - right.box.bottom)
-    return apart <= 0.3 * size or _raised(left, right) or left.raised
+    return apart <= 0.3 * max(left.size, right.size) or _lifted(left, right) or _lifted(right, left)
 
 
-def _raised(left: Word, right: Word) -> bool:
-    if left.raised:
-        return abs(left.size - right.size) < 0.1 * left.size and (
-            abs(left.box.bottom - right.box.bottom) < 0.1 * left.size
-        )
-    return right.size <= 0.85 * left.size and right.box.bottom < (
-        left.box.bottom - 0.12 * left.size
-    )
+def _lifted(mark: Word, base: Word) -> bool:
+    """Whether `mark` is smaller than `base` and its foot stands above that of `base`."""
+    return mark.size <= 0.85 * base.size and mark.box.bottom < base.box.bottom - 0.12 * base.size
 
 
 def _frames(
@@ -399,7 +395,7 @@ def _starts_new(above: Line, line: Line, pitch: float, left: float, right: float
         return True
     if abs(above.size - line.size) > 0.06 * line.size:
         return True
-    if all(w.bold for w in above.words) != all(w.bold for w in line.words):
+    if _common_style(above) != _common_style(line):
         return True
     if len(line.words) > 1 and ITEM.match(line.words[0].text):
         return True
@@ -412,7 +408,7 @@ def _goes_on(above: Sequence[Line], below: Sequence[Line]) -> bool:
     last, first = above[-1], below[0]
     if last.words[-1].text[-1] in ".!?:" or abs(last.size - first.size) > 0.06 * last.size:
         return False
-    if first.words[0].bold != last.words[-1].bold or ITEM.match(first.words[0].text):
+    if first.words[0].style != last.words[-1].style or ITEM.match(first.words[0].text):
         return False
     return len(last.words) >= 4 and len(segments(last.words)) == 1
 
@@ -421,9 +417,15 @@ def _is_heading(lines: Sequence[Line], usual: float) -> bool:
     text = lines[-1].text
     if len(lines) > 3 or text[-1] in ".!?;,:":
         return False
-    words = [word for line in lines for word in line.words]
     large = lines[0].size > 1.05 * usual
-    return large or all(w.bold for w in words) or (len(lines) == 1 and len(words) <= 9)
+    marked = all(_common_style(line) for line in lines)
+    return large or marked or (len(lines) == 1 and len(lines[0].words) <= 9)
+
+
+def _common_style(line: Line) -> str:
+    """The style that all words of a line share, or nothing."""
+    styles = {word.style for word in line.words}
+    return styles.pop() if len(styles) == 1 else ""
 
 
 def join_lines(texts: Iterable[str]) -> str:

@@ -249,14 +249,18 @@ def _turned(char: dict[str, Any], turn: int, width: float, height: float) -> dic
 
 def _without_doubles(chars: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Characters without those printed twice at one spot, as some programs make bold."""
-    seen: set[tuple[str, int, int]] = set()
+    seen: dict[str, list[dict[str, Any]]] = {}
     kept = []
     for char in chars:
-        x, y = round(char["x0"]), round(char["top"])
-        near = {(char["text"], x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)}
-        if char["text"].isspace() or not near & seen:
+        earlier = seen.setdefault(char["text"], [])
+        slack = 0.35 * min(char["x1"] - char["x0"], char["bottom"] - char["top"])
+        # The copy follows its original closely, so only the last few are looked at.
+        if char["text"].isspace() or not any(
+            abs(char["x0"] - other["x0"]) < slack and abs(char["top"] - other["top"]) < slack
+            for other in earlier[-60:]
+        ):
             kept.append(char)
-            seen.add((char["text"], x, y))
+        earlier.append(char)
     return kept
 
 
@@ -270,8 +274,15 @@ def _words(chars: list[dict[str, Any]]) -> Iterator[Word]:
                 text=text,
                 box=Box(found["x0"], found["top"], found["x1"], found["bottom"]),
                 size=found["size"],
-                bold="bold" in fonts.most_common(1)[0][0].lower(),
+                style=_style(fonts.most_common(1)[0][0]),
             )
+
+
+def _style(font: str) -> str:
+    name = font.lower()
+    bold = "bold" in name or "heavy" in name or "black" in name
+    italic = "italic" in name or "oblique" in name
+    return " ".join(["bold"] * bold + ["italic"] * italic)
 
 
 def _rules(page: Any, turn: int, width: float, height: float) -> Iterator[Rule]:
@@ -285,10 +296,7 @@ def _rules(page: Any, turn: int, width: float, height: float) -> Iterator[Rule]:
     for curve in page.curves:
         # A curve of straight pieces only is a rectangle or a line under another name.
         points = curve.get("pts") or []
-        if all(
-            abs(x - u) < 0.1 or abs(y - v) < 0.1
-            for (x, y), (u, v) in pairwise(points)
-        ):
+        if all(abs(x - u) < 0.1 or abs(y - v) < 0.1 for (x, y), (u, v) in pairwise(points)):
             yield from _edges(curve, turn, width, height, drawn=bool(curve.get("stroke")))
 
 

@@ -17,6 +17,7 @@ from typing import Generic, TypeVar
 from corpus.dates import dates, first_date
 from corpus.document import Issue, Line, Page, Paragraph, Place, Region, Report
 from corpus.labels import labels
+from corpus.layout import segments
 
 T = TypeVar("T")
 
@@ -40,7 +41,7 @@ def read_report(
     period = _settle("period-unsure", "period", list(_periods(file, pages, paragraphs)), issues)
     written = _settle("date-unsure", "document date", list(_document_dates(pages)), issues)
     counted = _settle("date-unsure", "reference date", list(_reference_dates(pages)), issues)
-    annex = _first(_annexes(pages))
+    annex = _first(_annexes(pages, paragraphs))
     reference = _first(_references(pages))
     title = _first(_titles(pages, paragraphs))
     report = Report(
@@ -152,18 +153,20 @@ def _periods(
         yield Sighting(f"{named[1]}-{named[2]}", None, 2)
 
 
-def _annexes(pages: Sequence[Page]) -> Iterator[Sighting[str]]:
+def _annexes(pages: Sequence[Page], paragraphs: Sequence[Paragraph]) -> Iterator[Sighting[str]]:
+    """An annex says its number in a title or running head; sentences refer to other annexes."""
     words = labels()["annex"]
     pattern = re.compile(
-        rf"^(?:{_words(words['names'])})\s+(?:(?:{_words(words['fillers'])})\s+)?"
+        rf"\b(?:{_words(words['names'])})\s+(?:(?:{_words(words['fillers'])})\s+)?"
         r"(\d{1,2}|[IVX]{1,4}|[A-H])\b(?!\s*[,;])",
         re.IGNORECASE,
     )
+    titles = {line for p in paragraphs if p.heading for _, line in p.lines}
     for page in pages:
         for line in page.lines:
-            match = pattern.match(line.text)
-            if match and len(line.words) <= 12:
-                yield Sighting(match[1].upper(), _place(page, line), page.number)
+            if line.region in ASIDE or line in titles:
+                for match in pattern.finditer(line.text):
+                    yield Sighting(match[1].upper(), _place(page, line), page.number)
 
 
 def _labelled(
@@ -173,22 +176,31 @@ def _labelled(
     label = re.compile(rf"^(?:{_words(names)})(?!\w)\s*:?\s*", re.IGNORECASE)
     for page in pages:
         for index, line in enumerate(page.lines):
-            match = label.match(line.text)
-            if not match:
-                continue
-            value, at = line.text[match.end() :], line
-            if not value:
-                under = [
-                    other
-                    for other in page.lines[index + 1 :]
-                    if other.region is line.region
-                    and abs(other.box.x0 - line.box.x0) < 2 * line.size
-                    and other.box.top > line.box.top
-                ]
-                if not under or under[0].box.top - line.box.bottom > 2 * line.box.height:
+            pieces = [Line(segment.words, line.region) for segment in segments(line.words)]
+            for at, piece in enumerate(pieces):
+                match = label.match(piece.text)
+                if not match:
                     continue
-                value, at = under[0].text, under[0]
-            yield page, at, value, line.region
+                value = piece.text[match.end() :]
+                if value:
+                    yield page, piece, value, line.region
+                elif at + 1 < len(pieces):
+                    yield page, pieces[at + 1], pieces[at + 1].text, line.region
+                else:
+                    under = _under(piece, page.lines[index + 1 :])
+                    if under:
+                        yield page, under, under.text, line.region
+
+
+def _under(label: Line, lines: Sequence[Line]) -> Line | None:
+    """The line close under `label` that begins where it begins."""
+    for line in lines:
+        near = line.box.top - label.box.bottom + 0.5 * label.box.height >= 0
+        if line.region is label.region and near:
+            level = abs(line.box.x0 - label.box.x0) < 2 * line.size
+            close = line.box.top - label.box.bottom < 2 * label.box.height
+            return line if level and close else None
+    return None
 
 
 def _document_dates(pages: Sequence[Page]) -> Iterator[Sighting[dt.date]]:
