@@ -1,0 +1,138 @@
+"""What is found in a document, as frozen dataclasses: the border between extractors and output.
+
+Boxes are PDF points on the paper, origin top left; pages count from 1; counts are officers.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from corpus.document import Box, Document
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where on which page something stands, and the words there as written."""
+
+    page: int
+    box: Box
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a person should look at.
+
+    `severity` is `error` (a figure is wrong or missing), `warning` (may be) or `info`; `about`
+    names what it concerns, with plain values.
+    """
+
+    code: str
+    severity: str
+    message: str
+    about: dict[str, Any] = field(default_factory=dict)
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """One cell of a table with its place in the grid (from 0) and the role of its column."""
+
+    row: int
+    column: int
+    role: str
+    text: str
+    evidence: Evidence
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one way of reading made of a row: the three texts as written; empty where nothing."""
+
+    way: str
+    mission: str
+    country: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedTable:
+    """A table with officers by mission or country, read cell by cell."""
+
+    key: str
+    pages: tuple[int, ...]
+    caption: str
+    reference_date: dt.date | None
+    evidence: Evidence
+    cells: tuple[TableCell, ...]
+    stated_total: int | None = None
+    chosen: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """Officers of one nationality in one mission: a row of a deployment table.
+
+    `officers` is None where the count could not be read; with `officers_max` they are the ends of
+    a range. `qualifier` is `up_to`, `at_least`, `about`, `range`, `none`, `part_time`, `fte` or
+    None.
+    `confidence` lies between 0 and 1; `readings` are the independent readings of the row.
+    """
+
+    key: str
+    table: str
+    row: int
+    mission_as_written: str
+    mission: str
+    known: bool
+    organisation: str | None
+    country_as_written: str
+    countries: tuple[str, ...]
+    officers: int | None
+    officers_max: int | None
+    qualifier: str | None
+    count_as_written: str
+    evidence: Evidence
+    count_evidence: Evidence
+    confidence: float
+    readings: tuple[Reading, ...]
+    note: str | None = None
+    nationality: str = "NL"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A fact told in a sentence. `evidence` has one box a line that the sentence runs over."""
+
+    key: str
+    kind: str
+    mission: str | None
+    countries: tuple[str, ...]
+    officers: int | None
+    nationality: str | None
+    status: str
+    sentence: str
+    evidence: tuple[Evidence, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Everything found in one document."""
+
+    document: Document
+    tables: tuple[ExtractedTable, ...]
+    deployments: tuple[Deployment, ...]
+    statements: tuple[Statement, ...]
+    findings: tuple[Finding, ...]
+    stated_total: int | None = None
+
+    @property
+    def officers_total(self) -> int | None:
+        """Officers in all deployments; None where there is none with a count."""
+        counts = [d.officers for d in self.deployments if d.officers is not None]
+        return sum(counts) if counts else None

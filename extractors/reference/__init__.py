@@ -1,0 +1,135 @@
+"""The files of extractors/reference, read once into plain records."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from babel import Locale
+
+# Codes that babel's territories have and ISO 3166-1 does not assign; XK (Kosovo) is kept.
+NOT_ISO = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB"})
+UNKNOWN_TERRITORY = "ZZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """Who runs missions, with its names in both languages and the words that stand for it."""
+
+    organisation: str
+    name_nl: str
+    name_en: str
+    aliases: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mission:
+    """A mission that is known: its names, who runs it, where, and in which years.
+
+    `countries` are ISO 3166-1 alpha-2 codes (Kosovo XK); None for an open year.
+    """
+
+    mission: str
+    name: str
+    full_name_nl: str
+    full_name_en: str
+    organisation: str
+    countries: tuple[str, ...]
+    first_year: int | None
+    last_year: int | None
+    aliases: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country of ISO 3166-1, or Kosovo, with its Dutch and English name and other forms."""
+
+    country: str
+    name_nl: str
+    name_en: str
+    variants: tuple[tuple[str, str], ...]
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    text = files("extractors.reference").joinpath(name).read_text(encoding="utf-8")
+    yield from csv.DictReader(text.splitlines())
+
+
+def _toml(name: str) -> dict[str, Any]:
+    text = files("extractors.reference").joinpath(name).read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(part for part in text.split("|") if part)
+
+
+@lru_cache(maxsize=1)
+def organisations() -> tuple[Organisation, ...]:
+    """All organisations, in the order of their file."""
+    return tuple(
+        Organisation(
+            row["organisation"],
+            row["name_nl"],
+            row["name_en"],
+            _list(row["aliases"]),
+            row["source"],
+        )
+        for row in _rows("organisations.csv")
+    )
+
+
+@lru_cache(maxsize=1)
+def missions() -> tuple[Mission, ...]:
+    """All known missions, in the order of their file."""
+    return tuple(
+        Mission(
+            row["mission"],
+            row["name"],
+            row["full_name_nl"],
+            row["full_name_en"],
+            row["organisation"],
+            _list(row["countries"]),
+            int(row["first_year"]) if row["first_year"] else None,
+            int(row["last_year"]) if row["last_year"] else None,
+            _list(row["aliases"]),
+            row["source"],
+        )
+        for row in _rows("missions.csv")
+    )
+
+
+@lru_cache(maxsize=1)
+def countries() -> tuple[Country, ...]:
+    """ISO 3166-1 and Kosovo: names from babel (CLDR, Unicode licence), variants from our file."""
+    dutch, english = Locale("nl").territories, Locale("en").territories
+    variants: dict[str, list[tuple[str, str]]] = {}
+    for row in _rows("countries.csv"):
+        variants.setdefault(row["country"], []).append((row["variant"], row["source"]))
+    codes = sorted(
+        code
+        for code in dutch
+        if len(code) == 2 and code.isalpha() and code not in NOT_ISO | {UNKNOWN_TERRITORY}
+    )
+    return tuple(
+        Country(code, dutch[code], english[code], tuple(variants.get(code, ()))) for code in codes
+    )
+
+
+@lru_cache(maxsize=1)
+def headers() -> dict[str, Any]:
+    """headers.toml: what columns are called."""
+    return _toml("headers.toml")
+
+
+@lru_cache(maxsize=1)
+def words() -> dict[str, Any]:
+    """words.toml: small words."""
+    return _toml("words.toml")
