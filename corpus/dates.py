@@ -34,7 +34,8 @@ def _months() -> dict[str, int]:
     for width in ("wide", "abbreviated"):
         for number, name in Locale("nl").months["format"][width].items():
             names[name.rstrip(".").casefold()] = number
-    return names | labels()["dates"]["months"]
+    names.update(labels()["dates"]["months"])
+    return names
 
 
 @lru_cache(maxsize=1)

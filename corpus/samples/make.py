@@ -1,4 +1,4 @@
-"""Remakes the sample reports from their sources: `python -m corpus.samples.make [NAME...]`.
+"""Remakes the sample reports from their sources: `python corpus/samples/make.py [NAME...]`.
 
 Each report is set by another producer: typst (Python package), LibreOffice Writer, Chromium,
 reportlab and pdfLaTeX. Needs the extra `samples` and, of Debian, libreoffice-writer, chromium,

@@ -109,7 +109,9 @@ def missions() -> tuple[Mission, ...]:
 @lru_cache(maxsize=1)
 def countries() -> tuple[Country, ...]:
     """ISO 3166-1 and Kosovo: names from babel (CLDR, Unicode licence), variants from our file."""
-    dutch, english = Locale("nl").territories, Locale("en").territories
+    dutch, english = (
+        {str(k): str(v) for k, v in Locale(tag).territories.items()} for tag in ("nl", "en")
+    )
     variants: dict[str, list[tuple[str, str]]] = {}
     for row in _rows("countries.csv"):
         variants.setdefault(row["country"], []).append((row["variant"], row["source"]))

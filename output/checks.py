@@ -1,0 +1,41 @@
+"""Everything that is open: findings, totals that do not hold, and whether the database is whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlite_utils import Database
+
+from output.decisions import broken_links
+
+
+def open_findings(db: Database) -> list[dict[str, Any]]:
+    """Findings that no decision has settled, worst first (the view `to_review`)."""
+    return list(db.query("SELECT * FROM to_review"))
+
+
+def damage(db: Database) -> Iterator[str]:
+    """What is wrong with the database itself; nothing where it is whole."""
+    for (message,) in db.execute("PRAGMA integrity_check").fetchall():
+        if message != "ok":
+            yield f"integrity: {message}"
+    for row in db.execute("PRAGMA foreign_key_check").fetchall():
+        yield f"table {row[0]}, row {row[1]}: points at a row of {row[2]} that is not there"
+    yield from broken_links(db)
+    for row in db.query(
+        "SELECT r.file, r.stated_total, sum(d.officers) AS counted, "
+        "sum(coalesce(d.officers_max, d.officers)) AS most FROM report AS r "
+        "JOIN deployment AS d USING (report) WHERE r.stated_total IS NOT NULL "
+        "GROUP BY r.report HAVING r.stated_total NOT BETWEEN counted AND most"
+    ):
+        known = db.execute(
+            "SELECT 1 FROM finding AS f JOIN report AS r USING (report) "
+            "WHERE r.file = ? AND f.code = 'total-mismatch'",
+            [row["file"]],
+        ).fetchone()
+        if not known:
+            yield (
+                f"{row['file']}: states a total of {row['stated_total']}, "
+                f"the database has {row['counted']}"
+            )

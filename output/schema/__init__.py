@@ -1,0 +1,1 @@
+"""Migrations and views, as SQL files in the order of their numbers."""

@@ -1,0 +1,330 @@
+"""The command `missiemonitor`. Thin: each command calls the part of the house that does the work.
+
+Imports of pandas, pdfplumber and the like stand inside the commands, so that `--help` is quick.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from pipeline.settings import Settings
+
+FINE, LOOK, WRONG_USE, UNREAD = 0, 1, 2, 3
+
+
+class Commands(click.Group):
+    """A group whose known errors end in one line on standard error and an exit status."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from corpus.errors import UnreadableReport
+        from output.database import DatabaseProblem
+        from pipeline.settings import BadSettings
+
+        try:
+            return super().invoke(ctx)
+        except UnreadableReport as error:
+            raise Ended(str(error), UNREAD) from error
+        except (DatabaseProblem, BadSettings) as error:
+            raise Ended(str(error), WRONG_USE) from error
+        except sqlite3.Error as error:
+            raise Ended(f"the database gave up: {error}; nothing was half stored", 2) from error
+
+
+class Ended(click.ClickException):
+    """One line that says what happened, and the exit status."""
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.exit_code = status  # type: ignore[misc]  # click reads it from the instance
+
+    def show(self, file: Any = None) -> None:
+        click.echo(f"missiemonitor: {self.format_message()}", err=True)
+
+
+def as_json(value: object) -> None:
+    """Print a value as JSON, Dutch letters as they are."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+db_option = click.option(
+    "--db", metavar="FILE", help="The database file.  [default: missiemonitor.db]"
+)
+json_option = click.option("--json", "json_", is_flag=True, help="Print JSON for programs.")
+origin_option = click.option(
+    "--origin",
+    type=click.Choice(["official", "transcript", "invented"]),
+    help="Where the report comes from, if its pages do not say it themselves.",
+)
+all_pages_option = click.option(
+    "--all-pages/--no-all-pages",
+    default=None,
+    help="Read every page with care, not only those that can hold a table or mention a mission.",
+)
+
+
+def _settings(**given: object) -> Settings:
+    from pipeline.settings import load_settings
+
+    return load_settings(given)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="missiemonitor")
+def main() -> None:
+    """Dutch police officers on missions abroad: from half-year reports (PDF) to SQLite.
+
+    \b
+    A first session:
+      missiemonitor extract report.pdf        look at what a report says; stores nothing
+      missiemonitor ingest reports/ --db my.db  store reports, or whole folders of them
+      missiemonitor compare --db my.db        what changed between the last two periods
+      missiemonitor why "EULEX Kosovo" 2024-1 --db my.db
+      missiemonitor check --db my.db          everything that a person should look at
+
+    \b
+    Exit status: 0 all is well; 1 done, with something to look at; 2 wrong use;
+    3 something could not be read (the rest was done).
+
+    Options may also stand in missiemonitor.toml or in the environment (MISSIEMONITOR_DB=my.db).
+    """
+
+
+@main.command()
+@click.argument("pdf", type=click.Path(path_type=Path))
+@json_option
+@origin_option
+@all_pages_option
+@click.option(
+    "--debug",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Draw regions, tables and rows on pictures of the pages, into DIR.",
+)
+def extract(
+    pdf: Path, json_: bool, origin: str | None, all_pages: bool | None, debug: Path | None
+) -> None:
+    """Show what would be stored of a report; store nothing.
+
+    \b
+    Examples:
+      missiemonitor extract 2024-1-bijlage-5.pdf
+      missiemonitor extract report.pdf --json | jq .deployments
+    """
+    from pipeline import describe, show
+    from pipeline.progress import Reporter
+    from pipeline.run import read
+
+    settings = _settings(origin=origin, all_pages=all_pages)
+    with Reporter(1) as reporter:
+        found = read(pdf, settings, reporter.page_of(pdf))
+    plain = describe.as_json(found)
+    if json_:
+        as_json(plain)
+    else:
+        click.echo(show.extraction(plain))
+    if debug:
+        from pipeline.draw import draw_pages
+
+        for picture in draw_pages(pdf, found, debug):
+            click.echo(f"drew {picture}", err=True)
+    open_ = any(finding.severity != "info" for finding in found.findings)
+    sys.exit(LOOK if open_ else FINE)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@db_option
+@json_option
+@origin_option
+@all_pages_option
+def ingest(
+    paths: tuple[Path, ...],
+    db: str | None,
+    json_: bool,
+    origin: str | None,
+    all_pages: bool | None,
+) -> None:
+    """Read reports, or folders of them, into the database.
+
+    Giving a report again changes nothing. A revised report is counted instead of the older one,
+    which stays. What cannot be read costs only itself.
+
+    \b
+    Examples:
+      missiemonitor ingest 2024-1-bijlage-5.pdf --db my.db
+      missiemonitor ingest reports/ --db my.db
+    """
+    from output.database import open_database
+    from pipeline import run, summary
+    from pipeline.progress import Reporter
+
+    settings = _settings(db=db, origin=origin, all_pages=all_pages)
+    reports = run.find_reports(paths)
+    if not reports:
+        raise Ended(f"no PDF files in {', '.join(map(str, paths))}; name a PDF or a folder", 2)
+    target = Path(settings.db)
+    if not target.parent.is_dir():
+        raise Ended(f"{target.parent}: there is no such folder to put {target.name} in", 2)
+    database = open_database(target, create=True)
+    outcomes = []
+    with Reporter(len(reports)) as reporter:
+        try:
+            for outcome in run.ingest(database, reports, settings, reporter.page_of):
+                outcomes.append(outcome)
+        except KeyboardInterrupt:
+            click.echo(f"stopped; {len(outcomes)} of {len(reports)} reports are done", err=True)
+            raise
+    for outcome in outcomes:
+        if outcome.error:
+            click.echo(f"missiemonitor: {outcome.error}", err=True)
+    told = summary.of_ingest(database, outcomes)
+    if json_:
+        as_json(told)
+    else:
+        click.echo(summary.as_text(told, target))
+    if any(outcome.error for outcome in outcomes):
+        sys.exit(UNREAD)
+    sys.exit(LOOK if any(r["errors"] or r["warnings"] for r in told["reports"]) else FINE)
+
+
+@main.command()
+@click.argument("before", required=False)
+@click.argument("after", required=False)
+@db_option
+@json_option
+@click.option("--csv", "csv_", is_flag=True, help="Print CSV.")
+@click.option("--markdown", is_flag=True, help="Print a Markdown table.")
+def compare(
+    before: str | None,
+    after: str | None,
+    db: str | None,
+    json_: bool,
+    csv_: bool,
+    markdown: bool,
+) -> None:
+    """What changed per mission between two periods, by default the last two.
+
+    A mission that a period does not list is "not listed", which is not zero; it has "ended" only
+    where its last year, a dash or a sentence says so.
+
+    \b
+    Examples:
+      missiemonitor compare --db my.db
+      missiemonitor compare 2023-2 2024-1 --db my.db --csv
+    """
+    from output.compare import NoSuchPeriod
+    from output.compare import compare as compare_periods
+    from output.database import open_reading
+    from pipeline import summary
+
+    if json_ + csv_ + markdown > 1:
+        raise click.UsageError("take one of --json, --csv and --markdown")
+    if before and not after:
+        raise click.UsageError("name two periods, or none for the last two")
+    database = open_reading(Path(_settings(db=db).db))
+    try:
+        table = compare_periods(database, before, after)
+    except (NoSuchPeriod, ValueError) as error:
+        raise Ended(str(error), WRONG_USE) from error
+    if json_:
+        as_json(
+            {
+                **table.attrs,
+                "missions": json.loads(table.to_json(orient="records", force_ascii=False)),
+            }
+        )
+    elif csv_:
+        click.echo(table.to_csv(index=False), nl=False)
+    else:
+        click.echo(summary.of_comparison(database, table, "pipe" if markdown else "simple"))
+
+
+@main.command()
+@db_option
+@json_option
+def check(db: str | None, json_: bool) -> None:
+    """Every finding that is open, and whether the database is whole.
+
+    Exit status 1 while something is open.
+    """
+    from output.checks import damage, open_findings
+    from output.database import open_reading
+    from pipeline import show
+
+    database = open_reading(Path(_settings(db=db).db))
+    findings, broken = open_findings(database), list(damage(database))
+    if json_:
+        as_json({"findings": findings, "damage": broken})
+    else:
+        for message in broken:
+            click.echo(f"damage: {message}")
+        for finding in findings:
+            click.echo(f"{finding['file']}: {show.finding_line(finding)}")
+        numbers = Counter(finding["severity"] for finding in findings)
+        click.echo(
+            f"{numbers['error']} errors, {numbers['warning']} warnings, "
+            f"the database is {'damaged' if broken else 'whole'}"
+        )
+    sys.exit(LOOK if findings or broken else FINE)
+
+
+@main.command()
+@click.argument("mission")
+@click.argument("period")
+@db_option
+@json_option
+def why(mission: str, period: str, db: str | None, json_: bool) -> None:
+    """Where the figure of a MISSION in a PERIOD comes from.
+
+    Shows the words on the page and their place, what each independent reading made of them,
+    findings and decisions.
+
+    \b
+    Example:
+      missiemonitor why "EULEX Kosovo" 2024-1 --db my.db
+    """
+    from corpus.report import half_year
+    from output import why as behind
+    from output.database import open_reading
+    from pipeline import show
+
+    try:
+        half_year(period)
+    except ValueError as error:
+        raise Ended(str(error), WRONG_USE) from error
+    database = open_reading(Path(_settings(db=db).db))
+    found_mission = behind.find_mission(database, mission)
+    if found_mission is None:
+        raise Ended(f"no mission is known as {mission!r}; 'compare' lists those there are", 2)
+    figures = behind.why(database, found_mission, period)
+    if json_:
+        as_json(figures)
+    elif figures:
+        click.echo("\n\n".join(show.figure(figure) for figure in figures))
+    else:
+        click.echo(f"{found_mission} is not listed in {period}; that is not the same as none")
+    sys.exit(FINE if figures else LOOK)
+
+
+@main.command()
+@json_option
+def doctor(json_: bool) -> None:
+    """What is installed, what is missing, and how to get it."""
+    from pipeline import show
+    from pipeline.doctor import examine
+
+    parts = examine()
+    if json_:
+        as_json(parts)
+    else:
+        rows = [(p["part"], p["version"] or "missing", p["needed_for"], p["do"]) for p in parts]
+        click.echo(show.table(rows, ("part", "version", "needed for", "to do")))
+    sys.exit(LOOK if any(p["needed"] and not p["ok"] for p in parts) else FINE)

@@ -1,0 +1,65 @@
+"""Progress on standard error, for work that takes more than two seconds."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+
+from corpus.pdf import Progress
+
+PATIENCE = 2.0  # seconds of silence before anything is shown
+STEP = 0.2  # seconds between two updates on a terminal
+STEP_ELSEWHERE = 10.0  # and in a log
+
+
+class Reporter:
+    """Tells which file and page is being read, on one line of a terminal or now and then in a log.
+
+    Use it as a context; `page_of` gives the progress callback for the next file.
+    """
+
+    def __init__(self, files: int) -> None:
+        self.files = files
+        self.done = 0
+        self.begun = time.monotonic()
+        self.told = 0.0
+        self.width = 0
+
+    def __enter__(self) -> Reporter:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self.width:
+            sys.stderr.write("\r" + " " * self.width + "\r")
+            sys.stderr.flush()
+
+    def page_of(self, path: Path) -> Progress:
+        """The callback for one file's pages."""
+        self.done += 1
+
+        def progress(page: int, pages: int) -> None:
+            of = f" ({self.done} of {self.files})" if self.files > 1 else ""
+            self._tell(f"reading {path.name}{of}: page {page} of {pages}")
+
+        progress(0, 1)
+        return progress
+
+    def _tell(self, text: str) -> None:
+        now = time.monotonic()
+        terminal = sys.stderr.isatty()
+        if now - self.begun < PATIENCE or now - self.told < (STEP if terminal else STEP_ELSEWHERE):
+            return
+        self.told = now
+        if terminal:
+            sys.stderr.write("\r" + text.ljust(self.width))
+            self.width = max(self.width, len(text))
+        else:
+            sys.stderr.write(text + "\n")
+        sys.stderr.flush()

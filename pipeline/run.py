@@ -1,0 +1,110 @@
+"""Read, extract, store: paths go in, outcomes come out one report after another."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from corpus.errors import UnreadableReport
+from corpus.pdf import Progress
+from corpus.read import read_document
+from extractors.extract import extract, wanted_pages
+from extractors.extraction import Extraction
+from output.store import is_known, report_id, store
+from pipeline.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one path: `stored`, `replaced`, `known`, `unread` (with its error)."""
+
+    path: Path
+    outcome: str
+    report: str | None = None
+    error: UnreadableReport | None = None
+
+
+def program_version() -> str:
+    """The version of the installed package, or `source` when run from a bare source tree."""
+    try:
+        return version("missiemonitor")
+    except PackageNotFoundError:
+        return "source"
+
+
+@lru_cache(maxsize=1)
+def _knowledge() -> str:
+    """A digest of all data files that readings depend on."""
+    digest = hashlib.sha256()
+    for package in ("corpus", "extractors.reference"):
+        for item in sorted(files(package).iterdir(), key=lambda item: item.name):
+            if item.name.endswith((".toml", ".csv")):
+                digest.update(item.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def reader_of(settings: Settings) -> str:
+    """What a reading depends on apart from the file: version, data and options, as one word."""
+    options = f"origin={settings.origin or 'read'},all_pages={settings.all_pages}"
+    return f"{program_version()}+{_knowledge()}+{options}"
+
+
+def find_reports(paths: Sequence[Path]) -> list[Path]:
+    """The files named, and the PDFs in folders and their subfolders, each once, in name order."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            inside = (p for p in path.rglob("*") if p.suffix.lower() == ".pdf" and p.is_file())
+            found.update(dict.fromkeys(sorted(inside)))
+        else:
+            found[path] = None
+    return list(found)
+
+
+def read(path: Path, settings: Settings, progress: Progress | None = None) -> Extraction:
+    """One report read and extracted. Raises UnreadableReport."""
+    document = read_document(
+        path,
+        wanted=None if settings.all_pages else wanted_pages,
+        origin=settings.origin,
+        limits=settings.limits,
+        progress=progress,
+    )
+    return extract(document)
+
+
+def ingest(
+    db: Database,
+    paths: Sequence[Path],
+    settings: Settings,
+    progress: Callable[[Path], Progress | None] = lambda path: None,
+) -> Iterator[Outcome]:
+    """Store each report in turn; one that cannot be read costs only itself."""
+    reader = reader_of(settings)
+    for path in paths:
+        try:
+            digest = _digest(path)
+            if digest and is_known(db, digest, reader):
+                yield Outcome(path, "known", report_id(digest))
+                continue
+            extraction = read(path, settings, progress(path))
+            stored = store(db, extraction, reader)
+            yield Outcome(path, stored.outcome, stored.report)
+        except UnreadableReport as error:
+            yield Outcome(path, "unread", error=error)
+
+
+def _digest(path: Path) -> str | None:
+    """SHA-256 of a file; None where it cannot be read, which reading it will say better."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
