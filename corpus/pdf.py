@@ -100,7 +100,8 @@ def fast_texts(
     try:
         pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        if pdfium_c.FPDF_GetLastError() == pdfium_c.FPDF_ERR_PASSWORD or "assword" in str(error):
+        # PDFium may report a password error for a file without pages; only /Encrypt asks for one.
+        if b"/Encrypt" in data and "password" in str(error).casefold():
             raise UnreadableReport(
                 name, "is protected by a password", "save a copy without the password"
             ) from error

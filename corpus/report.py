@@ -22,6 +22,7 @@ from corpus.layout import segments
 T = TypeVar("T")
 
 ASIDE = (Region.MARGIN, Region.HEADER, Region.FOOTER)
+OPENING = 6  # lines at the top of a report that say what it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +164,11 @@ def _annexes(pages: Sequence[Page], paragraphs: Sequence[Paragraph]) -> Iterator
     )
     titles = {line for p in paragraphs if p.heading for _, line in p.lines}
     for page in pages:
+        opening = page.of(Region.BODY)[:OPENING] if page.number == 1 else ()
         for line in page.lines:
-            if line.region in ASIDE or line in titles:
-                for match in pattern.finditer(line.text):
+            for match in pattern.finditer(line.text):
+                heads = line in opening and match.start() == 0
+                if line.region in ASIDE or line in titles or heads:
                     yield Sighting(match[1].upper(), _place(page, line), page.number)
 
 

@@ -56,6 +56,8 @@ def compare(db: Database, before: str | None = None, after: str | None = None) -
     if before is None and after is not None:
         earlier = [period for period in there if period < after]
         before = earlier[-1] if earlier else None
+    if before == after and before is not None:
+        raise NoSuchPeriod(f"{before} is the same period twice; name two different ones")
     if before is None or after is None:
         raise NoSuchPeriod(
             f"two periods are needed to compare; the database has {', '.join(there) or 'none'}"

@@ -1,0 +1,72 @@
+"""What many tests need: the samples, an empty database, and pages drawn on the spot."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+from sqlite_utils import Database
+
+from corpus.document import Document
+from corpus.read import read_document
+from output.database import open_database
+
+SAMPLES = Path(__file__).parent.parent / "corpus" / "samples"
+A4 = (595.0, 842.0)
+
+Text = tuple[float, float, str]  # left and baseline in points from the top left, and the words
+Drawing = Callable[[Canvas], None]
+
+
+def pdf_of(
+    *pages: Iterable[Text], size: tuple[float, float] = A4, draw: Drawing | None = None
+) -> bytes:
+    """A PDF with these texts at these places in 10 point Helvetica; `draw` adds to each page."""
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=size, invariant=1)
+    for page in pages:
+        canvas.setFont("Helvetica", 10)
+        for x, y, text in page:
+            canvas.drawString(x, size[1] - y, text)
+        if draw:
+            draw(canvas)
+        canvas.showPage()
+    canvas.save()
+    return target.getvalue()
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Callable[..., Document]:
+    """Reads bytes as a report of the given file name."""
+
+    def reader(data: bytes, name: str = "report.pdf", **options: object) -> Document:
+        path = tmp_path / name
+        path.write_bytes(data)
+        return read_document(path, **options)  # type: ignore[arg-type]
+
+    return reader
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Database:
+    """An empty database with the reference data."""
+    return open_database(tmp_path / "test.db", create=True)
+
+
+def rows_page(rows: Iterable[tuple[str, str, str]], top: float = 120) -> list[Text]:
+    """A page with a caption, a header and these rows of mission, country and count."""
+    texts: list[Text] = [
+        (60, 60, "Bijlage 5 bij het eerste halfjaarbericht 2024"),
+        (60, 90, "Uitgezonden politiefunctionarissen (peildatum 17 april 2024)"),
+        (60, top, "Missie"),
+        (260, top, "Land"),
+        (440, top, "Aantal"),
+    ]
+    for index, row in enumerate(rows, start=1):
+        texts += [
+            (x, top + 18 * index, text) for x, text in zip((60, 260, 440), row, strict=True) if text
+        ]
+    return texts

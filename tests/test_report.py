@@ -1,0 +1,81 @@
+"""What a report says of itself; a finding where it is missing or two places disagree."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from corpus.document import Document
+from corpus.report import half_year, periods_in, reference_dates_in
+from tests.conftest import pdf_of
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Eerste Halfjaarbericht 2024", "2024-1"),
+        ("het tweede halfjaarbericht politie 2022", "2022-2"),
+        ("Halfjaarbericht politie 2023-1", "2023-1"),
+        ("Halfjaarrapportage 2024, tweede helft van", "2024-2"),
+        ("1e halfjaarbericht 2021", "2021-1"),
+        ("Tweede helft van 2020", "2020-2"),
+    ],
+)
+def test_periods_are_read(text: str, period: str) -> None:
+    assert periods_in(text) == [period]
+
+
+def test_reference_dates_need_their_label() -> None:
+    assert reference_dates_in("stand per 3 oktober 2022") == [dt.date(2022, 10, 3)]
+    assert reference_dates_in("(peildatum: 17 april 2024)") == [dt.date(2024, 4, 17)]
+    assert reference_dates_in("op 3 oktober 2022 vertrokken") == []
+
+
+def test_half_years() -> None:
+    assert half_year("2024-2") == (dt.date(2024, 7, 1), dt.date(2024, 12, 31))
+    with pytest.raises(ValueError, match="is no period"):
+        half_year("2024-3")
+
+
+def codes(document: Document) -> list[str]:
+    return [issue.code for issue in document.issues]
+
+
+def test_what_is_missing_is_told(read: Callable[..., Document]) -> None:
+    document = read(pdf_of([(60, 100, "Een zin zonder gegevens.")]))
+    assert document.report.period is None
+    assert sorted(codes(document)) == ["date-unsure", "date-unsure", "period-unsure"]
+
+
+def test_two_periods_in_equal_places_are_told(read: Callable[..., Document]) -> None:
+    document = read(
+        pdf_of([(60, 100, "Eerste Halfjaarbericht 2024"), (60, 160, "Tweede Halfjaarbericht 2024")])
+    )
+    assert any(i.code == "period-unsure" and "2024-2" in i.message for i in document.issues)
+
+
+def test_a_file_name_that_says_another_period_is_told(read: Callable[..., Document]) -> None:
+    document = read(pdf_of([(60, 100, "Eerste Halfjaarbericht 2024")]), "2023-1-bijlage.pdf")
+    assert document.report.period == "2024-1"
+    assert any(i.code == "period-unsure" and "2023-1" in i.message for i in document.issues)
+
+
+def test_a_reference_date_far_from_the_period_is_told(read: Callable[..., Document]) -> None:
+    document = read(
+        pdf_of(
+            [
+                (60, 100, "Eerste Halfjaarbericht 2024"),
+                (60, 130, "Datum: 19 juni 2024"),
+                (60, 160, "Aantallen (peildatum 17 april 2021)"),
+            ]
+        )
+    )
+    assert any("does not lie in the period" in issue.message for issue in document.issues)
+
+
+def test_the_origin_given_wins_over_the_page(read: Callable[..., Document]) -> None:
+    data = pdf_of([(60, 100, "Let op: de cijfers zijn verzonnen.")])
+    assert read(data).report.origin == "invented"
+    assert read(data, origin="transcript").report.origin == "transcript"

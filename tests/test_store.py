@@ -1,0 +1,172 @@
+"""Storing: the same rows whatever the order and however often; whole or not at all."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlite_utils import Database
+
+from corpus.document import Document
+from corpus.read import read_document
+from extractors.extract import extract
+from extractors.extraction import Extraction
+from output import store as store_module
+from output.checks import damage
+from output.database import DatabaseProblem, open_database, open_reading
+from output.store import store
+from tests.conftest import SAMPLES, pdf_of, rows_page
+
+Read = Callable[..., Document]
+
+
+def dump(db: Database) -> list[str]:
+    """Every row of every table but the journal of runs, in one order."""
+    rows = []
+    for table in sorted(db.table_names()):
+        if table in ("run", "_sqlite_migrations") or "_search" in table:
+            continue
+        for row in db.query(f"SELECT * FROM [{table}]"):
+            rows.append(f"{table} {sorted(row.items())}")
+    return sorted(rows)
+
+
+@pytest.fixture(scope="module")
+def samples() -> list[Extraction]:
+    return [extract(read_document(path)) for path in sorted(SAMPLES.glob("*.pdf"))]
+
+
+def filled(path: Path, extractions: list[Extraction]) -> Database:
+    db = open_database(path, create=True)
+    for extraction in extractions:
+        store(db, extraction, "test")
+    return db
+
+
+def test_any_order_and_any_number_of_times_give_the_same_database(
+    tmp_path: Path, samples: list[Extraction]
+) -> None:
+    expected = dump(filled(tmp_path / "0.db", samples))
+    assert len(expected) > 1000
+    orders = list(itertools.permutations(samples))[7::29]
+    for number, order in enumerate(orders, start=1):
+        assert dump(filled(tmp_path / f"{number}.db", [*order, *order[:2]])) == expected
+
+
+def test_the_stored_database_is_whole(tmp_path: Path, samples: list[Extraction]) -> None:
+    assert list(damage(filled(tmp_path / "a.db", samples))) == []
+
+
+def revised(read: Read, count: str, date: str, name: str) -> Extraction:
+    rows = [("EULEX Kosovo", "Kosovo", count), ("EUMM Georgië", "Georgië", "4")]
+    page = [*rows_page(rows), (60.0, 75.0, f"Datum: {date}")]
+    return extract(read(pdf_of(page), name))
+
+
+def figures(db: Database) -> list[tuple[str, int]]:
+    return [
+        (r["mission"], r["officers"]) for r in db.query("SELECT * FROM officers ORDER BY mission")
+    ]
+
+
+def test_a_revised_report_supersedes_the_older_one_which_stays(db: Database, read: Read) -> None:
+    old = revised(read, "3", "1 juni 2024", "a.pdf")
+    new = revised(read, "5", "1 juli 2024", "b.pdf")
+    for extraction in (new, old):
+        store(db, extraction, "test")
+    assert figures(db) == [("eulex-kosovo", 5), ("eumm-georgia", 4)]
+    assert db.table("report").count == 2
+    assert db.table("deployment").count == 4
+    told = list(db.query("SELECT message FROM finding WHERE code = 'revised-report'"))
+    assert len(told) == 1
+    assert "EULEX Kosovo 3 -> 5" in told[0]["message"]
+
+
+def test_the_same_content_in_another_file_is_told_and_counted_once(
+    db: Database, read: Read
+) -> None:
+    one = revised(read, "3", "1 juni 2024", "a.pdf")
+    # The same page drawn in another order is another file with the same text.
+    page = [*rows_page([("EULEX Kosovo", "Kosovo", "3"), ("EUMM Georgië", "Georgië", "4")])]
+    data = pdf_of([*page, (60.0, 75.0, "Datum: 1 juni 2024")]).replace(b"%PDF-1.3", b"%PDF-1.4")
+    other = extract(read(data, "b.pdf"))
+    for extraction in (one, other):
+        store(db, extraction, "test")
+    assert figures(db) == [("eulex-kosovo", 3), ("eumm-georgia", 4)]
+    assert [r["code"] for r in db.query("SELECT code FROM finding WHERE across")] == [
+        "same-content"
+    ]
+
+
+def test_a_mission_that_vanishes_without_a_word_is_told(db: Database, read: Read) -> None:
+    before = rows_page([("EULEX Kosovo", "Kosovo", "3"), ("EUMM Georgië", "Georgië", "4")])
+    before[0] = (60, 60, "Bijlage 5 bij het tweede halfjaarbericht 2023")
+    after = rows_page([("EULEX Kosovo", "Kosovo", "3")])
+    store(db, extract(read(pdf_of(after), "after.pdf")), "test")
+    store(db, extract(read(pdf_of(before), "before.pdf")), "test")
+    told = list(db.query("SELECT message FROM finding WHERE code = 'left-without-notice'"))
+    assert len(told) == 1
+    assert "EUMM Georgië had 4 in 2023-2" in told[0]["message"]
+
+
+def test_a_report_is_stored_whole_or_not_at_all(
+    db: Database, samples: list[Extraction], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store(db, samples[0], "test")
+    before = dump(db)
+
+    def fails(*_: Any, **__: Any) -> None:
+        raise RuntimeError("power cut")
+
+    monkeypatch.setattr(store_module, "_find_across", fails)
+    for extraction in samples[:2]:
+        with pytest.raises(RuntimeError):
+            store(db, extraction, "test")
+    assert dump(db) == before
+
+
+def test_a_mission_in_two_countries_counts_once(tmp_path: Path, samples: list[Extraction]) -> None:
+    db = filled(tmp_path / "a.db", samples)
+    total = next(db.query("SELECT sum(officers) AS n FROM officers WHERE period = '2024-1'"))["n"]
+    assert total == 26
+    by_country = {
+        r["country"]: (r["officers"], r["officers_shared"])
+        for r in db.query("SELECT * FROM officers_by_country WHERE period = '2024-1'")
+    }
+    assert by_country["MD"] == (None, 1)
+    assert by_country["UA"] == (2, 1)
+    organisations = db.query("SELECT * FROM officers_by_organisation WHERE period = '2024-1'")
+    assert sum(r["officers"] for r in organisations) == 26
+
+
+def test_full_text_search_finds_pages(tmp_path: Path, samples: list[Extraction]) -> None:
+    db = filled(tmp_path / "a.db", samples)
+    found = list(
+        db.query(
+            "SELECT p.number, r.period FROM page_search AS s JOIN page AS p ON p.page_id = s.rowid "
+            "JOIN report AS r USING (report) WHERE page_search MATCH 'Transnistrie'"
+        )
+    )
+    assert found == [{"number": 2, "period": "2024-1"}]
+
+
+def test_databases_that_cannot_be_used_are_told(tmp_path: Path) -> None:
+    (tmp_path / "text.db").write_text("no database, but long enough to look like one" * 50)
+    foreign = Database(tmp_path / "foreign.db")
+    foreign.table("thing").insert({"a": 1})
+    foreign.close()
+    newer = open_database(tmp_path / "newer.db", create=True)
+    newer.execute("PRAGMA user_version = 99")
+    newer.close()
+    for name, says in (
+        ("text.db", "is not a sound SQLite database"),
+        ("foreign.db", "of another program"),
+        ("newer.db", "newer Missiemonitor"),
+        ("none.db", "there is no such database"),
+    ):
+        for opener in (open_database, open_reading):
+            with pytest.raises(DatabaseProblem, match=says):
+                opener(tmp_path / name)
