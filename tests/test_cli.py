@@ -182,11 +182,7 @@ def test_a_database_locked_by_another_program_is_told(tmp_path: Path, demo: Path
     try:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "locked\n"
-        result = CliRunner().invoke(
-            main,
-            ["ingest", "nieuw.pdf", "--db", str(demo)],
-            env={**os.environ, "MISSIEMONITOR_PATIENCE": "1"},
-        )
+        result = run("ingest", "nieuw.pdf", "--db", demo)
     finally:
         holder.communicate()
     assert result.exit_code == 2

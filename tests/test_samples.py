@@ -70,7 +70,8 @@ def test_the_transcript_holds_the_published_text_whole() -> None:
     for sentence in (
         # over the end of page 1
         "missies van de Europese Unie.\nNederland heeft, via het Nationaal Implementatieplan "
-        "(NIP), de volgende prioriteiten voor de Nederlandse inzet in Europese Unie missies opgenomen:",
+        "(NIP), de volgende prioriteiten voor de Nederlandse inzet in Europese Unie missies "
+        "opgenomen:",
         # beside the colophon of page 2
         "Nederland neemt sinds een aantal weken met één politiefunctionaris deel aan de European "
         "Union Border Assistance Mission (EUBAM) in Moldavië en Oekraïne.",
