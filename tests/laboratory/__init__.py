@@ -1,0 +1,1 @@
+"""A laboratory of layouts: invented reports drawn at random, typeset, read back and scored."""

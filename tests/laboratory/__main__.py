@@ -1,0 +1,70 @@
+"""`python -m tests.laboratory --reports 1000`: draw, typeset, read, score, and print."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import click
+from tabulate import tabulate
+
+from tests.laboratory import producers
+from tests.laboratory.grammar import draw
+from tests.laboratory.measure import Score, by_feature, reliability, score
+
+
+@click.command()
+@click.option("--reports", default=100, help="How many to draw.")
+@click.option("--seed", type=int, help="The first number to draw; by default never drawn before.")
+@click.option("--producer", type=click.Choice(["library", "typesetter", "browser", "office"]))
+@click.option("--keep", type=click.Path(path_type=Path), help="Keep the PDFs of failures here.")
+@click.option("--failures", default=20, help="How many failing reports to list.")
+def main(
+    reports: int, seed: int | None, producer: str | None, keep: Path | None, failures: int
+) -> None:
+    """Score the reading of tables on invented reports in layouts drawn at random."""
+    first = secrets.randbelow(10**9) if seed is None else seed
+    there = producers.available()
+    missing = {"library", "typesetter", "browser", "office"} - set(there)
+    if missing:
+        click.echo(f"not installed, so left out: {', '.join(sorted(missing))}", err=True)
+    drawn = [draw(number, producer) for number in range(first, first + reports)]
+    drawn = [report for report in drawn if report.producer in there]
+    begun = time.monotonic()
+    scores: list[Score] = []
+    if keep:
+        keep.mkdir(parents=True, exist_ok=True)
+    with ProcessPoolExecutor() as pool:
+        jobs = [pool.submit(score, report, pdf, keep) for report, pdf in producers.typeset(drawn)]
+        for job in jobs:
+            scores.append(job.result())
+    click.echo(f"{len(scores)} reports from seed {first}, {time.monotonic() - begun:.0f} s\n")
+    lines = [
+        (feature, n, rows, exact, f"{100 * exact / max(1, rows):.2f}", silent)
+        for feature, n, rows, exact, silent in by_feature(scores)
+    ]
+    headers = ("feature", "reports", "rows", "exact", "%", "silent wrong")
+    click.echo(tabulate(lines, headers=headers))
+    click.echo()
+    curve = [(b, n, right, f"{100 * right / n:.2f}" if n else "") for b, n, right in reliability(scores)]
+    click.echo(tabulate(curve, headers=("confidence", "rows", "right", "%")))
+    found = sum(each.found for each in scores)
+    taken = sum(each.taken_for_it for each in scores)
+    click.echo(f"\ntable found in {found} of {len(scores)}; rows of look-alikes taken: {taken}\n")
+    failing = sorted((s for s in scores if s.wrong), key=lambda s: -len(s.wrong))
+    click.echo(f"{len(failing)} reports with anything wrong", err=True)
+    for each in failing[:failures]:
+        click.echo(f"\n{each.report.number} {each.report.producer}: {sorted(each.report.features)}")
+        click.echo(f"  findings: {', '.join(each.codes)}")
+        for line in each.silent[:6]:
+            click.echo(f"  SILENT {line}")
+        for line in each.wrong[:6]:
+            click.echo(f"  {line}")
+    sys.exit(0 if found == len(scores) and not any(each.silent for each in scores) else 1)
+
+
+if __name__ == "__main__":
+    main()
