@@ -119,10 +119,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Words that stand beside each other at one height, from left to right."""
+    """Words that stand beside each other at one height, from left to right.
+
+    `column` counts the columns of text on a page in reading order; most pages have only 0.
+    """
 
     words: tuple[Word, ...]
     region: Region = Region.BODY
+    column: int = 0
 
     @property
     def box(self) -> Box:
@@ -165,8 +169,16 @@ class Page:
         return box.turned(-self.turn, wide, high)
 
     def of(self, region: Region) -> tuple[Line, ...]:
-        """The lines of one region, from top to bottom."""
+        """The lines of one region in reading order."""
         return tuple(line for line in self.lines if line.region is region)
+
+    def columns(self, *regions: Region) -> tuple[tuple[Line, ...], ...]:
+        """The lines of these regions, column by column in reading order."""
+        numbers = sorted({line.column for line in self.lines if line.region in regions})
+        return tuple(
+            tuple(line for line in self.lines if line.region in regions and line.column == number)
+            for number in numbers
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Names the regions of pages: words and rules go in; lines by region and whole paragraphs come out.
+"""Names the regions of pages: words and rules go in; lines by region, in reading order, come out.
 
 A colophon is what stands beside the column of running text; a header or footer is what comes back
 at one height on other pages, or stands alone at the page's edge; a footnote is small, marked and
@@ -9,13 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from statistics import median
 
-from corpus.document import Box, Line, Page, Paragraph, Region, Word
-from corpus.pdf import SOFT_HYPHEN
+from corpus.document import Box, Line, Page, Region, Word
 
 # In ems of the font size. Words further apart than this are in different segments of a line.
 SEGMENT_GAP = 1.1
@@ -64,11 +61,14 @@ def arrange(pages: Sequence[Page]) -> tuple[Page, ...]:
         inner[page.number] = _lines(rest)
     running = _running(pages, inner)
     for page in pages:
+        marks = running[page.number]
         lines = [
-            replace(line, region=running[page.number].get(index, Region.BODY))
+            replace(line, region=marks[index])
             for index, line in enumerate(inner[page.number])
+            if index in marks
         ]
-        lines = _with_footnotes(lines)
+        body = [line for index, line in enumerate(inner[page.number]) if index not in marks]
+        lines += _with_footnotes(_in_columns(body, _reading_size(page)[0]))
         lines += [replace(line, region=Region.MARGIN) for line in _lines(list(margin[page.number]))]
         arranged.append(replace(page, lines=tuple(lines)))
     return tuple(arranged)
@@ -222,6 +222,54 @@ def _lines(rest: list[Segment]) -> list[Line]:
     return sorted(lines, key=lambda line: (line.box.bottom, line.box.x0))
 
 
+def _in_columns(lines: list[Line], width: float) -> list[Line]:
+    """Body lines in reading order: where the page has two columns of text, the left one first.
+
+    A line across both parts what is above it from what is below.
+    """
+    parts = [segment for line in lines for segment in segments(line.words)]
+    gutter = _gutter(parts, width)
+    if gutter is None:
+        return lines
+    across = [s for s in parts if s.box.x0 < gutter - 2 and s.box.x1 > gutter + 2]
+    tops = sorted({s.box.top for s in across})
+    groups: dict[tuple[int, int], list[Segment]] = defaultdict(list)
+    for segment in parts:
+        level = sum(top <= segment.box.top for top in tops)
+        side = 0 if segment in across else 1 if segment.box.centre < gutter else 2
+        groups[level, side].append(segment)
+    return [
+        replace(line, column=column)
+        for column, key in enumerate(sorted(groups))
+        for line in _lines(groups[key])
+    ]
+
+
+def _gutter(parts: Sequence[Segment], width: float) -> float | None:
+    """The x between two columns of running text, or None.
+
+    Lines of running text nearly all reach the edge of their column, one after another; the cells
+    of a table do not.
+    """
+    prose = [s for s in parts if s.prose and s.box.width < 0.5 * width]
+    for side in (True, False):
+        column = [s for s in prose if (s.box.centre < width / 2) is side]
+        if len(column) < 5:
+            continue
+        edge = Box.around(s.box for s in column)
+        full = sum(s.box.width > 0.85 * edge.width for s in column)
+        if full < 0.6 * len(column) or (edge.x1 > 0.55 * width and edge.x0 < 0.45 * width):
+            continue
+        beyond = [s.box for s in parts if (s.box.x0 >= edge.x1 if side else s.box.x1 <= edge.x0)]
+        inner = edge.x1 if side else edge.x0
+        crossing = sum(s.box.x0 < inner - 2 and s.box.x1 > inner + 2 for s in parts)
+        if len(beyond) < 5 or crossing > 0.1 * len(parts):
+            continue
+        other = min(b.x0 for b in beyond) if side else max(b.x1 for b in beyond)
+        return (inner + other) / 2
+    return None
+
+
 def _beside_each_other(a: Segment, b: Segment) -> bool:
     return a.box.overlap_x(b.box) <= 0.5 * min(a.size, b.size)
 
@@ -316,7 +364,7 @@ def _with_footnotes(lines: list[Line]) -> list[Line]:
     body = [line for line in lines if line.region is Region.BODY]
     if len(body) < 4:
         return lines
-    usual = _usual_size(body)
+    usual = usual_size(body)
     tail: list[Line] = []
     for line in reversed(body):
         if line.size > 0.93 * usual:
@@ -330,127 +378,10 @@ def _with_footnotes(lines: list[Line]) -> list[Line]:
     return [replace(line, region=Region.FOOTNOTE) if line in notes else line for line in lines]
 
 
-def _usual_size(lines: Iterable[Line]) -> float:
+def usual_size(lines: Iterable[Line]) -> float:
+    """The font size in points that most characters of these lines have."""
     sizes: Counter[float] = Counter()
     for line in lines:
         for word in line.words:
             sizes[word.size] += len(word.text)
     return sizes.most_common(1)[0][0]
-
-
-# --- paragraphs -------------------------------------------------------------------------------
-
-
-def paragraphs(pages: Sequence[Page]) -> tuple[Paragraph, ...]:
-    """The body's running text as paragraphs, put together again where a page parts them."""
-    found: list[list[tuple[int, Line]]] = []
-    last_page: Page | None = None
-    for page in pages:
-        body = list(page.of(Region.BODY))
-        blocks = list(_blocks(body))
-        follows = last_page is not None and last_page.number + 1 == page.number
-        if found and blocks and follows and _goes_on([line for _, line in found[-1]], blocks[0]):
-            found[-1] += [(page.number, line) for line in blocks.pop(0)]
-        found += [[(page.number, line) for line in block] for block in blocks]
-        last_page = page
-    sizes = [line for block in found for _, line in block]
-    usual = _usual_size(sizes) if sizes else 0.0
-    return tuple(
-        Paragraph(
-            tuple(block),
-            join_lines([line.text for _, line in block]),
-            heading=_is_heading([line for _, line in block], usual),
-        )
-        for block in found
-    )
-
-
-def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Lines put together into blocks of one paragraph each."""
-    steps = [
-        b.box.bottom - a.box.bottom
-        for a, b in pairwise(lines)
-        if b.box.bottom - a.box.bottom < 4 * a.box.height
-    ]
-    pitch = median(steps) if steps else 0.0
-    right = max((line.box.x1 for line in lines), default=0.0)
-    left = min((line.box.x0 for line in lines), default=0.0)
-    block: list[Line] = []
-    for line in lines:
-        if block and _starts_new(block[-1], line, pitch, left, right):
-            yield block
-            block = []
-        block.append(line)
-    if block:
-        yield block
-
-
-ITEM = re.compile(r"^(\d{1,2}[.)]|[a-z][.)]|[-–—•▪◦‣·o*])$")
-
-
-def _starts_new(above: Line, line: Line, pitch: float, left: float, right: float) -> bool:
-    step = line.box.bottom - above.box.bottom
-    own_pitch = max(pitch, 1.1 * line.box.height)
-    if step > 1.3 * own_pitch or step < 0:
-        return True
-    if abs(above.size - line.size) > 0.06 * line.size:
-        return True
-    if _common_style(above) != _common_style(line):
-        return True
-    if len(line.words) > 1 and ITEM.match(line.words[0].text):
-        return True
-    ended = above.words[-1].text[-1] in ".!?:"
-    return ended and above.box.x1 < right - 0.2 * (right - left)
-
-
-def _goes_on(above: Sequence[Line], below: Sequence[Line]) -> bool:
-    """Whether the first block of a page goes on with the last one of the page before."""
-    last, first = above[-1], below[0]
-    if last.words[-1].text[-1] in ".!?:" or abs(last.size - first.size) > 0.06 * last.size:
-        return False
-    if first.words[0].style != last.words[-1].style or ITEM.match(first.words[0].text):
-        return False
-    return len(last.words) >= 4 and len(segments(last.words)) == 1
-
-
-def _is_heading(lines: Sequence[Line], usual: float) -> bool:
-    text = lines[-1].text
-    if len(lines) > 3 or text[-1] in ".!?;,:":
-        return False
-    large = lines[0].size > 1.05 * usual
-    marked = all(_common_style(line) for line in lines)
-    return large or marked or (len(lines) == 1 and len(lines[0].words) <= 9)
-
-
-def _common_style(line: Line) -> str:
-    """The style that all words of a line share, or nothing."""
-    styles = {word.style for word in line.words}
-    return styles.pop() if len(styles) == 1 else ""
-
-
-def join_lines(texts: Iterable[str]) -> str:
-    """Lines as one text, with words that were broken over two lines made whole.
-
-    A hyphen at the end of a line goes where the next begins in lower case, but stays after
-    capitals (EU-lidstaten) and before "en" and "of" (in- en uitvoer).
-    """
-    joined = ""
-    for text in texts:
-        if not joined:
-            joined = text
-        elif joined.endswith(SOFT_HYPHEN):
-            joined = joined[:-1] + text
-        elif re.search(r"\w[-\u2010]$", joined) and text[:1].isalpha():
-            joined = _rejoin(joined, text)
-        else:
-            joined += " " + text
-    return joined.replace(SOFT_HYPHEN, "")
-
-
-def _rejoin(above: str, below: str) -> str:
-    before = above[:-1].rsplit(None, 1)[-1]
-    if re.match(r"(en|of|dan wel|tot)\b", below):
-        return above + " " + below
-    if below[0].isupper() or before.isupper() or before[-1].isdigit():
-        return above + below
-    return above[:-1] + below

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from corpus.document import Document, Issue
 from corpus.errors import UnreadableReport
-from corpus.layout import arrange, paragraphs
+from corpus.layout import arrange
+from corpus.paragraphs import paragraphs
 from corpus.pdf import Limits, Progress, careful_pages, fast_texts, read_bytes
 from corpus.report import read_report
 

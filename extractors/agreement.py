@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from extractors.linking import known_mission, normal
 from extractors.numbers import read_count
-from extractors.tables import RowReading
+from extractors.readings import RowReading
 
 # Which reading is stored where they agree: the one with the best boxes.
 ORDER = ("ruled", "aligned", "names")

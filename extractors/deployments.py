@@ -31,8 +31,9 @@ from extractors.linking import (
     slug,
 )
 from extractors.numbers import Count, read_count
+from extractors.readings import RowCell, RowReading
 from extractors.reference import words
-from extractors.tables import RowCell, RowReading, TableReading, is_total, read_tables
+from extractors.tables import TableReading, is_total, read_tables
 
 BODY = (Region.BODY, Region.FOOTNOTE)
 
@@ -198,7 +199,7 @@ def _read_row(reader: _Reader, row: Row, number: int) -> None:
     count_cell = best.cell("count")
     own = [cell for cell in best.cells if not cell.inherited]
     evidence = _evidence(page, [cell.box for cell in own], " | ".join(c.text for c in own))
-    if is_total(next((c.text for c in own if c.text), "")):
+    if any(is_total(cell.text) for cell in own if cell.role != "count"):
         _hold_total(reader, best, evidence)
         return
     if count_cell is None and (not name or not place) and not (name and known_mission(name)):

@@ -1,14 +1,9 @@
-"""Grids of words: a page's rules and words go in; cells with their rows and columns come out.
-
-Two ways that share nothing but the words: `ruled_grids` goes by the drawn lines, `Columns` by the
-white space under a header whose cells are known.
-"""
+"""Grids by drawn lines: a page's rules and words go in; cells with their rows and columns come out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from pdfplumber.table import (
@@ -18,8 +13,8 @@ from pdfplumber.table import (
     merge_edges,
 )
 
-from corpus.document import Box, Line, Page, Region, Rule, Word, text_of
-from corpus.layout import join_lines
+from corpus.document import Box, Page, Region, Rule, Word, text_of
+from corpus.paragraphs import join_lines
 
 SNAP = 3.0  # points: rules nearer than this are one rule
 
@@ -85,7 +80,7 @@ def _lines(words: Iterable[Word]) -> list[list[Word]]:
                 break
         else:
             rows.append([word])
-    rows.sort(key=lambda row: min(w.box.top for w in row if not w.raised or len(row) == 1))
+    rows.sort(key=lambda row: min((w.raised, w.box.top) for w in row)[1])
     return [sorted(row, key=lambda w: w.box.x0) for row in rows]
 
 
@@ -143,101 +138,3 @@ def _steps(values: Iterable[float]) -> list[float]:
 
 def _index(steps: Sequence[float], value: float) -> int:
     return min(range(len(steps)), key=lambda index: abs(steps[index] - value))
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Where columns part, by white space: `edges` are the x of the gaps between them, in points."""
-
-    edges: tuple[float, ...]
-
-    def split(self, line: Line) -> list[list[Word]]:
-        """The words of a line by column; words close together go to the column of most of them."""
-        parts: list[list[Word]] = [[] for _ in range(len(self.edges) + 1)]
-        for run in _runs_of_words(line):
-            box = Box.around(word.box for word in run)
-            if self._crosses(box, run[0].size):
-                for word in run:
-                    parts[self._column(word.box)].append(word)
-            else:
-                parts[self._column(box)] += run
-        return parts
-
-    def crossed_by(self, line: Line) -> bool:
-        """Whether running words lie well across a gap, as a sentence or a title does."""
-        return any(
-            self._crosses(Box.around(word.box for word in run), run[0].size)
-            for run in _runs_of_words(line)
-        )
-
-    def _column(self, box: Box) -> int:
-        limits = [float("-inf"), *self.edges, float("inf")]
-        shares = [min(box.x1, r) - max(box.x0, left) for left, r in pairwise(limits)]
-        return max(range(len(shares)), key=lambda index: shares[index])
-
-    def _crosses(self, box: Box, em: float) -> bool:
-        return any(box.x0 + 1.5 * em < edge < box.x1 - 1.5 * em for edge in self.edges)
-
-
-def _runs_of_words(line: Line) -> list[list[Word]]:
-    """The words of a line in runs with no more than a space between them."""
-    runs: list[list[Word]] = []
-    for word in line.words:
-        if runs and word.box.x0 - runs[-1][-1].box.x1 < 0.45 * max(word.size, runs[-1][-1].size):
-            runs[-1].append(word)
-        else:
-            runs.append([word])
-    return runs
-
-
-def columns_between(anchors: Sequence[Box], lines: Sequence[Line]) -> Columns | None:
-    """The gaps between columns whose header cells are `anchors`, from the words of `lines`.
-
-    Between two header cells the gap is the widest stretch that the fewest words lie across and
-    that ends at a word; None where there is no such stretch, because then these are no columns.
-    """
-    if not lines:
-        return None
-    right_end = max(line.box.x1 for line in lines)
-    edges = []
-    for index, (left, right) in enumerate(pairwise(anchors)):
-        beyond = anchors[index + 2].x0 if index + 2 < len(anchors) else right_end
-        start, end = int(left.centre), int(max(right.x1, beyond - 2, left.centre + 2))
-        crossing = _crossing(lines, start, end)
-        fewest = min(crossing)
-        if fewest > 0.2 * len(lines):
-            return None
-        runs = _runs(crossing, fewest)
-        # A stretch behind the header, or up to the next one, lies behind the column's cells.
-        before = [run for run in runs if start + run[0] < right.x1]
-        bounded = [run for run in before if run[1] < len(crossing)] or before or runs
-        first, stop = max(bounded, key=lambda run: run[1] - run[0])
-        # Longer cells of the left column may still come, on a later page; so keep to the right.
-        em = lines[0].words[0].size
-        edges.append(start + stop - min(1.2 * em, (stop - first) / 2))
-    if edges != sorted(edges):
-        return None
-    return Columns(tuple(edges))
-
-
-def _crossing(lines: Sequence[Line], start: int, end: int) -> list[int]:
-    """For each point from `start` to `end`, how many words lie there."""
-    crossing = [0] * (end - start + 1)
-    for line in lines:
-        for word in line.words:
-            for x in range(max(start, int(word.box.x0)), min(end, int(word.box.x1)) + 1):
-                crossing[x - start] += 1
-    return crossing
-
-
-def _runs(values: Sequence[int], wanted: int) -> list[tuple[int, int]]:
-    """Stretches of `wanted` in `values`, as first and one past the last index."""
-    runs: list[tuple[int, int]] = []
-    first: int | None = None
-    for index, value in enumerate([*values, wanted + 1]):
-        if value == wanted and first is None:
-            first = index
-        elif value != wanted and first is not None:
-            runs.append((first, index))
-            first = None
-    return runs

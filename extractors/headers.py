@@ -1,19 +1,29 @@
-"""What a column is, from the words at its head: mission, country, count, organisation or other."""
+"""What a column is, from the words at its head: mission, country, count, organisation or other.
+
+The words of a header can often be parted into cells in more ways than one. All that make sense are
+given, the most likely first; what stands under the header tells which one is right (tables.py).
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise, product
 
-from corpus.document import Box, Line, Word
-from corpus.layout import join_lines, segments
+from corpus.document import Box, Line, Rule, Word
+from corpus.layout import segments
+from corpus.paragraphs import join_lines
 from extractors.linking import known_mission, link_countries, normal
 from extractors.numbers import read_count
 from extractors.reference import headers
 
 MOST_LINES = 4
-CELL_GAP = 0.75  # ems of white space that part two header cells
+MOST_PIECES = 11  # pieces of a header that are tried in all ways
+MOST_OPTIONS = 8
+TIGHT = 0.2  # ems of white space below which words are surely of one cell
+LOOSE = 0.45  # ems of white space that words of one cell seldom have between them
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +37,15 @@ class HeaderCell:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A table's header, with the index of the first line under it."""
+    """A table's header: its cells, the first line of it and the first line under it.
+
+    `options` are all ways in which its words make cells, `cells` the one that is taken.
+    """
 
     cells: tuple[HeaderCell, ...]
     first: int
     after: int
+    options: tuple[tuple[HeaderCell, ...], ...] = ()
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -48,19 +62,26 @@ def _phrases() -> list[tuple[str, str]]:
 
 
 @lru_cache(maxsize=1)
+def _whole_phrases() -> frozenset[str]:
+    return frozenset(phrase for phrase, _ in _phrases())
+
+
+@lru_cache(maxsize=1)
 def _vetoes() -> frozenset[str]:
     return frozenset(normal(word) or word for word in headers()["count"]["vetoes"])
 
 
 def role_of(text: str) -> str:
-    """The role of a column under this header; "" where no word of it is known."""
+    """The role of a column under this header; "" where no word of it is known.
+
+    A header that begins with what another role is called is of that role, as in "Missie (aantal)".
+    """
     form = f" {normal(text)} "
     role = next((role for phrase, role in _phrases() if f" {phrase} " in form), "")
     if role == "count" or not role:
-        vetoed = any(f" {veto} " in form for veto in _vetoes()) or any(
-            char.isdigit() or char in "€%" for char in text
-        )
-        return "other" if vetoed else role
+        vetoed = any(f" {veto} " in form for veto in _vetoes()) or any(c in "€%" for c in text)
+        number = re.search(r"\d", text) and not re.search(r"\b(19|20)\d\d\b", text)
+        return "other" if vetoed or number else role
     return role
 
 
@@ -69,12 +90,16 @@ def is_header(roles: Sequence[str]) -> bool:
     return "count" in roles and ("mission" in roles or "country" in roles)
 
 
-def find_headers(lines: Sequence[Line]) -> Iterator[Header]:
-    """Headers among a page's body lines, each on one to four lines, from top to bottom."""
+def find_headers(lines: Sequence[Line], rules: Sequence[Rule] = ()) -> Iterator[Header]:
+    """Headers among lines, each on one to four of them, from top to bottom.
+
+    `rules` are those of the page: upright ones part cells that stand close.
+    """
+    walls = [rule.box for rule in rules if not rule.horizontal]
     index = 0
     while index < len(lines):
-        found = _header_at(lines, index)
-        later = _header_at(lines, index + 1) if found else None
+        found = _header_at(lines, index, walls)
+        later = _header_at(lines, index + 1, walls) if found else None
         if found and later and later.after == found.after and _worth(later) > _worth(found):
             found = later  # the first line was a title above the header
         if found:
@@ -84,34 +109,41 @@ def find_headers(lines: Sequence[Line]) -> Iterator[Header]:
             index += 1
 
 
+def is_heading(line: Line) -> bool:
+    """Whether a line is the header of some table: two or more cells with what columns are called."""
+    pieces = _pieces(line, (), LOOSE)
+    named = [normal(" ".join(w.text for w in piece)) in _whole_phrases() for piece in pieces]
+    return sum(named) >= 2
+
+
 def _worth(header: Header) -> int:
     return len({"mission", "country", "count", "organisation"} & set(header.roles))
 
 
-def _header_at(lines: Sequence[Line], index: int) -> Header | None:
+def _header_at(lines: Sequence[Line], index: int, walls: Sequence[Box]) -> Header | None:
     """The header that begins with this line, with all lines that still belong to it."""
     best: Header | None = None
     for height in range(1, MOST_LINES + 1):
         window = lines[index : index + height]
         if len(window) < height or _is_prose(window[-1]):
             break
-        if height > 1 and not _goes_on(window):
+        if height > 1 and not _goes_on(window, walls):
             break
-        cells = _cells(window)
-        roles = [cell.role for cell in cells]
-        if is_header(roles) and roles.count("mission") <= 1:
-            best = Header(tuple(cells), index, index + height)
+        options = _options(_columns(window, walls))
+        if options:
+            best = Header(options[0], index, index + height, tuple(options))
     return best
 
 
-def _goes_on(window: Sequence[Line]) -> bool:
+def _goes_on(window: Sequence[Line], walls: Sequence[Box]) -> bool:
     """Whether the last line still belongs to the header: close by, alike, and no row yet."""
     above, line = window[-2], window[-1]
     if line.box.top - above.box.bottom > 0.75 * line.box.height:
         return False
     if line.words[0].style != above.words[0].style:
         return False
-    return not any(_is_data(" ".join(word.text for word in piece)) for piece in _pieces(line))
+    pieces = _pieces(line, walls, LOOSE)
+    return not any(_is_data(" ".join(word.text for word in piece)) for piece in pieces)
 
 
 def _is_data(text: str) -> bool:
@@ -128,17 +160,19 @@ def _is_prose(line: Line) -> bool:
     return any(piece.prose and len(piece.words) > 7 for piece in pieces)
 
 
-def _cells(window: Sequence[Line]) -> list[HeaderCell]:
-    """Pieces of the lines that stand above each other, put together as cells."""
-    columns: list[list[list[Word]]] = []
+# --- from words to cells ----------------------------------------------------------------------
+
+Piece = list[list[Word]]  # the words of one place, line by line
+
+
+def _columns(window: Sequence[Line], walls: Sequence[Box]) -> list[tuple[Piece, bool]]:
+    """The smallest pieces that stand beside each other, and whether a wall parts each from the
+    one before it."""
+    columns: list[Piece] = []
     for line in window:
-        for piece in _pieces(line):
-            box = Box.around(word.box for word in piece)
-            over = [
-                column
-                for column in columns
-                if box.overlap_x(Box.around(w.box for part in column for w in part)) > 0
-            ]
+        for piece in _pieces(line, walls, TIGHT):
+            box = _box([piece])
+            over = [column for column in columns if box.overlap_x(_box(column)) > 0]
             if over:
                 over[0].append(piece)
                 for other in over[1:]:
@@ -146,21 +180,90 @@ def _cells(window: Sequence[Line]) -> list[HeaderCell]:
                     columns.remove(other)
             else:
                 columns.append([piece])
-    cells = []
-    for column in columns:
-        text = join_lines(" ".join(w.text for w in part if not w.raised) for part in column)
-        cells.append(
-            HeaderCell(text, Box.around(w.box for part in column for w in part), role_of(text))
-        )
-    return sorted(cells, key=lambda cell: cell.box.x0)
+    columns.sort(key=lambda column: _box(column).x0)
+    parted = [False]
+    for left, right in pairwise(columns):
+        parted.append(any(_wall_between(wall, _box(left), _box(right)) for wall in walls))
+    return list(zip(columns, parted, strict=True))
 
 
-def _pieces(line: Line) -> list[list[Word]]:
+def _wall_between(wall: Box, left: Box, right: Box) -> bool:
+    level = wall.top <= right.middle <= wall.bottom or wall.top <= left.middle <= wall.bottom
+    return level and left.centre < wall.x0 < right.centre
+
+
+def _box(piece: Piece) -> Box:
+    return Box.around(word.box for line in piece for word in line)
+
+
+def _pieces(line: Line, walls: Sequence[Box], space: float) -> list[list[Word]]:
+    """The words of a line in pieces with no more than `space` ems between their words."""
     pieces: list[list[Word]] = [[line.words[0]]]
     for word in line.words[1:]:
         last = pieces[-1][-1]
-        if word.box.x0 - last.box.x1 > CELL_GAP * max(word.size, last.size):
+        wall = any(
+            wall.top <= line.box.middle <= wall.bottom
+            and last.box.centre < wall.x0 < word.box.centre
+            for wall in walls
+        )
+        if wall or word.box.x0 - last.box.x1 > space * max(word.size, last.size):
             pieces.append([word])
         else:
             pieces[-1].append(word)
     return pieces
+
+
+def _options(columns: Sequence[tuple[Piece, bool]]) -> list[tuple[HeaderCell, ...]]:
+    """The ways to make cells of pieces that give a deployment table's header, likeliest first."""
+    if len(columns) < 2:
+        return []
+    gaps = [
+        (_box(right).x0 - _box(left).x1) / right[0][0].size
+        for (left, _), (right, _) in pairwise(columns)
+    ]
+    must = [parted or gap > 2.5 for (_, parted), gap in zip(columns[1:], gaps, strict=True)]
+    free = [index for index, forced in enumerate(must) if not forced]
+    if len(free) > MOST_PIECES:
+        free = [index for index in free if gaps[index] > TIGHT + 0.15][:MOST_PIECES]
+    scored: list[tuple[float, tuple[HeaderCell, ...]]] = []
+    for choice in product((True, False), repeat=len(free)):
+        cut = list(must)
+        for index, taken in zip(free, choice, strict=True):
+            cut[index] = taken
+        cells = _cells([column for column, _ in columns], cut)
+        roles = [cell.role for cell in cells]
+        if is_header(roles) and roles.count("mission") <= 1 and roles.count("country") <= 1:
+            scored.append((_likely(cells, cut, gaps), cells))
+    scored.sort(key=lambda item: -item[0])
+    return [cells for _, cells in scored[:MOST_OPTIONS]]
+
+
+def _likely(cells: Sequence[HeaderCell], cut: Sequence[bool], gaps: Sequence[float]) -> float:
+    """How likely a way to make cells is, before anything is known of what stands under them."""
+    whole = sum(normal(cell.text) in _whole_phrases() for cell in cells)
+    score = 1.0 * whole - 0.6 * (len(cells) - whole)
+    for taken, gap in zip(cut, gaps, strict=True):
+        score -= 0.5 * max(0.0, LOOSE - gap) if taken else 0.7 * max(0.0, gap - LOOSE)
+    return score
+
+
+def _cells(columns: Sequence[Piece], cut: Sequence[bool]) -> tuple[HeaderCell, ...]:
+    groups: list[list[Piece]] = [[columns[0]]]
+    for column, taken in zip(columns[1:], cut, strict=True):
+        if taken:
+            groups.append([column])
+        else:
+            groups[-1].append(column)
+    return tuple(_cell([line for piece in group for line in piece]) for group in groups)
+
+
+def _cell(lines: Sequence[Sequence[Word]]) -> HeaderCell:
+    by_height: dict[int, list[Word]] = {}
+    for line in lines:
+        key = next((k for k in by_height if abs(k - line[0].box.middle) < 2), None)
+        by_height.setdefault(round(line[0].box.middle) if key is None else key, []).extend(line)
+    text = join_lines(
+        " ".join(w.text for w in sorted(words, key=lambda w: w.box.x0) if not w.raised)
+        for _, words in sorted(by_height.items())
+    )
+    return HeaderCell(text, Box.around(w.box for line in lines for w in line), role_of(text))

@@ -1,56 +1,33 @@
 """Deployment tables: a Document goes in; each table with its rows as three readings saw them.
 
-The readings share nothing but the words of the page: `ruled` goes by drawn lines, `aligned` by the
-white space under the recognised header, `names` splits each line's text into a mission, a country
-and a count with the gazetteer alone. A row is known by the place of its count, so that what the
-readings made of one row can be held against each other (agreement.py).
+The readings share nothing but the words of the page: `aligned` goes by white space under the
+header, `ruled` by drawn lines, `names` by which words are missions, countries and numbers. A row
+is known by the place of its count, so that what was made of one row can be held against each other
+(agreement.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpus.document import Box, Document, Line, Page, Region, Rule, Word, text_of
-from corpus.layout import join_lines, segments
-from extractors.grids import Cell, Columns, Grid, columns_between, ruled_grids
-from extractors.headers import Header, find_headers, is_header, role_of
-from extractors.linking import known_mission, link_countries, link_organisation, normal
+from corpus.dates import dates
+from corpus.document import Box, Document, Line, Page, Region, Rule, text_of
+from corpus.layout import segments
+from corpus.paragraphs import join_lines
+from extractors import by_names, by_rules, by_white_space
+from extractors.columns import Columns, WhiteSpace, runs
+from extractors.grids import Grid, ruled_grids
+from extractors.headers import Header, HeaderCell, find_headers, is_heading
+from extractors.linking import known_mission, link_countries, normal
 from extractors.numbers import read_count
+from extractors.readings import RowCell, RowReading
 from extractors.reference import words as small_words
+from extractors.rows import TableLines
 
-
-@dataclass(frozen=True, slots=True)
-class RowCell:
-    """A cell of a row as one reading saw it; `box` is in the page's reading position."""
-
-    role: str
-    text: str
-    box: Box
-    column: int = 0
-    marks: str = ""
-    inherited: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RowReading:
-    """A row as one reading saw it. `at` is the centre of its count, or of its first word."""
-
-    way: str
-    page: int
-    at: tuple[float, float]
-    cells: tuple[RowCell, ...]
-    unsure: str = ""
-
-    def cell(self, role: str) -> RowCell | None:
-        """The cell of this role, or None."""
-        return next((cell for cell in self.cells if cell.role == role), None)
-
-    def text(self, role: str) -> str:
-        """The text of this role's cell, or nothing."""
-        found = self.cell(role)
-        return found.text if found else ""
+REGIONS = (Region.BODY, Region.FOOTNOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,147 +40,41 @@ class TableReading:
     box: Box
     rows: tuple[RowReading, ...]
     pages: tuple[int, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A column of text on a page: the lines among which a table can stand."""
+
+    page: Page
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """The lines of a table on one page, under its header or going on from the page before."""
+    """The lines of a table in one frame, under its header or going on from the frame before."""
 
-    page: Page
+    frame: _Frame
     header: Header
-    columns: Columns
     lines: tuple[Line, ...]
-    reaches_end: bool
+    at_end: bool
 
 
 def read_tables(document: Document) -> tuple[TableReading, ...]:
     """All tables of the document with a header that names missions or countries and counts."""
     grids = {page.number: ruled_grids(page) for page in document.pages}
+    frames = [_Frame(page, lines) for page in document.pages for lines in page.columns(*REGIONS)]
     tables: list[TableReading] = []
-    taken: set[tuple[int, float]] = set()
-    for page in document.pages:
-        body = _body(page)
-        for header in find_headers(body):
-            top = body[header.first].box.top
-            if (page.number, top) in taken:
+    taken: set[tuple[int, int]] = set()
+    for index, frame in enumerate(frames):
+        for header in find_headers(frame.lines, frame.page.rules):
+            if (index, header.first) in taken:
                 continue
-            stretches = list(_stretches(document, page, header, taken))
-            table = _table(stretches, grids, body[: header.first])
+            stretches = list(_stretches(frames, index, header, grids, taken))
+            table = _table(stretches, grids, frame.lines[: header.first])
             if table:
                 tables.append(table)
     return tuple(tables)
-
-
-def _body(page: Page) -> list[Line]:
-    return [line for line in page.lines if line.region in (Region.BODY, Region.FOOTNOTE)]
-
-
-# --- where a table is -------------------------------------------------------------------------
-
-
-def _stretches(
-    document: Document, page: Page, header: Header, taken: set[tuple[int, float]]
-) -> Iterator[_Stretch]:
-    """The table under a header, page after page for as long as it goes on."""
-    stretch = _under(page, header, _body(page)[header.after :], None)
-    while stretch:
-        yield stretch
-        following = document.page(stretch.page.number + 1)
-        if not stretch.reaches_end or following is None:
-            return
-        body = _body(following)
-        again = next(iter(find_headers(body[:6])), None)
-        if again and _same_header(again, header):
-            taken.add((following.number, body[again.first].box.top))
-            stretch = _under(following, again, body[again.after :], None)
-        elif again is None:
-            stretch = _under(following, header, body, stretch.columns)
-        else:
-            return
-
-
-def _same_header(one: Header, other: Header) -> bool:
-    return [normal(c.text) for c in one.cells] == [normal(c.text) for c in other.cells]
-
-
-def _under(
-    page: Page, header: Header, lines: Sequence[Line], known: Columns | None
-) -> _Stretch | None:
-    near = _until_break(lines, page.rules)
-    columns = known or columns_between([c.box for c in header.cells], _few_prose(near))
-    if columns is None or len(columns.edges) + 1 != len(header.cells):
-        return None
-    kept: list[Line] = []
-    pending: list[Line] = []
-    for line in near:
-        if _is_title(columns, header, line):
-            # A title between rows, or the end of the table: the next rows tell.
-            pending.append(line)
-            if len(pending) > 2 or len(line.words) > 9:
-                break
-            continue
-        if pending and not _has_count(columns, header, line):
-            break
-        kept += pending
-        pending = []
-        kept.append(line)
-    while kept and not _has_count(columns, header, kept[-1]) and _stray(columns, kept[-1], kept):
-        kept.pop()
-    if known and not any(_has_count(columns, header, line) for line in kept):
-        return None
-    return _Stretch(
-        page, header, columns, tuple(kept), bool(kept) and kept[-1] is _last(lines, kept)
-    )
-
-
-def _last(lines: Sequence[Line], kept: Sequence[Line]) -> Line:
-    """The last body line of the page; footnotes under a table do not end it."""
-    body = [line for line in lines if line.region is Region.BODY]
-    return body[-1] if body else kept[-1]
-
-
-def _few_prose(lines: Sequence[Line]) -> list[Line]:
-    """The lines without sentences, which would cover the gaps between columns."""
-    return [line for line in lines if not any(s.prose for s in segments(line.words))] or list(lines)
-
-
-def _until_break(lines: Sequence[Line], rules: Iterable[Rule]) -> list[Line]:
-    """The lines up to a gap that is too high for the gap between two rows."""
-    kept: list[Line] = []
-    flat = [rule.box.top for rule in rules if rule.horizontal]
-    for line in lines:
-        if kept:
-            gap = line.box.top - kept[-1].box.bottom
-            ruled = any(kept[-1].box.bottom - 2 <= y <= line.box.top + 2 for y in flat)
-            usual = max((b.box.top - a.box.bottom for a, b in pairwise(kept)), default=gap)
-            high = 2.5 * line.box.height if len(kept) == 1 else max(1.0, 0.9 * line.box.height)
-            if gap > (2.5 if ruled else 1.0) * (usual + high):
-                break
-        kept.append(line)
-    return kept
-
-
-def _is_title(columns: Columns, header: Header, line: Line) -> bool:
-    """Whether a line runs across the columns and has no count: a title or a sentence, no row."""
-    return columns.crossed_by(line) and not _has_count(columns, header, line)
-
-
-def _has_count(columns: Columns, header: Header, line: Line) -> bool:
-    parts = columns.split(line)
-    return any(
-        read_count(text_of(parts[i])).officers is not None
-        for i, role in enumerate(header.roles)
-        if role == "count" and parts[i]
-    )
-
-
-def _stray(columns: Columns, line: Line, kept: Sequence[Line]) -> bool:
-    """Whether a last line without a count is no second line of the last row."""
-    if len(kept) < 2:
-        return True
-    gap = line.box.top - kept[-2].box.bottom
-    return gap > 0.6 * line.box.height or line.size < 0.9 * kept[-2].size
 
 
 def is_total(text: str) -> bool:
@@ -215,37 +86,311 @@ def is_total(text: str) -> bool:
     )
 
 
+# --- where a table is -------------------------------------------------------------------------
+
+
+def _stretches(
+    frames: Sequence[_Frame],
+    index: int,
+    header: Header,
+    grids: dict[int, list[Grid]],
+    taken: set[tuple[int, int]],
+) -> Iterator[_Stretch]:
+    """The lines under a header, frame after frame for as long as the table goes on."""
+    frame = frames[index]
+    header = _settled(header, _until_gap(frame.lines[header.after :], frame.page.rules))
+    stretch = _under(frame, header, header.after, grids[frame.page.number])
+    yield stretch
+    _, columns = _best(WhiteSpace.of(_without_prose(stretch.lines)), header.cells)
+    while stretch.at_end and index + 1 < len(frames):
+        index += 1
+        following = frames[index]
+        if following.page.number > frame.page.number + 1:
+            return
+        frame = following
+        again = next(iter(find_headers(frame.lines[:6], frame.page.rules)), None)
+        if again and not _same_header(again, header):
+            return
+        start = 0
+        here = header
+        if again:
+            taken.add((index, again.first))
+            again = replace(again, cells=_alike(again, header))
+            start, here = again.after, again
+        known = None if again else columns
+        stretch = _under(frame, here, start, grids[frame.page.number], known)
+        if not stretch.lines:
+            return
+        yield stretch
+
+
+def _same_header(one: Header, other: Header) -> bool:
+    return normal(" ".join(c.text for c in one.cells)) == normal(
+        " ".join(c.text for c in other.cells)
+    )
+
+
+def _alike(header: Header, known: Header) -> tuple[HeaderCell, ...]:
+    """The cells of a repeated header, made as those of the first one were."""
+    texts = [cell.text for cell in known.cells]
+    same = (cells for cells in header.options if [cell.text for cell in cells] == texts)
+    return next(same, header.cells)
+
+
+def _settled(header: Header, lines: Sequence[Line]) -> Header:
+    """The header with its words made cells in the way that fits best what stands under it."""
+    space = WhiteSpace.of(_without_prose(lines)[:40])
+    best = max(header.options, key=lambda cells: _best(space, cells)[0])
+    return replace(header, cells=_one_count(best))
+
+
+def _best(space: WhiteSpace, cells: Sequence[HeaderCell]) -> tuple[float, Columns | None]:
+    """Of all columns that there may be under these header cells, those that hold what they say."""
+    found = [
+        (_holds(cells, columns, space.lines), columns)
+        for columns in space.columns([cell.box for cell in cells])
+    ]
+    return max(found, key=lambda item: item[0], default=(-1.0, None))
+
+
+def _holds(cells: Sequence[HeaderCell], columns: Columns, lines: Sequence[Line]) -> float:
+    """How well columns hold what their headers say, from 0 to 3."""
+    good: dict[str, list[bool]] = {"count": [], "mission": [], "country": []}
+    for line in lines:
+        for cell, words in zip(cells, columns.split(line), strict=True):
+            text = text_of(words)
+            if not text:
+                continue
+            if cell.role == "count":
+                good["count"].append(read_count(text).officers is not None)
+            elif cell.role == "mission":
+                good["mission"].append(known_mission(text) is not None)
+            elif cell.role == "country":
+                place = link_countries(text)
+                good["country"].append(bool(place.codes) and not place.rest)
+    return sum(sum(found) / len(found) for found in good.values() if found)
+
+
+def _one_count(cells: tuple[HeaderCell, ...]) -> tuple[HeaderCell, ...]:
+    """Of several columns of counts the one whose header names the last year or day."""
+    counts = [cell for cell in cells if cell.role == "count"]
+    days = {cell: _last_day(cell.text) for cell in counts}
+    if len(counts) < 2 or len(set(days.values())) < 2:
+        return cells
+    last = max(counts, key=lambda cell: days[cell])
+    return tuple(
+        replace(cell, role="other") if cell in counts and cell is not last else cell
+        for cell in cells
+    )
+
+
+def _last_day(text: str) -> str:
+    """The last day, half-year or year that a header names, so that a later one sorts behind."""
+    days = [found.day.isoformat() for found in dates(text)]
+    years = re.findall(r"\b(?:19|20)\d\d(?:[-/][12])?\b", text)
+    return max([*days, *years], default="")
+
+
+def _under(
+    frame: _Frame,
+    header: Header,
+    start: int,
+    grids: Sequence[Grid],
+    known: Columns | None = None,
+) -> _Stretch:
+    """The lines of the table from line `start` of a frame on.
+
+    Where the table goes on from the frame before, its columns are `known`.
+    """
+    lines = frame.lines[start:]
+    framed = _framed(header, lines, grids, going_on=start == 0)
+    if framed is not None:
+        kept: Sequence[Line] = framed
+    else:
+        kept = _by_spacing(header, lines, frame.page.rules, known)
+    body = [line for line in frame.lines if line.region is Region.BODY]
+    at_end = bool(body) and (not kept or kept[-1] is body[-1])
+    return _Stretch(frame, header, tuple(kept), at_end)
+
+
+def _framed(
+    header: Header, lines: Sequence[Line], grids: Sequence[Grid], going_on: bool
+) -> list[Line] | None:
+    """The lines inside the drawn frame that the header stands in, if there is one."""
+    if going_on:
+        first = lines[0].box if lines else None
+        within = [g for g in grids if first and g.box.holds(first)]
+    else:
+        heads = Box.around(cell.box for cell in header.cells)
+        within = [g for g in grids if g.box.holds(heads)]
+    for grid in within:
+        inside = [
+            line
+            for line in lines
+            if grid.box.top - 1 <= line.box.middle <= grid.box.bottom + 1
+            and line.box.overlap_x(grid.box) > 0
+        ]
+        if inside and grid.columns >= len(header.cells):
+            return inside
+    return None
+
+
+def _by_spacing(
+    header: Header, lines: Sequence[Line], rules: Sequence[Rule], known: Columns | None
+) -> list[Line]:
+    """The lines up to a gap too high to part two rows, or to text that runs across columns."""
+    near = _until_gap(lines, rules)
+    columns = known or _best(WhiteSpace.of(_without_prose(near)), header.cells)[1]
+    if columns is None:
+        return []
+    if known and near and _is_text(columns, header, near[0]):
+        return []
+    kept: list[Line] = []
+    pending: list[Line] = []
+    for line in near:
+        if is_heading(line):
+            break
+        if kept and _is_total_line(kept[-1]) and not _filled(columns, header, line):
+            break
+        if _is_text(columns, header, line):
+            # A title between rows, or the end of the table: the next line tells.
+            pending.append(line)
+            if len(pending) > 2 or len(line.words) > 9:
+                break
+            continue
+        if pending and not _filled(columns, header, line):
+            break
+        kept += pending
+        pending = []
+        kept.append(line)
+    while kept and _stray(columns, header, kept):
+        kept.pop()
+    if known and not any(_filled(columns, header, line) for line in kept):
+        return []
+    return kept
+
+
+def _is_total_line(line: Line) -> bool:
+    return any(is_total(text_of(run)) for run in runs(line))
+
+
+def _until_gap(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Line]:
+    kept: list[Line] = []
+    flat = [rule.box.top for rule in rules if rule.horizontal]
+    for line in lines:
+        if kept:
+            gap = line.box.top - kept[-1].box.bottom
+            if gap < -0.9 * line.box.height:
+                break
+            ruled = any(kept[-1].box.bottom - 2 <= y <= line.box.top + 2 for y in flat)
+            usual = max((b.box.top - a.box.bottom for a, b in pairwise(kept)), default=gap)
+            high = 2.5 * line.box.height if len(kept) == 1 else max(1.0, 0.9 * line.box.height)
+            if gap > (2.5 if ruled else 1.0) * (usual + high):
+                break
+        kept.append(line)
+    return kept
+
+
+def _without_prose(lines: Sequence[Line]) -> list[Line]:
+    """The lines without sentences, which would cover the gaps between columns."""
+    plain = [
+        line
+        for line in lines
+        if not any(s.prose and len(s.words) > 8 for s in segments(line.words))
+    ]
+    return plain or list(lines)
+
+
+def _is_text(columns: Columns, header: Header, line: Line) -> bool:
+    """Whether a line runs across the columns and has no count: a title or a sentence, no row."""
+    return columns.crossed_by(line) and not _filled(columns, header, line)
+
+
+def _filled(columns: Columns, header: Header, line: Line) -> bool:
+    """Whether a line has a short word or two where counts stand, and something beside it."""
+    parts = columns.split(line)
+    count = parts[header.roles.index("count")]
+    others = [part for part in parts if part and part is not count]
+    if not count or not others or len(count) > 6:
+        return False
+    return read_count(text_of(count)).officers is not None or not columns.crossed_by(line)
+
+
+def _stray(columns: Columns, header: Header, kept: Sequence[Line]) -> bool:
+    """Whether the last line is neither a row nor the second line of one."""
+    line = kept[-1]
+    parts = columns.split(line)
+    if parts[header.roles.index("count")]:
+        return False
+    if len(kept) < 2:
+        return True
+    gaps = [b.box.top - a.box.bottom for a, b in pairwise(kept)]
+    several = sum(bool(part) for part in parts) > 1
+    if line.size < 0.93 * kept[-2].size:
+        return True
+    if several:
+        return gaps[-1] > 1.3 * max([0.3 * line.box.height, *gaps[:-1]])
+    return gaps[-1] > 0.6 * line.box.height or columns.crossed_by(line)
+
+
 # --- one table, three readings ----------------------------------------------------------------
 
 
 def _table(
     stretches: Sequence[_Stretch], grids: dict[int, list[Grid]], above: Sequence[Line]
 ) -> TableReading | None:
-    if not stretches:
-        return None
     first = stretches[0]
+    header = first.header
+    if not first.lines:
+        return None
     rows: list[RowReading] = []
     for stretch in stretches:
-        rows += _aligned(stretch)
-        # Also what lies under the stretch: a row that the columns lost is still a row.
-        body = _body(stretch.page)
-        top = min((line.box.top for line in stretch.lines), default=stretch.page.height)
-        rows += _named(stretch.page, [line for line in body if line.box.top >= top])
+        columns = _columns(stretches, stretch)
+        page = stretch.frame.page
+        if columns:
+            table = TableLines(stretch.lines, header.roles, columns, page.rules)
+            rows += by_white_space.read_rows(table, page.number)
+        rows += by_names.read_rows(stretch.lines, page.number, "country" in header.roles)
     rows += _ruled(stretches, grids)
-    if not rows:
+    if not any(row.way != "names" for row in rows):
         return None
-    boxes = [cell.box for cell in first.header.cells] + [line.box for line in first.lines]
     return TableReading(
-        page=first.page.number,
+        page=first.frame.page.number,
         header=tuple(
             RowCell(cell.role, cell.text, cell.box, column)
-            for column, cell in enumerate(first.header.cells)
+            for column, cell in enumerate(header.cells)
         ),
-        caption=_caption(above, first.header),
-        box=Box.around(boxes),
+        caption=_caption(above, header),
+        box=Box.around([cell.box for cell in header.cells] + [line.box for line in first.lines]),
         rows=tuple(rows),
-        pages=tuple(stretch.page.number for stretch in stretches),
+        pages=tuple(dict.fromkeys(stretch.frame.page.number for stretch in stretches)),
     )
+
+
+def _columns(stretches: Sequence[_Stretch], here: _Stretch) -> Columns | None:
+    """The columns of a stretch, from all stretches that have them in the same place."""
+    left = here.header.cells[0].box.x0
+    alike = [s for s in stretches if abs(s.header.cells[0].box.x0 - left) < 1.0]
+    lines = [line for stretch in alike for line in stretch.lines]
+    return _best(WhiteSpace.of(_without_prose(lines)), here.header.cells)[1]
+
+
+def _ruled(stretches: Sequence[_Stretch], grids: dict[int, list[Grid]]) -> Iterator[RowReading]:
+    """Rows by drawn lines: the grids that lie where the stretches are."""
+    roles: list[str] | None = None
+    for stretch in stretches:
+        if not stretch.lines:
+            continue
+        area = Box.around(line.box for line in stretch.lines)
+        for grid in grids[stretch.frame.page.number]:
+            if grid.box.overlap_y(area) < 0.3 * area.height or grid.box.overlap_x(area) <= 0:
+                continue
+            start = 0
+            found = by_rules.header_of(grid)
+            if found:
+                roles, start = found
+            if roles and len(roles) == grid.columns:
+                yield from by_rules.read_rows(grid, roles, start)
 
 
 def _caption(above: Sequence[Line], header: Header) -> str:
@@ -261,276 +406,3 @@ def _caption(above: Sequence[Line], header: Header) -> str:
         kept.append(line)
         top = line.box.top
     return join_lines(line.text for line in reversed(kept))
-
-
-def _centre(words: Sequence[Word]) -> tuple[float, float]:
-    box = words[0].box
-    return box.centre, box.middle
-
-
-def _aligned(stretch: _Stretch) -> Iterator[RowReading]:
-    """Rows by white space: one row to each count, other lines with the row they stand nearest."""
-    roles = stretch.header.roles
-    last_mission: RowCell | None = None
-    for group, unsure in _groups(stretch):
-        parts: list[list[list[Word]]] = [[] for _ in roles]
-        for line in group:
-            if _is_title(stretch.columns, stretch.header, line):
-                continue
-            for column, words in enumerate(stretch.columns.split(line)):
-                if words:
-                    parts[column].append(words)
-        cells = [
-            RowCell(
-                roles[column],
-                join_lines(t for t in map(text_of, lines) if t),
-                Box.around(w.box for words in lines for w in words),
-                column,
-                " ".join(w.text for words in lines for w in words if w.raised),
-            )
-            for column, lines in enumerate(parts)
-            if lines
-        ]
-        if not cells:
-            continue
-        by_role = {cell.role: cell for cell in reversed(cells)}
-        if "mission" in by_role:
-            last_mission = by_role["mission"]
-        elif "mission" in roles and last_mission and "country" in by_role and "count" in by_role:
-            cells.append(replace(last_mission, inherited=True))
-        count = roles.index("count")
-        key = parts[count][0] if parts[count] else next(p for p in parts if p)[0]
-        yield RowReading("aligned", stretch.page.number, _centre(key), tuple(cells), unsure)
-
-
-def _groups(stretch: _Stretch) -> Iterator[tuple[list[Line], str]]:
-    """The lines of a stretch as rows. A row is unsure where another grouping was as likely."""
-    lines = list(stretch.lines)
-    bands = _bands(stretch)
-    if bands:
-        for band in bands:
-            yield band, ""
-        return
-    anchors = [i for i, line in enumerate(lines) if _count_words(stretch, line)]
-    if not anchors:
-        return
-    cuts: list[int] = []
-    doubt: list[bool] = []
-    for above, below in pairwise(anchors):
-        cut, unsure = _cut(stretch, above, below, first_is_anchor=anchors[0] == 0)
-        cuts.append(cut)
-        doubt.append(unsure)
-    starts = [0, *cuts]
-    ends = [*cuts, len(lines)]
-    for index, (start, end) in enumerate(zip(starts, ends, strict=True)):
-        unsure = any(doubt[max(0, index - 1) : index + 1])
-        yield lines[start:end], "lines between two rows may belong to either" if unsure else ""
-
-
-def _count_words(stretch: _Stretch, line: Line) -> bool:
-    if _is_title(stretch.columns, stretch.header, line):
-        return False
-    parts = stretch.columns.split(line)
-    return bool(parts[stretch.header.roles.index("count")])
-
-
-def _cut(stretch: _Stretch, above: int, below: int, first_is_anchor: bool) -> tuple[int, bool]:
-    """Before which line a new row begins, between two lines with counts; and whether in doubt.
-
-    White space tells, if one gap is wider than the others; else the names that come out whole.
-    """
-    lines = stretch.lines
-    if below == above + 1:
-        return below, False
-    gaps = [lines[i + 1].box.top - lines[i].box.bottom for i in range(above, below)]
-    widest = max(range(len(gaps)), key=lambda i: gaps[i])
-    others = [gap for i, gap in enumerate(gaps) if i != widest]
-    if gaps[widest] > max(others) + 0.1 * lines[above].box.height:
-        return above + 1 + widest, False
-    linked = {
-        cut: _linked(stretch, lines[above:cut]) + _linked(stretch, lines[cut : below + 1])
-        for cut in range(above + 1, below + 1)
-    }
-    best = [cut for cut, count in linked.items() if count == max(linked.values())]
-    if len(best) == 1:
-        return best[0], False
-    return (below if first_is_anchor else above + 1), True
-
-
-def _linked(stretch: _Stretch, lines: Sequence[Line]) -> int:
-    """How many of the names in these lines, read as one row, are known as a whole."""
-    texts: list[list[str]] = [[] for _ in stretch.header.roles]
-    for line in lines:
-        for column, words in enumerate(stretch.columns.split(line)):
-            if words:
-                texts[column].append(text_of(words))
-    known = 0
-    for role, parts in zip(stretch.header.roles, texts, strict=True):
-        text = join_lines(parts)
-        if role == "mission":
-            known += known_mission(text) is not None
-        elif role == "country":
-            places = link_countries(text)
-            known += bool(places.codes) and not places.rest
-    return known
-
-
-def _bands(stretch: _Stretch) -> list[list[Line]]:
-    """The lines between horizontal rules, where rules part every two rows with counts."""
-    lines = list(stretch.lines)
-    if not lines:
-        return []
-    left, right = min(li.box.x0 for li in lines), max(li.box.x1 for li in lines)
-    flat = sorted(
-        {
-            round(rule.box.top, 1)
-            for rule in stretch.page.rules
-            if rule.horizontal and rule.box.x0 < left + 20 and rule.box.x1 > right - 60
-        }
-    )
-    bands: list[list[Line]] = []
-    at: tuple[int, ...] = ()
-    for line in lines:
-        above = sum(y < line.box.middle for y in flat)
-        if bands and at == (above,):
-            bands[-1].append(line)
-        else:
-            bands.append([line])
-            at = (above,)
-    counted = [sum(_count_words(stretch, line) for line in band) for band in bands]
-    return bands if len(bands) > 1 and max(counted) == 1 else []
-
-
-def _named(page: Page, lines: Sequence[Line]) -> Iterator[RowReading]:
-    """Rows by names: a line that splits in one way only into a mission, a country and a count.
-
-    A line that does not is tried with the line under it, and above it, where these have no count.
-    """
-    counts = [_count_at_end(line) for line in lines]
-    for index, (line, count) in enumerate(zip(lines, counts, strict=True)):
-        if count is None:
-            continue
-        windows = [[line]]
-        for other in (index + 1, index - 1):
-            if 0 <= other < len(lines) and counts[other] is None:
-                apart = max(lines[other].box.top, line.box.top) - min(
-                    lines[other].box.bottom, line.box.bottom
-                )
-                if apart < 0.8 * line.box.height:
-                    windows.append([lines[i] for i in sorted((index, other))])
-        splits = [_split_lines(window, count) for window in windows]
-        split = splits[0] or (
-            next((s for s in splits[1:] if s), None) if sum(map(bool, splits)) == 1 else None
-        )
-        if split is None:
-            continue
-        mission, country = split
-        marks = " ".join(word.text for word in line.words if word.raised)
-        cells = [
-            RowCell("mission", text_of(mission), Box.around(w.box for w in mission)),
-            RowCell("country", text_of(country), Box.around(w.box for w in country)),
-            RowCell("count", count.text, count.box, marks=marks),
-        ]
-        yield RowReading("names", page.number, _centre([count]), tuple(cells))
-
-
-def _count_at_end(line: Line) -> Word | None:
-    """The number with which a line begins or ends, where only one of its ends is a number."""
-    words = [word for word in line.words if not word.raised]
-    ends = {id(word): word for word in (words[0], words[-1])} if words else {}
-    numbers = [w for w in ends.values() if read_count(w.text).officers is not None]
-    return numbers[0] if len(numbers) == 1 else None
-
-
-Split = tuple[Sequence[Word], Sequence[Word]]
-WAYS = ("exact", "form", "words")
-
-
-def _split_lines(lines: Sequence[Line], count: Word) -> Split | None:
-    """The words of a row as a known mission and countries, if one way to split them is the best.
-
-    A word for an organisation at either end may be a cell of its own.
-    """
-    words = [w for line in lines for w in line.words if w is not count and not w.raised]
-    found: list[tuple[int, int, Split]] = []
-    for cut, rest in enumerate((words, words[1:], words[:-1])):
-        left_out = words[0] if cut == 1 else words[-1] if cut == 2 and words else None
-        if len(rest) < 2 or (left_out and not link_organisation(left_out.text)):
-            continue
-        for split in _splits(rest, inside=len(lines) > 1):
-            mission = known_mission(text_of(split[0]))
-            if mission:
-                found.append((WAYS.index(mission.way), min(cut, 1), split))
-    if not found:
-        return None
-    best = min((way, cut) for way, cut, _ in found)
-    splits = [split for way, cut, split in found if (way, cut) == best]
-    return splits[0] if len(splits) == 1 else None
-
-
-def _splits(words: Sequence[Word], inside: bool) -> Iterator[Split]:
-    """Ways to take countries from either end of the words, or from their middle."""
-    last = len(words)
-    spans = [(0, at) for at in range(1, last)] + [(at, last) for at in range(1, last)]
-    if inside:
-        spans += [(a, b) for a in range(1, last - 1) for b in range(a + 1, last)]
-    for start, end in spans:
-        country = words[start:end]
-        tokens = normal(text_of(country)).split()
-        # "Kosovo Kosovo" is the end of a mission's name and a country, not a country.
-        if len(tokens) == len(set(tokens)):
-            link = link_countries(text_of(country), strict=True)
-            if link.codes and not link.rest:
-                yield [*words[:start], *words[end:]], country
-
-
-def _ruled(stretches: Sequence[_Stretch], grids: dict[int, list[Grid]]) -> Iterator[RowReading]:
-    """Rows by drawn lines: the grids that lie where the stretches are."""
-    roles: list[str] | None = None
-    for stretch in stretches:
-        area = Box.around(
-            [line.box for line in stretch.lines] or [cell.box for cell in stretch.header.cells]
-        )
-        for grid in grids[stretch.page.number]:
-            if grid.box.overlap_y(area) < 0.3 * area.height or grid.box.overlap_x(area) <= 0:
-                continue
-            start = 0
-            for row in range(min(4, grid.rows)):
-                names = [cell.text if cell else "" for cell in _row(grid, row)]
-                heads = [role_of(name) for name in names]
-                if is_header(heads):
-                    roles, start = heads, row + 1
-            if roles and len(roles) == grid.columns:
-                yield from _grid_rows(grid, roles, start)
-
-
-def _row(grid: Grid, row: int) -> list[Cell | None]:
-    return [grid.at(row, column) for column in range(grid.columns)]
-
-
-def _grid_rows(grid: Grid, roles: Sequence[str], start: int) -> Iterator[RowReading]:
-    count = roles.index("count")
-    for row in range(start, grid.rows):
-        across = _row(grid, row)
-        cells = [
-            RowCell(
-                roles[column],
-                cell.text,
-                Box.around(w.box for w in cell.words),
-                column,
-                cell.marks,
-                inherited=cell.row < row,
-            )
-            for column, cell in enumerate(across)
-            if cell and cell.words and cell.column == column
-        ]
-        if not cells:
-            continue
-        counted = across[count]
-        holder = (
-            counted.words
-            if counted and counted.words and counted.column == count
-            else next(cell.words for cell in across if cell and cell.words)
-        )
-        first = min(holder, key=lambda w: (w.box.top, w.box.x0))
-        yield RowReading("ruled", grid.page, _centre([first]), tuple(cells))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from corpus.document import Document, Region
-from corpus.layout import join_lines
+from corpus.paragraphs import join_lines
 from tests.conftest import Text, pdf_of
 
 PROSE = (

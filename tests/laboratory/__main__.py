@@ -49,7 +49,9 @@ def main(
     headers = ("feature", "reports", "rows", "exact", "%", "silent wrong")
     click.echo(tabulate(lines, headers=headers))
     click.echo()
-    curve = [(b, n, right, f"{100 * right / n:.2f}" if n else "") for b, n, right in reliability(scores)]
+    curve = [
+        (b, n, right, f"{100 * right / n:.2f}" if n else "") for b, n, right in reliability(scores)
+    ]
     click.echo(tabulate(curve, headers=("confidence", "rows", "right", "%")))
     found = sum(each.found for each in scores)
     taken = sum(each.taken_for_it for each in scores)
@@ -57,7 +59,9 @@ def main(
     failing = sorted((s for s in scores if s.wrong), key=lambda s: -len(s.wrong))
     click.echo(f"{len(failing)} reports with anything wrong", err=True)
     for each in failing[:failures]:
-        click.echo(f"\n{each.report.number} {each.report.producer}: {sorted(each.report.features)}")
+        click.echo(
+            f"\n=== {each.report.number} {each.report.producer}: {sorted(each.report.features)}"
+        )
         click.echo(f"  findings: {', '.join(each.codes)}")
         for line in each.silent[:6]:
             click.echo(f"  SILENT {line}")

@@ -20,7 +20,9 @@ def _cell(cell: Cell, table: Table, align: str, bold: bool) -> str:
     )
     body = html.escape(cell.text) + (f"<sup>{html.escape(cell.mark)}</sup>" if cell.mark else "")
     weight = "font-weight:bold;" if bold else ""
-    return f'<td{spans} style="{weight}text-align:{align};vertical-align:{table.valign}">{body}</td>'
+    return (
+        f'<td{spans} style="{weight}text-align:{align};vertical-align:{table.valign}">{body}</td>'
+    )
 
 
 def _table(table: Table, number: int) -> str:
@@ -29,7 +31,11 @@ def _table(table: Table, number: int) -> str:
         "horizontal": "td,th{border-bottom:1px solid #555}",
         "header": "th{border-bottom:1.5px solid #000}",
     }.get(table.rules, "")
-    rules = "".join(f"#t{number} {part}" for part in borders.replace("td,th", "td,#t%d th" % number).split("\n") if part)
+    rules = "".join(
+        f"#t{number} {part}"
+        for part in borders.replace("td,th", "td,#t%d th" % number).split("\n")
+        if part
+    )
     style = (
         f"#t{number} td,#t{number} th{{padding:{table.padding}px 4px}}{rules}"
         + (f"#t{number} tbody tr:nth-child(even){{background:#e4ecf4}}" if table.zebra else "")
@@ -81,7 +87,7 @@ def source(report: Invented) -> str:
     right = 150 if report.colophon else 50
     body = "\n".join(_block(block, index) for index, block in enumerate(report.blocks))
     return (
-        f'<!doctype html><html lang=nl><meta charset=utf-8><title>Verzonnen cijfers</title><style>'
+        f"<!doctype html><html lang=nl><meta charset=utf-8><title>Verzonnen cijfers</title><style>"
         f"@page{{size:{width}pt {height}pt;margin:70pt {right}pt 60pt 56pt;"
         f"@bottom-left{{content:'{NOTICE}';font-size:7pt}}"
         f"@bottom-right{{content:counter(page);font-size:7pt}}}}"

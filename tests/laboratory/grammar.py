@@ -5,6 +5,7 @@ Each choice that is taken is a feature, so that failures can be counted by what 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 from babel import Locale
@@ -149,7 +150,7 @@ def draw(number: int, producer: str | None = None) -> Invented:
     d.features.add(f"size={size:g}")
     day = d.dice.randint(1, 28)
     month = MONTHS.split()[d.dice.randint(2, 4) + 6 * (d.half - 1)]
-    table, rows, stated, right = _deployments(d, narrow=two, wide=page[0] > 700)
+    table, rows, stated, right = _deployments(d, narrow=two, wide=page[0] > 700, size=size)
     day_text = f"peildatum {day} {month} {d.year}"
     blocks = [
         Block("title", d.dice.choice(("Bijlage 5", "Bijlage nummer 5", "Internationale inzet"))),
@@ -210,7 +211,9 @@ def _prose(d: _Draw, number: int) -> list[Block]:
 # --- the deployment table ---------------------------------------------------------------------
 
 
-def _deployments(d: _Draw, narrow: bool, wide: bool) -> tuple[Table, list[Row], int | None, bool]:
+def _deployments(
+    d: _Draw, narrow: bool, wide: bool, size: float
+) -> tuple[Table, list[Row], int | None, bool]:
     roles = ["mission", "country", "count"]
     if d.chance("no-country-column", 0.04):
         roles.remove("country")
@@ -226,7 +229,7 @@ def _deployments(d: _Draw, narrow: bool, wide: bool) -> tuple[Table, list[Row], 
     }
     if not narrow:
         for role, share in extras.items():
-            if len(roles) < 6 and d.chance(f"extra={role}", share):
+            if len(roles) < (6 if wide else 5) and d.chance(f"extra={role}", share):
                 roles.append(role)
     d.dice.shuffle(roles)
     if "number" in roles:
@@ -306,6 +309,7 @@ def _deployments(d: _Draw, narrow: bool, wide: bool) -> tuple[Table, list[Row], 
         if d.dice.random() < 0.7:
             strong.add(len(rows))
         rows.append(tuple(cells))
+    columns = _wide_enough(columns, rows, size, 300 if narrow else 440 if not wide else 690)
     rules = d.pick("rules", ("full", "full", "horizontal", "header", "none"))
     tabs = (
         d.producer in ("library", "office")
@@ -334,6 +338,26 @@ def _deployments(d: _Draw, narrow: bool, wide: bool) -> tuple[Table, list[Row], 
         stated,
         right_total,
     )
+
+
+def _wide_enough(
+    columns: list[Column], rows: list[tuple[Cell | None, ...]], size: float, width: float
+) -> list[Column]:
+    """Columns as wide as their longest word, as anyone who sets a table would see to."""
+    least = []
+    for at, column in enumerate(columns):
+        texts = [
+            *column.header,
+            *(row[at].text for row in rows if row[at] and row[at].columns == 1),
+        ]
+        longest = max(len(word) for text in texts for word in text.split() or [""])
+        least.append(0.62 * size * longest + 10)
+    room = max(0.0, width - sum(least))
+    total = sum(column.share for column in columns)
+    return [
+        replace(column, share=low + room * column.share / total)
+        for column, low in zip(columns, least, strict=True)
+    ]
 
 
 Entry = tuple[Mission, str, tuple[str, ...], str, bool]

@@ -20,7 +20,10 @@ from tests.laboratory.report import Block, Cell, Invented, Table
 
 FOLDER = Path("/usr/share/fonts/truetype")
 FILES = {
-    "Liberation Sans": ("liberation/LiberationSans-Regular.ttf", "liberation/LiberationSans-Bold.ttf"),
+    "Liberation Sans": (
+        "liberation/LiberationSans-Regular.ttf",
+        "liberation/LiberationSans-Bold.ttf",
+    ),
     "Liberation Serif": (
         "liberation/LiberationSerif-Regular.ttf",
         "liberation/LiberationSerif-Bold.ttf",
@@ -189,7 +192,7 @@ class _TableSetter:
         fixed: list[list[str]] | None = None,
     ) -> None:
         setter, table = self.setter, self.table
-        bold = header and table.bold or (not header and index in table.strong)
+        bold = (header and table.bold) or (not header and index in table.strong)
         if header and fixed:
             # A header word that is too long for its column is set as wide as it is.
             fixed = [
@@ -249,7 +252,11 @@ class _TableSetter:
             elif not self.spanned_sideways(row, at):
                 # The lower part of a cell that spans rows.
                 x0, x1 = left + self.starts[at], left + self.starts[at] + self.widths[at]
-                sheet.lines += [(x0, top, x0, bottom), (x1, top, x1, bottom), (x0, bottom, x1, bottom)]
+                sheet.lines += [
+                    (x0, top, x0, bottom),
+                    (x1, top, x1, bottom),
+                    (x0, bottom, x1, bottom),
+                ]
 
     def spanned_sideways(self, row: list[Cell | None], at: int) -> bool:
         for before in range(at - 1, -1, -1):
@@ -285,7 +292,9 @@ def typeset(report: Invented) -> bytes:
 def _along(setter: _Setter, sheet: _Sheet, number: int, pages: int) -> None:
     width, height = setter.report.page
     sheet.texts.append(_Text(56, height - 26, NOTICE, setter.regular, 7))
-    sheet.texts.append(_Text(width - 110, height - 26, f"Pagina {number} van {pages}", setter.regular, 7))
+    sheet.texts.append(
+        _Text(width - 110, height - 26, f"Pagina {number} van {pages}", setter.regular, 7)
+    )
     if setter.report.colophon:
         lines = ["Directoraat-Generaal", "Politie en", "Veiligheidsregio’s", "", "Datum", "19 juni"]
         lines += ["Ons kenmerk", "5463232"]

@@ -6,6 +6,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from corpus.errors import UnreadableReport
@@ -43,6 +44,9 @@ def score(report: Invented, pdf: bytes, folder: Path | None = None) -> Score:
             found = extract(read_document(path))
         except UnreadableReport as error:
             return Score(report, len(report.rows), 0, (), (str(error),), False, 0, (), ("unread",))
+        except Exception as error:
+            told = (f"crash: {error!r}",)
+            return Score(report, len(report.rows), 0, told, told, False, 0, (), ("crash",))
     return compare(report, found)
 
 
@@ -134,7 +138,7 @@ def reliability(scores: Iterable[Score]) -> list[tuple[str, int, int]]:
     edges = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.01)
     pairs = [pair for each in scores for pair in each.confidences]
     curve = []
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         inside = [right for confidence, right in pairs if low <= confidence < high]
         curve.append((f"{low:.2f}-{min(high, 1):.2f}", len(inside), sum(inside)))
     return curve

@@ -119,7 +119,9 @@ def _tabbed(table: Table, number: int, widths: list[float]) -> tuple[str, str]:
     lines = ["<text:tab/>".join(escape(column.header[0]) for column in table.columns)]
     for row in table.rows:
         lines.append("<text:tab/>".join(escape(cell.text + cell.mark) for cell in row if cell))
-    return style, "".join(f'<text:p text:style-name="Tab{number}">{line}</text:p>' for line in lines)
+    return style, "".join(
+        f'<text:p text:style-name="Tab{number}">{line}</text:p>' for line in lines
+    )
 
 
 def _block(block: Block, number: int, width: float) -> tuple[str, str]:
@@ -132,9 +134,7 @@ def _block(block: Block, number: int, width: float) -> tuple[str, str]:
 def source(report: Invented) -> str:
     """The report as a flat OpenDocument text."""
     width, height = report.page
-    parts = [
-        _block(block, index, width - 106) for index, block in enumerate(report.blocks)
-    ]
+    parts = [_block(block, index, width - 106) for index, block in enumerate(report.blocks)]
     size = report.size
     paragraph = (
         '<style:style style:name="{}" style:family="paragraph"><style:paragraph-properties {}/>'
@@ -146,7 +146,12 @@ def source(report: Invented) -> str:
         paragraph.format(name, layout, font, font, round(points, 1), weight)
         for name, layout, points, weight in (
             ("Titel", 'fo:margin-bottom="6pt"', 1.4 * size, "bold"),
-            ("Kop", 'fo:margin-top="9pt" fo:margin-bottom="4pt" fo:keep-with-next="always"', size, "bold"),
+            (
+                "Kop",
+                'fo:margin-top="9pt" fo:margin-bottom="4pt" fo:keep-with-next="always"',
+                size,
+                "bold",
+            ),
             ("Tekst", 'fo:margin-bottom="6pt"', size, "normal"),
             ("Noot", "", 0.8 * size, "normal"),
             ("Klein", "", 7, "normal"),

@@ -10,7 +10,9 @@ from tests.laboratory.report import Invented
 
 def available() -> tuple[str, ...]:
     """The producers that are installed here."""
-    outside = [name for name, module in (("browser", browser), ("office", office)) if module.available()]
+    outside = [
+        name for name, module in (("browser", browser), ("office", office)) if module.available()
+    ]
     return ("library", "typesetter", *outside)
 
 

@@ -35,9 +35,7 @@ def _table(table: Table) -> str:
         odd = "luma(92%)" if table.zebra else "none"
         fill = f"(_, y) => if y == 0 {{ {first} }} else if calc.odd(y) {{ {odd} }} else {{ none }}"
     widths = ", ".join(f"{column.share}fr" for column in table.columns)
-    header = ", ".join(
-        _cell_header(column.header, column.align, table) for column in table.columns
-    )
+    header = ", ".join(_cell_header(column.header, column.align, table) for column in table.columns)
     rows = [
         ", ".join(
             _cell(cell, table, table.columns[at].align, index in table.strong)
@@ -65,7 +63,7 @@ def _cell_header(lines: tuple[str, ...], align: str, table: Table) -> str:
 def _block(block: Block) -> str:
     match block.kind:
         case "title":
-            return f"#text(size: 1.4em, weight: \"bold\")[{_text(block.text)}]\n"
+            return f'#text(size: 1.4em, weight: "bold")[{_text(block.text)}]\n'
         case "heading":
             return f"#block(above: 1.4em, sticky: true)[*{_text(block.text)}*]\n"
         case "note":
@@ -84,7 +82,8 @@ def source(report: Invented) -> str:
     colophon = ""
     if report.colophon:
         colophon = (
-            ", background: place(top + left, dx: " + f"{width - 130}pt, dy: 125pt)[#set text(size: 7pt)\n"
+            ", background: place(top + left, dx: "
+            + f"{width - 130}pt, dy: 125pt)[#set text(size: 7pt)\n"
             "*Directoraat-Generaal* \\ Politie en \\ Veiligheidsregio’s \\ \\ *Datum* \\ 19 juni \\ \\ "
             "*Ons kenmerk* \\ 5463232]"
         )

@@ -1,0 +1,130 @@
+"""Running text made whole: arranged pages go in; paragraphs and headings come out.
+
+A paragraph goes on beside the colophon, from one column of a page into the next, and over a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from corpus.document import Line, Page, Paragraph, Region
+from corpus.layout import segments, usual_size
+from corpus.pdf import SOFT_HYPHEN
+
+
+def paragraphs(pages: Sequence[Page]) -> tuple[Paragraph, ...]:
+    """The body's running text as paragraphs, put together again where a page parts them."""
+    found: list[list[tuple[int, Line]]] = []
+    last = 0
+    for page in pages:
+        for column in page.columns(Region.BODY):
+            blocks = list(_blocks(column))
+            follows = found and page.number - last <= 1
+            if follows and blocks and _goes_on([line for _, line in found[-1]], blocks[0]):
+                found[-1] += [(page.number, line) for line in blocks.pop(0)]
+            found += [[(page.number, line) for line in block] for block in blocks]
+            last = page.number
+    sizes = [line for block in found for _, line in block]
+    usual = usual_size(sizes) if sizes else 0.0
+    return tuple(
+        Paragraph(
+            tuple(block),
+            join_lines([line.text for _, line in block]),
+            heading=_is_heading([line for _, line in block], usual),
+        )
+        for block in found
+    )
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Lines put together into blocks of one paragraph each."""
+    steps = [
+        b.box.bottom - a.box.bottom
+        for a, b in pairwise(lines)
+        if b.box.bottom - a.box.bottom < 4 * a.box.height
+    ]
+    pitch = median(steps) if steps else 0.0
+    right = max((line.box.x1 for line in lines), default=0.0)
+    left = min((line.box.x0 for line in lines), default=0.0)
+    block: list[Line] = []
+    for line in lines:
+        if block and _starts_new(block[-1], line, pitch, left, right):
+            yield block
+            block = []
+        block.append(line)
+    if block:
+        yield block
+
+
+ITEM = re.compile(r"^(\d{1,2}[.)]|[a-z][.)]|[-–—•▪◦‣·o*])$")
+
+
+def _starts_new(above: Line, line: Line, pitch: float, left: float, right: float) -> bool:
+    step = line.box.bottom - above.box.bottom
+    own_pitch = max(pitch, 1.1 * line.box.height)
+    if step > 1.3 * own_pitch or step < 0:
+        return True
+    if abs(above.size - line.size) > 0.06 * line.size:
+        return True
+    if _common_style(above) != _common_style(line):
+        return True
+    if len(line.words) > 1 and ITEM.match(line.words[0].text):
+        return True
+    ended = above.words[-1].text[-1] in ".!?:"
+    return ended and above.box.x1 < right - 0.2 * (right - left)
+
+
+def _goes_on(above: Sequence[Line], below: Sequence[Line]) -> bool:
+    """Whether the first block of a page goes on with the last one of the page before."""
+    last, first = above[-1], below[0]
+    if last.words[-1].text[-1] in ".!?:" or abs(last.size - first.size) > 0.06 * last.size:
+        return False
+    if first.words[0].style != last.words[-1].style or ITEM.match(first.words[0].text):
+        return False
+    return len(last.words) >= 4 and len(segments(last.words)) == 1
+
+
+def _is_heading(lines: Sequence[Line], usual: float) -> bool:
+    text = lines[-1].text
+    if len(lines) > 3 or text[-1] in ".!?;,:":
+        return False
+    large = lines[0].size > 1.05 * usual
+    marked = all(_common_style(line) for line in lines)
+    return large or marked or (len(lines) == 1 and len(lines[0].words) <= 9)
+
+
+def _common_style(line: Line) -> str:
+    """The style that all words of a line share, or nothing."""
+    styles = {word.style for word in line.words}
+    return styles.pop() if len(styles) == 1 else ""
+
+
+def join_lines(texts: Iterable[str]) -> str:
+    """Lines as one text, with words that were broken over two lines made whole.
+
+    A hyphen at the end of a line goes where the next begins in lower case, but stays after
+    capitals (EU-lidstaten) and before "en" and "of" (in- en uitvoer).
+    """
+    joined = ""
+    for text in texts:
+        if not joined:
+            joined = text
+        elif joined.endswith(SOFT_HYPHEN):
+            joined = joined[:-1] + text
+        elif re.search(r"\w[-\u2010]$", joined) and text[:1].isalpha():
+            joined = _rejoin(joined, text)
+        else:
+            joined += " " + text
+    return joined.replace(SOFT_HYPHEN, "")
+
+
+def _rejoin(above: str, below: str) -> str:
+    before = above[:-1].rsplit(None, 1)[-1]
+    if re.match(r"(en|of|dan wel|tot)\b", below):
+        return above + " " + below
+    if below[0].isupper() or before.isupper() or before[-1].isdigit():
+        return above + below
+    return above[:-1] + below

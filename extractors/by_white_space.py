@@ -1,0 +1,43 @@
+"""First reading of a table: rows by the white space under its header."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from corpus.document import Box, Word, text_of
+from corpus.paragraphs import join_lines
+from extractors.readings import RowCell, RowReading, centre, marks_of
+from extractors.rows import TableLines, group
+
+
+def read_rows(table: TableLines, page: int) -> Iterator[RowReading]:
+    """One reading a row; a mission that stands only in the row above is taken from there."""
+    last_mission: RowCell | None = None
+    for lines, doubt in group(table):
+        parts: list[list[list[Word]]] = [[] for _ in table.roles]
+        for line in lines:
+            for column, words in enumerate(table.columns.split(line)):
+                if words:
+                    parts[column].append(words)
+        cells = [
+            RowCell(
+                table.roles[column],
+                join_lines(text for text in map(text_of, pieces) if text),
+                Box.around(w.box for words in pieces for w in words),
+                column,
+                marks_of([w for words in pieces for w in words]),
+            )
+            for column, pieces in enumerate(parts)
+            if pieces
+        ]
+        if not cells:
+            continue
+        by_role = {cell.role: cell for cell in reversed(cells)}
+        if "mission" in by_role:
+            last_mission = by_role["mission"]
+        elif "mission" in table.roles and last_mission and {"country", "count"} <= set(by_role):
+            cells.append(replace(last_mission, inherited=True))
+        counted = parts[table.roles.index("count")]
+        key = [w for words in counted or parts[cells[0].column] for w in words]
+        yield RowReading("aligned", page, centre(key), tuple(cells), doubt)

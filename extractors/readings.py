@@ -1,0 +1,56 @@
+"""A row of a deployment table as one way of reading saw it: what all readings give."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.document import Box, Word
+
+
+@dataclass(frozen=True, slots=True)
+class RowCell:
+    """A cell of a row; `box` is in the page's reading position.
+
+    `marks` are the raised marks in it; `inherited` says that it stands in a row above and holds
+    for this one too.
+    """
+
+    role: str
+    text: str
+    box: Box
+    column: int = 0
+    marks: str = ""
+    inherited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RowReading:
+    """A row as one reading saw it. `at` is the centre of its count, or of its first word."""
+
+    way: str
+    page: int
+    at: tuple[float, float]
+    cells: tuple[RowCell, ...]
+    unsure: str = ""
+
+    def cell(self, role: str) -> RowCell | None:
+        """The cell of this role, or None."""
+        return next((cell for cell in self.cells if cell.role == role), None)
+
+    def text(self, role: str) -> str:
+        """The text of this role's cell, or nothing."""
+        found = self.cell(role)
+        return found.text if found else ""
+
+
+def centre(words: Sequence[Word]) -> tuple[float, float]:
+    """The centre of the first word that is no raised mark: where a row is known by."""
+    plain = [word for word in words if not word.raised] or words
+    first = min(plain, key=lambda word: (round(word.box.top), word.box.x0))
+    return first.box.centre, first.box.middle
+
+
+def marks_of(words: Sequence[Word]) -> str:
+    """The raised marks among these words."""
+    return " ".join(word.text for word in words if word.raised)

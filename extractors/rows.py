@@ -1,0 +1,170 @@
+"""Lines of a table become rows: which lines belong together, and whether that is in doubt.
+
+A row holds at most one line with a count. Rules and shading tell where rows part; without them
+white space does, because the lines of one cell stand closer than two rows do; where even that is
+the same, the names that come out whole decide, and the row is in doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from corpus.document import Box, Line, Rule, text_of
+from corpus.paragraphs import join_lines
+from extractors.columns import Columns
+from extractors.linking import known_mission, link_countries, link_organisation
+
+CLOSE = 0.6  # points; gaps that differ by less are the same
+DOUBT = "lines between two rows may belong to either"
+
+
+@dataclass(frozen=True, slots=True)
+class TableLines:
+    """The lines of a table on one page, with what its columns are and where they part."""
+
+    lines: tuple[Line, ...]
+    roles: tuple[str, ...]
+    columns: Columns
+    rules: tuple[Rule, ...]
+
+    def text(self, line: Line, role: str) -> str:
+        """What stands in the column of this role on a line."""
+        if role not in self.roles:
+            return ""
+        return text_of(self.columns.split(line)[self.roles.index(role)])
+
+    def counted(self, line: Line) -> bool:
+        """Whether a line has something in the column of counts, and is no sentence across."""
+        return bool(self.text(line, "count"))
+
+
+def group(table: TableLines) -> list[tuple[list[Line], str]]:
+    """The lines of each row, from top to bottom, with what is in doubt about it."""
+    bands = _bands(table)
+    if bands:
+        return [(band, "") for band in bands]
+    lines = list(table.lines)
+    anchors = [i for i, line in enumerate(lines) if table.counted(line)]
+    if not anchors:
+        return []
+    cuts = _cuts(table, lines, anchors)
+    grouped: list[tuple[list[Line], str]] = []
+    starts = [0, *(cut for cut, _ in cuts)]
+    ends = [*(cut for cut, _ in cuts), len(lines)]
+    doubts = [False, *(doubt for _, doubt in cuts), False]
+    for index, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        doubt = doubts[index] or doubts[index + 1]
+        grouped.append((lines[start:end], DOUBT if doubt else ""))
+    return [g for g in grouped if g[0]]
+
+
+def _bands(table: TableLines) -> list[list[Line]]:
+    """The lines between rules or edges of shading, where these part every two counts."""
+    lines = table.lines
+    if not lines:
+        return []
+    counts = [
+        Box.around(w.box for w in table.columns.split(line)[table.roles.index("count")])
+        for line in lines
+        if table.counted(line)
+    ]
+    if len(counts) < 2:
+        return []
+    column = Box.around(counts)
+    flat = sorted(
+        rule.box.top
+        for rule in table.rules
+        if rule.horizontal and rule.box.x0 <= column.x0 + 2 and rule.box.x1 >= column.x1 - 2
+    )
+    bands: dict[int, list[Line]] = {}
+    for line in lines:
+        bands.setdefault(sum(y < line.box.middle for y in flat), []).append(line)
+    counted = [sum(table.counted(line) for line in band) for band in bands.values()]
+    return list(bands.values()) if len(bands) > 1 and max(counted) == 1 else []
+
+
+def _gap(above: Line, below: Line) -> float:
+    return below.box.top - above.box.bottom
+
+
+def _cuts(
+    table: TableLines, lines: Sequence[Line], anchors: Sequence[int]
+) -> list[tuple[int, bool]]:
+    """Before which lines a new row begins, and whether that is in doubt."""
+    apart = [_gap(lines[a], lines[b]) for a, b in pairwise(anchors) if b == a + 1]
+    between = min(apart, default=None)  # the least gap between two rows for sure
+    within = [_gap(x, y) for x, y in pairwise(lines)]
+    # Lines that stand closer than two rows ever do show that white space tells rows apart.
+    tells = between is not None and any(gap < between - CLOSE for gap in within)
+    cuts: list[tuple[int, bool]] = []
+    first, last = anchors[0], anchors[-1]
+    if tells and between is not None:
+        cuts += [(i, False) for i in range(1, first + 1) if within[i - 1] >= between - CLOSE]
+    else:
+        cuts += [(i + 1, False) for i in range(first) if _alone(table, lines[i])]
+    top_set = first == 0 or bool(cuts and cuts[-1][0] == first)
+    for above, below in pairwise(anchors):
+        cuts += _between(table, lines, above, below, between if tells else None, top_set)
+    if tells and between is not None:
+        rest = range(last + 1, len(lines))
+        cuts += [(i, False) for i in rest if within[i - 1] >= between - CLOSE]
+    else:
+        cuts += [(i, False) for i in range(last + 1, len(lines)) if _alone(table, lines[i])]
+    return sorted(set(cuts))
+
+
+def _alone(table: TableLines, line: Line) -> bool:
+    """Whether a line without a count says enough to be a row, or a title over rows."""
+    mission, country = table.text(line, "mission"), table.text(line, "country")
+    filled = [role for role in table.roles if table.text(line, role)]
+    if len(filled) == 1 and link_organisation(line.text):
+        return True
+    known = known_mission(mission) is not None if mission else "mission" not in table.roles
+    place = link_countries(country)
+    return known and ("country" not in table.roles or bool(place.codes and not place.rest))
+
+
+def _between(
+    table: TableLines,
+    lines: Sequence[Line],
+    above: int,
+    below: int,
+    between: float | None,
+    top_set: bool,
+) -> list[tuple[int, bool]]:
+    """Where the lines from one count to the next part into rows."""
+    if below == above + 1:
+        return [(below, False)]
+    inner = range(above + 1, below + 1)
+    gaps = {i: _gap(lines[i - 1], lines[i]) for i in inner}
+    if between is not None:
+        wide = [i for i in inner if gaps[i] >= between - CLOSE]
+        if wide:
+            return [(i, False) for i in wide]
+    alone = [i for i in range(above + 1, below) if _alone(table, lines[i])]
+    if alone:
+        parts = sorted({*alone, *(i + 1 for i in alone)} & {*inner})
+        return [(i, between is None) for i in parts]
+    widest = max(inner, key=lambda i: gaps[i])
+    others = [gap for i, gap in gaps.items() if i != widest]
+    if gaps[widest] > max(others) + CLOSE:
+        return [(widest, False)]
+    whole = {cut: _whole(table, lines[above:cut], lines[cut : below + 1]) for cut in inner}
+    best = [cut for cut, number in whole.items() if number == max(whole.values())]
+    if len(best) == 1 and whole[best[0]] > 0:
+        return [(best[0], True)]
+    return [(below if top_set else above + 1, True)]
+
+
+def _whole(table: TableLines, *rows: Sequence[Line]) -> int:
+    """How many names in these rows are known as a whole."""
+    known = 0
+    for row in rows:
+        mission = join_lines(t for t in (table.text(line, "mission") for line in row) if t)
+        country = join_lines(t for t in (table.text(line, "country") for line in row) if t)
+        place = link_countries(country)
+        known += known_mission(mission) is not None if mission else 0
+        known += bool(place.codes) and not place.rest
+    return known
