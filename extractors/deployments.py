@@ -216,7 +216,7 @@ def _read_row(reader: _Reader, row: Row, number: int) -> None:
     count = read_count(count_cell.text) if count_cell else Count(None)
     places = link_countries(place)
     link = link_mission(name, places.codes) if name else MissionLink(None, "unknown", 0.0)
-    if not places.codes and not place and link.mission and len(link.mission.countries) == 1:
+    if not places.codes and not place and link.mission and len(link.mission.countries) <= 2:
         places = CountryLink(link.mission.countries, "")
     stated = best.text("organisation")
     organisation = link.mission.organisation if link.mission else link_organisation(stated) or None
@@ -369,6 +369,13 @@ def _against_reference(
     mission = link.mission
     if mission is None:
         return
+    if len(deployment.countries) > 1 and not deployment.country_as_written:
+        yield finding(
+            "country-inferred",
+            "warning",
+            f"{mission.name}: the row names no country; it is known to work in "
+            f"{' and '.join(deployment.countries)}",
+        )
     elsewhere = not set(deployment.countries) & set(mission.countries)
     if mission.countries and deployment.countries and elsewhere:
         yield finding(

@@ -84,9 +84,13 @@ def _lines(words: Iterable[Word]) -> list[list[Word]]:
     return [sorted(row, key=lambda w: w.box.x0) for row in rows]
 
 
-def ruled_grids(page: Page) -> list[Grid]:
-    """Grids of at least two rows and two columns whose cells are bounded by rules."""
-    edges = merge_edges([_edge(rule) for rule in page.rules], SNAP, SNAP, SNAP, SNAP)
+def ruled_grids(page: Page, drawn: bool = False) -> list[Grid]:
+    """Grids of at least two rows and two columns whose cells are bounded by rules.
+
+    Where `drawn`, edges of shading do not bound cells: shaded rows end before their table does.
+    """
+    rules = [rule for rule in page.rules if rule.drawn or not drawn]
+    edges = merge_edges([_edge(rule) for rule in rules], SNAP, SNAP, SNAP, SNAP)
     cells = intersections_to_cells(edges_to_intersections(edges, SNAP, SNAP))
     words = body_words(page)
     grids = []

@@ -99,14 +99,14 @@ def find_headers(lines: Sequence[Line], rules: Sequence[Rule] = ()) -> Iterator[
     index = 0
     while index < len(lines):
         found = _header_at(lines, index, walls)
-        later = _header_at(lines, index + 1, walls) if found else None
-        if found and later and later.after == found.after and _worth(later) > _worth(found):
-            found = later  # the first line was a title above the header
-        if found:
-            yield found
-            index = found.after
-        else:
+        if found is None:
             index += 1
+            continue
+        # The first lines may be a title above the header.
+        others = [_header_at(lines, start, walls) for start in range(index + 1, found.after)]
+        best = max([found, *filter(None, others)], key=_worth)
+        yield best
+        index = best.after
 
 
 def is_heading(line: Line) -> bool:
@@ -116,8 +116,11 @@ def is_heading(line: Line) -> bool:
     return sum(named) >= 2
 
 
-def _worth(header: Header) -> int:
-    return len({"mission", "country", "count", "organisation"} & set(header.roles))
+def _worth(header: Header) -> tuple[int, float]:
+    """How many kinds of columns a header names, and how plainly."""
+    kinds = {"mission", "country", "count", "organisation"} & set(header.roles)
+    whole = sum(normal(cell.text) in _whole_phrases() for cell in header.cells)
+    return len(kinds), 2 * whole - len(header.cells)
 
 
 def _header_at(lines: Sequence[Line], index: int, walls: Sequence[Box]) -> Header | None:

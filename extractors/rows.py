@@ -93,25 +93,32 @@ def _cuts(
     table: TableLines, lines: Sequence[Line], anchors: Sequence[int]
 ) -> list[tuple[int, bool]]:
     """Before which lines a new row begins, and whether that is in doubt."""
-    apart = [_gap(lines[a], lines[b]) for a, b in pairwise(anchors) if b == a + 1]
-    between = min(apart, default=None)  # the least gap between two rows for sure
-    within = [_gap(x, y) for x, y in pairwise(lines)]
-    # Lines that stand closer than two rows ever do show that white space tells rows apart.
-    tells = between is not None and any(gap < between - CLOSE for gap in within)
-    cuts: list[tuple[int, bool]] = []
+    gaps = [0.0, *(_gap(x, y) for x, y in pairwise(lines))]  # above each line
+    apart = [gaps[b] for a, b in pairwise(anchors) if b == a + 1]
+    between = min(apart, default=None)  # the gap between two rows for sure
+
+    def parts(at: int) -> bool:
+        if between is None:
+            return False
+        more = gaps[at] - between
+        return abs(more) <= CLOSE or more > 0.8 * lines[at].box.height
+
+    # Gaps that are other than those between rows show that white space tells rows apart.
+    tells = between is not None and not all(parts(at) for at in range(1, len(lines)))
     first, last = anchors[0], anchors[-1]
-    if tells and between is not None:
-        cuts += [(i, False) for i in range(1, first + 1) if within[i - 1] >= between - CLOSE]
+    outside = [*range(1, first + 1), *range(last + 1, len(lines))]
+    if tells:
+        cuts = [(at, False) for at in outside if parts(at)]
     else:
-        cuts += [(i + 1, False) for i in range(first) if _alone(table, lines[i])]
-    top_set = first == 0 or bool(cuts and cuts[-1][0] == first)
+        cuts = [(at + 1, False) for at in range(first) if _alone(table, lines[at])]
+        cuts += [(at, False) for at in range(last + 1, len(lines)) if _alone(table, lines[at])]
+    top_set = first == 0 or any(at == first for at, _ in cuts)
     for above, below in pairwise(anchors):
-        cuts += _between(table, lines, above, below, between if tells else None, top_set)
-    if tells and between is not None:
-        rest = range(last + 1, len(lines))
-        cuts += [(i, False) for i in rest if within[i - 1] >= between - CLOSE]
-    else:
-        cuts += [(i, False) for i in range(last + 1, len(lines)) if _alone(table, lines[i])]
+        sure = [at for at in range(above + 1, below + 1) if tells and parts(at)]
+        if sure:
+            cuts += [(at, False) for at in sure]
+        else:
+            cuts += _between(table, lines, above, below, gaps, top_set)
     return sorted(set(cuts))
 
 
@@ -131,31 +138,26 @@ def _between(
     lines: Sequence[Line],
     above: int,
     below: int,
-    between: float | None,
+    gaps: Sequence[float],
     top_set: bool,
 ) -> list[tuple[int, bool]]:
-    """Where the lines from one count to the next part into rows."""
+    """Where the lines from one count to the next part into rows, where gaps alone do not tell."""
     if below == above + 1:
         return [(below, False)]
     inner = range(above + 1, below + 1)
-    gaps = {i: _gap(lines[i - 1], lines[i]) for i in inner}
-    if between is not None:
-        wide = [i for i in inner if gaps[i] >= between - CLOSE]
-        if wide:
-            return [(i, False) for i in wide]
-    alone = [i for i in range(above + 1, below) if _alone(table, lines[i])]
+    alone = [at for at in range(above + 1, below) if _alone(table, lines[at])]
     if alone:
-        parts = sorted({*alone, *(i + 1 for i in alone)} & {*inner})
-        return [(i, between is None) for i in parts]
-    widest = max(inner, key=lambda i: gaps[i])
-    others = [gap for i, gap in gaps.items() if i != widest]
-    if gaps[widest] > max(others) + CLOSE:
-        return [(widest, False)]
+        return [(at, True) for at in sorted({*alone, *(at + 1 for at in alone)} & {*inner})]
     whole = {cut: _whole(table, lines[above:cut], lines[cut : below + 1]) for cut in inner}
     best = [cut for cut, number in whole.items() if number == max(whole.values())]
+    widest = max(inner, key=lambda at: gaps[at])
+    others = [gaps[at] for at in inner if at != widest]
+    clear = gaps[widest] > max(others) + CLOSE
+    if clear and widest in best:
+        return [(widest, False)]
     if len(best) == 1 and whole[best[0]] > 0:
         return [(best[0], True)]
-    return [(below if top_set else above + 1, True)]
+    return [(widest if clear else below if top_set else above + 1, True)]
 
 
 def _whole(table: TableLines, *rows: Sequence[Line]) -> int:

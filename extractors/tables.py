@@ -63,6 +63,7 @@ class _Stretch:
 def read_tables(document: Document) -> tuple[TableReading, ...]:
     """All tables of the document with a header that names missions or countries and counts."""
     grids = {page.number: ruled_grids(page) for page in document.pages}
+    drawn = {page.number: ruled_grids(page, drawn=True) for page in document.pages}
     frames = [_Frame(page, lines) for page in document.pages for lines in page.columns(*REGIONS)]
     tables: list[TableReading] = []
     taken: set[tuple[int, int]] = set()
@@ -70,7 +71,7 @@ def read_tables(document: Document) -> tuple[TableReading, ...]:
         for header in find_headers(frame.lines, frame.page.rules):
             if (index, header.first) in taken:
                 continue
-            stretches = list(_stretches(frames, index, header, grids, taken))
+            stretches = list(_stretches(frames, index, header, drawn, taken))
             table = _table(stretches, grids, frame.lines[: header.first])
             if table:
                 tables.append(table)
@@ -248,7 +249,7 @@ def _by_spacing(
     kept: list[Line] = []
     pending: list[Line] = []
     for line in near:
-        if is_heading(line):
+        if is_heading(line) or not _may_be_row(columns, header, line):
             break
         if kept and _is_total_line(kept[-1]) and not _filled(columns, header, line):
             break
@@ -283,9 +284,11 @@ def _until_gap(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Line]:
             if gap < -0.9 * line.box.height:
                 break
             ruled = any(kept[-1].box.bottom - 2 <= y <= line.box.top + 2 for y in flat)
-            usual = max((b.box.top - a.box.bottom for a, b in pairwise(kept)), default=gap)
-            high = 2.5 * line.box.height if len(kept) == 1 else max(1.0, 0.9 * line.box.height)
-            if gap > (2.5 if ruled else 1.0) * (usual + high):
+            seen = [b.box.top - a.box.bottom for a, b in pairwise(kept)]
+            usual = max((between for between in seen if between > 0), default=None)
+            # The first gap may be any that rows have; later ones are held against it.
+            high = 2.5 * line.box.height if usual is None else usual + 0.9 * line.box.height
+            if gap > (2.5 if ruled else 1.0) * high:
                 break
         kept.append(line)
     return kept
@@ -314,6 +317,21 @@ def _filled(columns: Columns, header: Header, line: Line) -> bool:
     if not count or not others or len(count) > 6:
         return False
     return read_count(text_of(count)).officers is not None or not columns.crossed_by(line)
+
+
+def _may_be_row(columns: Columns, header: Header, line: Line) -> bool:
+    """Whether a line with words where counts stand can be a row, and not another table's header.
+
+    A count that cannot be read still has a figure or a mark in it, or stands beside a name.
+    """
+    cells = dict(zip(header.roles, map(text_of, columns.split(line)), strict=True))
+    count = cells["count"]
+    if not count or not _filled(columns, header, line) or not count.replace(" ", "").isalpha():
+        return True
+    if read_count(count).officers is not None or is_total(line.text):
+        return True
+    named = known_mission(cells.get("mission", "")) is not None
+    return named or bool(link_countries(cells.get("country", "")).codes)
 
 
 def _stray(columns: Columns, header: Header, kept: Sequence[Line]) -> bool:

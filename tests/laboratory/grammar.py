@@ -227,9 +227,10 @@ def _deployments(
         "previous": 0.1,
         "ceiling": 0.05,
     }
+    most = 3 + (size <= 9.5) + (size <= 8) + 2 * wide
     if not narrow:
         for role, share in extras.items():
-            if len(roles) < (6 if wide else 5) and d.chance(f"extra={role}", share):
+            if len(roles) < most and d.chance(f"extra={role}", share):
                 roles.append(role)
     d.dice.shuffle(roles)
     if "number" in roles:
@@ -244,7 +245,7 @@ def _deployments(
     columns = [
         Column(
             role,
-            tuple(d.dice.choice(HEADERS[role]).split("|")),
+            tuple(d.dice.choice(_short(HEADERS[role]) if narrow else HEADERS[role]).split("|")),
             shares.get(role, 1.3),
             "right"
             if right and role in ("count", "women", "previous", "ceiling")
@@ -257,6 +258,9 @@ def _deployments(
     if max(len(c.header) for c in columns) > 1:
         d.features.add(f"header-lines={max(len(c.header) for c in columns)}")
     entries = _entries(d)
+    if narrow:
+        entries = [entry for entry in entries if _short((entry[1],)) and _short((entry[3],))]
+        entries = entries or [(missions()[0], "KFOR", ("XK",), "Kosovo", True)]
     merged = "country" in roles and d.chance("merged-mission", 0.12)
     rows: list[tuple[Cell | None, ...]] = []
     truth: list[Row] = []
@@ -309,7 +313,7 @@ def _deployments(
         if d.dice.random() < 0.7:
             strong.add(len(rows))
         rows.append(tuple(cells))
-    columns = _wide_enough(columns, rows, size, 300 if narrow else 440 if not wide else 690)
+    columns = _wide_enough(columns, rows, size, 228 if narrow else 690 if wide else 435)
     rules = d.pick("rules", ("full", "full", "horizontal", "header", "none"))
     tabs = (
         d.producer in ("library", "office")
@@ -338,6 +342,11 @@ def _deployments(
         stated,
         right_total,
     )
+
+
+def _short(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """The texts that have no long words, for narrow columns."""
+    return tuple(t for t in texts if max(map(len, t.replace("|", " ").split())) <= 13)
 
 
 def _wide_enough(

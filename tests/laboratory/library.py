@@ -211,7 +211,8 @@ class _TableSetter:
             y = top + table.padding + (room / 2 if table.valign == "middle" else 0)
             width = sum(self.widths[at : at + cell.columns])
             for number, line in enumerate(lines):
-                used = pdfmetrics.stringWidth(line, setter.regular, setter.size)
+                font = setter.bold if bold else setter.regular
+                used = pdfmetrics.stringWidth(line, font, setter.size)
                 align = "left" if table.tabs and header else table.columns[at].align
                 x = left + self.starts[at] + self.pad
                 if align == "right":

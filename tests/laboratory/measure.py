@@ -98,7 +98,7 @@ def compare(report: Invented, found: Extraction) -> Score:
 
 def _owed(row: Row) -> Key:
     return (
-        normal(row.mission),
+        normal(row.mission).replace(" ", ""),
         tuple(sorted(row.countries)),
         row.officers,
         row.officers_max if row.officers_max != row.officers else None,
@@ -108,7 +108,7 @@ def _owed(row: Row) -> Key:
 def _read(deployment: Deployment) -> Key:
     most = deployment.officers_max
     return (
-        normal(deployment.mission_as_written),
+        normal(deployment.mission_as_written).replace(" ", ""),
         tuple(sorted(deployment.countries)),
         deployment.officers,
         most if most != deployment.officers else None,
