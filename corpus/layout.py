@@ -53,6 +53,9 @@ def arrange(pages: Sequence[Page]) -> tuple[Page, ...]:
         ]
         for page in pages
     }
+    for page in pages:
+        if _is_column(outside[page.number], frames.get(page.number), page):
+            outside[page.number] = []
     margin = _margins(pages, segmented, outside)
     arranged = []
     inner: dict[int, list[Line]] = {}
@@ -158,6 +161,15 @@ def _beside(segment: Segment, frame: tuple[float, float] | None, page: Page) -> 
         and abs(rule.box.top - segment.box.middle) < 4 * segment.box.height
         for rule in page.rules
     )
+
+
+def _is_column(outside: Sequence[Segment], frame: tuple[float, float] | None, page: Page) -> bool:
+    """Whether what stands beside the running text takes as much width as that: no colophon."""
+    high = _reading_size(page)[1]
+    inner = [s.box for s in outside if EDGE * high < s.box.middle < (1 - EDGE) * high]
+    if frame is None or len(inner) < 4:
+        return False
+    return Box.around(inner).width > 0.6 * (frame[1] - frame[0])
 
 
 def _margins(

@@ -113,7 +113,7 @@ def join_lines(texts: Iterable[str]) -> str:
         if not joined:
             joined = text
         elif joined.endswith(SOFT_HYPHEN):
-            joined = joined[:-1] + text
+            joined = joined[:-1] + ("-" if text[:1].isupper() else "") + text
         elif re.search(r"\w[-\u2010]$", joined) and text[:1].isalpha():
             joined = _rejoin(joined, text)
         else:

@@ -269,6 +269,8 @@ def _words(chars: list[dict[str, Any]]) -> Iterator[Word]:
     extractor = WordExtractor(x_tolerance_ratio=SPACE_IN_EMS, extra_attrs=["size"])
     for found in extractor.extract_words(chars, return_chars=True):
         text = clean(found["text"])
+        # A soft hyphen that is drawn inside a line is a hyphen; only at its end it may be a break.
+        text = text[:-1].replace(SOFT_HYPHEN, "-") + text[-1:]
         if text.strip():
             fonts = Counter(char["fontname"] for char in found["chars"])
             yield Word(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from corpus.document import Box, Word, text_of
 from corpus.paragraphs import join_lines
@@ -12,8 +11,7 @@ from extractors.rows import TableLines, group
 
 
 def read_rows(table: TableLines, page: int) -> Iterator[RowReading]:
-    """One reading a row; a mission that stands only in the row above is taken from there."""
-    last_mission: RowCell | None = None
+    """One reading a row."""
     for lines, doubt in group(table):
         parts: list[list[list[Word]]] = [[] for _ in table.roles]
         for line in lines:
@@ -33,11 +31,6 @@ def read_rows(table: TableLines, page: int) -> Iterator[RowReading]:
         ]
         if not cells:
             continue
-        by_role = {cell.role: cell for cell in reversed(cells)}
-        if "mission" in by_role:
-            last_mission = by_role["mission"]
-        elif "mission" in table.roles and last_mission and {"country", "count"} <= set(by_role):
-            cells.append(replace(last_mission, inherited=True))
         counted = parts[table.roles.index("count")]
         key = [w for words in counted or parts[cells[0].column] for w in words]
         yield RowReading("aligned", page, centre(key), tuple(cells), doubt)

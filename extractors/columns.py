@@ -53,15 +53,19 @@ class Columns:
 
 
 def runs(line: Line, space: float = SPACE) -> list[list[Word]]:
-    """The words of a line in runs with no more than a space between them."""
+    """The words of a line in runs with no more than a space between them.
+
+    A raised mark belongs to the word before it, whatever stands behind it.
+    """
     found: list[list[Word]] = []
+    last: Word | None = None  # the last word that is no mark
     for word in line.words:
-        if found and word.box.x0 - found[-1][-1].box.x1 < space * max(
-            word.size, found[-1][-1].size
-        ):
+        near = last and word.box.x0 - last.box.x1 < space * max(word.size, last.size)
+        if found and (word.raised or near):
             found[-1].append(word)
         else:
             found.append([word])
+        last = last if word.raised else word
     return found
 
 
@@ -107,8 +111,9 @@ def _covered(lines: Sequence[Line], space: float) -> tuple[float, list[int]]:
     for line in lines:
         for run in runs(line, space):
             # A hair less wide: boxes of neighbouring cells may touch.
-            first = int((run[0].box.x0 + 0.3 - left) / STEP)
-            last = int((run[-1].box.x1 - 0.3 - left) / STEP)
+            plain = [word for word in run if not word.raised] or run
+            first = int((plain[0].box.x0 + 0.3 - left) / STEP)
+            last = int((plain[-1].box.x1 - 0.3 - left) / STEP)
             for index in range(max(0, first), last + 1):
                 covered[index] += 1
     return left, covered

@@ -202,7 +202,9 @@ def _read_row(reader: _Reader, row: Row, number: int) -> None:
     if any(is_total(cell.text) for cell in own if cell.role != "count"):
         _hold_total(reader, best, evidence)
         return
-    if count_cell is None and (not name or not place) and not (name and known_mission(name)):
+    alone = len(own) == 1 and not any(c.inherited for c in best.cells)
+    untold = count_cell is None and (not name or not place) and not (name and known_mission(name))
+    if untold or (alone and count_cell and read_count(count_cell.text).officers is None):
         reader.findings.append(
             Finding(
                 "row-skipped",
@@ -218,6 +220,8 @@ def _read_row(reader: _Reader, row: Row, number: int) -> None:
     link = link_mission(name, places.codes) if name else MissionLink(None, "unknown", 0.0)
     if not places.codes and not place and link.mission and len(link.mission.countries) <= 2:
         places = CountryLink(link.mission.countries, "")
+    elif not place and link.mission is None:
+        places = CountryLink(link_countries(name).codes, "")
     stated = best.text("organisation")
     organisation = link.mission.organisation if link.mission else link_organisation(stated) or None
     marks = " ".join(c.marks for c in own if c.role == "count" and c.marks)
@@ -356,6 +360,13 @@ def _row_findings(
             f"{name}: no country is known as "
             f"{(places.rest if places.codes else deployment.country_as_written) or '(nothing)'!r}",
         )
+    if deployment.countries and not deployment.country_as_written and len(deployment.countries) > 1:
+        yield finding(
+            "country-inferred",
+            "warning",
+            f"{name}: the row names no country; {' and '.join(deployment.countries)} "
+            "is what is known of the mission",
+        )
     yield from _against_reference(reader, deployment, link, finding)
 
 
@@ -369,13 +380,6 @@ def _against_reference(
     mission = link.mission
     if mission is None:
         return
-    if len(deployment.countries) > 1 and not deployment.country_as_written:
-        yield finding(
-            "country-inferred",
-            "warning",
-            f"{mission.name}: the row names no country; it is known to work in "
-            f"{' and '.join(deployment.countries)}",
-        )
     elsewhere = not set(deployment.countries) & set(mission.countries)
     if mission.countries and deployment.countries and elsewhere:
         yield finding(

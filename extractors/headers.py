@@ -62,11 +62,6 @@ def _phrases() -> list[tuple[str, str]]:
 
 
 @lru_cache(maxsize=1)
-def _whole_phrases() -> frozenset[str]:
-    return frozenset(phrase for phrase, _ in _phrases())
-
-
-@lru_cache(maxsize=1)
 def _vetoes() -> frozenset[str]:
     return frozenset(normal(word) or word for word in headers()["count"]["vetoes"])
 
@@ -83,6 +78,24 @@ def role_of(text: str) -> str:
         number = re.search(r"\d", text) and not re.search(r"\b(19|20)\d\d\b", text)
         return "other" if vetoed or number else role
     return role
+
+
+@lru_cache(maxsize=1024)
+def is_phrase(text: str) -> bool:
+    """Whether a text is nothing but what columns of one role are called."""
+    tokens = normal(text).split()
+    phrases = [(phrase.split(), role) for phrase, role in _phrases()]
+
+    def rest(at: int, role: str | None) -> bool:
+        if at == len(tokens):
+            return True
+        return any(
+            tokens[at : at + len(phrase)] == phrase and rest(at + len(phrase), own)
+            for phrase, own in phrases
+            if role in (None, own)
+        )
+
+    return bool(tokens) and rest(0, None)
 
 
 def is_header(roles: Sequence[str]) -> bool:
@@ -112,14 +125,14 @@ def find_headers(lines: Sequence[Line], rules: Sequence[Rule] = ()) -> Iterator[
 def is_heading(line: Line) -> bool:
     """Whether a line is the header of some table: two or more cells with what columns are called."""
     pieces = _pieces(line, (), LOOSE)
-    named = [normal(" ".join(w.text for w in piece)) in _whole_phrases() for piece in pieces]
+    named = [is_phrase(" ".join(w.text for w in piece)) for piece in pieces]
     return sum(named) >= 2
 
 
 def _worth(header: Header) -> tuple[int, float]:
     """How many kinds of columns a header names, and how plainly."""
     kinds = {"mission", "country", "count", "organisation"} & set(header.roles)
-    whole = sum(normal(cell.text) in _whole_phrases() for cell in header.cells)
+    whole = sum(is_phrase(cell.text) for cell in header.cells)
     return len(kinds), 2 * whole - len(header.cells)
 
 
@@ -235,7 +248,8 @@ def _options(columns: Sequence[tuple[Piece, bool]]) -> list[tuple[HeaderCell, ..
             cut[index] = taken
         cells = _cells([column for column, _ in columns], cut)
         roles = [cell.role for cell in cells]
-        if is_header(roles) and roles.count("mission") <= 1 and roles.count("country") <= 1:
+        parted = any(c and (gap > LOOSE or m) for c, gap, m in zip(cut, gaps, must, strict=True))
+        if parted and is_header(roles) and roles.count("mission") <= 1 and roles.count("country") <= 1:
             scored.append((_likely(cells, cut, gaps), cells))
     scored.sort(key=lambda item: -item[0])
     return [cells for _, cells in scored[:MOST_OPTIONS]]
@@ -243,8 +257,10 @@ def _options(columns: Sequence[tuple[Piece, bool]]) -> list[tuple[HeaderCell, ..
 
 def _likely(cells: Sequence[HeaderCell], cut: Sequence[bool], gaps: Sequence[float]) -> float:
     """How likely a way to make cells is, before anything is known of what stands under them."""
-    whole = sum(normal(cell.text) in _whole_phrases() for cell in cells)
+    whole = sum(is_phrase(cell.text) for cell in cells)
     score = 1.0 * whole - 0.6 * (len(cells) - whole)
+    roles = [cell.role for cell in cells]
+    score -= 1.5 * sum(a == b != "other" for a, b in pairwise(roles))
     for taken, gap in zip(cut, gaps, strict=True):
         score -= 0.5 * max(0.0, LOOSE - gap) if taken else 0.7 * max(0.0, gap - LOOSE)
     return score

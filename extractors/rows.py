@@ -14,9 +14,11 @@ from itertools import pairwise
 from corpus.document import Box, Line, Rule, text_of
 from corpus.paragraphs import join_lines
 from extractors.columns import Columns
-from extractors.linking import known_mission, link_countries, link_organisation
+from extractors.linking import known_mission, link_countries, link_organisation, normal
+from extractors.reference import words
 
 CLOSE = 0.6  # points; gaps that differ by less are the same
+PLAIN = 3  # by how much whole names must tell for one cut before it is not in doubt
 DOUBT = "lines between two rows may belong to either"
 
 
@@ -156,17 +158,36 @@ def _between(
     if clear and widest in best:
         return [(widest, False)]
     if len(best) == 1 and whole[best[0]] > 0:
-        return [(best[0], True)]
+        second = max(number for cut, number in whole.items() if cut != best[0])
+        return [(best[0], whole[best[0]] - second < PLAIN)]
     return [(widest if clear else below if top_set else above + 1, True)]
 
 
-def _whole(table: TableLines, *rows: Sequence[Line]) -> int:
-    """How many names in these rows are known as a whole."""
+def _whole(table: TableLines, above: Sequence[Line], below: Sequence[Line]) -> int:
+    """How many names are known as a whole where a row ends above and another begins below.
+
+    A name does not end with a small word or an open bracket, nor begin with a closed one.
+    """
     known = 0
-    for row in rows:
-        mission = join_lines(t for t in (table.text(line, "mission") for line in row) if t)
-        country = join_lines(t for t in (table.text(line, "country") for line in row) if t)
-        place = link_countries(country)
-        known += known_mission(mission) is not None if mission else 0
-        known += bool(place.codes) and not place.rest
+    for role in ("mission", "country"):
+        one, two = (
+            join_lines(t for t in (table.text(line, role) for line in row) if t)
+            for row in (above, below)
+        )
+        for text in filter(None, (one, two)):
+            place = link_countries(text)
+            whole = (
+                known_mission(text) is not None
+                if role == "mission"
+                else (bool(place.codes) and not place.rest)
+            )
+            known += 2 * whole
+            known -= 3 * (text.count("(") != text.count(")") or goes_on(text))
+        known -= 3 * (bool(two) and (two[0] == "(" or two[0].islower()))
     return known
+
+
+def goes_on(text: str) -> bool:
+    """Whether a name cannot end where this text ends: behind a small word or a hyphen."""
+    last = normal(text.split()[-1]) if text.split() else ""
+    return last in words()["links"]["fillers"] and text.split()[-1].islower() or text[-1:] == "-"

@@ -23,7 +23,7 @@ from extractors.grids import Grid, ruled_grids
 from extractors.headers import Header, HeaderCell, find_headers, is_heading
 from extractors.linking import known_mission, link_countries, normal
 from extractors.numbers import read_count
-from extractors.readings import RowCell, RowReading
+from extractors.readings import RowCell, RowReading, over_pages, with_missions_from_above
 from extractors.reference import words as small_words
 from extractors.rows import TableLines
 
@@ -111,7 +111,9 @@ def _stretches(
         frame = following
         again = next(iter(find_headers(frame.lines[:6], frame.page.rules)), None)
         if again and not _same_header(again, header):
-            return
+            if again.first == 0:
+                return
+            again = None  # another table stands lower on the page
         start = 0
         here = header
         if again:
@@ -141,8 +143,9 @@ def _alike(header: Header, known: Header) -> tuple[HeaderCell, ...]:
 def _settled(header: Header, lines: Sequence[Line]) -> Header:
     """The header with its words made cells in the way that fits best what stands under it."""
     space = WhiteSpace.of(_without_prose(lines)[:40])
-    best = max(header.options, key=lambda cells: _best(space, cells)[0])
-    return replace(header, cells=_one_count(best))
+    # Options come likeliest first; what stands under them must be plainly better to overrule it.
+    scores = [_best(space, cells)[0] - 0.1 * at for at, cells in enumerate(header.options)]
+    return replace(header, cells=_one_count(header.options[scores.index(max(scores))]))
 
 
 def _best(space: WhiteSpace, cells: Sequence[HeaderCell]) -> tuple[float, Columns | None]:
@@ -155,7 +158,7 @@ def _best(space: WhiteSpace, cells: Sequence[HeaderCell]) -> tuple[float, Column
 
 
 def _holds(cells: Sequence[HeaderCell], columns: Columns, lines: Sequence[Line]) -> float:
-    """How well columns hold what their headers say, from 0 to 3."""
+    """How well columns hold what their headers say, from 0 to 3; -1 where no count is read."""
     good: dict[str, list[bool]] = {"count": [], "mission": [], "country": []}
     for line in lines:
         for cell, words in zip(cells, columns.split(line), strict=True):
@@ -169,6 +172,8 @@ def _holds(cells: Sequence[HeaderCell], columns: Columns, lines: Sequence[Line])
             elif cell.role == "country":
                 place = link_countries(text)
                 good["country"].append(bool(place.codes) and not place.rest)
+    if not any(good["count"]):
+        return -1.0
     return sum(sum(found) / len(found) for found in good.values() if found)
 
 
@@ -344,7 +349,7 @@ def _stray(columns: Columns, header: Header, kept: Sequence[Line]) -> bool:
         return True
     gaps = [b.box.top - a.box.bottom for a, b in pairwise(kept)]
     several = sum(bool(part) for part in parts) > 1
-    if line.size < 0.93 * kept[-2].size:
+    if line.size < 0.93 * max(other.size for other in kept):
         return True
     if several:
         return gaps[-1] > 1.3 * max([0.3 * line.box.height, *gaps[:-1]])
@@ -361,15 +366,17 @@ def _table(
     header = first.header
     if not first.lines:
         return None
+    aligned: list[list[RowReading]] = []
     rows: list[RowReading] = []
     for stretch in stretches:
         columns = _columns(stretches, stretch)
         page = stretch.frame.page
         if columns:
             table = TableLines(stretch.lines, header.roles, columns, page.rules)
-            rows += by_white_space.read_rows(table, page.number)
+            aligned.append(list(by_white_space.read_rows(table, page.number)))
         rows += by_names.read_rows(stretch.lines, page.number, "country" in header.roles)
-    rows += _ruled(stretches, grids)
+    for parts in (aligned, _ruled(stretches, grids)):
+        rows += with_missions_from_above(over_pages(parts))
     if not any(row.way != "names" for row in rows):
         return None
     return TableReading(
@@ -393,13 +400,16 @@ def _columns(stretches: Sequence[_Stretch], here: _Stretch) -> Columns | None:
     return _best(WhiteSpace.of(_without_prose(lines)), here.header.cells)[1]
 
 
-def _ruled(stretches: Sequence[_Stretch], grids: dict[int, list[Grid]]) -> Iterator[RowReading]:
-    """Rows by drawn lines: the grids that lie where the stretches are."""
+def _ruled(
+    stretches: Sequence[_Stretch], grids: dict[int, list[Grid]]
+) -> Iterator[list[RowReading]]:
+    """Rows by drawn lines, stretch by stretch: of the grids that lie where the stretches are."""
     roles: list[str] | None = None
     for stretch in stretches:
         if not stretch.lines:
             continue
         area = Box.around(line.box for line in stretch.lines)
+        rows: list[RowReading] = []
         for grid in grids[stretch.frame.page.number]:
             if grid.box.overlap_y(area) < 0.3 * area.height or grid.box.overlap_x(area) <= 0:
                 continue
@@ -408,7 +418,8 @@ def _ruled(stretches: Sequence[_Stretch], grids: dict[int, list[Grid]]) -> Itera
             if found:
                 roles, start = found
             if roles and len(roles) == grid.columns:
-                yield from by_rules.read_rows(grid, roles, start)
+                rows += by_rules.read_rows(grid, roles, start)
+        yield rows
 
 
 def _caption(above: Sequence[Line], header: Header) -> str:

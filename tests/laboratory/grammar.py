@@ -295,6 +295,8 @@ def _deployments(
             "ceiling": Cell(str(d.dice.randint(5, 20))),
         }
         said = country if "country" in roles else ""
+        if not said and not known and NL[codes[0]] not in name:
+            codes = ()  # nothing says where
         truth.append(Row(name, said, codes, row_count, row_max, owed or not known))
         rows.append(tuple(values[role] for role in roles))
         if merged and index == len(entries) // 2:
