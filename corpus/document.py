@@ -130,7 +130,9 @@ class Line:
 
     @property
     def box(self) -> Box:
-        return Box.around(word.box for word in self.words)
+        """Around its words; a raised mark makes a line no higher."""
+        plain = [word for word in self.words if not word.raised] or self.words
+        return Box.around(word.box for word in plain)
 
     @property
     def text(self) -> str:

@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.document import Box, Line, Page, Region, Word
 
@@ -272,6 +273,8 @@ def _gutter(parts: Sequence[Segment], width: float) -> float | None:
         full = sum(s.box.width > 0.85 * edge.width for s in column)
         if full < 0.6 * len(column) or (edge.x1 > 0.55 * width and edge.x0 < 0.45 * width):
             continue
+        if not _runs_on(column, 0.85 * edge.width):
+            continue
         beyond = [s.box for s in parts if (s.box.x0 >= edge.x1 if side else s.box.x1 <= edge.x0)]
         inner = edge.x1 if side else edge.x0
         crossing = sum(s.box.x0 < inner - 2 and s.box.x1 > inner + 2 for s in parts)
@@ -280,6 +283,18 @@ def _gutter(parts: Sequence[Segment], width: float) -> float | None:
         other = min(b.x0 for b in beyond) if side else max(b.x1 for b in beyond)
         return (inner + other) / 2
     return None
+
+
+def _runs_on(column: Sequence[Segment], full: float) -> bool:
+    """Whether four lines follow each other at one step, three of them at least `full` wide."""
+    lines = sorted(column, key=lambda s: s.box.bottom)
+    for at in range(len(lines) - 3):
+        four = lines[at : at + 4]
+        steps = [b.box.bottom - a.box.bottom for a, b in pairwise(four)]
+        even = max(steps) - min(steps) < 1.0 and max(steps) < 1.8 * four[0].size
+        if even and sum(s.box.width > full for s in four) >= 3:
+            return True
+    return False
 
 
 def _beside_each_other(a: Segment, b: Segment) -> bool:

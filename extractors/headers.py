@@ -249,7 +249,12 @@ def _options(columns: Sequence[tuple[Piece, bool]]) -> list[tuple[HeaderCell, ..
         cells = _cells([column for column, _ in columns], cut)
         roles = [cell.role for cell in cells]
         parted = any(c and (gap > LOOSE or m) for c, gap, m in zip(cut, gaps, must, strict=True))
-        if parted and is_header(roles) and roles.count("mission") <= 1 and roles.count("country") <= 1:
+        if (
+            parted
+            and is_header(roles)
+            and roles.count("mission") <= 1
+            and roles.count("country") <= 1
+        ):
             scored.append((_likely(cells, cut, gaps), cells))
     scored.sort(key=lambda item: -item[0])
     return [cells for _, cells in scored[:MOST_OPTIONS]]
@@ -258,11 +263,13 @@ def _options(columns: Sequence[tuple[Piece, bool]]) -> list[tuple[HeaderCell, ..
 def _likely(cells: Sequence[HeaderCell], cut: Sequence[bool], gaps: Sequence[float]) -> float:
     """How likely a way to make cells is, before anything is known of what stands under them."""
     whole = sum(is_phrase(cell.text) for cell in cells)
-    score = 1.0 * whole - 0.6 * (len(cells) - whole)
     roles = [cell.role for cell in cells]
+    score = 1.0 * whole - sum(
+        0.2 if cell.role else 0.6 for cell in cells if not is_phrase(cell.text)
+    )
     score -= 1.5 * sum(a == b != "other" for a, b in pairwise(roles))
     for taken, gap in zip(cut, gaps, strict=True):
-        score -= 0.5 * max(0.0, LOOSE - gap) if taken else 0.7 * max(0.0, gap - LOOSE)
+        score -= 4.0 * max(0.0, LOOSE - gap) if taken else 0.7 * max(0.0, gap - LOOSE)
     return score
 
 

@@ -17,7 +17,7 @@ from extractors.columns import Columns
 from extractors.linking import known_mission, link_countries, link_organisation, normal
 from extractors.reference import words
 
-CLOSE = 0.6  # points; gaps that differ by less are the same
+CLOSE = 0.9  # points; gaps that differ by less are the same: browsers snap lines to pixels
 PLAIN = 3  # by how much whole names must tell for one cut before it is not in doubt
 DOUBT = "lines between two rows may belong to either"
 
@@ -38,8 +38,9 @@ class TableLines:
         return text_of(self.columns.split(line)[self.roles.index(role)])
 
     def counted(self, line: Line) -> bool:
-        """Whether a line has something in the column of counts, and is no sentence across."""
-        return bool(self.text(line, "count"))
+        """Whether a line has a count, or what stands for one; not the end of a note on it."""
+        text = self.text(line, "count")
+        return bool(text) and (")" not in text or "(" in text)
 
 
 def group(table: TableLines) -> list[tuple[list[Line], str]]:

@@ -209,13 +209,12 @@ def _under(
     Where the table goes on from the frame before, its columns are `known`.
     """
     lines = frame.lines[start:]
-    framed = _framed(header, lines, grids, going_on=start == 0)
-    if framed is not None:
-        kept: Sequence[Line] = framed
-    else:
-        kept = _by_spacing(header, lines, frame.page.rules, known)
+    kept = _framed(header, lines, grids, going_on=start == 0)
+    last = kept[-1] if kept else None
+    if kept is None:
+        kept, last = _by_spacing(header, lines, frame.page.rules, known)
     body = [line for line in frame.lines if line.region is Region.BODY]
-    at_end = bool(body) and (not kept or kept[-1] is body[-1])
+    at_end = bool(body) and last in (None, body[-1])
     return _Stretch(frame, header, tuple(kept), at_end)
 
 
@@ -236,21 +235,32 @@ def _framed(
             if grid.box.top - 1 <= line.box.middle <= grid.box.bottom + 1
             and line.box.overlap_x(grid.box) > 0
         ]
-        if inside and grid.columns >= len(header.cells):
+        if inside and grid.columns >= len(header.cells) and not _spills(inside, lines):
             return inside
     return None
 
 
+def _spills(inside: Sequence[Line], lines: Sequence[Line]) -> bool:
+    """Whether more lines follow as close as those inside a frame: then it frames but some rows."""
+    after = lines.index(inside[-1]) + 1
+    if after >= len(lines):
+        return False
+    gaps = [b.box.top - a.box.bottom for a, b in pairwise(inside)]
+    high = 0.5 * inside[-1].box.height
+    return lines[after].box.top - inside[-1].box.bottom <= max([high, *gaps]) + 0.5
+
+
 def _by_spacing(
     header: Header, lines: Sequence[Line], rules: Sequence[Rule], known: Columns | None
-) -> list[Line]:
-    """The lines up to a gap too high to part two rows, or to text that runs across columns."""
+) -> tuple[list[Line], Line | None]:
+    """The lines up to a gap too high to part two rows, or to text that runs across columns.
+
+    Also the last line that may belong to the table, as a title over rows on the next page does.
+    """
     near = _until_gap(lines, rules)
     columns = known or _best(WhiteSpace.of(_without_prose(near)), header.cells)[1]
-    if columns is None:
-        return []
-    if known and near and _is_text(columns, header, near[0]):
-        return []
+    if columns is None or (known and near and _is_text(columns, header, near[0])):
+        return [], lines[-1] if lines else None
     kept: list[Line] = []
     pending: list[Line] = []
     for line in near:
@@ -269,11 +279,12 @@ def _by_spacing(
         kept += pending
         pending = []
         kept.append(line)
+    last = (kept + pending)[-1] if kept else None
     while kept and _stray(columns, header, kept):
         kept.pop()
     if known and not any(_filled(columns, header, line) for line in kept):
-        return []
-    return kept
+        return [], lines[0]
+    return kept, last
 
 
 def _is_total_line(line: Line) -> bool:
@@ -353,7 +364,14 @@ def _stray(columns: Columns, header: Header, kept: Sequence[Line]) -> bool:
         return True
     if several:
         return gaps[-1] > 1.3 * max([0.3 * line.box.height, *gaps[:-1]])
-    return gaps[-1] > 0.6 * line.box.height or columns.crossed_by(line)
+    if gaps[-1] > 0.6 * line.box.height or columns.crossed_by(line):
+        return True
+    # The second line of a name does not make a known name unknown.
+    at = next(column for column, part in enumerate(parts) if part)
+    above = text_of(columns.split(kept[-2])[at])
+    if header.roles[at] != "mission" or known_mission(above) is None:
+        return False
+    return known_mission(join_lines([above, text_of(parts[at])])) is None
 
 
 # --- one table, three readings ----------------------------------------------------------------

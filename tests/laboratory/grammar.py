@@ -303,6 +303,7 @@ def _deployments(
             rows, truth = _second_country(d, roles, rows, truth)
     stated, right_total = None, True
     strong: set[int] = set()
+    short = all(len(cell.text) < 28 for row in rows for cell in row if cell)
     if d.chance("total", 0.35):
         total = sum(row.officers or 0 for row in truth)
         right_total = not d.chance("wrong-total", 0.25)
@@ -323,6 +324,7 @@ def _deployments(
         and not grouped
         and not narrow
         and len(roles) <= 4
+        and short
         and max(len(c.header) for c in columns) == 1
         and d.chance("tabs", 0.1)
     )

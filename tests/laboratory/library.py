@@ -275,7 +275,10 @@ def typeset(report: Invented) -> bytes:
     width, height = report.page
     target = io.BytesIO()
     paper = (height, width) if report.turned else report.page
-    canvas = Canvas(target, pagesize=paper, invariant=1)
+    # reportlab turns the paper itself where a page has a rotation.
+    canvas = Canvas(
+        target, pagesize=report.page if report.turned == "rotate" else paper, invariant=1
+    )
     for number, sheet in enumerate(setter.sheets, start=1):
         _along(setter, sheet, number, len(setter.sheets))
         if report.turned:
