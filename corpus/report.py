@@ -146,7 +146,8 @@ def _periods(
     first_page = min(by_number, default=1)
     for index, paragraph in enumerate(paragraphs):
         number, line = paragraph.lines[0]
-        title = paragraph.heading and number == first_page and index < 12
+        short = len(paragraph.lines) <= 2 and index < OPENING
+        title = (paragraph.heading or short) and number == first_page and index < 12
         for period in periods_in(paragraph.text):
             yield Sighting(period, _place(by_number[number], line), 0 if title else 3)
     named = re.search(r"(?<!\d)(20\d\d)[-_ ]?([12])(?!\d)", PurePath(file).name)

@@ -106,8 +106,11 @@ def _cuts(
         more = gaps[at] - between
         return abs(more) <= CLOSE or more > 0.8 * lines[at].box.height
 
-    # Gaps that are other than those between rows show that white space tells rows apart.
-    tells = between is not None and not all(parts(at) for at in range(1, len(lines)))
+    # Gaps beside lines without counts that are other than those between rows show that white
+    # space tells rows apart.
+    counted = set(anchors)
+    beside = [at for at in range(1, len(lines)) if not {at - 1, at} <= counted]
+    tells = between is not None and not all(parts(at) for at in beside)
     first, last = anchors[0], anchors[-1]
     outside = [*range(1, first + 1), *range(last + 1, len(lines))]
     if tells:

@@ -18,7 +18,7 @@ from corpus.document import Box, Document, Line, Page, Region, Rule, text_of
 from corpus.layout import segments
 from corpus.paragraphs import join_lines
 from extractors import by_names, by_rules, by_white_space
-from extractors.columns import Columns, WhiteSpace, runs
+from extractors.columns import Columns, WhiteSpace
 from extractors.grids import Grid, ruled_grids
 from extractors.headers import Header, HeaderCell, find_headers, is_heading
 from extractors.linking import known_mission, link_countries, normal
@@ -266,7 +266,9 @@ def _by_spacing(
     for line in near:
         if is_heading(line) or not _may_be_row(columns, header, line):
             break
-        if kept and _is_total_line(kept[-1]) and not _filled(columns, header, line):
+        if kept and _is_total_line(columns, header, kept[-1]) and not _filled(
+            columns, header, line
+        ):
             break
         if _is_text(columns, header, line):
             # A title between rows, or the end of the table: the next line tells.
@@ -287,8 +289,9 @@ def _by_spacing(
     return kept, last
 
 
-def _is_total_line(line: Line) -> bool:
-    return any(is_total(text_of(run)) for run in runs(line))
+def _is_total_line(columns: Columns, header: Header, line: Line) -> bool:
+    cells = zip(header.roles, columns.split(line), strict=True)
+    return any(is_total(text_of(words)) for role, words in cells if role != "count")
 
 
 def _until_gap(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Line]:
@@ -302,8 +305,10 @@ def _until_gap(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Line]:
             ruled = any(kept[-1].box.bottom - 2 <= y <= line.box.top + 2 for y in flat)
             seen = [b.box.top - a.box.bottom for a, b in pairwise(kept)]
             usual = max((between for between in seen if between > 0), default=None)
-            # The first gap may be any that rows have; later ones are held against it.
-            high = 2.5 * line.box.height if usual is None else usual + 0.9 * line.box.height
+            # The first gap may be any that rows have; later ones are held against it. The lines
+            # of one row stand closer than rows do.
+            high = line.box.height
+            high = 2.5 * high if usual is None else max(usual + 0.9 * high, 1.6 * high)
             if gap > (2.5 if ruled else 1.0) * high:
                 break
         kept.append(line)
