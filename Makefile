@@ -2,11 +2,12 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: help demo test samples clean
+.PHONY: help demo test samples laboratory clean
 
 help:
 	@echo "make demo     install into .venv, ingest the sample reports, compare two periods"
 	@echo "make test     format, lint, types, import direction, all tests with coverage"
+	@echo "make laboratory N=1000   score the reading of tables on N invented reports, newly drawn"
 	@echo "make samples  remake the sample reports (needs the programs named in corpus/samples/make.py)"
 
 .venv/bin/python:
@@ -47,6 +48,10 @@ test: .venv/tested
 
 samples: .venv/tested
 	$(BIN)/python corpus/samples/make.py
+
+N ?= 1000
+laboratory: .venv/tested
+	$(BIN)/python -m tests.laboratory --reports $(N)
 
 clean:
 	rm -rf .venv demo.db demo.db-shm demo.db-wal build *.egg-info

@@ -344,7 +344,9 @@ def _running(pages: Sequence[Page], lines: dict[int, list[Line]]) -> dict[int, d
                     marks[index] = region
                 elif not _alone(page_lines, index, region, height):
                     break
-                elif _pattern(line.text).count("#") and len(line.words) <= 6:
+                elif (_pattern(line.text).count("#") and len(line.words) <= 6) or (
+                    line.size < 0.9 * usual_size(page_lines)
+                ):
                     marks[index] = region
                 else:
                     break

@@ -146,12 +146,19 @@ def _owners(header: Sequence[Box], bands: Sequence[Band]) -> list[int]:
                 scores.append((fit - 1000.0 * cell, -1))
                 continue
             # Going on from the same cell, or from one before; each cell left out costs dear.
+            # A band close behind another one of the cell is its second word, wherever the header
+            # stands.
+            near = bands[at - 1][1] - band[0] - 5.0
             options = [
-                (best[at - 1][before][0] - 1000.0 * max(0, cell - before - 1), before)
+                (
+                    best[at - 1][before][0]
+                    - 1000.0 * max(0, cell - before - 1)
+                    + (max(fit, near) if before == cell else fit),
+                    before,
+                )
                 for before in range(cell + 1)
             ]
-            score, before = max(options)
-            scores.append((score + fit, before))
+            scores.append(max(options))
         best.append(scores)
     final = [
         (score - 1000.0 * (count - 1 - cell), cell) for cell, (score, _) in enumerate(best[-1])

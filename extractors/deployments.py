@@ -20,6 +20,7 @@ from extractors.extraction import (
     Reading,
     TableCell,
 )
+from extractors.headers import is_phrase
 from extractors.linking import (
     CountryLink,
     MissionLink,
@@ -69,8 +70,12 @@ def read_deployments(document: Document) -> Tables:
     readers = [reader for reader in readers if _about_deployments(reader)]
     if not readers:
         return Tables((), (), (_no_table(document),), None)
+    if not any(reader.reference_date for reader in readers):
+        for reader in readers:
+            reader.reference_date = document.report.reference_date
     chosen, findings = _choose(readers)
     for reader in chosen:
+        findings += _header_doubts(reader)
         findings += reader.findings
         findings += _repeated(reader)
     totals = [reader.stated_total for reader in chosen if reader.stated_total is not None]
@@ -122,7 +127,7 @@ def _choose(readers: Sequence[_Reader]) -> tuple[list[_Reader], list[Finding]]:
     return chosen, [
         Finding(
             "several-tables",
-            "info" if clear and days else "warning",
+            "info" if clear and days and len(chosen) == 1 else "warning",
             f"{len(readers)} tables list deployments; "
             f"{len(chosen)} counted, on page {', '.join(str(r.table.page) for r in chosen)}",
             {"counted": [r.key for r in chosen], "left": [r.key for r in left]},
@@ -145,6 +150,21 @@ def _table(reader: _Reader, chosen: bool) -> ExtractedTable:
     )
 
 
+def _header_doubts(reader: _Reader) -> Iterator[Finding]:
+    """What a header says of its counts that is not understood: they may count something else."""
+    for cell in reader.table.header:
+        if cell.role == "count" and not is_phrase(cell.text):
+            page = reader.document.page(reader.table.page)
+            assert page is not None  # tables come from pages of the document
+            yield Finding(
+                "header-unsure",
+                "warning",
+                f"the column {cell.text!r} was taken for officers abroad",
+                {"table": reader.key},
+                _evidence(page, [cell.box], cell.text),
+            )
+
+
 def _repeated(reader: _Reader) -> Iterator[Finding]:
     seen: dict[tuple[str, tuple[str, ...]], Deployment] = {}
     for deployment in reader.deployments:
@@ -164,9 +184,9 @@ def _repeated(reader: _Reader) -> Iterator[Finding]:
 
 
 def _read(document: Document, table: TableReading) -> _Reader:
-    stated = reference_dates_in(table.caption)
+    stated = reference_dates_in(table.caption) or reference_dates_in(table.before)
     key = f"p{table.page}y{table.box.top:.0f}x{table.box.x0:.0f}"
-    reader = _Reader(document, table, key, stated[0] if stated else document.report.reference_date)
+    reader = _Reader(document, table, key, stated[-1] if stated else None)
     _keep_cells(reader, 0, table.header, table.page, head=True)
     for number, row in enumerate(rows(table.rows), start=1):
         _keep_cells(reader, number, row.best.cells, row.best.page)

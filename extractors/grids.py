@@ -1,4 +1,4 @@
-"""Grids by drawn lines: a page's rules and words go in; cells with their rows and columns come out."""
+"""Grids by drawn lines: rules and words go in; cells with their rows and columns come out."""
 
 from __future__ import annotations
 

@@ -82,20 +82,21 @@ def role_of(text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def is_phrase(text: str) -> bool:
-    """Whether a text is nothing but what columns of one role are called."""
+    """Whether a text is nothing but what columns are called: of one role, or of other counts."""
     tokens = normal(text).split()
     phrases = [(phrase.split(), role) for phrase, role in _phrases()]
+    phrases += [(veto.split(), "other") for veto in _vetoes()]
 
-    def rest(at: int, role: str | None) -> bool:
+    def rest(at: int, roles: frozenset[str]) -> bool:
         if at == len(tokens):
             return True
         return any(
-            tokens[at : at + len(phrase)] == phrase and rest(at + len(phrase), own)
+            tokens[at : at + len(phrase)] == phrase and rest(at + len(phrase), roles | {own})
             for phrase, own in phrases
-            if role in (None, own)
+            if len(roles | {own}) == 1 or roles | {own} == {"count", "other"}
         )
 
-    return bool(tokens) and rest(0, None)
+    return bool(tokens) and rest(0, frozenset())
 
 
 def is_header(roles: Sequence[str]) -> bool:
@@ -123,7 +124,7 @@ def find_headers(lines: Sequence[Line], rules: Sequence[Rule] = ()) -> Iterator[
 
 
 def is_heading(line: Line) -> bool:
-    """Whether a line is the header of some table: two or more cells with what columns are called."""
+    """Whether a line is a header: two or more of its cells are what columns are called."""
     pieces = _pieces(line, (), LOOSE)
     named = [is_phrase(" ".join(w.text for w in piece)) for piece in pieces]
     return sum(named) >= 2
@@ -263,11 +264,12 @@ def _options(columns: Sequence[tuple[Piece, bool]]) -> list[tuple[HeaderCell, ..
 def _likely(cells: Sequence[HeaderCell], cut: Sequence[bool], gaps: Sequence[float]) -> float:
     """How likely a way to make cells is, before anything is known of what stands under them."""
     whole = sum(is_phrase(cell.text) for cell in cells)
-    roles = [cell.role for cell in cells]
     score = 1.0 * whole - sum(
         0.2 if cell.role else 0.6 for cell in cells if not is_phrase(cell.text)
     )
-    score -= 1.5 * sum(a == b != "other" for a, b in pairwise(roles))
+    for a, b in pairwise(cells):
+        alike = a.role == b.role and (a.role == "count" or b.box.x0 - a.box.x1 < b.box.height)
+        score -= 1.5 * alike
     for taken, gap in zip(cut, gaps, strict=True):
         score -= 4.0 * max(0.0, LOOSE - gap) if taken else 0.7 * max(0.0, gap - LOOSE)
     return score

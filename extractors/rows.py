@@ -17,7 +17,8 @@ from extractors.columns import Columns
 from extractors.linking import known_mission, link_countries, link_organisation, normal
 from extractors.reference import words
 
-CLOSE = 0.9  # points; gaps that differ by less are the same: browsers snap lines to pixels
+CLOSE = 0.3  # points; gaps that differ by less are the same
+SNAPPED = 0.9  # the same where lines are snapped to pixels, as browsers do
 PLAIN = 3  # by how much whole names must tell for one cut before it is not in doubt
 DOUBT = "lines between two rows may belong to either"
 
@@ -99,12 +100,18 @@ def _cuts(
     gaps = [0.0, *(_gap(x, y) for x, y in pairwise(lines))]  # above each line
     apart = [gaps[b] for a, b in pairwise(anchors) if b == a + 1]
     between = min(apart, default=None)  # the gap between two rows for sure
+    spread = (
+        max((gap - between for gap in apart if gap - between < SNAPPED), default=0.0)
+        if (between is not None)
+        else 0.0
+    )
+    close = min(SNAPPED, CLOSE + spread)
 
     def parts(at: int) -> bool:
         if between is None:
             return False
         more = gaps[at] - between
-        return abs(more) <= CLOSE or more > 0.8 * lines[at].box.height
+        return abs(more) <= close or more > 0.8 * lines[at].box.height
 
     # Gaps beside lines without counts that are other than those between rows show that white
     # space tells rows apart.
@@ -158,7 +165,7 @@ def _between(
     best = [cut for cut, number in whole.items() if number == max(whole.values())]
     widest = max(inner, key=lambda at: gaps[at])
     others = [gaps[at] for at in inner if at != widest]
-    clear = gaps[widest] > max(others) + CLOSE
+    clear = gaps[widest] > max(others) + 2 * CLOSE
     if clear and widest in best:
         return [(widest, False)]
     if len(best) == 1 and whole[best[0]] > 0:
@@ -194,4 +201,4 @@ def _whole(table: TableLines, above: Sequence[Line], below: Sequence[Line]) -> i
 def goes_on(text: str) -> bool:
     """Whether a name cannot end where this text ends: behind a small word or a hyphen."""
     last = normal(text.split()[-1]) if text.split() else ""
-    return last in words()["links"]["fillers"] and text.split()[-1].islower() or text[-1:] == "-"
+    return (last in words()["links"]["fillers"] and text.split()[-1].islower()) or text[-1:] == "-"

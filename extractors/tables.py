@@ -40,6 +40,8 @@ class TableReading:
     box: Box
     rows: tuple[RowReading, ...]
     pages: tuple[int, ...] = ()
+    before: str = ""
+    """The text between the table before and this one, or the beginning of the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +68,21 @@ def read_tables(document: Document) -> tuple[TableReading, ...]:
     drawn = {page.number: ruled_grids(page, drawn=True) for page in document.pages}
     frames = [_Frame(page, lines) for page in document.pages for lines in page.columns(*REGIONS)]
     tables: list[TableReading] = []
+    before: list[Line] = []
     taken: set[tuple[int, int]] = set()
     for index, frame in enumerate(frames):
+        seen = 0
         for header in find_headers(frame.lines, frame.page.rules):
             if (index, header.first) in taken:
                 continue
+            before += frame.lines[seen : header.first]
+            seen = header.first
             stretches = list(_stretches(frames, index, header, drawn, taken))
-            table = _table(stretches, grids, frame.lines[: header.first])
+            table = _table(stretches, grids, before)
             if table:
                 tables.append(table)
+                before = []
+        before += frame.lines[seen:]
     return tuple(tables)
 
 
@@ -99,10 +107,11 @@ def _stretches(
 ) -> Iterator[_Stretch]:
     """The lines under a header, frame after frame for as long as the table goes on."""
     frame = frames[index]
-    header = _settled(header, _until_gap(frame.lines[header.after :], frame.page.rules))
+    header = _settled(header, _until_gap(header, frame.lines[header.after :], frame.page.rules))
     stretch = _under(frame, header, header.after, grids[frame.page.number])
     yield stretch
     _, columns = _best(WhiteSpace.of(_without_prose(stretch.lines)), header.cells)
+    begun = index
     while stretch.at_end and index + 1 < len(frames):
         index += 1
         following = frames[index]
@@ -115,22 +124,42 @@ def _stretches(
                 return
             again = None  # another table stands lower on the page
         start = 0
-        here = header
+        here, moved = _moved(header, columns, _left(frame) - _left(frames[begun]))
         if again:
             taken.add((index, again.first))
             again = replace(again, cells=_alike(again, header))
             start, here = again.after, again
-        known = None if again else columns
+        known = None if again else moved
         stretch = _under(frame, here, start, grids[frame.page.number], known)
         if not stretch.lines:
             return
         yield stretch
 
 
-def _same_header(one: Header, other: Header) -> bool:
-    return normal(" ".join(c.text for c in one.cells)) == normal(
-        " ".join(c.text for c in other.cells)
+def _left(frame: _Frame) -> float:
+    return min(line.box.x0 for line in frame.lines)
+
+
+def _moved(header: Header, columns: Columns | None, by: float) -> tuple[Header, Columns | None]:
+    """A header and its columns where the table goes on in another column of text."""
+    if abs(by) < 100:  # points; less is a ragged margin
+        return header, columns
+    cells = tuple(
+        replace(c, box=Box(c.box.x0 + by, c.box.top, c.box.x1 + by, c.box.bottom))
+        for c in header.cells
     )
+    if columns:
+        columns = replace(columns, edges=tuple(edge + by for edge in columns.edges))
+    return replace(header, cells=cells), columns
+
+
+def _same_header(one: Header, other: Header) -> bool:
+    """Whether two headers have the same words, whichever way they make cells."""
+    return _tokens(one) == _tokens(other)
+
+
+def _tokens(header: Header) -> list[str]:
+    return sorted(token for cell in header.cells for token in normal(cell.text).split())
 
 
 def _alike(header: Header, known: Header) -> tuple[HeaderCell, ...]:
@@ -235,19 +264,9 @@ def _framed(
             if grid.box.top - 1 <= line.box.middle <= grid.box.bottom + 1
             and line.box.overlap_x(grid.box) > 0
         ]
-        if inside and grid.columns >= len(header.cells) and not _spills(inside, lines):
+        if inside and grid.columns >= len(header.cells):
             return inside
     return None
-
-
-def _spills(inside: Sequence[Line], lines: Sequence[Line]) -> bool:
-    """Whether more lines follow as close as those inside a frame: then it frames but some rows."""
-    after = lines.index(inside[-1]) + 1
-    if after >= len(lines):
-        return False
-    gaps = [b.box.top - a.box.bottom for a, b in pairwise(inside)]
-    high = 0.5 * inside[-1].box.height
-    return lines[after].box.top - inside[-1].box.bottom <= max([high, *gaps]) + 0.5
 
 
 def _by_spacing(
@@ -257,7 +276,7 @@ def _by_spacing(
 
     Also the last line that may belong to the table, as a title over rows on the next page does.
     """
-    near = _until_gap(lines, rules)
+    near = _until_gap(header, lines, rules)
     columns = known or _best(WhiteSpace.of(_without_prose(near)), header.cells)[1]
     if columns is None or (known and near and _is_text(columns, header, near[0])):
         return [], lines[-1] if lines else None
@@ -266,8 +285,10 @@ def _by_spacing(
     for line in near:
         if is_heading(line) or not _may_be_row(columns, header, line):
             break
-        if kept and _is_total_line(columns, header, kept[-1]) and not _filled(
-            columns, header, line
+        if (
+            kept
+            and _is_total_line(columns, header, kept[-1])
+            and not _filled(columns, header, line)
         ):
             break
         if _is_text(columns, header, line):
@@ -294,12 +315,21 @@ def _is_total_line(columns: Columns, header: Header, line: Line) -> bool:
     return any(is_total(text_of(words)) for role, words in cells if role != "count")
 
 
-def _until_gap(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Line]:
+def _until_gap(header: Header, lines: Sequence[Line], rules: Sequence[Rule]) -> list[Line]:
+    """The lines down to the first high gap, or the first line of running text."""
+    width = header.cells[-1].box.x1 - header.cells[0].box.x0
     kept: list[Line] = []
     flat = [rule.box.top for rule in rules if rule.horizontal]
     for line in lines:
         if kept:
             gap = line.box.top - kept[-1].box.bottom
+            if is_heading(line):
+                # Another table's header, and the title over it.
+                if len(kept) > 1 and len(segments(kept[-1].words)) == 1:
+                    kept.pop()
+                break
+            if _is_running_text(header, line):
+                break
             if gap < -0.9 * line.box.height:
                 break
             ruled = any(kept[-1].box.bottom - 2 <= y <= line.box.top + 2 for y in flat)
@@ -313,6 +343,21 @@ def _until_gap(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Line]:
                 break
         kept.append(line)
     return kept
+
+
+def _is_running_text(header: Header, line: Line) -> bool:
+    """Whether a line is one long run of words under most of the header, with no count in it."""
+    width = header.cells[-1].box.x1 - header.cells[0].box.x0
+    pieces = segments(line.words)
+    if len(pieces) > 1 or not pieces[0].prose or len(line.words) < 8:
+        return False
+    counts = [cell.box for cell in header.cells if cell.role == "count"]
+    counted = any(
+        read_count(word.text).officers is not None and word.box.overlap_x(box) > -2 * word.size
+        for word in line.words
+        for box in counts
+    )
+    return line.box.width > 0.7 * width and not counted
 
 
 def _without_prose(lines: Sequence[Line]) -> list[Line]:
@@ -383,7 +428,7 @@ def _stray(columns: Columns, header: Header, kept: Sequence[Line]) -> bool:
 
 
 def _table(
-    stretches: Sequence[_Stretch], grids: dict[int, list[Grid]], above: Sequence[Line]
+    stretches: Sequence[_Stretch], grids: dict[int, list[Grid]], before: Sequence[Line]
 ) -> TableReading | None:
     first = stretches[0]
     header = first.header
@@ -408,10 +453,11 @@ def _table(
             RowCell(cell.role, cell.text, cell.box, column)
             for column, cell in enumerate(header.cells)
         ),
-        caption=_caption(above, header),
+        caption=_caption(before, header),
         box=Box.around([cell.box for cell in header.cells] + [line.box for line in first.lines]),
         rows=tuple(rows),
         pages=tuple(dict.fromkeys(stretch.frame.page.number for stretch in stretches)),
+        before=join_lines(line.text for line in before),
     )
 
 
@@ -451,7 +497,11 @@ def _caption(above: Sequence[Line], header: Header) -> str:
     kept: list[Line] = []
     for line in reversed(above[-4:]):
         gap = top - line.box.bottom
-        if kept and (gap > 0.9 * line.box.height or line.words[0].style != kept[-1].words[0].style):
+        if gap < -2 * line.box.height and not kept:
+            gap = 0.0  # the foot of the column or page before
+        if kept and (
+            gap < 0 or gap > 0.9 * line.box.height or line.words[0].style != kept[-1].words[0].style
+        ):
             break
         if gap > 3.0 * line.box.height:
             break
