@@ -317,7 +317,6 @@ def _is_total_line(columns: Columns, header: Header, line: Line) -> bool:
 
 def _until_gap(header: Header, lines: Sequence[Line], rules: Sequence[Rule]) -> list[Line]:
     """The lines down to the first high gap, or the first line of running text."""
-    width = header.cells[-1].box.x1 - header.cells[0].box.x0
     kept: list[Line] = []
     flat = [rule.box.top for rule in rules if rule.horizontal]
     for line in lines:

@@ -15,7 +15,6 @@ from tests.laboratory import producers
 from tests.laboratory.grammar import draw
 from tests.laboratory.measure import Score, by_feature, reliability, score
 
-
 FIXED = Path(__file__).parent / "fixed"
 FIXED_NUMBERS = range(8)  # reports of office and browser that are kept, for machines without them
 

@@ -26,16 +26,12 @@ def _cell(cell: Cell, table: Table, align: str, bold: bool) -> str:
 
 
 def _table(table: Table, number: int) -> str:
-    borders = {
-        "full": "td,th{border:1px solid #333}",
-        "horizontal": "td,th{border-bottom:1px solid #555}",
-        "header": "th{border-bottom:1.5px solid #000}",
+    cells = f"#t{number} td,#t{number} th"
+    rules = {
+        "full": f"{cells}{{border:1px solid #333}}",
+        "horizontal": f"{cells}{{border-bottom:1px solid #555}}",
+        "header": f"#t{number} th{{border-bottom:1.5px solid #000}}",
     }.get(table.rules, "")
-    rules = "".join(
-        f"#t{number} {part}"
-        for part in borders.replace("td,th", "td,#t%d th" % number).split("\n")
-        if part
-    )
     style = (
         f"#t{number} td,#t{number} th{{padding:{table.padding}px 4px}}{rules}"
         + (f"#t{number} tbody tr:nth-child(even){{background:#e4ecf4}}" if table.zebra else "")
@@ -81,7 +77,8 @@ def source(report: Invented) -> str:
     if report.colophon:
         colophon = (
             '<div style="position:fixed;right:-105pt;top:50pt;width:90pt;font-size:7pt">'
-            "<b>Directoraat-Generaal</b><br>Politie en<br>Veiligheidsregio’s<br><br><b>Datum</b><br>"
+            "<b>Directoraat-Generaal</b><br>Politie en<br>Veiligheidsregio’s<br><br>"
+            "<b>Datum</b><br>"
             "19 juni<br><br><b>Ons kenmerk</b><br>5463232</div>"
         )
     right = 150 if report.colophon else 50

@@ -170,7 +170,8 @@ def source(report: Invented) -> str:
         + "".join(styles)
         + '<style:style style:name="Hoog" style:family="text"><style:text-properties '
         'style:text-position="super 60%"/></style:style></office:styles><office:automatic-styles>'
-        f'<style:page-layout style:name="P"><style:page-layout-properties fo:page-width="{width}pt" '
+        '<style:page-layout style:name="P"><style:page-layout-properties '
+        f'fo:page-width="{width}pt" '
         f'fo:page-height="{height}pt" fo:margin-top="50pt" fo:margin-bottom="24pt" '
         'fo:margin-left="56pt" fo:margin-right="50pt"/><style:footer-style>'
         '<style:header-footer-properties fo:min-height="20pt" fo:margin-top="12pt"/>'

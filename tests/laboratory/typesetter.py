@@ -23,7 +23,8 @@ def _cell(cell: Cell, table: Table, align: str, bold: bool) -> str:
         for name, number in (("rowspan", cell.rows), ("colspan", cell.columns))
         if number > 1
     )
-    return f"table.cell({spans}align: {align} + {'horizon' if table.valign == 'middle' else 'top'})[{body}]"
+    across = "horizon" if table.valign == "middle" else "top"
+    return f"table.cell({spans}align: {align} + {across})[{body}]"
 
 
 def _table(table: Table) -> str:
@@ -82,9 +83,10 @@ def source(report: Invented) -> str:
     colophon = ""
     if report.colophon:
         colophon = (
-            ", background: place(top + left, dx: "
-            + f"{width - 130}pt, dy: 125pt)[#set text(size: 7pt)\n"
-            "*Directoraat-Generaal* \\ Politie en \\ Veiligheidsregio’s \\ \\ *Datum* \\ 19 juni \\ \\ "
+            f", background: place(top + left, dx: {width - 130}pt, dy: 125pt)["
+            "#set text(size: 7pt)\n"
+            "*Directoraat-Generaal* \\ Politie en \\ Veiligheidsregio’s \\ \\ *Datum* \\ "
+            "19 juni \\ \\ "
             "*Ons kenmerk* \\ 5463232]"
         )
     head = (
