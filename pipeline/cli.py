@@ -140,6 +140,36 @@ def extract(
 
 
 @main.command()
+@click.argument("pdf", type=click.Path(path_type=Path))
+@json_option
+@click.option("--csv", "csv_", is_flag=True, help="Print CSV, with page and table before each row.")
+def tables(pdf: Path, json_: bool, csv_: bool) -> None:
+    """Every table in a PDF, of whatever kind; stores nothing.
+
+    \b
+    Examples:
+      missiemonitor tables report.pdf
+      missiemonitor tables report.pdf --json | jq '.[0].rows'
+    """
+    from corpus.read import read_document
+    from extractors.any_tables import any_tables
+    from pipeline import show
+    from pipeline.progress import Reporter
+
+    if json_ and csv_:
+        raise click.UsageError("take one of --json and --csv")
+    with Reporter(1) as reporter:
+        document = read_document(pdf, limits=_settings().limits, progress=reporter.page_of(pdf))
+    found = any_tables(document)
+    if json_:
+        as_json([{"page": t.page, "box": list(t.box.rounded()), "rows": t.rows} for t in found])
+    elif csv_:
+        click.echo(show.tables_csv(found), nl=False)
+    else:
+        click.echo(show.tables(found))
+
+
+@main.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
 @db_option
 @json_option

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tabulate import tabulate
+
+from extractors.any_tables import AnyTable
 
 
 def table(rows: Iterable[Sequence[object]], headers: Sequence[str], style: str = "simple") -> str:
@@ -73,6 +77,29 @@ def extraction(found: dict[str, Any]) -> str:
         )
     lines += [finding_line(finding) for finding in found["findings"]]
     return "\n".join(lines)
+
+
+def tables(found: Sequence[AnyTable]) -> str:
+    """What `tables` shows: each table under its page and box."""
+    if not found:
+        return "no tables"
+    parts = []
+    for number, each in enumerate(found, start=1):
+        x0, top, x1, bottom = each.box.rounded()
+        parts.append(
+            f"table {number}, page {each.page}, box {x0:g} {top:g} {x1:g} {bottom:g}\n\n"
+            + table(each.rows[1:], each.rows[0])
+        )
+    return "\n\n".join(parts)
+
+
+def tables_csv(found: Sequence[AnyTable]) -> str:
+    """The rows of all tables as CSV, with the page and the number of their table in front."""
+    target = io.StringIO()
+    writer = csv.writer(target, lineterminator="\n")
+    for number, each in enumerate(found, start=1):
+        writer.writerows([each.page, number, *row] for row in each.rows)
+    return target.getvalue()
 
 
 def finding_line(finding: dict[str, Any]) -> str:

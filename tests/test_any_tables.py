@@ -1,0 +1,68 @@
+"""Tables of whatever kind, with and without rules."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from click.testing import CliRunner
+from reportlab.pdfgen.canvas import Canvas
+
+from corpus.document import Document
+from extractors.any_tables import any_tables
+from pipeline.cli import main
+from tests.conftest import SAMPLES, Text, pdf_of
+
+Read = Callable[..., Document]
+ROWS = [("Jaar", "Meldingen", "Aangiften"), ("2022", "1.204", "87"), ("2023", "998", "91")]
+PLACES: list[Text] = [
+    (x, 200 + 20 * number, cell)
+    for number, row in enumerate(ROWS)
+    for x, cell in zip((80, 220, 360), row, strict=True)
+]
+
+
+def test_a_table_without_rules(read: Read) -> None:
+    (table,) = any_tables(read(pdf_of(PLACES)))
+    assert table.rows == tuple(ROWS)
+    x0, top, _, bottom = table.box.rounded()
+    assert (round(x0), round(top), round(bottom)) == (80, 192, 242)
+
+
+def test_a_table_with_rules_keeps_its_empty_cells(read: Read) -> None:
+    def grid(canvas: Canvas) -> None:
+        for x in (70, 210, 350, 490):
+            canvas.line(x, 842 - 185, x, 842 - 245)
+        for y in (185, 205, 225, 245):
+            canvas.line(70, 842 - y, 490, 842 - y)
+
+    places = [place for place in PLACES if place[2] != "998"]
+    (table,) = any_tables(read(pdf_of(places, draw=grid)))
+    assert table.rows == (ROWS[0], ROWS[1], ("2023", "", "91"))
+
+
+def test_running_text_is_no_table(read: Read) -> None:
+    lines: list[Text] = [
+        (80, 100 + 14 * n, "Dit is een regel gewone tekst die nergens kolommen heeft staan")
+        for n in range(12)
+    ]
+    assert any_tables(read(pdf_of(lines))) == ()
+
+
+def test_the_command_prints_text_csv_and_json(tmp_path: Path) -> None:
+    annex = str(SAMPLES / "2024-1-bijlage-5.pdf")
+    found = json.loads(CliRunner().invoke(main, ["tables", annex, "--json"]).stdout)
+    (table,) = [each for each in found if each["rows"][0][0] == "Missienaam"]
+    assert table["page"] == 2
+    assert len(table["rows"]) == 13
+    assert table["rows"][6] == ["EUBAM Moldavië-Oekraïne", "Moldavië en Oekraïne", "1"]
+    text = CliRunner().invoke(main, ["tables", annex]).stdout
+    assert "EUCAP SAHEL Mali" in text
+    rows = list(
+        csv.reader(io.StringIO(CliRunner().invoke(main, ["tables", annex, "--csv"]).stdout))
+    )
+    assert ["2", "1", "USSC", "Palestijns gebied/Westbank", "1"] in rows
+    assert CliRunner().invoke(main, ["tables", annex, "--csv", "--json"]).exit_code == 2
