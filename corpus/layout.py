@@ -375,14 +375,16 @@ def _alone(lines: list[Line], index: int, region: Region, height: float) -> bool
 
 
 def _heads_a_table(lines: list[Line], index: int) -> bool:
-    """Whether a line's segments stand above those of the next line, as a table's header does."""
-    if index + 1 >= len(lines):
+    """Whether a line's segments stand above those of the next lines, as a table's header does."""
+    here = segments(lines[index].words)
+    if len(here) < 2:
         return False
-    here, under = (segments(lines[i].words) for i in (index, index + 1))
-    if len(here) < 2 or len(under) < 2:
-        return False
-    near = lines[index + 1].box.top - lines[index].box.bottom < 1.5 * lines[index].box.height
-    return near and all(any(a.box.overlap_x(b.box) > 0 for b in under) for a in here)
+    under: list[Segment] = []
+    for above, below in pairwise(lines[index : index + 5]):
+        if below.box.top - above.box.bottom > 1.5 * above.box.height:
+            break
+        under += segments(below.words)
+    return len(under) > 1 and all(any(a.box.overlap_x(b.box) > 0 for b in under) for a in here)
 
 
 MARK = re.compile(r"^(\d{1,2}|[*†‡¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\(\d\)|[a-e]\))$")

@@ -272,7 +272,10 @@ def _words(chars: list[dict[str, Any]]) -> Iterator[Word]:
     for found in extractor.extract_words(_with_raised(chars), return_chars=True):
         text = clean(found["text"])
         # A soft hyphen that is drawn inside a line is a hyphen; only at its end it may be a break.
-        text = text[:-1].replace(SOFT_HYPHEN, "-") + text[-1:]
+        if len(text) > 1:
+            text = text[:-1].replace(SOFT_HYPHEN, "-") + text[-1:]
+        else:
+            text = text.replace(SOFT_HYPHEN, "-")
         if text.strip():
             fonts = Counter(char["fontname"] for char in found["chars"])
             yield Word(

@@ -39,13 +39,15 @@ class HeaderCell:
 class Header:
     """A table's header: its cells, the first line of it and the first line under it.
 
-    `options` are all ways in which its words make cells, `cells` the one that is taken.
+    `options` are all ways in which its words make cells, `cells` the one that is taken; `likely`
+    tells how likely each is by the header alone.
     """
 
     cells: tuple[HeaderCell, ...]
     first: int
     after: int
     options: tuple[tuple[HeaderCell, ...], ...] = ()
+    likely: tuple[float, ...] = ()
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -148,7 +150,8 @@ def _header_at(lines: Sequence[Line], index: int, walls: Sequence[Box]) -> Heade
             break
         options = _options(_columns(window, walls))
         if options:
-            best = Header(options[0], index, index + height, tuple(options))
+            likely, ways = zip(*options, strict=True)
+            best = Header(ways[0], index, index + height, ways, likely)
     return best
 
 
@@ -230,7 +233,9 @@ def _pieces(line: Line, walls: Sequence[Box], space: float) -> list[list[Word]]:
     return pieces
 
 
-def _options(columns: Sequence[tuple[Piece, bool]]) -> list[tuple[HeaderCell, ...]]:
+def _options(
+    columns: Sequence[tuple[Piece, bool]],
+) -> list[tuple[float, tuple[HeaderCell, ...]]]:
     """The ways to make cells of pieces that give a deployment table's header, likeliest first."""
     if len(columns) < 2:
         return []
@@ -258,7 +263,7 @@ def _options(columns: Sequence[tuple[Piece, bool]]) -> list[tuple[HeaderCell, ..
         ):
             scored.append((_likely(cells, cut, gaps), cells))
     scored.sort(key=lambda item: -item[0])
-    return [cells for _, cells in scored[:MOST_OPTIONS]]
+    return scored[:MOST_OPTIONS]
 
 
 def _likely(cells: Sequence[HeaderCell], cut: Sequence[bool], gaps: Sequence[float]) -> float:

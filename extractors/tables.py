@@ -107,7 +107,11 @@ def _stretches(
 ) -> Iterator[_Stretch]:
     """The lines under a header, frame after frame for as long as the table goes on."""
     frame = frames[index]
-    header = _settled(header, _until_gap(header, frame.lines[header.after :], frame.page.rules))
+    below = _until_gap(header, frame.lines[header.after :], frame.page.rules)
+    if not below and index + 1 < len(frames):
+        # All rows stand on the next page.
+        below = _until_gap(header, frames[index + 1].lines, frames[index + 1].page.rules)
+    header = _settled(header, below)
     stretch = _under(frame, header, header.after, grids[frame.page.number])
     yield stretch
     _, columns = _best(WhiteSpace.of(_without_prose(stretch.lines)), header.cells)
@@ -172,8 +176,11 @@ def _alike(header: Header, known: Header) -> tuple[HeaderCell, ...]:
 def _settled(header: Header, lines: Sequence[Line]) -> Header:
     """The header with its words made cells in the way that fits best what stands under it."""
     space = WhiteSpace.of(_without_prose(lines)[:40])
-    # Options come likeliest first; what stands under them must be plainly better to overrule it.
-    scores = [_best(space, cells)[0] - 0.1 * at for at, cells in enumerate(header.options)]
+    # What stands under it must be plainly better to overrule what the header itself says.
+    scores = [
+        _best(space, cells)[0] + 0.4 * likely
+        for cells, likely in zip(header.options, header.likely, strict=True)
+    ]
     return replace(header, cells=_one_count(header.options[scores.index(max(scores))]))
 
 
@@ -356,7 +363,8 @@ def _is_running_text(header: Header, line: Line) -> bool:
         for word in line.words
         for box in counts
     )
-    return line.box.width > 0.7 * width and not counted
+    left = line.box.x0 < header.cells[0].box.x0 + 0.3 * width
+    return left and line.box.width > 0.7 * width and not counted
 
 
 def _without_prose(lines: Sequence[Line]) -> list[Line]:
@@ -379,9 +387,12 @@ def _filled(columns: Columns, header: Header, line: Line) -> bool:
     parts = columns.split(line)
     count = parts[header.roles.index("count")]
     others = [part for part in parts if part and part is not count]
-    if not count or not others or len(count) > 6:
+    if not count or not others or len(count) > 8:
         return False
-    return read_count(text_of(count)).officers is not None or not columns.crossed_by(line)
+    said = (text_of(count), count[0].text)
+    return any(read_count(text).officers is not None for text in said) or (
+        not columns.crossed_by(line)
+    )
 
 
 def _may_be_row(columns: Columns, header: Header, line: Line) -> bool:
@@ -429,10 +440,11 @@ def _stray(columns: Columns, header: Header, kept: Sequence[Line]) -> bool:
 def _table(
     stretches: Sequence[_Stretch], grids: dict[int, list[Grid]], before: Sequence[Line]
 ) -> TableReading | None:
+    stretches = [stretch for stretch in stretches if stretch.lines]
+    if not stretches:
+        return None
     first = stretches[0]
     header = first.header
-    if not first.lines:
-        return None
     aligned: list[list[RowReading]] = []
     rows: list[RowReading] = []
     for stretch in stretches:
