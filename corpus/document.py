@@ -7,6 +7,7 @@ the top left of the page as a reader sees it (as pdfplumber has it); page number
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -51,6 +52,10 @@ class Box:
         """Whether the centre of `other` lies inside this box."""
         return self.x0 <= other.centre <= self.x1 and self.top <= other.middle <= self.bottom
 
+    def sides(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom."""
+        return self.x0, self.top, self.x1, self.bottom
+
     def rounded(self) -> tuple[float, float, float, float]:
         """The four sides to a hundredth of a point, as they are stored."""
         return round(self.x0, 2), round(self.top, 2), round(self.x1, 2), round(self.bottom, 2)
@@ -68,6 +73,15 @@ class Box:
                 return Box(self.top, width - self.x1, self.bottom, width - self.x0)
             case _:
                 return self
+
+    def skewed(self, degrees: float, width: float, height: float) -> Box:
+        """The box around this one after the page was turned back by `degrees` clockwise."""
+        angle = math.radians(degrees)
+        cos, sin, cx, cy = math.cos(angle), math.sin(angle), width / 2, height / 2
+        corners = [(x - cx, y - cy) for x in (self.x0, self.x1) for y in (self.top, self.bottom)]
+        xs = [cx + x * cos - y * sin for x, y in corners]
+        ys = [cy + x * sin + y * cos for x, y in corners]
+        return Box(min(xs), min(ys), max(xs), max(ys))
 
     @staticmethod
     def around(boxes: Iterable[Box]) -> Box:
@@ -97,7 +111,8 @@ class Word:
 
     `size` is the font size in points; `raised` says that it stands above the line in a smaller
     size, as a footnote mark does; `joined` that no space parts it from the word before it; `style`
-    is `bold`, `italic`, both, or nothing.
+    is `bold`, `italic`, both, or nothing. `confidence`, from 0 to 1, is 1 for text of the file
+    itself and less for what was read from a picture; `other` is what another engine read there.
     """
 
     text: str
@@ -106,6 +121,8 @@ class Word:
     raised: bool = False
     joined: bool = False
     style: str = ""
+    confidence: float = 1.0
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +170,8 @@ class Page:
 
     `turn` counts the quarter turns clockwise that bring the paper to reading position; all boxes
     here are in reading position, and `on_paper` brings one back to the page as the PDF has it.
-    `width` and `height` are those of the paper.
+    `width` and `height` are those of the paper. `skew` is by how many degrees a scanned page was
+    turned to set it upright.
     """
 
     number: int
@@ -164,10 +182,13 @@ class Page:
     lines: tuple[Line, ...] = ()
     turn: int = 0
     text: str = ""
+    skew: float = 0.0
 
     def on_paper(self, box: Box) -> Box:
         """Where `box` stands on the page as the PDF has it."""
         wide, high = (self.height, self.width) if self.turn % 2 else (self.width, self.height)
+        if self.skew:
+            box = box.skewed(self.skew, wide, high)
         return box.turned(-self.turn, wide, high)
 
     def of(self, region: Region) -> tuple[Line, ...]:

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from corpus.document import Document, Issue
+from corpus import ocr
+from corpus.document import Document, Issue, Page
 from corpus.errors import UnreadableReport
 from corpus.layout import arrange
 from corpus.paragraphs import paragraphs
-from corpus.pdf import Limits, Progress, careful_pages, fast_texts, read_bytes
+from corpus.pdf import (
+    Limits,
+    Progress,
+    careful_pages,
+    fast_texts,
+    pictures_of,
+    read_bytes,
+)
 from corpus.report import read_report
 
 Wanted = Callable[[Sequence[str]], set[int]]
@@ -34,36 +43,84 @@ def read_document(
     data = read_bytes(path, limits)
     name = str(path)
     fast = fast_texts(data, name, limits)
-    if not any(text.strip() for text in fast.texts):
+    scanned = sorted({*fast.pictures, *(n for n, t in enumerate(fast.texts, 1) if is_rubbish(t))})
+    readable = bool(scanned) and bool(ocr.engines())
+    if not readable and not any(text.strip() for text in fast.texts):
         raise UnreadableReport(
             name,
             "has no text on any page: it is a scan or a picture",
-            "give a copy with text; reading scans is not in this version",
+            "install an OCR engine ('missiemonitor doctor' tells how), or give a copy with text",
         )
     numbers = _with_neighbours(wanted(fast.texts) if wanted else None, len(fast.texts))
-    pages = arrange(list(careful_pages(data, numbers, name, limits, progress)))
-    pages = tuple(replace(page, text=fast.texts[page.number - 1]) for page in pages)
+    numbers = [n for n in numbers if not (readable and n in scanned)]
+    read = list(careful_pages(data, numbers, name, limits, progress))
+    read = [replace(page, text=fast.texts[page.number - 1]) for page in read]
+    if readable:
+        read += _pictures(data, scanned, progress)
+    pages = arrange(sorted(read, key=lambda page: page.number))
     texts = paragraphs(pages)
     report, issues = read_report(path.name, pages, texts, origin)
-    unread = tuple(
-        Issue(
-            "page-unread",
-            "warning",
-            f"page {number} is a picture without text; what stands on it was not read",
-            number,
-        )
-        for number in fast.pictures
-    )
+    words = {page.number: page.text for page in pages}
     return Document(
         file=path.name,
         sha256=hashlib.sha256(data).hexdigest(),
         page_count=len(fast.texts),
         pages=pages,
-        texts=fast.texts,
+        texts=tuple(words.get(n, text) for n, text in enumerate(fast.texts, 1)),
         paragraphs=texts,
         report=report,
-        issues=unread + issues,
+        issues=(*_about_pictures(scanned, fast.pictures, readable), *issues),
+        source="embedded" if not readable else "ocr" if not numbers else "mixed",
     )
+
+
+def _pictures(data: bytes, numbers: Sequence[int], progress: Progress | None) -> Iterator[Page]:
+    for done, (number, picture, width, height) in enumerate(
+        pictures_of(data, numbers, ocr.DPI), start=1
+    ):
+        page = ocr.read_picture(picture, number, width, height)
+        lines = arrange([page])[0].lines
+        yield replace(page, text="\n".join(line.text for line in lines))
+        if progress:
+            progress(done, len(numbers))
+
+
+def _about_pictures(
+    scanned: Sequence[int], pictures: Sequence[int], readable: bool
+) -> Iterator[Issue]:
+    for number in scanned:
+        what = "is a picture" if number in pictures else "has a text layer that is no text"
+        if readable:
+            yield Issue(
+                "page-from-picture", "info", f"page {number} {what}; it was read by OCR", number
+            )
+        else:
+            yield Issue(
+                "page-unread",
+                "warning",
+                f"page {number} {what}; what stands on it was not read "
+                "('missiemonitor doctor' tells how to get an OCR engine)",
+                number,
+            )
+
+
+def is_rubbish(text: str) -> bool:
+    """Whether a text layer is no text: a wrong encoding, or words that hardly have a vowel."""
+    letters = [char for char in text if not char.isspace()]
+    if len(letters) < 40:
+        return False
+    strange = sum(
+        unicodedata.category(char) in ("Co", "Cn", "Cc") or char == "\ufffd" for char in letters
+    )
+    words = [word for word in text.split() if len(word) > 2 and word.isalpha()]
+    spoken = sum(any(char in VOWELS for char in word.casefold()) for word in words)
+    if strange > 0.1 * len(letters):
+        return True
+    named = sum(word.isupper() for word in words)
+    return len(words) > 15 and spoken < 0.6 * (len(words) - named)
+
+
+VOWELS = frozenset("aeiouyàáâäæèéêëìíîïòóôöùúûü")
 
 
 def _with_neighbours(picked: set[int] | None, count: int) -> list[int]:

@@ -7,11 +7,12 @@ in two ways, or holds two numbers, is left to the other readings.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from corpus.document import Box, Line, Word, text_of
+from corpus.document import Line, Word, text_of
 from extractors.linking import known_mission, link_countries, link_organisation, normal
 from extractors.numbers import read_count
-from extractors.readings import RowCell, RowReading, marks_of
+from extractors.readings import RowReading, cell_of, marks_of
 
 WAYS = ("exact", "form", "words")
 MOST_WORDS = 30  # a line with more is running text
@@ -42,10 +43,10 @@ def read_rows(lines: Sequence[Line], page: int, with_country: bool) -> Iterator[
         if split is None:
             continue
         mission, country = split
-        cells = [RowCell("mission", text_of(mission), Box.around(w.box for w in mission))]
+        cells = [cell_of("mission", text_of(mission), mission)]
         if country:
-            cells.append(RowCell("country", text_of(country), Box.around(w.box for w in country)))
-        cells.append(RowCell("count", count.text, count.box, marks=marks_of(line.words)))
+            cells.append(cell_of("country", text_of(country), country))
+        cells.append(replace(cell_of("count", count.text, [count]), marks=marks_of(line.words)))
         yield RowReading("names", page, (count.box.centre, count.box.middle), tuple(cells))
 
 

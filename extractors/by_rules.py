@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from corpus.document import Box
 from extractors.grids import Cell, Grid
 from extractors.headers import is_header, role_of
-from extractors.readings import RowCell, RowReading, centre
+from extractors.readings import RowReading, cell_of, centre
 
 HEADER_ROWS = 4
 
@@ -28,14 +27,7 @@ def read_rows(grid: Grid, roles: Sequence[str], start: int) -> Iterator[RowReadi
     count = roles.index("count")
     for row in range(start, grid.rows):
         cells = [
-            RowCell(
-                roles[column],
-                cell.text,
-                Box.around(w.box for w in cell.words),
-                column,
-                cell.marks,
-                inherited=cell.row < row,
-            )
+            cell_of(roles[column], cell.text, cell.words, column, inherited=cell.row < row)
             for column, cell in enumerate(_across(grid, row))
             if cell and cell.words and cell.column == column
         ]

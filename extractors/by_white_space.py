@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from corpus.document import Box, Word, text_of
+from corpus.document import Word, text_of
 from corpus.paragraphs import join_lines
-from extractors.readings import RowCell, RowReading, centre, marks_of
+from extractors.readings import RowReading, cell_of, centre
 from extractors.rows import TableLines, group
 
 
@@ -19,12 +19,11 @@ def read_rows(table: TableLines, page: int) -> Iterator[RowReading]:
                 if words:
                     parts[column].append(words)
         cells = [
-            RowCell(
+            cell_of(
                 table.roles[column],
                 join_lines(text for text in map(text_of, pieces) if text),
-                Box.around(w.box for words in pieces for w in words),
+                [word for words in pieces for word in words],
                 column,
-                marks_of([w for words in pieces for w in words]),
             )
             for column, pieces in enumerate(parts)
             if pieces

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from corpus.document import Box, Document, Page, Region
 from corpus.report import half_year, reference_dates_in
-from extractors.agreement import Row, rows
+from extractors.agreement import ROLES, Row, rows
 from extractors.extraction import (
     Deployment,
     Evidence,
@@ -36,6 +36,7 @@ from extractors.readings import RowCell, RowReading
 from extractors.reference import words
 from extractors.tables import TableReading, is_total, read_tables
 
+SURE = 0.9  # words of less confidence were not read alike by two engines
 BODY = (Region.BODY, Region.FOOTNOTE)
 
 
@@ -280,7 +281,9 @@ def _evidence(page: Page, boxes: Sequence[Box], text: str) -> Evidence:
 
 
 def _confidence(row: Row, count: Count, link: MissionLink, places: CountryLink) -> float:
-    confidence = row.confidence
+    confidence = row.confidence * min(
+        (cell.sure for cell in row.best.cells if cell.role in ROLES), default=1.0
+    )
     if count.officers is None:
         return 0.0
     if count.qualifier and count.qualifier != "none":
@@ -327,6 +330,15 @@ def _row_findings(
         where = deployment.count_evidence if "count" in code else deployment.evidence
         return Finding(code, severity, message, _about(deployment), where)
 
+    unsure = [cell for cell in row.best.cells if cell.sure < SURE and cell.role in ROLES]
+    for cell in unsure:
+        read = f"read as {cell.text!r} from a picture"
+        yield finding(
+            "ocr-unsure",
+            "warning",
+            f"{name}: the {cell.role} was {read}"
+            + (f", or as {cell.other!r}" if cell.other else ", by one engine only"),
+        )
     if count.officers is None:
         written = deployment.count_as_written
         yield finding(

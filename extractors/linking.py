@@ -72,6 +72,13 @@ def _country_names() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def _squashed_countries() -> dict[str, str]:
+    """Names of several words without their spaces, as scans have them, and pairs with "en"."""
+    names = _country_names()
+    return {name.replace(" ", ""): code for name, code in names.items() if " " in name}
+
+
+@lru_cache(maxsize=1)
 def _longest_country() -> int:
     return max(len(name.split()) for name in _country_names())
 
@@ -97,7 +104,9 @@ def link_countries(text: str, strict: bool = False) -> CountryLink:
     A place in brackets may tell more of a country that is named, as in "Mali (Bamako)"; where
     `strict` it is left over instead.
     """
-    whole = _country_names().get(normal(text))
+    whole = _country_names().get(normal(text)) or _squashed_countries().get(
+        normal(text).replace(" ", "")
+    )
     if whole:
         return CountryLink((whole,), "")
     outside = re.sub(r"\([^)]*\)", " ", text)
@@ -151,6 +160,7 @@ def _organisation_word(token: str) -> str:
 @dataclass(frozen=True, slots=True)
 class _Gazetteer:
     exact: dict[str, Mission]
+    squashed: dict[str, Mission]
     forms: dict[str, Mission]
     signatures: dict[Signature, Mission]
 
@@ -169,8 +179,12 @@ def _gazetteer() -> _Gazetteer:
                 forms[form].add(mission.mission)
             if signature(name):
                 signatures[signature(name)].add(mission.mission)
+    squashed: dict[str, set[str]] = defaultdict(set)
+    for form, ids in forms.items():
+        squashed[form.replace(" ", "")] |= ids
     return _Gazetteer(
         exact,
+        {form: by_id[next(iter(ids))] for form, ids in squashed.items() if len(ids) == 1},
         {form: by_id[next(iter(ids))] for form, ids in forms.items() if len(ids) == 1},
         {form: by_id[next(iter(ids))] for form, ids in signatures.items() if len(ids) == 1},
     )
@@ -199,8 +213,10 @@ def known_mission(text: str) -> MissionLink | None:
         (gazetteer.forms.get(normal(piece)), gazetteer.signatures.get(signature(piece)))
         for piece in _pieces(text)
     ]
-    if whole[0]:
-        return MissionLink(whole[0], "form")
+    # Scans lose spaces: "EUPOLCOPPS".
+    form = whole[0] or gazetteer.squashed.get(normal(text).replace(" ", ""))
+    if form:
+        return MissionLink(form, "form")
     # A name and its acronym in brackets: each may name the mission, but not two missions.
     named = {mission.mission: mission for pair in parts for mission in pair if mission}
     if len(named) > 1:

@@ -15,7 +15,8 @@ class RowCell:
     """A cell of a row; `box` is in the page's reading position.
 
     `marks` are the raised marks in it; `inherited` says that it stands in a row above and holds
-    for this one too.
+    for this one too. `sure` is the confidence of its least sure word, less than 1 where it was read
+    from a picture, and `other` what another engine read there.
     """
 
     role: str
@@ -24,6 +25,8 @@ class RowCell:
     column: int = 0
     marks: str = ""
     inherited: bool = False
+    sure: float = 1.0
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,22 @@ def centre(words: Sequence[Word]) -> tuple[float, float]:
     plain = [word for word in words if not word.raised] or words
     first = min(plain, key=lambda word: (round(word.box.top), word.box.x0))
     return first.box.centre, first.box.middle
+
+
+def cell_of(
+    role: str, text: str, words: Sequence[Word], column: int = 0, inherited: bool = False
+) -> RowCell:
+    """A cell of these words, which read `text` together."""
+    return RowCell(
+        role,
+        text,
+        Box.around(word.box for word in words),
+        column,
+        marks_of(words),
+        inherited,
+        min(word.confidence for word in words),
+        " ".join(dict.fromkeys(word.other for word in words if word.other)),
+    )
 
 
 def marks_of(words: Sequence[Word]) -> str:
