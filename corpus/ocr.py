@@ -219,7 +219,10 @@ def _merged(words: Sequence[Sighting], pieces: Sequence[Sighting]) -> list[Word]
     """Words of the first engine held against pieces (of one or more words) of the second."""
     merged: list[Word] = []
     left = list(words)
+    usual = median([w.box.height for w in words] or [p.box.height for p in pieces] or [0.0])
     for piece in pieces:
+        if piece.box.height > 1.9 * usual and piece.box.height > piece.box.width:
+            continue  # figures that stand under each other, taken for one word
         inside = sorted(
             (w for w in left if _mostly_inside(w.box, piece.box)), key=lambda w: w.box.x0
         )
@@ -227,6 +230,7 @@ def _merged(words: Sequence[Sighting], pieces: Sequence[Sighting]) -> list[Word]
             merged += _split(piece, LONE)
             continue
         left = [word for word in left if word not in inside]
+        inside = _same(inside, piece.text) or inside
         agree = _plain("".join(w.text for w in inside)) == _plain(piece.text)
         if not agree and piece.text.isdigit():
             # Figures alone in a cell are what the second engine reads best.
@@ -238,6 +242,15 @@ def _merged(words: Sequence[Sighting], pieces: Sequence[Sighting]) -> list[Word]
         ]
     merged += [_word(w.text, w.box, LONE) for w in left if w.score > 0.5 and _plain(w.text)]
     return merged
+
+
+def _same(words: Sequence[Sighting], text: str) -> list[Sighting]:
+    """The words without specks at their ends, where they then are what the other engine read."""
+    for start in range(len(words)):
+        for end in range(len(words), start, -1):
+            if _plain("".join(w.text for w in words[start:end])) == _plain(text):
+                return list(words[start:end])
+    return []
 
 
 def _joined(seen: Sequence[Sighting]) -> str:
