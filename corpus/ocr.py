@@ -57,11 +57,14 @@ def engines() -> dict[str, Engine]:
 
 def read_picture(picture: Image.Image, number: int, width: float, height: float) -> Page:
     """The page of that number and size in points, read by all engines that work here."""
-    grey, skew = _upright(_even(np.asarray(picture.convert("L"))))
-    dark = grey < 140
-    clean, rules = _without_rules(grey, dark)
-    scale = width / grey.shape[1]
-    seen = [engine(clean) for engine in engines().values()]
+    even = _even(np.asarray(picture.convert("L")))
+    turn = 0
+    grey, skew, rules, seen = _seen(even)
+    if _sideways(seen[-1]):
+        turns = {turn: _seen(np.ascontiguousarray(np.rot90(even, -turn))) for turn in (1, 3)}
+        turn = max(turns, key=lambda t: sum(s.score * len(s.text) for s in turns[t][3][-1]))
+        grey, skew, rules, seen = turns[turn]
+    scale = (height if turn % 2 else width) / grey.shape[1]
     words = _levelled(_merged(seen[0], seen[1]) if len(seen) > 1 else _alone(seen[0]))
     return Page(
         number=number,
@@ -69,6 +72,7 @@ def read_picture(picture: Image.Image, number: int, width: float, height: float)
         height=height,
         words=tuple(_scaled(word, scale) for word in words),
         rules=tuple(replace(r, box=Box(*(scale * side for side in r.box.sides()))) for r in rules),
+        turn=turn,
         skew=skew,
     )
 
@@ -92,6 +96,22 @@ def _even(grey: Picture) -> Picture:
     back = np.asarray(ground.resize((grey.shape[1], grey.shape[0])), dtype=np.float32)
     even = np.clip(255.0 * grey / np.maximum(back, 1.0), 0, 255)
     return np.asarray(even, dtype=np.uint8)
+
+
+Seen = tuple[Picture, float, list[Rule], list[list[Sighting]]]
+
+
+def _seen(even: Picture) -> Seen:
+    """The picture set upright, by how much, its rules, and what each engine saw on it."""
+    grey, skew = _upright(even)
+    clean, rules = _without_rules(grey, grey < 140)
+    return grey, skew, rules, [engine(clean) for engine in engines().values()]
+
+
+def _sideways(seen: Sequence[Sighting]) -> bool:
+    """Whether most texts run up or down: their boxes are high and narrow."""
+    long = [s.box for s in seen if len(s.text) > 3]
+    return sum(box.height > 1.5 * box.width for box in long) > 0.5 * len(long)
 
 
 def _upright(grey: Picture) -> tuple[Picture, float]:
@@ -216,31 +236,26 @@ def _rapidocr() -> Engine | None:
 
 
 def _merged(words: Sequence[Sighting], pieces: Sequence[Sighting]) -> list[Word]:
-    """Words of the first engine held against pieces (of one or more words) of the second."""
+    """Words of the first engine held against pieces (of one or more words) of the second.
+
+    The second finds where text stands and reads figures; the first knows spaces and accents. So a
+    piece that both read is taken as the first wrote it, any other as the second did.
+    """
     merged: list[Word] = []
     left = list(words)
     usual = median([w.box.height for w in words] or [p.box.height for p in pieces] or [0.0])
     for piece in pieces:
         if piece.box.height > 1.9 * usual and piece.box.height > piece.box.width:
             continue  # figures that stand under each other, taken for one word
-        inside = sorted(
-            (w for w in left if _mostly_inside(w.box, piece.box)), key=lambda w: w.box.x0
-        )
-        if not inside:
-            merged += _split(piece, LONE)
-            continue
-        left = [word for word in left if word not in inside]
-        inside = _same(inside, piece.text) or inside
-        agree = _plain("".join(w.text for w in inside)) == _plain(piece.text)
-        if not agree and piece.text.isdigit():
-            # Figures alone in a cell are what the second engine reads best.
-            merged += [replace(w, other=_joined(inside)) for w in _split(piece, DIFFERENT)]
-            continue
-        confidence = SURE if agree else DIFFERENT
-        merged += [
-            _word(w.text, w.box, confidence, other="" if agree else piece.text) for w in inside
-        ]
-    merged += [_word(w.text, w.box, LONE) for w in left if w.score > 0.5 and _plain(w.text)]
+        over = sorted((w for w in left if _mostly_inside(w.box, piece.box)), key=lambda w: w.box.x0)
+        left = [word for word in left if word not in over]
+        same = _same(over, piece.text)
+        if same:
+            merged += [_word(w.text, w.box, SURE) for w in same]
+        else:
+            confidence = DIFFERENT if over else LONE
+            merged += [replace(w, other=_joined(over)) for w in _split(piece, confidence)]
+    merged += [_word(w.text, w.box, LONE) for w in left if w.score > 0.75 and _plain(w.text)]
     return merged
 
 
@@ -281,14 +296,18 @@ def _word(text: str, box: Box, confidence: float, other: str = "") -> Word:
 
 
 def _mostly_inside(word: Box, piece: Box) -> bool:
-    shared = max(0.0, word.overlap_x(piece)) * max(0.0, word.overlap_y(piece))
-    return shared > 0.5 * word.width * word.height
+    level = word.overlap_y(piece) > 0.4 * min(word.height, piece.height)
+    return level and word.overlap_x(piece) > 0.5 * word.width
 
 
 def _plain(text: str) -> str:
     """Letters and figures without case and accents: what both engines can be expected to see."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in apart if c.isalnum())
+    apart = unicodedata.normalize("NFKD", text)
+    plain = "".join(c for c in apart if c.isalnum())
+    if any(c.isalpha() for c in plain):
+        # Beside letters these are one shape to both.
+        plain = plain.translate(str.maketrans("Il10", "iiio"))
+    return plain.casefold()
 
 
 def _levelled(words: Sequence[Word]) -> list[Word]:
@@ -311,6 +330,7 @@ def _levelled(words: Sequence[Word]) -> list[Word]:
     for line in lines:
         middle = median(word.box.middle for word in line)
         high = max(median(word.box.height for word in line), 0.8 * usual)
+        high = min(high, 1.4 * usual)
         for word in line:
             box = Box(word.box.x0, middle - high / 2, word.box.x1, middle + high / 2)
             levelled.append(replace(word, box=box, size=0.8 * high))
