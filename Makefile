@@ -21,7 +21,7 @@ help:
 	@touch $@
 
 .venv/tested: .venv/installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,samples]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,samples,ocr]'
 	@touch $@
 
 # Exit status 1 of missiemonitor means "done, with something to look at", which is no failure here.

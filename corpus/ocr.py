@@ -220,7 +220,7 @@ def _rapidocr() -> Engine | None:
     reader = RapidOCR()
 
     def read(picture: Picture) -> list[Sighting]:
-        found, _ = reader(np.stack([picture] * 3, axis=-1))
+        found, _ = reader(np.stack([picture] * 3, axis=-1), use_cls=False)
         seen = []
         for corners, text, score in found or []:
             xs, ys = [float(x) for x, _ in corners], [float(y) for _, y in corners]

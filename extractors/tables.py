@@ -181,7 +181,30 @@ def _settled(header: Header, lines: Sequence[Line]) -> Header:
         _best(space, cells)[0] + 0.4 * likely
         for cells, likely in zip(header.options, header.likely, strict=True)
     ]
-    return replace(header, cells=_one_count(header.options[scores.index(max(scores))]))
+    cells = header.options[scores.index(max(scores))]
+    return replace(header, cells=_one_count(_told_by_rows(cells, space)))
+
+
+def _told_by_rows(cells: tuple[HeaderCell, ...], space: WhiteSpace) -> tuple[HeaderCell, ...]:
+    """The cells, where a heading that is not understood stands over missions or countries."""
+    _, columns = _best(space, cells)
+    if columns is None:
+        return cells
+    told = list(cells)
+    for at, cell in enumerate(cells):
+        texts = [text_of(columns.split(line)[at]) for line in space.lines]
+        texts = [text for text in texts if text]
+        missions = sum(known_mission(text) is not None for text in texts)
+        places = sum(bool(link_countries(text).codes) for text in texts)
+        for role, number in (("mission", missions), ("country", places - missions)):
+            if (
+                not cell.role
+                and role not in [c.role for c in told]
+                and (number > 1 and number > 0.5 * len(texts))
+            ):
+                told[at] = replace(cell, role=role)
+                break
+    return tuple(told)
 
 
 def _best(space: WhiteSpace, cells: Sequence[HeaderCell]) -> tuple[float, Columns | None]:

@@ -8,6 +8,8 @@ import sys
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+from corpus.ocr import engines
+
 PACKAGES = {
     "pdfplumber": "reading pages with care",
     "pypdfium2": "the fast pass over all pages",
@@ -44,7 +46,34 @@ def examine() -> list[dict[str, Any]]:
                 "do": advice,
             }
         )
-    return parts
+    return [*parts, *_ocr_engines()]
+
+
+def _ocr_engines() -> list[dict[str, Any]]:
+    """The OCR engines; one of them is needed for scans only."""
+    there = engines()
+    return [
+        {
+            "part": f"{name} (OCR)",
+            "version": "works" if name in there else None,
+            "needed_for": purpose,
+            "needed": False,
+            "ok": name in there,
+            "do": "" if name in there else advice,
+        }
+        for name, purpose, advice in (
+            (
+                "rapidocr",
+                "scans: places and figures",
+                "pip install 'missiemonitor[ocr]' (on Debian also apt install libgl1 libglib2.0-0)",
+            ),
+            (
+                "tesseract",
+                "scans: words and accents",
+                "install Tesseract with Dutch data (on Debian: apt install tesseract-ocr-nld)",
+            ),
+        )
+    ]
 
 
 def _part(name: str, found: str, purpose: str, fine: bool, least: str) -> dict[str, Any]:

@@ -1,0 +1,127 @@
+"""Scans: read by what engines there are, with each doubt told; without any, a clear message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from corpus import ocr
+from corpus.document import Box, Document
+from corpus.errors import UnreadableReport
+from corpus.ocr import Sighting
+from corpus.read import is_rubbish, read_document
+from extractors.extract import extract
+from tests.conftest import pdf_of, rows_page
+from tests.laboratory.scanner import scan
+
+Read = Callable[..., Document]
+ROWS = [
+    ("EULEX Kosovo", "Kosovo", "3"),
+    ("EUMM Georgië", "Georgië", "14"),
+    ("EUAM Irak", "Irak", "2"),
+    ("EUCAP Somalië", "Somalië", "5"),
+]
+needs_engine = pytest.mark.skipif(not ocr.engines(), reason="no OCR engine is installed")
+
+
+@needs_engine
+def test_a_skewed_noisy_scan_gives_its_rows_and_no_silent_wrong_figure(read: Read) -> None:
+    found = extract(read(scan(pdf_of(rows_page(ROWS)), 3, 200)))
+    assert found.document.source == "ocr"
+    got = {(d.mission, d.officers) for d in found.deployments}
+    expected = {("eulex-kosovo", 3), ("eumm-georgia", 14), ("euam-iraq", 2), ("eucap-somalia", 5)}
+    assert len(got & expected) >= 3
+    doubted = {f.about.get("deployment") for f in found.findings if f.severity != "info"}
+    assert all((d.mission, d.officers) in expected or d.key in doubted for d in found.deployments)
+
+
+@needs_engine
+def test_boxes_of_a_scan_lie_where_the_words_are_on_the_skewed_page(read: Read) -> None:
+    found = extract(read(scan(pdf_of(rows_page(ROWS)), 3, 200)))
+    page = found.document.pages[0]
+    assert abs(page.skew) > 0.3
+    figure = next(d for d in found.deployments if d.mission == "euam-iraq")
+    # Drawn at 440 points from the left, 174 from the top; turned about the middle of the page.
+    x0, top, x1, bottom = Box(440, 166, 446, 174).skewed(page.skew, 595, 842).sides()
+    box = figure.count_evidence.box
+    assert box.x0 - 6 < (x0 + x1) / 2 < box.x1 + 6
+    assert box.top - 6 < (top + bottom) / 2 < box.bottom + 6
+
+
+@needs_engine
+def test_pages_with_and_without_text_are_read_together(tmp_path: Path) -> None:
+    import pypdfium2
+
+    mixed = pypdfium2.PdfDocument.new()
+    for part in (
+        pdf_of([(60, 80, "Eerste Halfjaarbericht 2024")]),
+        scan(pdf_of(rows_page(ROWS)), 3, 200),
+    ):
+        mixed.import_pages(pypdfium2.PdfDocument(part))
+    mixed.save(tmp_path / "mixed.pdf")
+    document = read_document(tmp_path / "mixed.pdf")
+    assert document.source == "mixed"
+    assert [issue.page for issue in document.issues if issue.code == "page-from-picture"] == [2]
+
+
+def test_without_an_engine_a_scan_is_refused_with_advice(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ocr, "engines", dict)
+    with pytest.raises(UnreadableReport, match="doctor"):
+        read(scan(pdf_of(rows_page(ROWS)), 3, 100))
+
+
+def _seen(*texts: tuple[str, float]) -> list[Sighting]:
+    return [Sighting(t, Box(x, 10, x + 8 * len(t), 20), 0.95) for t, x in texts]
+
+
+def test_what_both_engines_read_is_sure_and_keeps_the_spelling_of_the_first() -> None:
+    words = ocr._merged(_seen(("EUCAP", 0), ("Somalië", 45)), _seen(("EUCAPSomalie", 0)))
+    assert [(w.text, w.confidence) for w in words] == [("EUCAP", ocr.SURE), ("Somalië", ocr.SURE)]
+
+
+def test_figures_that_the_engines_read_otherwise_are_never_sure() -> None:
+    (word,) = ocr._merged(_seen(("8", 0)), _seen(("3", 0)))
+    assert (word.text, word.confidence, word.other) == ("3", ocr.DIFFERENT, "8")
+    (word,) = ocr._merged(_seen(("l", 0)), _seen(("1", 0)))
+    assert word.confidence < 0.9
+
+
+def test_a_figure_that_one_engine_saw_is_kept_and_doubted() -> None:
+    (word,) = ocr._merged([], _seen(("7", 0)))
+    assert (word.text, word.confidence) == ("7", ocr.LONE)
+
+
+def test_rules_are_taken_out_and_letters_stay() -> None:
+    grey = np.full((400, 600), 255, dtype=np.uint8)
+    grey[100:103, 50:550] = 0
+    grey[50:350, 300:303] = 0
+    grey[200:220, 100:112] = 0  # as large as a letter
+    clean, rules = ocr._without_rules(grey, grey < 140)
+    assert sorted(rule.horizontal for rule in rules) == [False, True]
+    assert clean[101, 200] == 255
+    assert clean[210, 105] == 0
+
+
+def test_a_skewed_picture_is_set_upright() -> None:
+    grey = np.full((700, 700), 255, dtype=np.uint8)
+    for top in range(60, 640, 40):
+        grey[top : top + 8, 60:640] = 0
+    turned = np.asarray(Image.fromarray(grey).rotate(1.5, fillcolor=255))
+    _, skew = ocr._upright(turned)
+    assert skew == pytest.approx(-1.5, abs=0.15)
+
+
+def test_a_text_layer_that_is_no_text_is_recognised() -> None:
+    assert is_rubbish("xqtrw bvnmk plkjh ghfds zxcvb rtwqp " * 10)
+    assert is_rubbish("\ue001\ue002\ue003" * 40)
+    assert not is_rubbish(
+        "Nederland draagt met politiemensen bij aan missies in het buitenland. " * 3
+    )
+    assert not is_rubbish("EUMM UNMIK KFOR EULEX 3 4 5 12 " * 10)
+    assert not is_rubbish("")
