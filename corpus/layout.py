@@ -78,6 +78,11 @@ def arrange(pages: Sequence[Page]) -> tuple[Page, ...]:
     return tuple(arranged)
 
 
+def lines_of(words: Iterable[Word]) -> list[Line]:
+    """Words as lines from top to bottom, whatever region they stand in."""
+    return _lines(segments(words))
+
+
 def segments(words: Iterable[Word]) -> list[Segment]:
     """Words joined to their left neighbours where these are near and at the same height."""
     open_rows: list[list[Word]] = []

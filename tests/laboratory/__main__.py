@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import secrets
 import sys
+import tempfile
 import time
+from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -14,6 +16,9 @@ from tabulate import tabulate
 from tests.laboratory import producers
 from tests.laboratory.grammar import draw
 from tests.laboratory.measure import Score, by_feature, reliability, score
+from tests.laboratory.peers import available, exact_rows
+from tests.laboratory.report import Invented
+from tests.laboratory.scanner import scan
 
 FIXED = Path(__file__).parent / "fixed"
 FIXED_NUMBERS = range(8)  # reports of office and browser that are kept, for machines without them
@@ -28,12 +33,29 @@ def fix() -> None:
             (FIXED / name).write_bytes(pdf)
 
 
+def job(
+    report: Invented, pdf: bytes, keep: Path | None, dpi: int | None, peers: bool
+) -> tuple[Score, dict[str, int]]:
+    """Score one report, scanned where `dpi` is given; and what others make of the same file."""
+    if dpi:
+        pdf = scan(pdf, report.number, dpi)
+    theirs = {}
+    if peers:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "verzonnen-cijfers.pdf"
+            path.write_bytes(pdf)
+            theirs = {name: exact_rows(name, report, path) for name in available()}
+    return score(report, pdf, keep), theirs
+
+
 @click.command()
 @click.option("--reports", default=100, help="How many to draw.")
 @click.option("--seed", type=int, help="The first number to draw; by default never drawn before.")
 @click.option("--producer", type=click.Choice(["library", "typesetter", "browser", "office"]))
 @click.option("--keep", type=click.Path(path_type=Path), help="Keep the PDFs of failures here.")
 @click.option("--fix", "fix_", is_flag=True, help="Typeset the kept reports anew, then stop.")
+@click.option("--scan", "dpi", type=int, help="Print and scan the reports at this resolution.")
+@click.option("--peers", is_flag=True, help="Score other tools on the same reports too.")
 @click.option("--failures", default=20, help="How many failing reports to list.")
 def main(
     reports: int,
@@ -41,6 +63,8 @@ def main(
     producer: str | None,
     keep: Path | None,
     fix_: bool,
+    dpi: int | None,
+    peers: bool,
     failures: int,
 ) -> None:
     """Score the reading of tables on invented reports in layouts drawn at random."""
@@ -58,10 +82,13 @@ def main(
     scores: list[Score] = []
     if keep:
         keep.mkdir(parents=True, exist_ok=True)
+    others: Counter[str] = Counter()
     with ProcessPoolExecutor() as pool:
-        jobs = [pool.submit(score, report, pdf, keep) for report, pdf in producers.typeset(drawn)]
-        for job in jobs:
-            scores.append(job.result())
+        jobs = [pool.submit(job, r, pdf, keep, dpi, peers) for r, pdf in producers.typeset(drawn)]
+        for done in jobs:
+            ours, theirs = done.result()
+            scores.append(ours)
+            others.update(theirs)
     click.echo(f"{len(scores)} reports from seed {first}, {time.monotonic() - begun:.0f} s\n")
     lines = [
         (feature, n, rows, exact, f"{100 * exact / max(1, rows):.2f}", silent)
@@ -74,6 +101,12 @@ def main(
         (b, n, right, f"{100 * right / n:.2f}" if n else "") for b, n, right in reliability(scores)
     ]
     click.echo(tabulate(curve, headers=("confidence", "rows", "right", "%")))
+    if peers:
+        rows = sum(each.rows for each in scores)
+        click.echo(
+            "\nrows as cells of one row, by others: "
+            + ", ".join(f"{name} {100 * number / rows:.1f} %" for name, number in others.items())
+        )
     found = sum(each.found for each in scores)
     taken = sum(each.taken_for_it for each in scores)
     click.echo(f"\ntable found in {found} of {len(scores)}; rows of look-alikes taken: {taken}\n")

@@ -1,0 +1,76 @@
+"""Other tools on the same reports: rows whose mission, country and count are cells of one row.
+
+Each tool by its default call. None of them says which table matters or what is doubtful, so this
+asks less of them than is asked of us. What is not installed is left out: `pip install pdfplumber
+camelot-py pymupdf` (PyMuPDF is AGPL: to measure against only).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+from tests.laboratory.report import Invented
+
+Rows = Iterator[list[str]]
+
+
+def _pdfplumber(path: Path) -> Rows:
+    import pdfplumber
+
+    with pdfplumber.open(path) as pdf:
+        for page in pdf.pages:
+            for table in page.extract_tables():
+                yield from ([cell or "" for cell in row] for row in table)
+
+
+def _camelot(path: Path) -> Rows:
+    import camelot
+
+    for table in camelot.read_pdf(str(path), pages="all", flavor="stream"):
+        yield from table.df.values.tolist()
+
+
+def _pymupdf(path: Path) -> Rows:
+    import pymupdf
+
+    with pymupdf.open(path) as document:
+        for page in document:
+            for table in page.find_tables():
+                yield from ([cell or "" for cell in row] for row in table.extract())
+
+
+TOOLS: dict[str, tuple[str, Callable[[Path], Rows]]] = {
+    "pdfplumber": ("pdfplumber", _pdfplumber),
+    "camelot stream": ("camelot", _camelot),
+    "pymupdf find_tables": ("pymupdf", _pymupdf),
+}
+
+
+def available() -> list[str]:
+    """The tools that are installed here."""
+    return [name for name, (module, _) in TOOLS.items() if find_spec(module)]
+
+
+def exact_rows(tool: str, report: Invented, path: Path) -> int:
+    """How many rows of a report this tool gives as cells of one row."""
+    try:
+        rows = [Counter(_plain(cell) for cell in row) for row in TOOLS[tool][1](path)]
+    except Exception:
+        return 0  # a tool that fails gives no rows
+    found = 0
+    for row in report.rows:
+        wanted = [row.mission, row.country, str(row.officers)]
+        need = Counter(_plain(text) for text in wanted if text)
+        at = next((i for i, cells in enumerate(rows) if need <= cells), None)
+        if at is not None:
+            found += 1
+            del rows[at]
+    return found
+
+
+def _plain(text: object) -> str:
+    return re.sub(r"\W+", "", str(text)).casefold()
