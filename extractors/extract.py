@@ -5,14 +5,15 @@ A new extractor is one file with one function `Document -> list[...]`, called he
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from corpus.document import Document, Issue
 from extractors.deployments import read_deployments
-from extractors.extraction import Evidence, Extraction, Finding
+from extractors.extraction import Deployment, Evidence, Extraction, Finding, Statement
 from extractors.linking import normal
 from extractors.reference import missions, words
+from extractors.statements import read_statements
 
 SHORT = 12  # pages; a report of no more is read whole
 
@@ -46,14 +47,45 @@ def extract(document: Document) -> Extraction:
     tables = read_deployments(document)
     findings = [_finding(issue) for issue in document.issues]
     findings += tables.findings
+    statements = read_statements(document)
+    findings += _about_statements(statements, tables.deployments)
     return Extraction(
         document=document,
         tables=tables.tables,
         deployments=tables.deployments,
-        statements=(),
+        statements=statements,
         findings=tuple(findings),
         stated_total=tables.stated_total,
     )
+
+
+def _about_statements(
+    statements: Sequence[Statement], deployments: Sequence[Deployment]
+) -> Iterator[Finding]:
+    """Each statement was read in one way only; and what it says is held against the table."""
+    for statement in statements:
+        yield Finding(
+            "statement-single-reading",
+            "info",
+            f"{statement.kind}: one way of reading only: {statement.sentence[:80]!r}",
+            {"statement": statement.key},
+            statement.evidence[0],
+        )
+    for statement in statements:
+        rows = [d for d in deployments if d.known and d.mission == statement.mission]
+        counted = sum(d.officers or 0 for d in rows)
+        told = statement.kind == "deployment" and statement.status == "current"
+        if not (told and rows and statement.nationality == "NL" and statement.officers):
+            continue
+        if statement.officers != counted and len(rows) == 1:
+            yield Finding(
+                "table-against-text",
+                "warning",
+                f"{rows[0].mission_as_written}: the table has {counted}, a sentence says "
+                f"{statement.officers}: {statement.sentence[:120]!r}",
+                {"deployment": rows[0].key, "mission": rows[0].mission},
+                statement.evidence[0],
+            )
 
 
 def _finding(issue: Issue) -> Finding:

@@ -41,7 +41,7 @@ def test_a_sample_gives_what_its_truth_file_says(name: str) -> None:
     codes = [finding["code"] for finding in expected.pop("findings")]
     assert {key: found[key] for key in expected} == expected
     assert [{key: row[key] for key in rows[0]} for row in found["deployments"]] == rows
-    assert [f["code"] for f in found["findings"]] == codes
+    assert [f["code"] for f in found["findings"] if f["severity"] != "info"] == codes
 
 
 @pytest.mark.parametrize("name", NAMES)

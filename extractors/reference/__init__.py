@@ -135,3 +135,9 @@ def headers() -> dict[str, Any]:
 def words() -> dict[str, Any]:
     """words.toml: small words."""
     return _toml("words.toml")
+
+
+@lru_cache(maxsize=1)
+def statement_words() -> dict[str, Any]:
+    """statements.toml: words by which sentences tell of deployments and the like."""
+    return _toml("statements.toml")
