@@ -67,7 +67,8 @@ class _Reader:
 
 def read_deployments(document: Document) -> Tables:
     """All deployments that the tables of a document state."""
-    readers = [_read(document, table) for table in read_tables(document)]
+    found = read_tables(document)
+    readers = [_read(document, table) for table in found.tables]
     readers = [reader for reader in readers if _about_deployments(reader)]
     if not readers:
         return Tables((), (), (_no_table(document),), None)
@@ -75,6 +76,7 @@ def read_deployments(document: Document) -> Tables:
         for reader in readers:
             reader.reference_date = document.report.reference_date
     chosen, findings = _choose(readers)
+    findings += _left_outside(document, found.outside, chosen)
     for reader in chosen:
         findings += _header_doubts(reader)
         findings += reader.findings
@@ -149,6 +151,24 @@ def _table(reader: _Reader, chosen: bool) -> ExtractedTable:
         reader.stated_total,
         chosen,
     )
+
+
+def _left_outside(
+    document: Document, outside: Sequence[RowReading], chosen: Sequence[_Reader]
+) -> Iterator[Finding]:
+    """Lines outside all tables that read like a row of one, on its pages or the next."""
+    pages = {page for reader in chosen for page in reader.table.pages}
+    for row in outside:
+        page = document.page(row.page)
+        if page and (row.page in pages or row.page - 1 in pages):
+            yield Finding(
+                "row-outside",
+                "warning",
+                "a line outside the table reads like a row of it: "
+                + " | ".join(cell.text for cell in row.cells),
+                {"page": row.page},
+                _evidence(page, [cell.box for cell in row.cells], row.text("mission")),
+            )
 
 
 def _header_doubts(reader: _Reader) -> Iterator[Finding]:

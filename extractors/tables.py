@@ -45,6 +45,14 @@ class TableReading:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundTables:
+    """The deployment tables of a document, and rows by their names that stand in none of them."""
+
+    tables: tuple[TableReading, ...]
+    outside: tuple[RowReading, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Frame:
     """A column of text on a page: the lines among which a table can stand."""
 
@@ -62,13 +70,14 @@ class _Stretch:
     at_end: bool
 
 
-def read_tables(document: Document) -> tuple[TableReading, ...]:
+def read_tables(document: Document) -> FoundTables:
     """All tables of the document with a header that names missions or countries and counts."""
     grids = {page.number: ruled_grids(page) for page in document.pages}
     drawn = {page.number: ruled_grids(page, drawn=True) for page in document.pages}
     frames = [_Frame(page, lines) for page in document.pages for lines in page.columns(*REGIONS)]
     tables: list[TableReading] = []
     before: list[Line] = []
+    used: set[int] = set()
     taken: set[tuple[int, int]] = set()
     for index, frame in enumerate(frames):
         seen = 0
@@ -82,8 +91,26 @@ def read_tables(document: Document) -> tuple[TableReading, ...]:
             if table:
                 tables.append(table)
                 before = []
+                used.update(id(line) for stretch in stretches for line in stretch.lines)
         before += frame.lines[seen:]
-    return tuple(tables)
+    outside = [row for frame in frames for row in _outside(frame, used)] if tables else []
+    return FoundTables(tuple(tables), tuple(outside))
+
+
+def _outside(frame: _Frame, used: set[int]) -> Iterator[RowReading]:
+    """Lines that read like rows and stand in no table, but for those under another header."""
+    free: list[Line] = []
+    other = False
+    for line in frame.lines:
+        if id(line) in used:
+            other = False
+        elif is_heading(line):
+            other = not any(find_headers([line]))
+        elif any(piece.prose for piece in segments(line.words)):
+            other = False
+        elif not other:
+            free.append(line)
+    yield from by_names.read_rows(free, frame.page.number, with_country=True)
 
 
 def is_total(text: str) -> bool:
@@ -128,7 +155,9 @@ def _stretches(
                 return
             again = None  # another table stands lower on the page
         start = 0
-        here, moved = _moved(header, columns, _left(frame) - _left(frames[begun]))
+        aside = frame.lines[0].column != frames[begun].lines[0].column
+        by = _left(frame) - _left(frames[begun]) if aside else 0.0
+        here, moved = _moved(header, columns, by)
         if again:
             taken.add((index, again.first))
             again = replace(again, cells=_alike(again, header))
