@@ -260,10 +260,21 @@ def _options(
             and is_header(roles)
             and roles.count("mission") <= 1
             and roles.count("country") <= 1
+            and not _splits_a_veto(cells, columns[0][0][0][0].size)
         ):
             scored.append((_likely(cells, cut, gaps), cells))
     scored.sort(key=lambda item: -item[0])
     return scored[:MOST_OPTIONS]
+
+
+def _splits_a_veto(cells: Sequence[HeaderCell], em: float) -> bool:
+    """Whether "Aantal militairen" is parted, which leaves a count of officers that is none."""
+    for a, b in pairwise(cells):
+        near = b.box.x0 - a.box.x1 < LOOSE * em and a.box.overlap_y(b.box) > 0
+        together = f"{a.text} {b.text}"
+        if near and {a.role, b.role} == {"count", "other"} and is_phrase(together):
+            return True
+    return False
 
 
 def _likely(cells: Sequence[HeaderCell], cut: Sequence[bool], gaps: Sequence[float]) -> float:
