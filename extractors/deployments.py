@@ -34,6 +34,7 @@ from extractors.linking import (
 from extractors.numbers import Count, read_count
 from extractors.readings import RowCell, RowReading
 from extractors.reference import words
+from extractors.rows import goes_on
 from extractors.tables import TableReading, is_total, read_tables
 
 SURE = 0.9  # words of less confidence were not read alike by two engines
@@ -310,6 +311,8 @@ def _confidence(row: Row, count: Count, link: MissionLink, places: CountryLink) 
         confidence *= 0.9
     if link.way in ("similar", "unknown"):
         confidence *= 0.85
+    if any(goes_on(row.best.text(role)) for role in ("mission", "country")):
+        confidence *= 0.5
     if not places.codes or places.rest:
         confidence *= 0.85
     return round(confidence, 3)
@@ -397,6 +400,9 @@ def _row_findings(
         yield finding(
             "readings-differ", "warning", f"{name}: its name was taken from the row above"
         )
+    for text in (deployment.mission_as_written, deployment.country_as_written):
+        if goes_on(text):
+            yield finding("name-cut", "warning", f"{name}: {text!r} cannot be a whole name")
     if link.way == "unknown":
         yield finding("unknown-mission", "warning", f"{name}: no list knows this mission")
     elif link.way == "similar" and link.mission:
