@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
 import subprocess
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from importlib.util import find_spec
+from shutil import which
 from statistics import median
 from typing import Any
 
@@ -53,6 +54,12 @@ def engines() -> dict[str, Engine]:
     if rapid:
         found["rapidocr"] = rapid
     return found
+
+
+def installed() -> tuple[str, ...]:
+    """Names of the engines that seem to be there, told without loading them."""
+    found = [("rapidocr", find_spec("rapidocr_onnxruntime")), ("tesseract", which("tesseract"))]
+    return tuple(name for name, there in found if there)
 
 
 def read_picture(picture: Image.Image, number: int, width: float, height: float) -> Page:
@@ -182,7 +189,7 @@ def _strokes(mask: np.ndarray[Any, np.dtype[np.bool_]]) -> Iterator[Box]:
 
 
 def _tesseract_works() -> bool:
-    if shutil.which("tesseract") is None:
+    if which("tesseract") is None:
         return False
     told = subprocess.run(
         ["tesseract", "--list-langs"], capture_output=True, text=True, check=False

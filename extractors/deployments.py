@@ -377,7 +377,7 @@ def _row_findings(
             "warning",
             f"{name}: {deployment.count_as_written!r} is no single number of officers",
         )
-    if marks or count.rest or count.qualifier == "part_time":
+    if count.officers is not None and (marks or count.rest or count.qualifier == "part_time"):
         yield finding(
             "footnote-on-count",
             "warning",
