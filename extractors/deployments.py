@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from corpus.document import Box, Document, Page, Region
+from corpus.document import Box, Document, Page
 from corpus.report import half_year, reference_dates_in
 from extractors.agreement import ROLES, Row, rows
 from extractors.extraction import (
@@ -35,10 +35,9 @@ from extractors.numbers import Count, read_count
 from extractors.readings import RowCell, RowReading
 from extractors.reference import words
 from extractors.rows import goes_on
-from extractors.tables import TableReading, is_total, read_tables
+from extractors.tables import REGIONS, TableReading, is_total, read_tables
 
 SURE = 0.9  # words of less confidence were not read alike by two engines
-BODY = (Region.BODY, Region.FOOTNOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,7 +321,7 @@ def _note(reader: _Reader, marks: str, count: Count) -> str | None:
     """What stands beside a count: words in brackets, or the footnote that its mark points at."""
     notes = [count.rest] if count.rest and count.officers is not None else []
     for mark in [*marks.split(), *(m for m in count.rest.split() if not m.isalnum())]:
-        for page, line in reader.document.lines(*BODY):
+        for page, line in reader.document.lines(*REGIONS):
             first = line.words[0].text.rstrip(".):")
             if page.number in reader.table.pages and first == mark and len(line.words) > 2:
                 notes.append(" ".join(w.text for w in line.words[1:]))

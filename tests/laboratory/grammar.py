@@ -193,7 +193,6 @@ def draw(number: int, producer: str | None = None) -> Invented:
         tagged=d.chance("tagged", 0.5),
         stated=stated,
         right_total=right,
-        lookalikes=tuple(b.text for b in [*before, *after] if b.kind == "heading"),
     )
 
 

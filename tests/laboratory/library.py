@@ -149,7 +149,6 @@ class _TableSetter:
         width = setter.width * (0.98 if len(table.columns) > 3 or setter.width < 300 else 0.9)
         self.widths = [width * column.share / total for column in table.columns]
         self.starts = [sum(self.widths[:i]) for i in range(len(self.widths))]
-        self.ends_on: list[int] = []
 
     def set(self) -> None:
         """The header and all rows, over as many pages as it takes."""
@@ -158,7 +157,7 @@ class _TableSetter:
         self.setter.room(6 * self.setter.leading)
         self.row(header, header=True, fixed=fixed)
         for index, row in enumerate(self.table.rows):
-            height = max(self.height(list(row)), self.height(list(row)))
+            height = self.height(list(row))
             below = self.table.rows[index + 1] if index + 1 < len(self.table.rows) else None
             if any(cell and cell.rows > 1 for cell in row) and below:
                 height += self.height(list(below))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -84,4 +84,3 @@ class Invented:
     tagged: bool = True
     stated: int | None = None
     right_total: bool = True
-    lookalikes: tuple[str, ...] = field(default=())
