@@ -197,8 +197,11 @@ def _margins(
         repeated = {s for s in beside if places[_place(s)] > 1}
         others = [s for s in beside if s not in repeated]
         cells = [s for s in others if _in_row(s, segmented[page.number], outside[page.number])]
+        # Page numbers at the edge of the paper say nothing about what stands beside the text.
+        high = _reading_size(page)[1]
+        inner = [s for s in others if EDGE * high < s.box.middle < (1 - EDGE) * high]
         margins[page.number] = repeated | (
-            set(others) if 2 * len(cells) <= len(others) else set(others) - set(cells)
+            set(others) if 2 * len(cells) <= len(inner) else set(others) - set(cells)
         )
         if repeated:
             # What stands in the column of a repeated colophon belongs to it.

@@ -13,8 +13,8 @@ from corpus.document import Line, Word, text_of
 from extractors.linking import known_mission, link_countries, link_organisation, normal
 from extractors.numbers import read_count
 from extractors.readings import RowReading, cell_of, marks_of
+from extractors.rows import WAYS
 
-WAYS = ("exact", "form", "words")
 MOST_WORDS = 30  # a line with more is running text
 
 Split = tuple[Sequence[Word], Sequence[Word]]

@@ -244,7 +244,9 @@ def _read_row(reader: _Reader, row: Row, number: int) -> None:
         _hold_total(reader, best, evidence)
         return
     alone = len(own) == 1 and not any(c.inherited for c in best.cells)
-    untold = count_cell is None and (not name or not place) and not (name and known_mission(name))
+    named = bool(name) and known_mission(name) is not None
+    untold = count_cell is None and (not name or not place) and not named
+    untold = untold or (count_cell is None and alone and link_organisation(name) is not None)
     if untold or (alone and count_cell and read_count(count_cell.text).officers is None):
         reader.findings.append(
             Finding(

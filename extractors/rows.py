@@ -20,6 +20,7 @@ from extractors.reference import words
 CLOSE = 0.3  # points; gaps that differ by less are the same
 SNAPPED = 0.9  # the same where lines are snapped to pixels, as browsers do
 PLAIN = 3  # by how much whole names must tell for one cut before it is not in doubt
+WAYS = ("exact", "form", "words")  # in which a name is known, the surest first
 DOUBT = "lines between two rows may belong to either"
 
 
@@ -47,8 +48,27 @@ class TableLines:
 def group(table: TableLines) -> list[tuple[list[Line], str]]:
     """The lines of each row, from top to bottom, with what is in doubt about it."""
     bands = _bands(table)
-    if bands:
-        return [(band, "") for band in bands]
+    grouped = [(band, "") for band in bands] if bands else _by_gaps(table)
+    return [part for lines, doubt in grouped for part in _without_title(table, lines, doubt)]
+
+
+def _without_title(
+    table: TableLines, lines: list[Line], doubt: str
+) -> list[tuple[list[Line], str]]:
+    """The lines of a row, parted from a title over it or under it: an organisation alone."""
+    if len(lines) < 2:
+        return [(lines, doubt)]
+    for title, rest in ((lines[0], lines[1:]), (lines[-1], lines[:-1])):
+        if link_organisation(title.text):
+            texts = [[table.text(line, "mission") for line in some] for some in (rest, lines)]
+            name, whole = (known_mission(join_lines(filter(None, some))) for some in texts)
+            if name and (whole is None or WAYS.index(name.way) < WAYS.index(whole.way)):
+                parts = [([title], ""), (rest, doubt)]
+                return parts if title is lines[0] else parts[::-1]
+    return [(lines, doubt)]
+
+
+def _by_gaps(table: TableLines) -> list[tuple[list[Line], str]]:
     lines = list(table.lines)
     anchors = [i for i, line in enumerate(lines) if table.counted(line)]
     if not anchors:

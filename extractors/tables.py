@@ -21,7 +21,7 @@ from extractors import by_names, by_rules, by_white_space
 from extractors.columns import Columns, WhiteSpace
 from extractors.grids import Grid, ruled_grids
 from extractors.headers import Header, HeaderCell, find_headers, is_heading
-from extractors.linking import known_mission, link_countries, normal
+from extractors.linking import known_mission, link_countries, link_organisation, normal
 from extractors.numbers import read_count
 from extractors.readings import RowCell, RowReading, over_pages, with_missions_from_above
 from extractors.reference import words as small_words
@@ -404,10 +404,21 @@ def _until_gap(header: Header, lines: Sequence[Line], rules: Sequence[Rule]) -> 
 
 
 def _is_running_text(header: Header, line: Line) -> bool:
-    """Whether a line is one long run of words under most of the header, with no count in it."""
+    """Whether a line is a run of words across columns, with no count in it: no row of a table.
+
+    It is long and goes under most of the header, or is one sentence, or a note ("Bron: ...").
+    """
     width = header.cells[-1].box.x1 - header.cells[0].box.x0
     pieces = segments(line.words)
-    if len(pieces) > 1 or not pieces[0].prose or len(line.words) < 8:
+    if len(pieces) > 1 or len(line.words) < 3:
+        return False
+    said = line.words[0].text.endswith(":") or line.words[-1].text.endswith(".")
+    across = sum(line.box.overlap_x(cell.box) > 0 for cell in header.cells) > 1
+    if said and (across or line.words[0].text.endswith(":")) and not link_organisation(line.words[0].text):
+        share = 0.0
+    elif pieces[0].prose and len(line.words) >= 8:
+        share = 0.7
+    else:
         return False
     counts = [cell.box for cell in header.cells if cell.role == "count"]
     counted = any(
@@ -416,7 +427,7 @@ def _is_running_text(header: Header, line: Line) -> bool:
         for box in counts
     )
     left = line.box.x0 < header.cells[0].box.x0 + 0.3 * width
-    return left and line.box.width > 0.7 * width and not counted
+    return left and line.box.width > share * width and not counted
 
 
 def _without_prose(lines: Sequence[Line]) -> list[Line]:

@@ -522,4 +522,5 @@ def _look_alike(d: _Draw, kind: str) -> list[Block]:
         Column("count", (three,), 2),
     )
     rules = d.dice.choice(("full", "horizontal", "none"))
-    return [Block("heading", title), Block("table", table=Table(columns, cells, rules=rules))]
+    table = Table(columns, cells, rules=rules, look_alike=True)
+    return [Block("heading", title), Block("table", table=table)]

@@ -77,8 +77,7 @@ def compare(report: Invented, found: Extraction) -> Score:
             wrong.append(told)
             if deployment.key not in warned and not about_all:
                 silent.append(told)
-            if deployment.mission_as_written not in [row.mission for row in report.rows]:
-                taken += 1
+            taken += deployment.countries != () and _look_alike(deployment, report)
     missing = list(owed.elements())
     wrong += [f"missed {key}" for key in missing]
     if missing and not about_all and not warned:
@@ -102,6 +101,23 @@ def _owed(row: Row) -> Key:
         tuple(sorted(row.countries)),
         row.officers,
         row.officers_max if row.officers_max != row.officers else None,
+    )
+
+
+def _look_alike(deployment: Deployment, report: Invented) -> bool:
+    """Whether the row stands in a table of the report that is not about officers sent."""
+    name = deployment.mission_as_written
+    if name in [row.mission for row in report.rows]:
+        # The same mission may stand in both tables.
+        owed = [row.officers for row in report.rows if row.mission == name]
+        if deployment.officers in owed:
+            return False
+    tables = [block.table for block in report.blocks if block.table and block.table.look_alike]
+    return any(
+        cell is not None and normal(cell.text) == normal(name)
+        for table in tables
+        for row in table.rows
+        for cell in row[:1]
     )
 
 

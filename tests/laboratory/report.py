@@ -40,6 +40,7 @@ class Table:
     valign: str = "top"
     tabs: bool = False
     strong: frozenset[int] = frozenset()  # rows in bold: totals
+    look_alike: bool = False  # of something else than officers sent
 
 
 @dataclass(frozen=True)
