@@ -33,16 +33,17 @@ class Columns:
         for run in runs(line, self.space):
             if self._crosses(run):
                 for word in run:
-                    parts[self._column(word.box)].append(word)
+                    parts[self.column(word.box)].append(word)
             else:
-                parts[self._column(Box.around(word.box for word in run))] += run
+                parts[self.column(Box.around(word.box for word in run))] += run
         return parts
 
     def crossed_by(self, line: Line) -> bool:
         """Whether a run lies well across a gap, as a sentence or a title does."""
         return any(self._crosses(run) for run in runs(line, self.space))
 
-    def _column(self, box: Box) -> int:
+    def column(self, box: Box) -> int:
+        """The column that holds most of a box."""
         limits = [-inf, *self.edges, inf]
         shares = [min(box.x1, r) - max(box.x0, left) for left, r in pairwise(limits)]
         return max(range(len(shares)), key=lambda index: shares[index])

@@ -149,7 +149,7 @@ def _stretches(
         if following.page.number > frame.page.number + 1:
             return
         frame = following
-        again = next(iter(find_headers(frame.lines[:6], frame.page.rules)), None)
+        again = _repeated(frame, header)
         if again and not _same_header(again, header):
             if again.first == 0:
                 return
@@ -167,6 +167,19 @@ def _stretches(
         if not stretch.lines:
             return
         yield stretch
+
+
+def _repeated(frame: _Frame, header: Header) -> Header | None:
+    """The header among the first lines of a frame; as high as the known one if it is the same."""
+    found = next(iter(find_headers(frame.lines[:6], frame.page.rules)), None)
+    if found is None or _same_header(found, header):
+        return found
+    # The first line of a row may stand so close under it that it seems to belong to it.
+    end = found.first + header.after - header.first
+    same = next(iter(find_headers(frame.lines[found.first : end], frame.page.rules)), None)
+    if same and same.first == 0 and _same_header(same, header):
+        return replace(same, first=found.first, after=end)
+    return found
 
 
 def _left(frame: _Frame) -> float:
@@ -516,7 +529,8 @@ def _table(
         if columns:
             table = TableLines(stretch.lines, header.roles, columns, page.rules)
             aligned.append(list(by_white_space.read_rows(table, page.number)))
-        rows += by_names.read_rows(stretch.lines, page.number, "country" in header.roles)
+        named = by_names.read_rows(stretch.lines, page.number, "country" in header.roles)
+        rows += (row for row in named if not _elsewhere(row, header, columns))
     for parts in (aligned, _ruled(stretches, grids)):
         rows += with_missions_from_above(over_pages(parts))
     if not any(row.way != "names" for row in rows):
@@ -533,6 +547,14 @@ def _table(
         pages=tuple(dict.fromkeys(stretch.frame.page.number for stretch in stretches)),
         before=join_lines(line.text for line in before),
     )
+
+
+def _elsewhere(row: RowReading, header: Header, columns: Columns | None) -> bool:
+    """Whether the number of a row stands under a heading that counts something else."""
+    count = row.cell("count")
+    if columns is None or count is None:
+        return False
+    return header.roles[columns.column(count.box)] == "other"
 
 
 def _columns(stretches: Sequence[_Stretch], here: _Stretch) -> Columns | None:

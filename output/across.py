@@ -13,11 +13,16 @@ from sqlite_utils import Database
 from extractors.extraction import Finding
 from extractors.linking import normal
 
+# A count that grows or falls to a multiple and by several officers is more often misread, or
+# counted otherwise, than true: of the changes in the samples none is as high.
+JUMP_FACTOR, JUMP_OFFICERS = 3, 6
+
 
 def findings_across(db: Database, period: str) -> Iterator[tuple[str, Finding]]:
     """Findings about a period that more than one report gives rise to, each with its report."""
     yield from _revisions(db, period)
     yield from _left(db, period)
+    yield from _jumped(db, period)
 
 
 def _revisions(db: Database, period: str) -> Iterator[tuple[str, Finding]]:
@@ -128,3 +133,27 @@ def _left(db: Database, period: str) -> Iterator[tuple[str, Finding]]:
                 {"mission": row["mission"], "previous_period": row["previous_period"]},
             ),
         )
+
+
+def _jumped(db: Database, period: str) -> Iterator[tuple[str, Finding]]:
+    """Missions whose count is far from that of the period before."""
+    for row in db.query(
+        "SELECT c.mission, c.mission_name, c.officers, c.previous_period, c.previous_officers, "
+        "min(d.report) AS report FROM changes AS c JOIN deployment AS d USING (mission) "
+        "JOIN current_report AS r ON r.report = d.report AND r.period = c.period "
+        "WHERE c.period = ? AND c.officers > 0 AND c.previous_officers > 0 "
+        "GROUP BY c.mission ORDER BY c.mission",
+        [period],
+    ):
+        low, high = sorted((row["officers"], row["previous_officers"]))
+        if high >= JUMP_FACTOR * low and high - low >= JUMP_OFFICERS:
+            yield (
+                row["report"],
+                Finding(
+                    "count-jumped",
+                    "warning",
+                    f"{row['mission_name']} had {row['previous_officers']} in "
+                    f"{row['previous_period']} and has {row['officers']} now; look at both pages",
+                    {"mission": row["mission"], "previous_period": row["previous_period"]},
+                ),
+            )

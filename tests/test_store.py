@@ -112,6 +112,20 @@ def test_a_mission_that_vanishes_without_a_word_is_told(db: Database, read: Read
     assert "EUMM Georgië had 4 in 2023-2" in told[0]["message"]
 
 
+@pytest.mark.parametrize(("now", "told"), [("14", 1), ("5", 0), ("1", 0)])
+def test_a_count_far_from_that_of_the_period_before_is_told(
+    db: Database, read: Read, now: str, told: int
+) -> None:
+    before = rows_page([("EULEX Kosovo", "Kosovo", "4"), ("EUMM Georgië", "Georgië", "4")])
+    before[0] = (60, 60, "Bijlage 5 bij het tweede halfjaarbericht 2023")
+    after = rows_page([("EULEX Kosovo", "Kosovo", now), ("EUMM Georgië", "Georgië", "4")])
+    store(db, extract(read(pdf_of(after), "after.pdf")), "test")
+    store(db, extract(read(pdf_of(before), "before.pdf")), "test")
+    found = list(db.query("SELECT message FROM finding WHERE code = 'count-jumped'"))
+    assert len(found) == told
+    assert all(f"had 4 in 2023-2 and has {now} now" in row["message"] for row in found)
+
+
 def test_a_report_is_stored_whole_or_not_at_all(
     db: Database, samples: list[Extraction], monkeypatch: pytest.MonkeyPatch
 ) -> None:
