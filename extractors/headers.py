@@ -75,6 +75,10 @@ def role_of(text: str) -> str:
     """
     form = f" {normal(text)} "
     role = next((role for phrase, role in _phrases() if f" {phrase} " in form), "")
+    if not role and text.endswith("-"):
+        # The rest stands on the next page.
+        rest = {known for phrase, known in _phrases() if phrase.startswith(form.strip())}
+        role = rest.pop() if len(rest) == 1 else ""
     if role == "count" or not role:
         vetoed = any(f" {veto} " in form for veto in _vetoes()) or any(c in "€%" for c in text)
         number = re.search(r"\d", text) and not re.search(r"\b(19|20)\d\d\b", text)
@@ -148,6 +152,8 @@ def _header_at(lines: Sequence[Line], index: int, walls: Sequence[Box]) -> Heade
             break
         if height > 1 and not _goes_on(window, walls):
             break
+        if height > 1 and _is_title(window[0], window[1], walls):
+            break
         options = _options(_columns(window, walls))
         if options:
             likely, ways = zip(*options, strict=True)
@@ -164,6 +170,14 @@ def _goes_on(window: Sequence[Line], walls: Sequence[Box]) -> bool:
         return False
     pieces = _pieces(line, walls, LOOSE)
     return not any(_is_data(" ".join(word.text for word in piece)) for piece in pieces)
+
+
+def _is_title(line: Line, below: Line, walls: Sequence[Box]) -> bool:
+    """Whether a line runs on over several cells of the line below, as a table's title does."""
+    pieces = _pieces(line, walls, LOOSE)
+    cells = [Box.around(w.box for w in piece) for piece in _pieces(below, walls, LOOSE)]
+    over = sum(cell.overlap_x(line.box) > 0 for cell in cells)
+    return len(pieces) == 1 and len(line.words) > 4 and over > 1
 
 
 def _is_data(text: str) -> bool:

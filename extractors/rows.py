@@ -59,7 +59,7 @@ def _without_title(
     if len(lines) < 2:
         return [(lines, doubt)]
     for title, rest in ((lines[0], lines[1:]), (lines[-1], lines[:-1])):
-        if link_organisation(title.text):
+        if link_organisation(title.text) and not title.text.startswith("("):
             texts = [[table.text(line, "mission") for line in some] for some in (rest, lines)]
             name, whole = (known_mission(join_lines(filter(None, some))) for some in texts)
             if name and (whole is None or WAYS.index(name.way) < WAYS.index(whole.way)):

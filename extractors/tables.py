@@ -12,9 +12,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import inf
+from statistics import median
 
 from corpus.dates import dates
-from corpus.document import Box, Document, Line, Page, Region, Rule, text_of
+from corpus.document import Box, Document, Line, Page, Region, Rule, Word, text_of
 from corpus.layout import segments
 from corpus.paragraphs import join_lines
 from extractors import by_names, by_rules, by_white_space
@@ -273,9 +275,17 @@ def _holds(cells: Sequence[HeaderCell], columns: Columns, lines: Sequence[Line])
             elif cell.role == "country":
                 place = link_countries(text)
                 good["country"].append(bool(place.codes) and not place.rest)
-    if not any(good["count"]):
+    if not any(good["count"]) or _numbers_rows(cells, columns, lines):
         return -1.0
     return sum(sum(found) / len(found) for found in good.values() if found)
+
+
+def _numbers_rows(cells: Sequence[HeaderCell], columns: Columns, lines: Sequence[Line]) -> bool:
+    """Whether what would be counts are the numbers of the rows: 1, 2, 3, 4 and so on."""
+    at = next(i for i, cell in enumerate(cells) if cell.role == "count")
+    texts = [text_of(columns.split(line)[at]) for line in lines]
+    numbers = [int(text) for text in texts if text.isdigit()]
+    return len(numbers) > 3 and all(b - a == 1 for a, b in pairwise(numbers))
 
 
 def _one_count(cells: tuple[HeaderCell, ...]) -> tuple[HeaderCell, ...]:
@@ -427,7 +437,11 @@ def _is_running_text(header: Header, line: Line) -> bool:
         return False
     said = line.words[0].text.endswith(":") or line.words[-1].text.endswith(".")
     across = sum(line.box.overlap_x(cell.box) > 0 for cell in header.cells) > 1
-    if said and (across or line.words[0].text.endswith(":")) and not link_organisation(line.words[0].text):
+    if (
+        said
+        and (across or line.words[0].text.endswith(":"))
+        and not link_organisation(line.words[0].text)
+    ):
         share = 0.0
     elif pieces[0].prose and len(line.words) >= 8:
         share = 0.7
@@ -435,12 +449,25 @@ def _is_running_text(header: Header, line: Line) -> bool:
         return False
     counts = [cell.box for cell in header.cells if cell.role == "count"]
     counted = any(
-        read_count(word.text).officers is not None and word.box.overlap_x(box) > -2 * word.size
-        for word in line.words
+        word.box.overlap_x(box) > -2 * word.size
+        for word in _apart(line)
+        if read_count(word.text).officers is not None
         for box in counts
     )
     left = line.box.x0 < header.cells[0].box.x0 + 0.3 * width
     return left and line.box.width > share * width and not counted
+
+
+def _apart(line: Line) -> list[Word]:
+    """The words of a line that stand further from their neighbours than its words mostly do."""
+    gaps = [right.box.x0 - left.box.x1 for left, right in pairwise(line.words)]
+    usual = 1.25 * median(gaps) if gaps else 0.0
+    sides = [inf, *gaps, inf]
+    return [
+        word
+        for word, left, right in zip(line.words, sides, sides[1:], strict=False)
+        if min(left, right) > usual
+    ]
 
 
 def _without_prose(lines: Sequence[Line]) -> list[Line]:
