@@ -17,6 +17,7 @@ from corpus.document import Box, Line, Page, Region, Word
 
 # In ems of the font size. Words further apart than this are in different segments of a line.
 SEGMENT_GAP = 1.1
+LONGEST_MARK = 4  # characters of a raised mark: "10)", "*", "1,2"
 EDGE = 0.14  # share of the page's height in which headers and footers stand
 SAME_HEIGHT = 3.0  # points by which a repeated line may move between pages
 
@@ -106,7 +107,7 @@ def segments(words: Iterable[Word]) -> list[Segment]:
         joined = best_gap < 0.12 * min(word.size, last.size)
         if len(best) == 1 and _lifted(last, word):
             best[0] = last = replace(last, raised=True)
-        raised = _lifted(word, last) or (last.raised and not _lifted(last, word))
+        raised = _lifted(word, last) or (last.raised and not _lifted(last, word)) or word.raised
         best.append(replace(word, joined=joined, raised=raised))
     return [Segment(tuple(row), Box.around(w.box for w in row)) for row in open_rows]
 
@@ -121,7 +122,12 @@ def _level(left: Word, right: Word) -> bool:
 
 
 def _lifted(mark: Word, base: Word) -> bool:
-    """Whether `mark` is smaller than `base` and its foot stands above that of `base`."""
+    """Whether `mark` is short, smaller than `base`, and its foot stands above that of `base`.
+
+    What was read from a picture has no sizes to go by; ocr.py tells marks there.
+    """
+    if len(mark.text) > LONGEST_MARK or (mark.confidence < 1.0 and not mark.raised):
+        return False
     return mark.size <= 0.85 * base.size and mark.box.bottom < base.box.bottom - 0.12 * base.size
 
 
@@ -406,7 +412,9 @@ def _with_footnotes(lines: list[Line]) -> list[Line]:
     usual = usual_size(body)
     tail: list[Line] = []
     for line in reversed(body):
-        if line.size > 0.93 * usual:
+        # Sizes that were measured on a picture vary from line to line.
+        small = 0.93 if line.words[0].confidence == 1.0 else 0.82
+        if line.size > small * usual:
             break
         tail.append(line)
     marked = [line for line in tail if MARK.match(line.words[0].text) or line.words[0].raised]

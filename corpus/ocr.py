@@ -8,79 +8,60 @@ read, or both read differently, is not, and says so.
 
 from __future__ import annotations
 
-import csv
-import io
-import subprocess
+import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from importlib.util import find_spec
-from shutil import which
+from difflib import SequenceMatcher
 from statistics import median
-from typing import Any
 
 import numpy as np
-from PIL import Image, ImageFilter
+from PIL import Image
 
 from corpus.document import Box, Page, Rule, Word
+from corpus.engines import Engine, Picture, Sighting, engines
+from corpus.picture import cut_out, even, ink_outside, raised_at_end, upright, without_rules
 
-DPI = 200  # what both engines do well on; RapidOCR takes 8 s a page at this size on two cores
-LONGEST_SKEW = 3.0  # degrees
-RULE_LENGTH = 34.0  # points; a longer dark run is a rule and no letter
 SURE, LONE, DIFFERENT = 0.98, 0.6, 0.3
+SPOKEN = 0.7  # of a word by Tesseract; above it, it is most often a word
+DASHES = ("-", "–", "—")
+MOST_SPOTS = 60  # of ink that no engine read; more are no text
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+MARKS = "°!?*†‡®©\"'”’“‘⁰¹²³⁴⁵⁶⁷⁸⁹"  # raised marks, and what they are taken for
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
-    """A text that one engine saw, where (pixels), and how sure it says it is, from 0 to 1."""
+class Seen:
+    """A picture set upright and cleaned, by how many degrees it was turned, the rules that were
+    taken out, and what each engine saw on it."""
 
-    text: str
-    box: Box
-    score: float
-
-
-Picture = np.ndarray[Any, np.dtype[np.uint8]]
-Engine = Callable[[Picture], list[Sighting]]
-
-
-@lru_cache(maxsize=1)
-def engines() -> dict[str, Engine]:
-    """The engines that work here, by name."""
-    found: dict[str, Engine] = {}
-    if _tesseract_works():
-        found["tesseract"] = _tesseract
-    rapid = _rapidocr()
-    if rapid:
-        found["rapidocr"] = rapid
-    return found
-
-
-def installed() -> tuple[str, ...]:
-    """Names of the engines that seem to be there, told without loading them."""
-    found = [("rapidocr", find_spec("rapidocr_onnxruntime")), ("tesseract", which("tesseract"))]
-    return tuple(name for name, there in found if there)
+    clean: Picture
+    skew: float
+    rules: list[Rule]
+    by_engine: list[list[Sighting]]
 
 
 def read_picture(picture: Image.Image, number: int, width: float, height: float) -> Page:
     """The page of that number and size in points, read by all engines that work here."""
-    even = _even(np.asarray(picture.convert("L")))
-    turn = 0
-    grey, skew, rules, seen = _seen(even)
-    if _sideways(seen[-1]):
-        turns = {turn: _seen(np.ascontiguousarray(np.rot90(even, -turn))) for turn in (1, 3)}
-        turn = max(turns, key=lambda t: sum(s.score * len(s.text) for s in turns[t][3][-1]))
-        grey, skew, rules, seen = turns[turn]
-    scale = (height if turn % 2 else width) / grey.shape[1]
-    words = _levelled(_merged(seen[0], seen[1]) if len(seen) > 1 else _alone(seen[0]))
+    grey = even(np.asarray(picture.convert("L")))
+    turn, seen = 0, _seen(grey)
+    if _sideways(seen.by_engine[-1]):
+        turns = {turn: _seen(np.ascontiguousarray(np.rot90(grey, -turn))) for turn in (1, 3)}
+        turn = max(turns, key=lambda t: sum(s.score * len(s.text) for s in turns[t].by_engine[-1]))
+        seen = turns[turn]
+    scale = (height if turn % 2 else width) / seen.clean.shape[1]
+    first, *others = _looked_again(seen, list(engines().values()))
+    words = _levelled(_merged(first, others[0]) if others else _alone(first))
     return Page(
         number=number,
         width=width,
         height=height,
         words=tuple(_scaled(word, scale) for word in words),
-        rules=tuple(replace(r, box=Box(*(scale * side for side in r.box.sides()))) for r in rules),
+        rules=tuple(
+            replace(r, box=Box(*(scale * side for side in r.box.sides()))) for r in seen.rules
+        ),
         turn=turn,
-        skew=skew,
+        skew=seen.skew,
     )
 
 
@@ -92,27 +73,45 @@ def _scaled(word: Word, scale: float) -> Word:
     )
 
 
-# --- the picture ------------------------------------------------------------------------------
-
-
-def _even(grey: Picture) -> Picture:
-    """The picture with its background made white, however grey or uneven it is."""
-    radius = max(8, grey.shape[1] // 40)
-    small = Image.fromarray(grey).reduce(4)
-    ground = small.filter(ImageFilter.MaxFilter(9)).filter(ImageFilter.BoxBlur(radius / 4))
-    back = np.asarray(ground.resize((grey.shape[1], grey.shape[0])), dtype=np.float32)
-    even = np.clip(255.0 * grey / np.maximum(back, 1.0), 0, 255)
-    return np.asarray(even, dtype=np.uint8)
-
-
-Seen = tuple[Picture, float, list[Rule], list[list[Sighting]]]
-
-
-def _seen(even: Picture) -> Seen:
+def _seen(grey: Picture) -> Seen:
     """The picture set upright, by how much, its rules, and what each engine saw on it."""
-    grey, skew = _upright(even)
-    clean, rules = _without_rules(grey, grey < 140)
-    return grey, skew, rules, [engine(clean) for engine in engines().values()]
+    turned, skew = upright(grey)
+    clean, rules = without_rules(turned)
+    found = [engine.page(clean) for engine in engines().values()]
+    return Seen(clean, skew, rules, [[_with_mark(s, clean) for s in each] for each in found])
+
+
+def _with_mark(seen: Sighting, clean: Picture) -> Sighting:
+    """The sighting with its last figures as raised ones where the picture shows them so."""
+    last = re.search(r"(?<=\w)(\d+|[^\w\s])$", seen.text)
+    if last is None or " " in seen.text:
+        return seen
+    many = min(raised_at_end(clean, seen.box), len(last.group()))
+    mark = last.group()[len(last.group()) - many :]
+    mark = mark.translate(RAISED) if mark.isdigit() else "*" * many
+    return replace(seen, text=seen.text[: len(seen.text) - many] + mark)
+
+
+def _looked_again(seen: Seen, readers: Sequence[Engine]) -> list[list[Sighting]]:
+    """What each engine saw, with what it reads in spots of ink that all of them overlooked.
+
+    Engines find lines of text; a figure or a dash alone in its cell is easily passed over.
+    """
+    every = [sighting for found in seen.by_engine for sighting in found]
+    if not every:
+        return seen.by_engine
+    usual = median(sighting.box.height for sighting in every)
+    spots = ink_outside(seen.clean, [s.box for s in every], usual)
+    if len(spots) > MOST_SPOTS:
+        return seen.by_engine  # a photograph or a stamp
+    both = [list(found) for found in seen.by_engine]
+    for spot in spots:
+        for found, reader in zip(both, readers, strict=True):
+            flat = spot.height < 0.3 * usual
+            text, score = ("-", 1.0) if flat else reader.text(cut_out(seen.clean, spot))
+            if text:
+                found.append(Sighting(text, spot, score))
+    return both
 
 
 def _sideways(seen: Sequence[Sighting]) -> bool:
@@ -121,149 +120,102 @@ def _sideways(seen: Sequence[Sighting]) -> bool:
     return sum(box.height > 1.5 * box.width for box in long) > 0.5 * len(long)
 
 
-def _upright(grey: Picture) -> tuple[Picture, float]:
-    """The picture turned so that its lines run level, and by how many degrees it was turned."""
-    small = Image.fromarray(255 - grey).reduce(max(1, grey.shape[1] // 700))
-
-    def level(angle: float) -> float:
-        rows = np.asarray(small.rotate(angle), dtype=np.float32).sum(axis=1)
-        return float(np.square(np.diff(rows)).sum())
-
-    best = max(np.arange(-LONGEST_SKEW, LONGEST_SKEW + 0.01, 0.25), key=level)
-    best = max(np.arange(best - 0.2, best + 0.21, 0.05), key=level)
-    if abs(best) < 0.04:
-        return grey, 0.0
-    turned = Image.fromarray(grey).rotate(best, Image.Resampling.BICUBIC, fillcolor=255)
-    return np.asarray(turned), float(best)
-
-
-def _without_rules(
-    grey: Picture, dark: np.ndarray[Any, np.dtype[np.bool_]]
-) -> tuple[Picture, list[Rule]]:
-    """The picture without its long straight lines, and these lines in pixels."""
-    length = int(RULE_LENGTH / 72 * DPI)
-    across, down = _long_runs(dark, length), _long_runs(dark.T, length).T
-    rules = [Rule(box, horizontal=True) for box in _strokes(across)]
-    rules += [
-        Rule(Box(box.top, box.x0, box.bottom, box.x1), horizontal=False) for box in _strokes(down.T)
-    ]
-    clean = grey.copy()
-    for mask in (across, down):
-        wide = np.asarray(Image.fromarray(mask).filter(ImageFilter.MaxFilter(5)))
-        clean[wide.astype(bool)] = 255
-    return clean, rules
-
-
-def _long_runs(
-    dark: np.ndarray[Any, np.dtype[np.bool_]], length: int
-) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """The dark runs along rows that are at least `length` long."""
-    if dark.shape[1] <= length:
-        return np.zeros_like(dark)
-    # A speck of white in a scanned line does not end it.
-    sums = np.cumsum(np.pad(dark, ((0, 0), (1, 0))), axis=1, dtype=np.int32)
-    full = sums[:, length:] - sums[:, :-length] >= 0.93 * length
-    steps = np.zeros((dark.shape[0], dark.shape[1] + 1), dtype=np.int32)
-    steps[:, : full.shape[1]] += full
-    steps[:, length : length + full.shape[1]] -= full
-    return np.asarray((np.cumsum(steps, axis=1)[:, :-1] > 0) & dark)
-
-
-def _strokes(mask: np.ndarray[Any, np.dtype[np.bool_]]) -> Iterator[Box]:
-    """The straight lines along rows of a mask, each as the box of its middle, without height."""
-    rows = np.flatnonzero(mask.any(axis=1))
-    if not rows.size:
-        return
-    thick = int(5 / 72 * DPI)
-    for group in np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1):
-        for band in np.array_split(group, max(1, round(len(group) / thick))):
-            line = np.concatenate(([0], mask[band].any(axis=0).astype(np.int8), [0]))
-            edges = np.flatnonzero(np.diff(line))
-            middle = float(band.mean())
-            for start, end in zip(edges[::2], edges[1::2], strict=True):
-                if end - start > thick:
-                    yield Box(float(start), middle, float(end), middle)
-
-
-# --- the engines ------------------------------------------------------------------------------
-
-
-def _tesseract_works() -> bool:
-    if which("tesseract") is None:
-        return False
-    told = subprocess.run(
-        ["tesseract", "--list-langs"], capture_output=True, text=True, check=False
-    )
-    return "nld" in told.stdout.split()
-
-
-def _tesseract(picture: Picture) -> list[Sighting]:
-    target = io.BytesIO()
-    Image.fromarray(picture).save(target, "PNG", dpi=(DPI, DPI))
-    done = subprocess.run(
-        ["tesseract", "-", "-", "-l", "nld", "--psm", "6", "--dpi", str(DPI), "tsv"],
-        input=target.getvalue(),
-        capture_output=True,
-        check=True,
-        timeout=120,
-    )
-    rows = csv.DictReader(
-        io.StringIO(done.stdout.decode("utf-8")), delimiter="\t", quoting=csv.QUOTE_NONE
-    )
-    seen = []
-    for row in rows:
-        if row["level"] == "5" and row["text"].strip() and float(row["conf"]) > 20:
-            x, y, w, h = (float(row[key]) for key in ("left", "top", "width", "height"))
-            box = Box(x, y, x + w, y + h)
-            seen.append(Sighting(row["text"].strip(), box, float(row["conf"]) / 100))
-    return seen
-
-
-def _rapidocr() -> Engine | None:
-    try:
-        from rapidocr_onnxruntime import RapidOCR
-    except ImportError:  # not installed, or a library that OpenCV needs is missing
-        return None
-    reader = RapidOCR()
-
-    def read(picture: Picture) -> list[Sighting]:
-        found, _ = reader(np.stack([picture] * 3, axis=-1), use_cls=False)
-        seen = []
-        for corners, text, score in found or []:
-            xs, ys = [float(x) for x, _ in corners], [float(y) for _, y in corners]
-            box = Box(min(xs), min(ys), max(xs), max(ys))
-            if str(text).strip():
-                seen.append(Sighting(str(text).strip(), box, float(score)))
-        return seen
-
-    return read
-
-
-# --- two readings made one --------------------------------------------------------------------
-
-
 def _merged(words: Sequence[Sighting], pieces: Sequence[Sighting]) -> list[Word]:
     """Words of the first engine held against pieces (of one or more words) of the second.
 
     The second finds where text stands and reads figures; the first knows spaces and accents. So a
-    piece that both read is taken as the first wrote it, any other as the second did.
+    piece that both read is taken as the first wrote it. Any other is parted where either engine
+    saw a space, and each part of it is held against the other engine's.
     """
     merged: list[Word] = []
     left = list(words)
     usual = median([w.box.height for w in words] or [p.box.height for p in pieces] or [0.0])
     for piece in pieces:
-        if piece.box.height > 1.9 * usual and piece.box.height > piece.box.width:
+        if piece.box.height > 2.2 * usual and piece.box.height > piece.box.width:
             continue  # figures that stand under each other, taken for one word
         over = sorted((w for w in left if _mostly_inside(w.box, piece.box)), key=lambda w: w.box.x0)
         left = [word for word in left if word not in over]
         same = _same(over, piece.text)
         if same:
             merged += [_word(w.text, w.box, SURE) for w in same]
+        elif over:
+            merged += _aligned(over, piece)
         else:
-            confidence = DIFFERENT if over else LONE
-            merged += [replace(w, other=_joined(over)) for w in _split(piece, confidence)]
-    merged += [_word(w.text, w.box, LONE) for w in left if w.score > 0.75 and _plain(w.text)]
-    return merged
+            merged += _split(piece, LONE)
+    free = [w for w in left if not any(_mostly_inside(w.box, word.box) for word in merged)]
+    said = [w for w in free if (_plain(w.text) and w.score > 0.75) or _is_dash(w, usual)]
+    merged += [_word(w.text, w.box, LONE) for w in said]
+    return [part for word in merged for one in _figures_apart(word) for part in _without_mark(one)]
+
+
+def _is_dash(word: Sighting, usual: float) -> bool:
+    return word.text in DASHES and word.score > 0.4 and word.box.height < 0.35 * usual
+
+
+def _aligned(words: Sequence[Sighting], piece: Sighting) -> Iterator[Word]:
+    """The words of a piece that the engines read differently, letter by letter held together."""
+    theirs = "".join(word.text for word in words)
+    ours = piece.text.replace(" ", "")
+    spans = [(0, 0)] * len(theirs)  # which of our letters each of theirs is
+    matcher = SequenceMatcher(None, _shapes(theirs), _shapes(ours), autojunk=False)
+    for _, a0, a1, b0, b1 in matcher.get_opcodes():
+        for at in range(a0, a1):
+            spans[at] = (
+                b0 + (at - a0) * (b1 - b0) // (a1 - a0),
+                b0 + (at - a0 + 1) * (b1 - b0) // (a1 - a0),
+            )
+    at, done, right = 0, 0, piece.box.x0
+    for word in words:
+        start, end = spans[at][0], spans[at + len(word.text) - 1][1]
+        at += len(word.text)
+        if start > done:
+            # What the first engine did not see at all.
+            box = replace(piece.box, x0=right, x1=max(right, word.box.x0))
+            yield _word(ours[done:start], box, LONE)
+        if end > start or word.score > SPOKEN:
+            yield _settled(word, ours[start:end])
+        done, right = max(done, end), word.box.x1
+    if done < len(ours):
+        box = replace(piece.box, x0=right, x1=max(right, piece.box.x1))
+        yield _word(ours[done:], box, LONE)
+
+
+def _settled(word: Sighting, text: str) -> Word:
+    """A word of the first engine that the second read as `text`."""
+    if _plain(text) == _plain(word.text):
+        return _word(word.text, word.box, SURE)
+    dutch = word.score > SPOKEN and word.text.isalpha() and len(word.text) > 2
+    # What only one of them takes for a figure, behind figures, is a raised mark.
+    mark = text[:-1] == word.text[:-1] and text.isdigit() and not word.text[-1:].isalnum()
+    if mark:
+        return _word(text[:-1] + "*", word.box, DIFFERENT, text)
+    if not text or dutch:
+        return _word(word.text, word.box, DIFFERENT, text)
+    return _word(text, word.box, DIFFERENT, word.text)
+
+
+def _figures_apart(word: Word) -> Iterator[Word]:
+    """A count and the name in the next cell, which engines read as one: 3USSC."""
+    both = re.fullmatch(r"(\d{1,3})[.,]?([A-ZÀ-Ý]\w{2,}.*)", word.text)
+    if both is None:
+        yield word
+        return
+    at = word.box.x0 + word.box.width * len(both[1]) / len(word.text)
+    yield replace(word, text=both[1], box=replace(word.box, x1=at))
+    yield replace(word, text=both[2], box=replace(word.box, x0=at + 0.3 * word.box.height))
+
+
+def _without_mark(word: Word) -> Iterator[Word]:
+    """A number and the mark behind it, which engines take for a sign: 34°, twee!, één?"""
+    plain = word.text.rstrip(MARKS)
+    if not plain or plain == word.text or len(word.text) - len(plain) > 2:
+        yield word
+        return
+    at = word.box.x0 + word.box.width * len(plain) / len(word.text)
+    yield replace(word, text=plain, box=replace(word.box, x1=at))
+    mark = replace(word.box, x0=at)
+    sign = unicodedata.normalize("NFKC", word.text[len(plain) :])
+    yield replace(word, text=sign, box=mark, raised=True)
 
 
 def _same(words: Sequence[Sighting], text: str) -> list[Sighting]:
@@ -273,10 +225,6 @@ def _same(words: Sequence[Sighting], text: str) -> list[Sighting]:
             if _plain("".join(w.text for w in words[start:end])) == _plain(text):
                 return list(words[start:end])
     return []
-
-
-def _joined(seen: Sequence[Sighting]) -> str:
-    return " ".join(sighting.text for sighting in seen)
 
 
 def _alone(seen: Sequence[Sighting]) -> list[Word]:
@@ -299,6 +247,8 @@ def _split(piece: Sighting, confidence: float) -> list[Word]:
 
 
 def _word(text: str, box: Box, confidence: float, other: str = "") -> Word:
+    # No word begins with l and a consonant: "lrak" is Irak.
+    text = re.sub(r"(?<!\w)l(?=[bcdfghkmnpqrstvwxz])", "I", text)
     return Word(text, box, size=0.75 * box.height, confidence=confidence, other=other)
 
 
@@ -309,12 +259,16 @@ def _mostly_inside(word: Box, piece: Box) -> bool:
 
 def _plain(text: str) -> str:
     """Letters and figures without case and accents: what both engines can be expected to see."""
-    apart = unicodedata.normalize("NFKD", text)
-    plain = "".join(c for c in apart if c.isalnum())
-    if any(c.isalpha() for c in plain):
-        # Beside letters these are one shape to both.
-        plain = plain.translate(str.maketrans("Il10", "iiio"))
-    return plain.casefold()
+    letters = text.translate(dict.fromkeys(map(ord, MARKS)))
+    plain = "".join(c for c in unicodedata.normalize("NFKD", letters) if c.isalnum())
+    # Beside letters these are one shape to both, and "ij" is often taken for one letter.
+    return re.sub("i+", "i", _shapes(plain)) if any(map(str.isalpha, plain)) else plain
+
+
+def _shapes(text: str) -> str:
+    """The text letter by letter, without accents, and with one letter for one shape."""
+    apart = (unicodedata.normalize("NFKD", char)[0] for char in text.casefold())
+    return "".join(apart).translate(str.maketrans("lj10", "iiio"))
 
 
 def _levelled(words: Sequence[Word]) -> list[Word]:
@@ -339,6 +293,7 @@ def _levelled(words: Sequence[Word]) -> list[Word]:
         high = max(median(word.box.height for word in line), 0.8 * usual)
         high = min(high, 1.4 * usual)
         for word in line:
-            box = Box(word.box.x0, middle - high / 2, word.box.x1, middle + high / 2)
-            levelled.append(replace(word, box=box, size=0.8 * high))
+            foot = middle if word.raised else middle + high / 2
+            box = Box(word.box.x0, middle - high / 2, word.box.x1, foot)
+            levelled.append(replace(word, box=box, size=1.25 * box.height))
     return levelled

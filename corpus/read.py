@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from corpus import ocr
+from corpus import engines, ocr
 from corpus.document import Document, Issue, Page
 from corpus.errors import UnreadableReport
 from corpus.layout import arrange
@@ -44,7 +44,7 @@ def read_document(
     name = str(path)
     fast = fast_texts(data, name, limits)
     scanned = sorted({*fast.pictures, *(n for n, t in enumerate(fast.texts, 1) if is_rubbish(t))})
-    readable = bool(scanned) and bool(ocr.engines())
+    readable = bool(scanned) and bool(engines.engines())
     if not readable and not any(text.strip() for text in fast.texts):
         raise UnreadableReport(
             name,
@@ -76,7 +76,7 @@ def read_document(
 
 def _pictures(data: bytes, numbers: Sequence[int], progress: Progress | None) -> Iterator[Page]:
     for done, (number, picture, width, height) in enumerate(
-        pictures_of(data, numbers, ocr.DPI), start=1
+        pictures_of(data, numbers, engines.DPI), start=1
     ):
         page = ocr.read_picture(picture, number, width, height)
         lines = arrange([page])[0].lines

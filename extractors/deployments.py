@@ -24,6 +24,7 @@ from extractors.headers import is_phrase
 from extractors.linking import (
     CountryLink,
     MissionLink,
+    alike_countries,
     known_mission,
     link_countries,
     link_mission,
@@ -259,7 +260,7 @@ def _read_row(reader: _Reader, row: Row, number: int) -> None:
         )
         return
     count = read_count(count_cell.text) if count_cell else Count(None)
-    places = link_countries(place)
+    places, misread = _places(best)
     link = link_mission(name, places.codes) if name else MissionLink(None, "unknown", 0.0)
     if not places.codes and not place and link.mission and len(link.mission.countries) <= 2:
         places = CountryLink(link.mission.countries, "")
@@ -296,6 +297,30 @@ def _read_row(reader: _Reader, row: Row, number: int) -> None:
     reader.deployments.append(deployment)
     reader.since_subtotal += count.officers or 0
     reader.findings += _row_findings(reader, row, deployment, count, link, places, marks)
+    if misread:
+        reader.findings.append(
+            Finding(
+                "similar-name",
+                "warning",
+                f"{name}: {place!r} was read from a picture and taken for "
+                f"{' and '.join(places.codes)}, which is written alike",
+                _about(deployment),
+                evidence,
+            )
+        )
+
+
+def _places(row: RowReading) -> tuple[CountryLink, bool]:
+    """The countries of a row, and whether they were only alike what was read from a picture."""
+    cell = row.cell("country")
+    if cell is None:
+        return CountryLink((), ""), False
+    places = link_countries(cell.text)
+    if cell.sure < 1.0 and (places.rest or not places.codes):
+        alike = alike_countries(cell.text)
+        if alike.codes and (not places.codes or len(alike.rest) < len(places.rest)):
+            return alike, True
+    return places, False
 
 
 def _evidence(page: Page, boxes: Sequence[Box], text: str) -> Evidence:

@@ -126,6 +126,36 @@ def link_countries(text: str, strict: bool = False) -> CountryLink:
     return CountryLink(tuple(codes), " ".join(rest))
 
 
+def alike_countries(text: str) -> CountryLink:
+    """The countries that a misread text is most like: "Palestiinse gebieden" gives PS.
+
+    Whatever is not understood stays in `rest`; names of fewer than five letters are too short.
+    """
+    tokens = normal(text).split()
+    names = [(name, code) for name, code in _country_names().items() if len(name) > 4]
+    codes: list[str] = []
+    rest: list[str] = []
+    fillers = set(words()["links"]["country_fillers"])
+    at = 0
+    while at < len(tokens):
+        best = (0.0, 0, "")
+        for length in range(min(4, len(tokens) - at), 0, -1):
+            said = " ".join(tokens[at : at + length])
+            for name, code in names:
+                best = max(best, (fuzz.ratio(said, name, score_cutoff=LIKE), length, code))
+        if best[0]:
+            codes.append(best[2])
+            at += best[1]
+            continue
+        known = _country_names().get(tokens[at])
+        if known:
+            codes.append(known)
+        elif tokens[at] not in fillers:
+            rest.append(tokens[at])
+        at += 1
+    return CountryLink(tuple(dict.fromkeys(codes)), " ".join(rest))
+
+
 Signature = frozenset[str]
 
 

@@ -8,7 +8,7 @@ import sys
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from corpus.ocr import engines
+from corpus.engines import engines
 
 PACKAGES = {
     "pdfplumber": "reading pages with care",

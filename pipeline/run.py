@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from corpus import ocr
+from corpus.engines import installed
 from corpus.errors import UnreadableReport
 from corpus.pdf import Progress
 from corpus.read import read_document
@@ -54,7 +54,7 @@ def _knowledge() -> str:
 def reader_of(settings: Settings) -> str:
     """What a reading depends on apart from the file: version, data and options, as one word."""
     # An engine that was installed since may read what could not be read before.
-    engines = "+".join(ocr.installed()) or "none"
+    engines = "+".join(installed()) or "none"
     options = f"origin={settings.origin or 'read'},all_pages={settings.all_pages},ocr={engines}"
     return f"{program_version()}+{_knowledge()}+{options}"
 

@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from corpus import ocr
+from corpus import engines, ocr, picture
 from corpus.document import Box, Document
+from corpus.engines import Sighting
 from corpus.errors import UnreadableReport
-from corpus.ocr import Sighting
 from corpus.read import is_rubbish, read_document
 from extractors.extract import extract
+from extractors.linking import alike_countries, link_countries
 from tests.conftest import pdf_of, rows_page
 from tests.laboratory.scanner import scan
 
@@ -25,7 +26,7 @@ ROWS = [
     ("EUAM Irak", "Irak", "2"),
     ("EUCAP Somalië", "Somalië", "5"),
 ]
-needs_engine = pytest.mark.skipif(not ocr.engines(), reason="no OCR engine is installed")
+needs_engine = pytest.mark.skipif(not engines.engines(), reason="no OCR engine is installed")
 
 
 @needs_engine
@@ -71,7 +72,7 @@ def test_pages_with_and_without_text_are_read_together(tmp_path: Path) -> None:
 def test_without_an_engine_a_scan_is_refused_with_advice(
     read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ocr, "engines", dict)
+    monkeypatch.setattr(engines, "engines", dict)
     with pytest.raises(UnreadableReport, match="doctor"):
         read(scan(pdf_of(rows_page(ROWS)), 3, 100))
 
@@ -102,7 +103,7 @@ def test_rules_are_taken_out_and_letters_stay() -> None:
     grey[100:103, 50:550] = 0
     grey[50:350, 300:303] = 0
     grey[200:220, 100:112] = 0  # as large as a letter
-    clean, rules = ocr._without_rules(grey, grey < 140)
+    clean, rules = picture.without_rules(grey)
     assert sorted(rule.horizontal for rule in rules) == [False, True]
     assert clean[101, 200] == 255
     assert clean[210, 105] == 0
@@ -113,7 +114,7 @@ def test_a_skewed_picture_is_set_upright() -> None:
     for top in range(60, 640, 40):
         grey[top : top + 8, 60:640] = 0
     turned = np.asarray(Image.fromarray(grey).rotate(1.5, fillcolor=255))
-    _, skew = ocr._upright(turned)
+    _, skew = picture.upright(turned)
     assert skew == pytest.approx(-1.5, abs=0.15)
 
 
@@ -125,3 +126,45 @@ def test_a_text_layer_that_is_no_text_is_recognised() -> None:
     )
     assert not is_rubbish("EUMM UNMIK KFOR EULEX 3 4 5 12 " * 10)
     assert not is_rubbish("")
+
+
+def test_words_that_one_engine_ran_together_are_parted_as_the_other_saw_them() -> None:
+    words = ocr._merged(
+        _seen(("2", 0), ("Republiek", 160)), _seen(("2Centraal-AfrikaanseRepubliek", 0))
+    )
+    assert [w.text for w in words] == ["2", "Centraal-Afrikaanse", "Republiek"]
+    assert [w.confidence for w in words] == [ocr.SURE, ocr.LONE, ocr.SURE]
+
+
+@pytest.mark.parametrize("said", ["34°", "twee!", "één?", "12²"])
+def test_a_sign_behind_a_number_is_its_mark(said: str) -> None:
+    words = ocr._merged(_seen((said, 0)), _seen((said, 0)))
+    assert [(w.text, w.raised) for w in words] == [
+        (said[:-1], False),
+        (said[-1].replace("²", "2"), True),
+    ]
+
+
+def test_small_raised_figures_are_told_from_the_picture() -> None:
+    clean = np.full((60, 80), 255, dtype=np.uint8)
+    clean[20:40, 10:20] = 0  # a figure
+    clean[15:28, 24:31] = 0  # a smaller one, raised
+    assert picture.raised_at_end(clean, Box(8, 12, 34, 42)) == 1
+    clean[15:40, 24:31] = 0  # as low as the first
+    assert picture.raised_at_end(clean, Box(8, 12, 34, 42)) == 0
+
+
+def test_ink_that_no_engine_read_is_found() -> None:
+    clean = np.full((200, 300), 255, dtype=np.uint8)
+    clean[40:56, 20:80] = 0  # read
+    clean[40:56, 200:210] = 0  # a figure that was overlooked
+    clean[120:122, 200:212] = 0  # a dash
+    clean[150:152, 20:22] = 0  # dirt
+    spots = picture.ink_outside(clean, [Box(18, 38, 82, 58)], 16.0)
+    assert sorted((box.x0, box.top) for box in spots) == [(200, 40), (200, 120)]
+
+
+def test_a_misread_country_is_taken_for_what_it_is_alike() -> None:
+    assert alike_countries("Palestiinse gebieden").codes == ("PS",)
+    assert alike_countries("Moldavie en Oekraine") == link_countries("Moldavië en Oekraïne")
+    assert alike_countries("Mall").codes == ()
