@@ -20,7 +20,15 @@ from PIL import Image
 
 from corpus.document import Box, Page, Rule, Word
 from corpus.engines import Engine, Picture, Sighting, engines
-from corpus.picture import cut_out, even, ink_outside, raised_at_end, upright, without_rules
+from corpus.picture import (
+    comma_in,
+    cut_out,
+    even,
+    ink_outside,
+    raised_at_end,
+    upright,
+    without_rules,
+)
 
 SURE, LONE, DIFFERENT = 0.98, 0.6, 0.3
 SPOKEN = 0.7  # of a word by Tesseract; above it, it is most often a word
@@ -82,7 +90,14 @@ def _seen(grey: Picture) -> Seen:
 
 
 def _with_mark(seen: Sighting, clean: Picture) -> Sighting:
-    """The sighting with its last figures as raised ones where the picture shows them so."""
+    """The sighting with its last figures as raised ones where the picture shows them so.
+
+    A comma that was overlooked in a number is put back.
+    """
+    if re.fullmatch(r"\d{2,3}", seen.text):
+        comma = comma_in(clean, seen.box)
+        if 0 < comma < len(seen.text):
+            return replace(seen, text=f"{seen.text[:comma]},{seen.text[comma:]}")
     last = re.search(r"(?<=\w)(\d+|[^\w\s])$", seen.text)
     if last is None or " " in seen.text:
         return seen
@@ -115,7 +130,9 @@ def _looked_again(seen: Seen, readers: Sequence[Engine]) -> list[list[Sighting]]
 
 
 def _sideways(seen: Sequence[Sighting]) -> bool:
-    """Whether most texts run up or down: their boxes are high and narrow."""
+    """Whether most texts run up or down: boxes that are high and narrow, or say next to nothing."""
+    if len(seen) > 20 and sum(len(s.text) for s in seen) < 2.5 * len(seen):
+        return True
     long = [s.box for s in seen if len(s.text) > 3]
     return sum(box.height > 1.5 * box.width for box in long) > 0.5 * len(long)
 
@@ -184,7 +201,8 @@ def _settled(word: Sighting, text: str) -> Word:
     """A word of the first engine that the second read as `text`."""
     if _plain(text) == _plain(word.text):
         return _word(word.text, word.box, SURE)
-    dutch = word.score > SPOKEN and word.text.isalpha() and len(word.text) > 2
+    spelled = re.fullmatch(r"[^\W\d_]{2,}(?:[-/’'][^\W\d_]+)*[.,;:]?", word.text)
+    dutch = word.score > SPOKEN and spelled is not None and len(word.text) > 2
     # What only one of them takes for a figure, behind figures, is a raised mark.
     mark = text[:-1] == word.text[:-1] and text.isdigit() and not word.text[-1:].isalnum()
     if mark:
@@ -261,6 +279,8 @@ def _plain(text: str) -> str:
     """Letters and figures without case and accents: what both engines can be expected to see."""
     letters = text.translate(dict.fromkeys(map(ord, MARKS)))
     plain = "".join(c for c in unicodedata.normalize("NFKD", letters) if c.isalnum())
+    if plain.isdigit():
+        return "".join(letters.split())  # 1,5 is not 15
     # Beside letters these are one shape to both, and "ij" is often taken for one letter.
     return re.sub("i+", "i", _shapes(plain)) if any(map(str.isalpha, plain)) else plain
 
@@ -291,9 +311,10 @@ def _levelled(words: Sequence[Word]) -> list[Word]:
     for line in lines:
         middle = median(word.box.middle for word in line)
         high = max(median(word.box.height for word in line), 0.8 * usual)
-        high = min(high, 1.4 * usual)
+        # Letters are three quarters of their size high.
+        half = min(high, 1.4 * usual) / 1.5
         for word in line:
-            foot = middle if word.raised else middle + high / 2
-            box = Box(word.box.x0, middle - high / 2, word.box.x1, foot)
-            levelled.append(replace(word, box=box, size=1.25 * box.height))
+            foot = middle if word.raised else middle + half
+            box = Box(word.box.x0, middle - half, word.box.x1, foot)
+            levelled.append(replace(word, box=box, size=box.height))
     return levelled

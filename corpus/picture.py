@@ -134,22 +134,45 @@ def _coarse(
     return np.asarray(blocks.any(axis=(1, 3)))
 
 
-def raised_at_end(clean: Picture, box: Box) -> int:
-    """How many letters at the end of what stands in a box are small and raised: a mark."""
+def _letters(clean: Picture, box: Box, below: int = 0) -> list[tuple[int, int]]:
+    """First and last row of each letter in a box, from left to right; dirt left out.
+
+    `below` says how many rows under the box are looked at too.
+    """
     x0, top, x1, bottom = (round(side) for side in box.sides())
-    dark = clean[max(0, top - 2) : bottom + 2, max(0, x0 - 2) : x1 + 2] < DARK
+    dark = clean[max(0, top - 2) : bottom + below, max(0, x0 - 2) : x1 + 2] < DARK
     ink = np.concatenate(([0], dark.any(axis=0).astype(np.int8), [0]))
     edges = np.flatnonzero(np.diff(ink))
-    spans = []  # first and last row of each letter
+    spans = []
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         rows = np.flatnonzero(dark[:, start:end].any(axis=1))
-        if rows[-1] - rows[0] > 3:
+        if rows[-1] - rows[0] > 2:
             spans.append((int(rows[0]), int(rows[-1])))
+    return spans
+
+
+def comma_in(clean: Picture, box: Box) -> int:
+    """Behind how many figures of a number a comma or point stands; 0 for none."""
+    spans = _letters(clean, box, below=4)
+    if len(spans) < 3:
+        return 0
+    high = median(bottom - top for top, bottom in spans)
+    foot = median(bottom for _, bottom in spans)
+    for at in range(1, len(spans) - 1):
+        top, bottom = spans[at]
+        if bottom - top < 0.45 * high and top > foot - 0.35 * high:
+            return at
+    return 0
+
+
+def raised_at_end(clean: Picture, box: Box) -> int:
+    """How many letters at the end of what stands in a box are small and raised: a mark."""
+    spans = _letters(clean, box)
     raised = 0
     for at in range(len(spans) - 1, 0, -1):
         above, foot = (median(span[side] for span in spans[:at]) for side in (0, 1))
         high = foot - above
-        lifted = foot - spans[at][1] > 0.2 * high
+        lifted = foot - spans[at][1] > 0.2 * high and spans[at][0] < above + 0.2 * high
         if not (lifted and spans[at][1] - spans[at][0] < 0.85 * high):
             break
         raised += 1

@@ -13,7 +13,7 @@ from extractors.deployments import read_deployments
 from extractors.extraction import Deployment, Evidence, Extraction, Finding, Statement
 from extractors.linking import normal
 from extractors.reference import missions, words
-from extractors.statements import read_statements
+from extractors.statements import about_table, read_statements
 
 SHORT = 12  # pages; a report of no more is read whole
 
@@ -42,48 +42,41 @@ def _triggers() -> frozenset[str]:
     return frozenset(acronyms | set(words()["screen"]["words"]))
 
 
-def extract(document: Document) -> Extraction:
-    """Everything that is found in a document, with what is unsure about it."""
+def extract(document: Document, model: str | None = None) -> Extraction:
+    """Everything that is found in a document, with what is unsure about it.
+
+    `model` names a Dutch spaCy pipeline to read sentences with, instead of our small one. Raises
+    extractors.prose.errors.NoModel.
+    """
     tables = read_deployments(document)
     findings = [_finding(issue) for issue in document.issues]
     findings += tables.findings
-    statements = read_statements(document)
-    findings += _about_statements(statements, tables.deployments)
+    said = read_statements(document, model)
+    findings += said.findings
+    findings += _against_table(said.statements, tables.deployments)
     return Extraction(
         document=document,
         tables=tables.tables,
         deployments=tables.deployments,
-        statements=statements,
+        statements=said.statements,
         findings=tuple(findings),
         stated_total=tables.stated_total,
     )
 
 
-def _about_statements(
+def _against_table(
     statements: Sequence[Statement], deployments: Sequence[Deployment]
 ) -> Iterator[Finding]:
-    """Each statement was read in one way only; and what it says is held against the table."""
-    for statement in statements:
-        yield Finding(
-            "statement-single-reading",
-            "info",
-            f"{statement.kind}: one way of reading only: {statement.sentence[:80]!r}",
-            {"statement": statement.key},
-            statement.evidence[0],
-        )
-    for statement in statements:
-        rows = [d for d in deployments if d.known and d.mission == statement.mission]
-        counted = sum(d.officers or 0 for d in rows)
-        told = statement.kind == "deployment" and statement.status == "current"
-        if not (told and rows and statement.nationality == "NL" and statement.officers):
-            continue
-        if statement.officers != counted and len(rows) == 1:
+    """What sentences say of a mission held against its row."""
+    rows = [(d.key, d.mission, d.mission_as_written, d.officers or 0) for d in deployments]
+    for statement, key, name, officers in about_table(statements, rows):
+        if statement.officers != officers:
             yield Finding(
                 "table-against-text",
                 "warning",
-                f"{rows[0].mission_as_written}: the table has {counted}, a sentence says "
+                f"{name}: the table has {officers}, a sentence says "
                 f"{statement.officers}: {statement.sentence[:120]!r}",
-                {"deployment": rows[0].key, "mission": rows[0].mission},
+                {"deployment": key, "mission": statement.mission, "statement": statement.key},
                 statement.evidence[0],
             )
 

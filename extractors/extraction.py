@@ -106,15 +106,23 @@ class Deployment:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A fact told in a sentence. `evidence` has one box a line that the sentence runs over."""
+    """A fact told in a sentence. `evidence` has one box a line that the sentence runs over.
+
+    `officers`, `officers_max` and `qualifier` are as in Deployment; `nationality` is a country
+    code, or None for officers of several; `details` are what else it tells, by role (see
+    extractors/prose/facts.py).
+    """
 
     key: str
     kind: str
     mission: str | None
     countries: tuple[str, ...]
     officers: int | None
+    officers_max: int | None
+    qualifier: str | None
     nationality: str | None
     status: str
+    details: tuple[tuple[str, str], ...]
     sentence: str
     evidence: tuple[Evidence, ...]
     confidence: float

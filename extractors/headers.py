@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise, product
 
+from rapidfuzz import fuzz
+
 from corpus.document import Box, Line, Rule, Word
 from corpus.layout import segments
 from corpus.paragraphs import join_lines
@@ -19,6 +21,7 @@ from extractors.linking import known_mission, link_countries, normal
 from extractors.numbers import read_count
 from extractors.reference import headers
 
+LIKE = 92  # of 100: one letter in twelve is another
 MOST_LINES = 4
 MOST_PIECES = 11  # pieces of a header that are tried in all ways
 MOST_OPTIONS = 8
@@ -75,6 +78,7 @@ def role_of(text: str) -> str:
     """
     form = f" {normal(text)} "
     role = next((role for phrase, role in _phrases() if f" {phrase} " in form), "")
+    role = role or _alike(normal(text))
     if not role and text.endswith("-"):
         # The rest stands on the next page.
         rest = {known for phrase, known in _phrases() if phrase.startswith(form.strip())}
@@ -84,6 +88,24 @@ def role_of(text: str) -> str:
         number = re.search(r"\d", text) and not re.search(r"\b(19|20)\d\d\b", text)
         return "other" if vetoed or number else role
     return role
+
+
+@lru_cache(maxsize=1024)
+def _alike(form: str) -> str:
+    """The role of a phrase that is written almost so, as scans do: "Missieloperatie"."""
+    squashed = form.replace(" ", "")
+    if len(squashed) < 9:
+        return ""
+    for at, letter in enumerate(form):
+        if letter == "l" and is_phrase(f"{form[:at]} {form[at + 1 :]}"):
+            return role_of(f"{form[:at]} {form[at + 1 :]}")  # a stroke, taken for a letter
+    alike = [
+        (fuzz.ratio(squashed, phrase.replace(" ", "")), role)
+        for phrase, role in _phrases()
+        if abs(len(phrase) - len(squashed)) < 3
+    ]
+    score, role = max(alike, default=(0.0, ""))
+    return role if score >= LIKE else ""
 
 
 @lru_cache(maxsize=1024)

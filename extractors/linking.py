@@ -142,7 +142,7 @@ def alike_countries(text: str) -> CountryLink:
         for length in range(min(4, len(tokens) - at), 0, -1):
             said = " ".join(tokens[at : at + length])
             for name, code in names:
-                best = max(best, (fuzz.ratio(said, name, score_cutoff=LIKE), length, code))
+                best = max(best, (_as_misread(said, name), length, code))
         if best[0]:
             codes.append(best[2])
             at += best[1]
@@ -154,6 +154,16 @@ def alike_countries(text: str) -> CountryLink:
             rest.append(tokens[at])
         at += 1
     return CountryLink(tuple(dict.fromkeys(codes)), " ".join(rest))
+
+
+def _as_misread(said: str, name: str) -> float:
+    """How much alike a misread text is to a name, of 100; 0 where it is not enough.
+
+    In a short name one letter may be another: "Cvprus".
+    """
+    if len(said) == len(name) and sum(a != b for a, b in zip(said, name, strict=True)) == 1:
+        return 90.0
+    return float(fuzz.ratio(said, name, score_cutoff=LIKE))
 
 
 Signature = frozenset[str]

@@ -85,7 +85,8 @@ def _settle_unknown(db: Database) -> None:
     db.execute(
         "UPDATE mission SET "
         "name = coalesce((SELECT min(nullif(mission_as_written, '')) FROM deployment "
-        "  WHERE deployment.mission = mission.mission), ?), "
+        "  WHERE deployment.mission = mission.mission), "
+        "  nullif(replace(substr(mission, length('unknown-') + 1), '-', ' '), 'unnamed'), ?), "
         "organisation = (SELECT min(organisation) FROM deployment "
         "  WHERE deployment.mission = mission.mission) "
         "WHERE NOT known",
@@ -312,6 +313,10 @@ class _Writer:
 
     def _statements(self) -> None:
         for statement in self.extraction.statements:
+            if statement.mission:
+                self.db.table("mission").insert(
+                    {"mission": statement.mission, "name": NAMELESS, "known": 0}, ignore=True
+                )
             key = _number(self.report, statement.key)
             self.db.table("statement").insert(
                 {
@@ -320,6 +325,8 @@ class _Writer:
                     "kind": statement.kind,
                     "mission": statement.mission,
                     "officers": statement.officers,
+                    "officers_max": statement.officers_max,
+                    "qualifier": statement.qualifier,
                     "nationality": statement.nationality,
                     "status": statement.status,
                     "sentence": statement.sentence,
@@ -328,6 +335,10 @@ class _Writer:
                 }
             )
             self._countries("statement_country", {"statement_id": key}, statement.countries)
+            self.db.table("statement_detail").insert_all(
+                {"statement_id": key, "role": role, "value": value}
+                for role, value in statement.details
+            )
 
     def _countries(self, table: str, owner: dict[str, Any], codes: Iterable[str]) -> None:
         self.db.table(table).insert_all(

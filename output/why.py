@@ -58,6 +58,13 @@ def _with_rest(db: Database, row: dict[str, Any]) -> dict[str, Any]:
         "SELECT code, severity, message FROM finding WHERE deployment = ? ORDER BY code, message",
         [row["deployment"]],
     )
+    statements = db.query(
+        "SELECT s.sentence, s.officers, s.nationality, s.status, s.confidence, e.page, "
+        "s.officers = ? AND s.nationality = ? AS agrees "
+        "FROM statement AS s JOIN evidence AS e USING (evidence) "
+        "WHERE s.report = ? AND s.mission = ? AND s.kind = 'deployment' ORDER BY e.page, e.top",
+        [row["officers"], row["nationality"], row["report"], row["mission"]],
+    )
     decisions = db.query(
         "SELECT number, action, value, reviewer, reason, decided_at, count_as_written "
         "FROM decision WHERE subject = ? ORDER BY number",
@@ -89,5 +96,6 @@ def _with_rest(db: Database, row: dict[str, Any]) -> dict[str, Any]:
         "box": [row["x0"], row["top"], row["x1"], row["bottom"]],
         "readings": json.loads(row["readings"]),
         "findings": list(findings),
+        "statements": [{**each, "agrees": bool(each["agrees"])} for each in statements],
         "decisions": list(decisions),
     }

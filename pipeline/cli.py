@@ -25,6 +25,7 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         from corpus.errors import UnreadableReport
+        from extractors.prose.errors import NoModel
         from output.database import DatabaseProblem
         from pipeline.settings import BadSettings
 
@@ -32,7 +33,7 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except UnreadableReport as error:
             raise Ended(str(error), UNREAD) from error
-        except (DatabaseProblem, BadSettings) as error:
+        except (DatabaseProblem, BadSettings, NoModel) as error:
             raise Ended(str(error), WRONG_USE) from error
         except sqlite3.Error as error:
             raise Ended(f"the database gave up: {error}; nothing was half stored", 2) from error
@@ -69,6 +70,12 @@ all_pages_option = click.option(
     help="Read every page with care, not only those that can hold a table or mention a mission.",
 )
 
+model_option = click.option(
+    "--model",
+    metavar="NAME",
+    help="An installed Dutch spaCy pipeline with a parser, to read sentences with.",
+)
+
 
 def _settings(**given: object) -> Settings:
     from pipeline.settings import load_settings
@@ -102,6 +109,7 @@ def main() -> None:
 @json_option
 @origin_option
 @all_pages_option
+@model_option
 @click.option(
     "--debug",
     type=click.Path(file_okay=False, path_type=Path),
@@ -109,7 +117,12 @@ def main() -> None:
     help="Draw regions, tables and rows on pictures of the pages, into DIR.",
 )
 def extract(
-    pdf: Path, json_: bool, origin: str | None, all_pages: bool | None, debug: Path | None
+    pdf: Path,
+    json_: bool,
+    origin: str | None,
+    all_pages: bool | None,
+    model: str | None,
+    debug: Path | None,
 ) -> None:
     """Show what would be stored of a report; store nothing.
 
@@ -122,7 +135,7 @@ def extract(
     from pipeline.progress import Reporter
     from pipeline.run import read
 
-    settings = _settings(origin=origin, all_pages=all_pages)
+    settings = _settings(origin=origin, all_pages=all_pages, model=model)
     with Reporter(1) as reporter:
         found = read(pdf, settings, reporter.page_of(pdf))
     plain = describe.as_json(found)
@@ -175,12 +188,14 @@ def tables(pdf: Path, json_: bool, csv_: bool) -> None:
 @json_option
 @origin_option
 @all_pages_option
+@model_option
 def ingest(
     paths: tuple[Path, ...],
     db: str | None,
     json_: bool,
     origin: str | None,
     all_pages: bool | None,
+    model: str | None,
 ) -> None:
     """Read reports, or folders of them, into the database.
 
@@ -196,7 +211,7 @@ def ingest(
     from pipeline import run, summary
     from pipeline.progress import Reporter
 
-    settings = _settings(db=db, origin=origin, all_pages=all_pages)
+    settings = _settings(db=db, origin=origin, all_pages=all_pages, model=model)
     reports = run.find_reports(paths)
     if not reports:
         raise Ended(f"no PDF files in {', '.join(map(str, paths))}; name a PDF or a folder", 2)
@@ -342,6 +357,48 @@ def why(mission: str, period: str, db: str | None, json_: bool) -> None:
     else:
         click.echo(f"{found_mission} is not listed in {period}; that is not the same as none")
     sys.exit(FINE if figures else LOOK)
+
+
+@main.command()
+@click.argument(
+    "gold", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@json_option
+@model_option
+@click.option("--errors", is_flag=True, help="List what was missed or read otherwise.")
+def evaluate(gold: tuple[Path, ...], json_: bool, model: str | None, errors: bool) -> None:
+    """Score the reading of sentences on gold sentences (see tests/gold/README.md).
+
+    \b
+    Examples:
+      missiemonitor evaluate tests/gold/held-out.txt
+      missiemonitor evaluate tests/gold/development.txt --errors
+    """
+    from extractors.prose.pipeline import dutch
+    from pipeline import evaluate as scoring
+    from pipeline import show
+
+    try:
+        items = [item for path in gold for item in scoring.read_gold(path)]
+    except (scoring.BadGold, UnicodeDecodeError) as error:
+        raise Ended(f"{error}; the form is told in tests/gold/README.md", WRONG_USE) from error
+    nlp = dutch(model or _settings().model)
+    tallies = scoring.evaluate(nlp, items)
+    unwarned = list(scoring.wrong_and_unwarned(nlp, items))
+    if json_:
+        as_json(scoring.as_json(tallies, unwarned))
+    else:
+        click.echo(show.table(scoring.table(tallies), scoring.HEADERS))
+        click.echo()
+        click.echo(show.table(scoring.field_table(tallies), ("kind", "field", "held", "right")))
+        click.echo()
+        click.echo(f"wrong Dutch counts that nobody is warned of: {len(unwarned)}")
+        for line in unwarned:
+            click.echo(f"  {line}")
+        for kind, tally in tallies.items():
+            for line, number in tally.confused.most_common() if errors else ():
+                click.echo(f"{kind}, {number} times: {line}")
+    sys.exit(LOOK if unwarned else FINE)
 
 
 @main.command()

@@ -55,7 +55,10 @@ def reader_of(settings: Settings) -> str:
     """What a reading depends on apart from the file: version, data and options, as one word."""
     # An engine that was installed since may read what could not be read before.
     engines = "+".join(installed()) or "none"
-    options = f"origin={settings.origin or 'read'},all_pages={settings.all_pages},ocr={engines}"
+    options = (
+        f"origin={settings.origin or 'read'},all_pages={settings.all_pages},ocr={engines},"
+        f"model={settings.model or 'own'}"
+    )
     return f"{program_version()}+{_knowledge()}+{options}"
 
 
@@ -80,7 +83,7 @@ def read(path: Path, settings: Settings, progress: Progress | None = None) -> Ex
         limits=settings.limits,
         progress=progress,
     )
-    return extract(document)
+    return extract(document, settings.model)
 
 
 def ingest(

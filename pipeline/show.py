@@ -131,6 +131,11 @@ def figure(found: dict[str, Any]) -> str:
             f"  reading    {reading['way']}: {reading['mission']} | {reading['country']} | "
             f"{reading['count']}"
         )
+    for said in found["statements"]:
+        agrees = "agrees" if said["agrees"] else "says otherwise"
+        lines.append(
+            f"  sentence   {agrees} (page {said['page']}, {said['status']}): {said['sentence']}"
+        )
     for each in found["findings"]:
         lines.append(f"  finding    {each['severity']}: {each['code']}: {each['message']}")
     if not found["findings"]:

@@ -168,3 +168,4 @@ def test_a_misread_country_is_taken_for_what_it_is_alike() -> None:
     assert alike_countries("Palestiinse gebieden").codes == ("PS",)
     assert alike_countries("Moldavie en Oekraine") == link_countries("Moldavië en Oekraïne")
     assert alike_countries("Mall").codes == ()
+    assert alike_countries("Cvprus").codes == ("CY",)

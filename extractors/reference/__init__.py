@@ -141,3 +141,21 @@ def words() -> dict[str, Any]:
 def statement_words() -> dict[str, Any]:
     """statements.toml: words by which sentences tell of deployments and the like."""
     return _toml("statements.toml")
+
+
+@lru_cache(maxsize=1)
+def nationalities() -> dict[str, tuple[str, bool]]:
+    """Adjectives and names of inhabitants, in lower case: country code, and whether a person."""
+    found: dict[str, tuple[str, bool]] = {}
+    for row in _rows("nationalities.csv"):
+        for word in _list(row["inhabitants"]):
+            found[word] = (row["country"], True)
+        for word in _list(row["adjectives"]):
+            found[word] = (row["country"], False)
+    return found
+
+
+@lru_cache(maxsize=1)
+def places() -> dict[str, str]:
+    """Cities and islands where posts and missions are, to the code of their country."""
+    return {row["place"]: row["country"] for row in _rows("places.csv")}

@@ -1,0 +1,278 @@
+"""Component `missie_events`: liaison officers, visits, assistance, agreements, priorities.
+
+One reading by rules: a word that tells the kind, the countries that take part and their roles, and
+what stands behind the words that introduce a theme, an event or a date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from extractors.numbers import Count
+from extractors.prose.by_rules import HOME, has, is_place, status_of
+from extractors.prose.counts import is_liaison
+from extractors.prose.facts import COUNTS, Fact, named
+from extractors.reference import statement_words
+
+ITEM = re.compile(r"(?:^|(?<=\s))(\d{1,2})[.)]\s+(?=\w)")
+
+
+@Language.component("missie_events", requires=["doc.spans"], assigns=["doc._.missie_events"])
+def missie_events(doc: Doc) -> Doc:
+    """Fill `doc._.missie_events`."""
+    found = [fact for sentence in doc.sents for fact in _of(sentence)]
+    doc._.missie_events = (*found, *_priorities(doc))
+    return doc
+
+
+def _kinds(kind: str) -> dict[str, Any]:
+    words: dict[str, Any] = statement_words()["events"][kind]
+    return words
+
+
+def _of(sentence: Span) -> Iterator[Fact]:
+    for reader in (_liaisons, _agreements, _visits, _assistance):
+        found = list(reader(sentence))
+        if found:
+            yield from found
+            return
+
+
+def _when(sentence: Span) -> str:
+    """The words that tell when, as they are written."""
+    found = re.search(statement_words()["events"]["when"], sentence.text)
+    return found.group().strip() if found else ""
+
+
+def _details(**roles: str) -> tuple[tuple[str, str], ...]:
+    return tuple((role.rstrip("_"), said) for role, said in roles.items() if said)
+
+
+def _phrase(sentence: Span, opening: str) -> str:
+    """What stands behind an opening, up to the end of its clause."""
+    found = re.search(rf"(?:{opening})\s+(.+)", sentence.text)
+    if found is None:
+        return ""
+    return re.split(statement_words()["events"]["phrase_ends"], found.group(1), maxsplit=1)[
+        0
+    ].strip()
+
+
+# --- liaison officers -------------------------------------------------------------------------
+
+
+def _liaisons(sentence: Span) -> Iterator[Fact]:
+    nouns = [token for token in sentence if is_liaison(token.text)]
+    two = re.search(r"\bliaison officers?\b", sentence.text.casefold())
+    if not nouns and two is None:
+        return
+    text = sentence.text.casefold()
+    posts = [x for x in named(sentence, "COUNTRY", "PLACE") if x.kb_id_ != HOME and is_place(x)]
+    posts = [x for x in posts if not _beyond(x)]
+    if not posts or has(text, _kinds("liaison")["not"]):
+        return
+    count = next(
+        (
+            s._.missie_count
+            for s in sentence.doc.spans[COUNTS]
+            if s.label_ == "LIAISONS" and sentence.start <= s.start < sentence.end
+        ),
+        None,
+    )
+    said = nouns[0].text.casefold() if nouns else two.group() if two else ""
+    if count is None:
+        several = said.endswith(("en", "s", "post"))
+        count = Count(None) if several else Count(1)
+    codes = tuple(dict.fromkeys(x.kb_id_ for x in posts))
+    places = [x.text for x in posts if x.label_ == "PLACE"]
+    yield Fact(
+        "liaison",
+        sentence.start,
+        nouns[0].i if nouns else sentence.start,
+        None,
+        codes,
+        count,
+        HOME,
+        _status(sentence, "liaison"),
+        _details(place=" en ".join(places), theme=_phrase(sentence, _kinds("liaison")["theme"])),
+    )
+
+
+def _beyond(name: Span) -> bool:
+    """Whether a country is only served from a post elsewhere."""
+    before = name.doc[max(name.sent.start, name.start - 4) : name.start].text.casefold()
+    behind = name.doc[name.end : min(name.sent.end, name.end + 5)].text.casefold()
+    return has(before, ["ook", "voor", "tevens"]) or has(behind, ["bedient", "werkgebied"])
+
+
+def _status(sentence: Span, kind: str) -> str:
+    text = sentence.text.casefold()
+    for status in ("ended", "planned", "past", "current"):
+        if has(text, _kinds(kind).get(status, [])):
+            return status
+    return status_of(text) or "current"
+
+
+# --- visits -----------------------------------------------------------------------------------
+
+
+def _foreign(sentence: Span) -> list[Span]:
+    names = named(sentence, "COUNTRY", "NATION", "PLACE")
+    return [name for name in names if name.kb_id_ != HOME]
+
+
+def _visits(sentence: Span) -> Iterator[Fact]:
+    text = sentence.text.casefold()
+    words = _kinds("visit")
+    foreign = _foreign(sentence)
+    if not foreign or not re.search(words["cues"], text) or has(text, words["not"]):
+        return
+    codes = list(dict.fromkeys(name.kb_id_ for name in foreign))
+    out = [x for x in foreign if x.label_ != "NATION" and x.start and _goes_to(x)]
+    came = has(text, words["received"]) or re.search(words["came"], text)
+    pairs: list[tuple[str, str]] = []
+    if came or not out:
+        pairs = [(code, HOME) for code in codes]
+    elif len(codes) == 1:
+        pairs = [(HOME, codes[0])]
+    else:
+        guests = [x.kb_id_ for x in foreign if x not in out and x.label_ == "NATION"]
+        goal = out[0].kb_id_
+        pairs = [(guests[0] if guests and guests[0] != goal else HOME, goal)]
+    dates = [m.group() for m in re.finditer(statement_words()["events"]["when"], sentence.text)]
+    for index, (guest, host) in enumerate(pairs):
+        when = dates[index if len(dates) == len(pairs) else 0].strip() if dates else ""
+        yield Fact(
+            "visit",
+            sentence.start,
+            sentence.start + index,
+            countries=tuple(code for code in (guest, host) if code != HOME),
+            status=_status(sentence, "visit"),
+            details=_details(from_=guest, to=host, when=when),
+        )
+
+
+def _goes_to(name: Span) -> bool:
+    """Whether a visit goes to a country: behind "aan", "naar", or as what is visited."""
+    before = name.doc[max(name.sent.start, name.start - 5) : name.start].text.casefold()
+    return bool(re.search(r"\b(?:aan|naar|bezocht|bezochten|in|van)\b", before)) and not re.search(
+        r"\b(?:uit|vanuit)\s*(?:de|het)?$", before
+    )
+
+
+# --- assistance -------------------------------------------------------------------------------
+
+
+def _assistance(sentence: Span) -> Iterator[Fact]:
+    text = sentence.text.casefold()
+    words = _kinds("assistance")
+    cue = re.search(words["cues"], text)
+    event = _event(sentence)
+    if not cue and not (event and re.search(words["with_event"], text)):
+        return
+    if has(text, words["not"]) or named(sentence, "MISSION"):
+        return
+    foreign = list(dict.fromkeys(x.kb_id_ for x in _foreign(sentence)))
+    if not foreign:
+        return
+    asked = re.search(words["asked"], text)
+    giver_first = _first_is_home(sentence)
+    # Who asks receives; who is asked, or helps, gives.
+    home_gives = giver_first != bool(asked)
+    wanted = re.search(words["asks_for"], text)
+    if asked and wanted:
+        home_gives = not giver_first
+    by, to = ([HOME], foreign) if home_gives else (foreign, [HOME])
+    yield Fact(
+        "assistance",
+        sentence.start,
+        sentence.start,
+        countries=tuple(foreign),
+        status=_status(sentence, "assistance"),
+        details=_details(
+            by=",".join(sorted(by)),
+            to=",".join(sorted(to)),
+            what=_phrase(sentence, words["what"]),
+            event=event,
+        ),
+    )
+
+
+def _first_is_home(sentence: Span) -> bool:
+    """Whether the Dutch are the subject: named before others, places and objects left out."""
+    for name in named(sentence, "COUNTRY", "NATION"):
+        if name.label_ == "COUNTRY" and _is_object(name):
+            continue
+        return str(name.kb_id_) == HOME
+    return not named(sentence, "COUNTRY", "NATION")
+
+
+def _is_object(name: Span) -> bool:
+    before = name.doc[name.start - 1].text.casefold() if name.start > name.sent.start else ""
+    return before in ("aan", "in", "naar", "van", "uit", "op", "bij", "door", "voor")
+
+
+def _event(sentence: Span) -> str:
+    """The event at which assistance is given."""
+    found = re.search(statement_words()["events"]["event"], sentence.text)
+    return found.group("event").strip() if found else ""
+
+
+# --- agreements and priorities ----------------------------------------------------------------
+
+
+def _agreements(sentence: Span) -> Iterator[Fact]:
+    text = sentence.text.casefold()
+    words = _kinds("agreement")
+    name = re.search(words["names"], sentence.text, re.IGNORECASE)
+    if name is None or not re.search(words["signed"], text) or has(text, words["not"]):
+        return
+    partners = [x.kb_id_ for x in named(sentence, "COUNTRY", "NATION") if x.kb_id_ != HOME]
+    partners += [x.kb_id_ for x in named(sentence, "ORGANISATION")]
+    if "benelux" in text:
+        partners += ["BE", "LU"]
+    if not partners:
+        return
+    yield Fact(
+        "agreement",
+        sentence.start,
+        sentence.start,
+        countries=tuple(p for p in dict.fromkeys(partners) if len(p) == 2 and p.isupper()),
+        status="current",
+        details=_details(
+            name=name.group().strip(),
+            date=_when(sentence),
+            partners=",".join(sorted(set(partners))),
+        ),
+    )
+
+
+def _priorities(doc: Doc) -> Iterator[Fact]:
+    """The numbered items behind a sentence that speaks of priorities."""
+    start = re.search(r"prioriteit\w*", doc.text.casefold())
+    if start is None:
+        return
+    wanted = 1
+    for item in ITEM.finditer(doc.text, start.end()):
+        if int(item.group(1)) != wanted:
+            continue
+        wanted += 1
+        span = doc.char_span(item.start(1), item.end(1), alignment_mode="expand")
+        if span is not None:
+            yield Fact(
+                "priority",
+                span.sent.start,
+                span.start,
+                details=_details(number=item.group(1)),
+            )
+
+
+def event_facts(doc: Doc) -> Sequence[Fact]:
+    """The facts that `missie_events` found."""
+    facts: Sequence[Fact] = doc._.missie_events
+    return facts

@@ -1,0 +1,270 @@
+"""Component `missie_names`: missions, organisations, countries, places, regions, nationalities.
+
+Names are matched on their normal form over whole words. A mission may also be named by its acronym
+alone, told apart by the countries around it; by an acronym that the text introduced in brackets;
+by organisation and country ("de OVSE-missie in Kosovo"); or, where no list knows it, be known by
+its shape. What a name stands for is in the span's `kb_id_`: a mission's id, country codes joined by
+`+`, an organisation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from extractors.linking import country_spans, known_mission, link_mission, normal, slug
+from extractors.prose.facts import NAMES
+from extractors.reference import (
+    Mission,
+    missions,
+    nationalities,
+    organisations,
+    places,
+    statement_words,
+)
+
+WORD = re.compile(r"[^\W_]+(?:[’'](?!s\b)[^\W_]+)?")
+ACRONYM = re.compile(r"\b[A-Z][A-Z]{3,}\b")
+BRACKETED = re.compile(r"\(([A-Z][A-Za-z-]*[A-Z](?: [A-ZÀ-Ý][\wà-ÿ-]+)*)\)")
+# "EU-missie in Armenië", "missie van de Verenigde Naties in Mali": the organisation is a name.
+MISSION_OF = re.compile(
+    r"(?P<org>[A-Z]{2,5})[- ](?P<what>\w*missie)\s+(?:in|te|naar|voor)\s+(?P<where>[A-ZÀ-Ý][\w-]+)"
+)
+OF_ORGANISATION = re.compile(
+    r"(?P<what>\w*missie)\s+van\s+de\s+(?P<org>[A-Z]{2,5}|[A-Z]\w+ (?:Unie|Naties))\b"
+)
+LEADING = re.compile(r"^(?:(?:Aan|In|Bij|Voor|Naar|Met|Van|Sinds|De|Het|Een|de|het|een)\s+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    start: int
+    end: int
+    label: str
+    value: str
+
+
+@Language.component("missie_names", assigns=["doc.spans"])
+def missie_names(doc: Doc) -> Doc:
+    """Fill `doc.spans["missie_names"]`."""
+    found: list[Span] = []
+    taken: set[int] = set()
+    for name in _names(doc.text):
+        span = doc.char_span(
+            name.start, name.end, name.label, kb_id=name.value, alignment_mode="expand"
+        )
+        whole = span is not None and doc.text[name.end : name.end + 1] != "-"
+        if (
+            span is not None
+            and (whole or name.label == "MISSION")
+            and not taken & {*range(span.start, span.end)}
+        ):
+            taken |= {*range(span.start, span.end)}
+            found.append(span)
+    doc.spans[NAMES] = sorted(found, key=lambda span: span.start)
+    return doc
+
+
+def _names(text: str) -> Iterator[_Name]:
+    """All names in a text; those that come first win where two overlap."""
+    words = [
+        _Word(normal(m.group()), m.start(), m.end())
+        for m in WORD.finditer(text)
+        if normal(m.group())
+    ]
+    lands = list(_countries(words, text))
+    whole = list(_missions(words, text))
+    own = dict(_introduced(text, whole, lands))
+    yield from whole
+    for acronym, name in own.items():
+        for match in re.finditer(rf"\b{re.escape(acronym)}\b", text):
+            yield _Name(match.start(), match.end(), "MISSION", name)
+    yield from _by_acronym(text, lands)
+    yield from _of_organisation(text, lands)
+    yield from _by_shape(text, lands)
+    yield from _listed(words, _regions(), "REGION")
+    yield from _inhabitants(words)
+    yield from lands
+    yield from _listed(words, _places(), "PLACE")
+    yield from _nations(words)
+    yield from _listed(words, _organisations(), "ORGANISATION")
+
+
+def _listed(
+    words: Sequence[_Word], names: dict[tuple[str, ...], str], label: str
+) -> Iterator[_Name]:
+    longest = max(map(len, names))
+    at = 0
+    while at < len(words):
+        for length in range(min(longest, len(words) - at), 0, -1):
+            value = names.get(tuple(word.text for word in words[at : at + length]))
+            if value:
+                yield _Name(words[at].start, words[at + length - 1].end, label, value)
+                at += length
+                break
+        else:
+            at += 1
+
+
+def _key(name: str) -> tuple[str, ...]:
+    return tuple(normal(name).split())
+
+
+@lru_cache(maxsize=1)
+def _regions() -> dict[tuple[str, ...], str]:
+    return {_key(name): name for name in statement_words()["regions"]["names"]}
+
+
+@lru_cache(maxsize=1)
+def _places() -> dict[tuple[str, ...], str]:
+    return {_key(place): code for place, code in places().items()}
+
+
+@lru_cache(maxsize=1)
+def _organisations() -> dict[tuple[str, ...], str]:
+    names = {
+        _key(alias): each.organisation
+        for each in organisations()
+        for alias in (each.name_nl, each.name_en, *each.aliases)
+    }
+    return names | {_key(name): name for name in statement_words()["regions"]["organisations"]}
+
+
+def _countries(words: Sequence[_Word], text: str) -> Iterator[_Name]:
+    for start, end, code in country_spans([word.text for word in words]):
+        first, last = words[start], words[end - 1]
+        # "vs" and "car" are words; names of countries are written with a capital.
+        if text[first.start].isupper():
+            yield _Name(first.start, last.end, "COUNTRY", code)
+
+
+@lru_cache(maxsize=1)
+def _nation_words() -> dict[tuple[str, ...], tuple[str, bool]]:
+    return {_key(word): value for word, value in nationalities().items()}
+
+
+def _nations(words: Sequence[_Word]) -> Iterator[_Name]:
+    yield from _listed(words, {k: code for k, (code, _) in _nation_words().items()}, "NATION")
+
+
+def _inhabitants(words: Sequence[_Word]) -> Iterator[_Name]:
+    """People behind a number: "twee Zweden", which is a country elsewhere."""
+    people = {key: code for key, (code, person) in _nation_words().items() if person}
+    numbers = set(statement_words()["numbers"]["before_people"])
+    for before, word in pairwise(words):
+        counted = before.text.isdigit() or before.text in numbers
+        if counted and (word.text,) in people and not word.text.endswith("e"):
+            yield _Name(word.start, word.end, "NATION", people[word.text,])
+
+
+# --- missions ---------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _mission_names() -> dict[tuple[str, ...], str]:
+    names: dict[tuple[str, ...], str] = {}
+    for mission in missions():
+        for name in (mission.name, mission.full_name_nl, mission.full_name_en, *mission.aliases):
+            if name and (" " in name or name.isupper()):
+                names.setdefault(_key(name), mission.mission)
+    return names
+
+
+def _missions(words: Sequence[_Word], text: str) -> Iterator[_Name]:
+    for name in _listed(words, _mission_names(), "MISSION"):
+        said = text[name.start : name.end]
+        known = known_mission(said)
+        if any(letter.isupper() for letter in said) and (" " in said or said.isupper()):
+            value = known.mission.mission if known and known.mission else name.value
+            yield _Name(name.start, name.end, "MISSION", value)
+
+
+@lru_cache(maxsize=1)
+def _acronyms() -> dict[str, list[Mission]]:
+    """First words of missions' names in capitals, to the missions that have them."""
+    found: dict[str, list[Mission]] = defaultdict(list)
+    organisation = {key[0] for key in _organisations() if len(key) == 1}
+    for mission in missions():
+        first = mission.name.split()[0]
+        if ACRONYM.fullmatch(first) and normal(first) not in organisation:
+            found[first].append(mission)
+    return dict(found)
+
+
+def _by_acronym(text: str, lands: Sequence[_Name]) -> Iterator[_Name]:
+    """EUBAM, where only one mission of that name works in the countries that the text names."""
+    codes = {code for land in lands for code in land.value.split("+")}
+    for match in ACRONYM.finditer(text):
+        candidates = _acronyms().get(match.group(), [])
+        if len(candidates) > 1:
+            candidates = [m for m in candidates if codes & set(m.countries)]
+        if len(candidates) == 1:
+            yield _Name(match.start(), match.end(), "MISSION", candidates[0].mission)
+
+
+def _of_organisation(text: str, lands: Sequence[_Name]) -> Iterator[_Name]:
+    for match in MISSION_OF.finditer(text):
+        where = [x.value for x in lands if x.start == match.start("where")]
+        where = where or [_places().get(_key(match["where"]), "")]
+        link = known_mission(f"{match['org']} {match['what']} {match['where']}")
+        if link is None and where[0]:
+            link = link_mission(match["org"], where)
+        if link and link.mission:
+            yield _Name(match.start(), match.end("what"), "MISSION", link.mission.mission)
+    codes = list(dict.fromkeys(land.value for land in lands if land.value != "NL"))
+    for match in OF_ORGANISATION.finditer(text):
+        for code in codes[:2]:
+            land = next(land for land in lands if land.value == code)
+            link = known_mission(f"{match['org']} {match['what']} {text[land.start : land.end]}")
+            if link and link.mission:
+                yield _Name(match.start(), match.end(), "MISSION", link.mission.mission)
+                break
+
+
+def _introduced(
+    text: str, whole: Sequence[_Name], lands: Sequence[_Name]
+) -> Iterator[tuple[str, str]]:
+    """Acronyms that a text introduces in brackets behind the name of a mission, and the mission."""
+    for match in BRACKETED.finditer(text):
+        acronym = match.group(1)
+        before = [n for n in whole if n.end <= match.start() <= n.end + 2]
+        if before:
+            yield acronym, before[-1].value
+            continue
+        if normal(acronym).split()[0] in {key[0] for key in _organisations()}:
+            continue
+        named = re.search(
+            r"((?:[A-ZÀ-Ý][\w-]+(?: (?:van|de|der|het|of|the|for|in|en|and|voor))*\s?)+)$",
+            text[: match.start()].rstrip(),
+        )
+        tells = re.search(r"(?i)(missie|mission|operati)\w*[^.]{0,40}$", text[: match.start()])
+        if tells and not (
+            _acronyms().get(acronym.split()[0]) or _mission_names().get(_key(acronym))
+        ):
+            name = LEADING.sub("", named.group(1).strip()) if named else ""
+            name = name if " " in name else acronym
+            yield acronym, f"unknown-{slug(name)}"
+
+
+def _by_shape(text: str, lands: Sequence[_Name]) -> Iterator[_Name]:
+    """Missions that no list knows: an acronym of an organisation's missions, and their country."""
+    for match in re.finditer(r"\b(?:EU|UN|MIN|OVSE|OSCE)[A-Z]{2,}\b", text):
+        if match.group() in _acronyms() or _organisations().get(_key(match.group())):
+            continue
+        land = next((x for x in lands if x.start == match.end() + 1), None)
+        end = land.end if land else match.end()
+        yield _Name(match.start(), end, "MISSION", f"unknown-{slug(text[match.start() : end])}")

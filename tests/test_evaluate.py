@@ -1,0 +1,44 @@
+"""Gold sentences: how they are read, and that the reading does not get worse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extractors.prose.pipeline import dutch
+from pipeline.evaluate import BadGold, Item, evaluate, read_gold, wrong_and_unwarned
+
+GOLD = Path(__file__).parent / "gold"
+
+
+def test_gold_files_hold_enough_and_keep_a_third_aside() -> None:
+    nlp = dutch()
+    sizes = {
+        name: sum(len(list(nlp(item.text).sents)) for item in read_gold(GOLD / f"{name}.txt"))
+        for name in ("development", "held-out")
+    }
+    assert sum(sizes.values()) >= 400
+    assert sizes["held-out"] >= 0.3 * sum(sizes.values())
+
+
+def test_a_line_of_gold_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    bad = tmp_path / "gold.txt"
+    bad.write_text("Een zin.\n= X iets\n")
+    with pytest.raises(BadGold, match=r"gold\.txt"):
+        read_gold(bad)
+
+
+def test_scores_do_not_fall() -> None:
+    """The scores that were reached on the sentences worked with, less a little."""
+    tallies = evaluate(dutch(), read_gold(GOLD / "development.txt"))
+    deployments = tallies["deployment"]
+    assert deployments.recalled >= 0.88 * deployments.owed
+    assert deployments.sure_right >= 0.95 * deployments.sure
+    for kind in ("liaison", "visit", "assistance", "agreement", "priority"):
+        assert tallies[kind].recalled >= 0.85 * tallies[kind].owed
+
+
+def test_a_wrong_dutch_count_without_a_finding_is_counted() -> None:
+    text = "Nederland levert drie trainers aan EUMM Georgië."
+    assert len(list(wrong_and_unwarned(dutch(), [Item(text, "", ())]))) == 1
