@@ -2,12 +2,13 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: help demo test samples laboratory clean
+.PHONY: help demo test samples laboratory model clean
 
 help:
 	@echo "make demo     install into .venv, ingest the sample reports, compare two periods"
 	@echo "make test     format, lint, types, import direction, all tests with coverage"
 	@echo "make laboratory N=1000   score the reading of tables on N invented reports, newly drawn"
+	@echo "make model DATA=DIR      train the Dutch parser anew (what DIR must hold: extractors/dutch_model/train.py)"
 	@echo "make samples  remake the sample reports (needs the programs named in corpus/samples/make.py)"
 
 .venv/bin/python:
@@ -52,6 +53,9 @@ samples: .venv/tested
 N ?= 1000
 laboratory: .venv/tested
 	$(BIN)/python -m tests.laboratory --reports $(N)
+
+model: .venv/tested
+	$(BIN)/python extractors/dutch_model/train.py $(DATA)
 
 clean:
 	rm -rf .venv demo.db demo.db-shm demo.db-wal build *.egg-info

@@ -6,14 +6,15 @@ A new extractor is one file with one function `Document -> list[...]`, called he
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from corpus.document import Document, Issue
 from extractors.deployments import read_deployments
-from extractors.extraction import Deployment, Evidence, Extraction, Finding, Statement
+from extractors.extraction import Evidence, Extraction, Finding, Statement
 from extractors.linking import normal
 from extractors.reference import missions, words
-from extractors.statements import about_table, read_statements
+from extractors.statements import SURE, about_table, read_statements
 
 SHORT = 12  # pages; a report of no more is read whole
 
@@ -52,24 +53,29 @@ def extract(document: Document, model: str | None = None) -> Extraction:
     findings = [_finding(issue) for issue in document.issues]
     findings += tables.findings
     said = read_statements(document, model)
-    findings += said.findings
-    findings += _against_table(said.statements, tables.deployments)
+    rows = [(d.key, d.mission, d.mission_as_written, d.officers or 0) for d in tables.deployments]
+    held = list(about_table(said.statements, rows))
+    # A table that says the same is a witness of its own.
+    borne_out = {
+        statement.key for statement, _, _, officers in held if statement.officers == officers
+    }
+    findings += (f for f in said.findings if f.about["statement"] not in borne_out)
+    findings += _against_table(held)
     return Extraction(
         document=document,
         tables=tables.tables,
         deployments=tables.deployments,
-        statements=said.statements,
+        statements=tuple(
+            replace(s, confidence=SURE) if s.key in borne_out else s for s in said.statements
+        ),
         findings=tuple(findings),
         stated_total=tables.stated_total,
     )
 
 
-def _against_table(
-    statements: Sequence[Statement], deployments: Sequence[Deployment]
-) -> Iterator[Finding]:
+def _against_table(held: Sequence[tuple[Statement, str, str, int]]) -> Iterator[Finding]:
     """What sentences say of a mission held against its row."""
-    rows = [(d.key, d.mission, d.mission_as_written, d.officers or 0) for d in deployments]
-    for statement, key, name, officers in about_table(statements, rows):
+    for statement, key, name, officers in held:
         if statement.officers != officers:
             yield Finding(
                 "table-against-text",

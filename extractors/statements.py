@@ -146,10 +146,13 @@ def _confidence(held: Held) -> float:
 
 
 def _doubt(statement: Statement, held: Held) -> Finding | None:
-    """What speaks against a statement, if anything does."""
+    """What speaks against a statement, if anything does; a warning where it says how many now."""
     if held.sure:
         return None
     said = statement.sentence[:100]
+    placed = statement.mission is not None or bool(statement.countries)
+    now = statement.kind == "deployment" and statement.status == "current" and placed
+    matters = now and statement.officers is not None and statement.nationality in ("NL", None)
     if held.lone:
         code, told = "statement-single-reading", "only one way of reading saw it"
     elif held.differing and held.other:
@@ -162,7 +165,7 @@ def _doubt(statement: Statement, held: Held) -> Finding | None:
         code, told = "statement-unsure", "; ".join(held.fact.doubts)
     return Finding(
         code,
-        "warning" if statement.kind == "deployment" and statement.officers is not None else "info",
+        "warning" if matters else "info",
         f"{statement.kind}: {told}: {said!r}",
         {"statement": statement.key},
         statement.evidence[0],

@@ -34,6 +34,11 @@ def test_the_wheel_alone_ingests_a_report(tmp_path: Path) -> None:
             if path.suffix in (".toml", ".csv", ".sql"):
                 assert str(path.relative_to(ROOT)) in held
     assert not any(name.endswith(".pdf") or "samples" in name for name in held)
+    assert "extractors/dutch_model/model/config.cfg" in held
+    assert "extractors/dutch_model/model/parser/model" in held
+    # spaCy reads models from folders only, as pip makes them.
+    installed = tmp_path / "installed"
+    zipfile.ZipFile(wheel).extractall(installed)
     away = tmp_path / "elsewhere"
     away.mkdir()
     done = subprocess.run(
@@ -47,7 +52,7 @@ def test_the_wheel_alone_ingests_a_report(tmp_path: Path) -> None:
             "my.db",
         ],
         cwd=away,
-        env={**os.environ, "PYTHONPATH": str(wheel), "PYTHONSAFEPATH": "1"},
+        env={**os.environ, "PYTHONPATH": str(installed), "PYTHONSAFEPATH": "1"},
         capture_output=True,
         text=True,
         check=False,

@@ -195,12 +195,23 @@ def counts_in(sentence: Span) -> list[Span]:
         near = {"vrouw", "vrouwen"} & {*behind}
         if near or (span.label_ == "ALONE" and {"minder", "meer"} & {*behind[:1]}):
             continue
+        if span.label_ == "ONE" and not _is_told_of(span, sentence):
+            continue
         kept.append(span)
     kept = _without_parts(kept, text)
     kept = _without_steps(kept, text)
     if all(s.label_ == "ALONE" for s in kept) and not _tells_of_officers(sentence):
         return []
     return kept
+
+
+def _is_told_of(one: Span, sentence: Span) -> bool:
+    """Whether a singular without a number is of someone sent, and not of just anyone."""
+    if named(sentence, "MISSION") or sentence.doc._.missie_heading:
+        return True
+    near = range(one.start, one.start + 5)
+    ours = [x for x in named(sentence, "NATION") if x.kb_id_ == HOME and x.start in near]
+    return bool(ours and named(sentence, "COUNTRY", "PLACE"))
 
 
 def _beside_number(one: Span, spans: Sequence[Span]) -> bool:

@@ -80,7 +80,10 @@ def _uncounted(
         status = _status(token, verb)
         mission = own[0].kb_id_ if own else context
         places = _places(token, verb, names, sentence)
-        if status not in ("past",) and (mission or places):
+        gives = verb.text.casefold().startswith(GIVING) or token.text.casefold() == "deel"
+        if status == "past" or (status == "current" and not gives):
+            continue
+        if mission or places:
             yield Fact(
                 "deployment",
                 sentence.start,
@@ -93,6 +96,7 @@ def _uncounted(
         return
 
 
+GIVING = ("lever", "geleverd", "neem", "nemen", "draag", "dragen", "verleng")
 TAKES_PART = frozenset(statement_words()["deployment"]["takes_part"])
 LABELS = ("MISSION", "COUNTRY", "PLACE", "NATION")
 

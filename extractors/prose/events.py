@@ -36,11 +36,15 @@ def _kinds(kind: str) -> dict[str, Any]:
 
 
 def _of(sentence: Span) -> Iterator[Fact]:
-    for reader in (_liaisons, _agreements, _visits, _assistance):
-        found = list(reader(sentence))
-        if found:
-            yield from found
-            return
+    posts = list(_liaisons(sentence))
+    yield from posts
+    if posts:
+        return
+    yield from _agreements(sentence)
+    visits = list(_visits(sentence))
+    yield from visits
+    if not visits:
+        yield from _assistance(sentence)
 
 
 def _when(sentence: Span) -> str:
@@ -130,7 +134,7 @@ def _visits(sentence: Span) -> Iterator[Fact]:
     text = sentence.text.casefold()
     words = _kinds("visit")
     foreign = _foreign(sentence)
-    if not foreign or not re.search(words["cues"], text) or has(text, words["not"]):
+    if not foreign or not re.search(words["cues"], text) or re.search(words["not"], text):
         return
     codes = list(dict.fromkeys(name.kb_id_ for name in foreign))
     out = [x for x in foreign if x.label_ != "NATION" and x.start and _goes_to(x)]
@@ -178,6 +182,10 @@ def _assistance(sentence: Span) -> Iterator[Fact]:
     if has(text, words["not"]) or named(sentence, "MISSION"):
         return
     foreign = list(dict.fromkeys(x.kb_id_ for x in _foreign(sentence)))
+    ours = any(x.kb_id_ == HOME for x in named(sentence, "COUNTRY", "NATION"))
+    if not foreign and ours and "beide landen" in text:
+        before = _foreign(sentence.doc[: sentence.start])
+        foreign = list(dict.fromkeys(x.kb_id_ for x in reversed(before)))[:2]
     if not foreign:
         return
     asked = re.search(words["asked"], text)
@@ -214,7 +222,7 @@ def _first_is_home(sentence: Span) -> bool:
 
 def _is_object(name: Span) -> bool:
     before = name.doc[name.start - 1].text.casefold() if name.start > name.sent.start else ""
-    return before in ("aan", "in", "naar", "van", "uit", "op", "bij", "door", "voor")
+    return before in ("aan", "in", "naar", "van", "uit", "op", "bij", "voor")
 
 
 def _event(sentence: Span) -> str:

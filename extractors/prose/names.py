@@ -148,7 +148,7 @@ def _countries(words: Sequence[_Word], text: str) -> Iterator[_Name]:
     for start, end, code in country_spans([word.text for word in words]):
         first, last = words[start], words[end - 1]
         # "vs" and "car" are words; names of countries are written with a capital.
-        if text[first.start].isupper():
+        if text[first.start].isupper() and not text[: first.start].endswith("Tour de "):
             yield _Name(first.start, last.end, "COUNTRY", code)
 
 

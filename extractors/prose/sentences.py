@@ -28,7 +28,8 @@ def missie_sentences(doc: Doc) -> Doc:
             ):
                 after += 1
             word = token.text[:-1] or (doc[at - 1].text if at else "")
-            brief = normal(word) in short or (len(word) < 3 and (word.isupper() or word.isdigit()))
+            initial = len(word) == 1 and word.isupper()
+            brief = normal(word) in short or initial or (len(word) < 3 and word.isdigit())
             brief = brief and token.text[-1] == "."
             if after < len(doc) and not brief and doc[after - 1].whitespace_:
                 first = doc[after].text
