@@ -197,6 +197,8 @@ def counts_in(sentence: Span) -> list[Span]:
             continue
         if span.label_ == "ONE" and not _is_told_of(span, sentence):
             continue
+        if doc[span.end : span.end + 4].text.casefold().find("van justitie") > 0:
+            continue  # prosecutors, not officers of the police
         kept.append(span)
     kept = _without_parts(kept, text)
     kept = _without_steps(kept, text)
@@ -207,9 +209,12 @@ def counts_in(sentence: Span) -> list[Span]:
 
 def _is_told_of(one: Span, sentence: Span) -> bool:
     """Whether a singular without a number is of someone sent, and not of just anyone."""
+    near = range(one.start, one.start + 5)
+    others = [x for x in named(sentence, "NATION") if x.kb_id_ != HOME and x.start in near]
+    if others and has(sentence.text.casefold(), _data("status")["ended"]):
+        return False  # who takes over, not who is sent
     if named(sentence, "MISSION") or sentence.doc._.missie_heading:
         return True
-    near = range(one.start, one.start + 5)
     ours = [x for x in named(sentence, "NATION") if x.kb_id_ == HOME and x.start in near]
     return bool(ours and named(sentence, "COUNTRY", "PLACE"))
 
@@ -217,6 +222,10 @@ def _is_told_of(one: Span, sentence: Span) -> bool:
 def _beside_number(one: Span, spans: Sequence[Span]) -> bool:
     """Whether a singular stands beside a number: "drie adviseurs en een trainer"."""
     before = one.doc[one.start - 1].text.casefold() if one.start else ""
+    later = one.doc[one.start : one.start + 5].text.casefold()
+    listed = re.match(r"(?:een|één) nederlandse \S+ ?,", later) is not None
+    if listed and any(0 < s.start - one.start < 7 and s.label_ == "OFFICERS" for s in spans):
+        return True
     near = any(0 < one.start - s.end < 4 and s.label_ == "OFFICERS" for s in spans)
     return before == "en" and near and one.text.casefold() in ("een", "één")
 
@@ -320,6 +329,8 @@ def _nationalities(count: Span, sentence: Span) -> list[str | None]:
     for at in range(count.end, min(count.end + 5, sentence.end)):
         if at in nations:
             return [nations[at]]
+        if doc[at].text == "en":
+            break
         if is_officer(doc[at].text):
             behind = [x for x in named(sentence, "COUNTRY") if x.start == at + 2]
             if behind and doc[at + 1].text == "uit" and behind[0].kb_id_ == HOME:
@@ -330,7 +341,7 @@ def _nationalities(count: Span, sentence: Span) -> list[str | None]:
     givers = [
         name
         for name in named(sentence, "COUNTRY", "NATION")
-        if not (name.label_ == "COUNTRY" and is_place(name))
+        if not (name.label_ == "COUNTRY" and is_place(name)) and not _is_aside(name)
     ]
     before = [name for name in givers if name.end <= count.start]
     if before:
@@ -359,6 +370,17 @@ def _nationalities(count: Span, sentence: Span) -> list[str | None]:
     if noun in ("medewerkers", "personen", "mensen", "leden") and missions_before and whole:
         return [None]
     return [HOME]
+
+
+def _is_aside(name: Span) -> bool:
+    """Whether foreigners are named in passing: "op uitnodiging van de Armeense politie"."""
+    before = name.doc[max(name.sent.start, name.start - 2) : name.start].text.casefold()
+    return (
+        name.label_ == "NATION"
+        and name.kb_id_ != HOME
+        and re.search(r"\b(?:van|met|aan|bij|naar|in|tegen|voor)(?: de| het| een)?$", before)
+        is not None
+    )
 
 
 def is_place(name: Span) -> bool:
@@ -419,7 +441,18 @@ def _status(count: Span, sentence: Span) -> str:
     part = status_of(_part(count, sentence).text)
     if part == "past" and whole == "ended":
         return whole
+    if part in ("current", "") and has(text, _data("status")["planned_anywhere"]):
+        return "planned"
+    if part in ("current", "") and _is_over(text):
+        return "past"
     return part or whole or "current"
+
+
+def _is_over(text: str) -> bool:
+    """Whether a perfect tells of what is done: "heeft in 2019 trainers geleverd"."""
+    year = re.search(r"\b(?:in|van|tussen) (?:19|20)\d\d\b", text)
+    served = has(text, _data("status")["served"])
+    return is_perfect(text) and bool(year or served) and not has(text, ["sinds"])
 
 
 def status_of(text: str) -> str:
@@ -431,6 +464,8 @@ def status_of(text: str) -> str:
         return "planned"
     if re.search(r"\bgeen\b.*\bmeer\b|\btrok(?:ken)?\b.*\bterug\b|\brondden?\b.*\baf\b", folded):
         return "ended"
+    if has(folded, _data("status")["inchoative"]) and not has(folded, ["sinds"]):
+        return "planned"
     for status in ("negated", "ended", "planned", "past"):
         if has(folded, _data("status")[status]):
             return status

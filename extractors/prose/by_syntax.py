@@ -63,7 +63,7 @@ def _facts(sentence: Span, context: str | None) -> Iterator[Fact]:
                 where_of(mission, places, within(own, mission)),
                 count._.missie_count,
                 nationality,
-                _status(noun, verb),
+                _step(token) or _status(noun, verb),
             )
     if not counts:
         yield from _uncounted(sentence, own, context, names)
@@ -229,6 +229,18 @@ def _places(noun: Token, verb: Token, names: dict[int, Span], sentence: Span) ->
 
 
 WHERE = frozenset(statement_words()["deployment"]["where"])
+
+
+def _step(number: Token) -> str:
+    """Of "van zes naar vier" the first is past and the second is so now."""
+    case = _case(number) or _case(number.head)
+    cases = {_case(t) for t in number.sent if t.pos_ == "NUM"}
+    cases |= {_case(t.head) for t in number.sent if t.pos_ == "NUM"}
+    if case in ("van", "naar", "tot") and {"van"} < cases & {"van", "naar", "tot"}:
+        return "past" if case == "van" else "current"
+    return ""
+
+
 FUTURE = frozenset({"zullen", "zal", "zouden", "gaan", "gaat"})  # as auxiliaries
 
 
