@@ -102,6 +102,8 @@ def _with_mark(seen: Sighting, clean: Picture) -> Sighting:
     if last is None or " " in seen.text:
         return seen
     many = min(raised_at_end(clean, seen.box), len(last.group()))
+    if many > 2:
+        return seen  # no mark is so long
     mark = last.group()[len(last.group()) - many :]
     mark = mark.translate(RAISED) if mark.isdigit() else "*" * many
     return replace(seen, text=seen.text[: len(seen.text) - many] + mark)

@@ -40,6 +40,7 @@ def read_statements(document: Document, model: str | None = None) -> Statements:
     Raises extractors.prose.errors.NoModel.
     """
     found: list[tuple[Statement, Finding | None]] = []
+    wanted: list[_Wanted] = []
     heading = ""
     listing = False
     for paragraph in document.paragraphs:
@@ -54,12 +55,80 @@ def read_statements(document: Document, model: str | None = None) -> Statements:
             found.append(_priority(document, paragraph, item.group(1)))
             continue
         listing = "prioriteit" in paragraph.text.casefold()
-        if _triggers().search(paragraph.text.casefold()):
-            found += _in_paragraph(document, paragraph, heading, model)
+        parts = _told_of(paragraph.text)
+        if parts:
+            wanted.append(_Wanted(paragraph, heading, parts))
+    found += _read(document, wanted, model)
+    found.sort(key=lambda each: _place(each[0]))
     return Statements(
         tuple(statement for statement, _ in found),
         tuple(finding for _, finding in found if finding),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A paragraph, the mission of its heading, and which parts of its text are to be read."""
+
+    paragraph: Paragraph
+    heading: str
+    parts: tuple[tuple[int, int], ...]
+
+    @property
+    def text(self) -> str:
+        """The parts, one behind the other."""
+        return " ".join(self.paragraph.text[start:end] for start, end in self.parts)
+
+    def original(self, at: int) -> int:
+        """Where in the paragraph a character of `text` stands."""
+        for start, end in self.parts:
+            if at <= end - start:
+                return start + at
+            at -= end - start + 1
+        return self.parts[-1][1]
+
+
+def _place(statement: Statement) -> tuple[int, float]:
+    first = statement.evidence[0]
+    return first.page, first.box.top
+
+
+def _told_of(text: str) -> tuple[tuple[int, int], ...]:
+    """The parts of a text, sentence by sentence, that have a word that tells of something wanted.
+
+    Most sentences have none, and reading grammar is the slowest thing here.
+    """
+    folded = text.casefold()
+    if len(folded) != len(text):
+        folded = text.lower()
+    if not _triggers().search(folded):
+        return ()
+    parts = []
+    start = 0
+    for match in SENTENCE_END.finditer(text):
+        word = text[start : match.start()].rsplit(None, 1)[-1]
+        if len(word) > 3 and normal(word.rstrip(".")) not in _abbreviations():
+            parts.append((start, match.start()))
+            start = match.end()
+    parts.append((start, len(text)))
+    kept = {at for at, (a, b) in enumerate(parts) if _triggers().search(folded, a, b)}
+    # What points back is read with what it may point at.
+    pointing = [at for at in kept if _points().search(folded, *parts[at])]
+    kept |= {at - step for at in pointing for step in (1, 2) if at >= step}
+    return tuple(parts[at] for at in sorted(kept))
+
+
+@lru_cache(maxsize=1)
+def _points() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, statement_words()["triggers"]["pointing"])))
+
+
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý])")
+
+
+@lru_cache(maxsize=1)
+def _abbreviations() -> frozenset[str]:
+    return frozenset(normal(word) for word in statement_words()["abbreviations"]["words"])
 
 
 @lru_cache(maxsize=1)
@@ -90,22 +159,29 @@ def _is_rows(paragraph: Paragraph) -> bool:
     return len(ends) > 2 and sum(end.isdigit() for end in ends) > 0.6 * len(ends)
 
 
-def _in_paragraph(
-    document: Document, paragraph: Paragraph, heading: str, model: str | None
+def _read(
+    document: Document, wanted: Sequence[_Wanted], model: str | None
 ) -> Iterator[tuple[Statement, Finding | None]]:
-    # Loading spaCy takes a second; commands that read nothing don't.
+    """The statements of paragraphs, in the order in which they come."""
+    if not wanted:
+        return
+    # Loading spaCy takes a second; documents and commands that need it not don't.
     from extractors.prose.agreement import Held, held_together
     from extractors.prose.pipeline import dutch
 
     nlp = dutch(model)
-    doc = nlp.make_doc(paragraph.text)
-    doc._.missie_heading = heading
-    doc = nlp(doc)
-    held = held_together(doc._.missie_by_rules, doc._.missie_by_syntax)
-    held += [Held(fact, lone=True) for fact in doc._.missie_events]
-    for each in sorted(held, key=lambda h: (h.fact.sentence, h.fact.at)):
-        sentence = doc[each.fact.sentence].sent
-        yield _statement(document, paragraph, (sentence.start_char, sentence.end_char), each)
+    docs = []
+    for each in wanted:
+        doc = nlp.make_doc(each.text)
+        doc._.missie_heading = each.heading
+        docs.append(doc)
+    for each, doc in zip(wanted, nlp.pipe(docs, batch_size=32), strict=True):
+        held = held_together(doc._.missie_by_rules, doc._.missie_by_syntax)
+        held += [Held(fact, lone=True) for fact in doc._.missie_events]
+        for one in sorted(held, key=lambda h: (h.fact.sentence, h.fact.at)):
+            sentence = doc[one.fact.sentence].sent
+            span = each.original(sentence.start_char), each.original(sentence.end_char)
+            yield _statement(document, each.paragraph, span, one)
 
 
 def _statement(

@@ -284,7 +284,7 @@ def _numbers_rows(cells: Sequence[HeaderCell], columns: Columns, lines: Sequence
     """Whether what would be counts are the numbers of the rows: 1, 2, 3, 4 and so on."""
     at = next(i for i, cell in enumerate(cells) if cell.role == "count")
     texts = [text_of(columns.split(line)[at]) for line in lines]
-    numbers = [int(text) for text in texts if text.isdigit()]
+    numbers = [int(text) for text in texts if text.isdecimal()]
     return len(numbers) > 3 and all(b - a == 1 for a, b in pairwise(numbers))
 
 

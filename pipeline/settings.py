@@ -83,7 +83,7 @@ def _typed(name: str, value: object) -> object:
             return False
         raise BadSettings(f"{name}: {value!r} is not true or false")
     if kind == "int":
-        if not text.isdigit() or int(text) == 0:
+        if not text.isdecimal() or int(text) == 0:
             raise BadSettings(f"{name}: {value!r} is not a whole number above 0")
         return int(text)
     if name == "origin" and text not in ("official", "transcript", "invented"):

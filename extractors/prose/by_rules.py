@@ -47,7 +47,19 @@ def _data(part: str) -> dict[str, Any]:
 
 def has(text: str, words: Sequence[str]) -> bool:
     """Whether a text, in lower case, has one of these as whole words."""
-    return any(re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text) for word in words)
+    return _whole_words(tuple(words)).search(text) is not None
+
+
+@lru_cache(maxsize=256)
+def _whole_words(words: tuple[str, ...]) -> re.Pattern[str]:
+    either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])" if words else r"(?!)")
+
+
+@lru_cache(maxsize=1)
+def _cues() -> re.Pattern[str]:
+    """Beginnings of words that tell that officers are sent."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _data('deployment')['cues']))})")
 
 
 @lru_cache(maxsize=1)
@@ -120,7 +132,7 @@ def about_deployments(
     if "verbindingsofficier" in text or "liaison" in text:
         return False
     lands = [x for x in named(sentence, "COUNTRY", "PLACE") if x.kb_id_ != HOME]
-    cue = any(re.search(rf"(?<!\w){re.escape(c)}", text) for c in _data("deployment")["cues"])
+    cue = _cues().search(text) is not None
     plain = any(count.label_ == "OFFICERS" for count in counts)
     somewhere = bool(own or context or lands)
     return (cue and (somewhere or _ours(sentence))) or (plain and (_ours(sentence) or somewhere))
@@ -143,6 +155,9 @@ def _doubts(
         yield "a singular outside a mission"
     if fact.mission is None and not fact.countries:
         yield "neither mission nor country"
+    numbers = [s for s in doc.spans[COUNTS] if sentence.start <= s.start < sentence.end]
+    if len(numbers) > 1:
+        yield "several numbers"
     if fact.mission is not None and not own:
         yield "the mission is named elsewhere"
     if (fact.mission or "").startswith("unknown-"):
@@ -193,6 +208,8 @@ def counts_in(sentence: Span) -> list[Span]:
     for span in plain or spans:
         behind = [t.text.casefold() for t in doc[span.end : span.end + 2]]
         near = {"vrouw", "vrouwen"} & {*behind}
+        if behind[:1] == ["van"] and re.search(r"\b(?:is|zijn|was|waren) vrouw", text):
+            continue
         if near or (span.label_ == "ALONE" and {"minder", "meer"} & {*behind[:1]}):
             continue
         if span.label_ == "ONE" and not _is_told_of(span, sentence):
@@ -387,6 +404,8 @@ def is_place(name: Span) -> bool:
     """Whether a country is where something is: behind a preposition, or behind a place."""
     if name.label_ == "PLACE":
         return True
+    if name.label_ == "COUNTRY" and name.kb_id_ not in _data("deployment")["contributors"]:
+        return True  # it sends no officers, it receives them
     doc, at = name.doc, name.start - 1
     # "in Georgië (4), Armenië (3) en Oekraïne": what stands beside a place is a place.
     while at >= name.sent.start and re.fullmatch(r"en|,|de|het|\(|\)|\d+", doc[at].text):

@@ -73,10 +73,14 @@ def _words() -> dict[str, frozenset[str]]:
 
 def is_officer(word: str) -> bool:
     """Whether a noun is what officers are called: its end tells, as in "motoragenten"."""
-    folded = word.casefold()
-    return any(folded.endswith(noun) for noun in statement_words()["officers"]["nouns"]) and (
-        not is_liaison(folded) and folded not in _words()["no_officers"]
-    )
+    return _is_officer(word.casefold())
+
+
+@lru_cache(maxsize=8192)
+def _is_officer(folded: str) -> bool:
+    if not folded.endswith(tuple(statement_words()["officers"]["nouns"])):
+        return False
+    return not is_liaison(folded) and folded not in _words()["no_officers"]
 
 
 def is_liaison(word: str) -> bool:
@@ -87,6 +91,7 @@ def is_liaison(word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
 def number_of(text: str) -> int | None:
     """A number of officers in figures or words; an article is none."""
     folded = text.casefold()

@@ -35,7 +35,8 @@ ACRONYM = re.compile(r"\b[A-Z][A-Z]{3,}\b")
 BRACKETED = re.compile(r"\(([A-Z][A-Za-z-]*[A-Z](?: [A-ZÀ-Ý][\wà-ÿ-]+)*)\)")
 # "EU-missie in Armenië", "missie van de Verenigde Naties in Mali": the organisation is a name.
 MISSION_OF = re.compile(
-    r"(?P<org>[A-Z]{2,5})[- ](?P<what>\w*missie)\s+(?:in|te|naar|voor)\s+(?P<where>[A-ZÀ-Ý][\w-]+)"
+    r"(?P<org>[A-Z]{2,5})[- ](?P<what>\w*missie|Presence|Mission)"
+    r"\s+(?:in|te|to|naar|voor)\s+(?P<where>[A-ZÀ-Ý][\w-]+)"
 )
 OF_ORGANISATION = re.compile(
     r"(?P<what>\w*missie)\s+van\s+de\s+(?P<org>[A-Z]{2,5}|[A-Z]\w+ (?:Unie|Naties))\b"
@@ -93,7 +94,7 @@ def _names(text: str) -> Iterator[_Name]:
     for acronym, name in own.items():
         for match in re.finditer(rf"\b{re.escape(acronym)}\b", text):
             yield _Name(match.start(), match.end(), "MISSION", name)
-    yield from _by_acronym(text, lands)
+    yield from _by_acronym(text, [*lands, *_listed(words, _places(), "PLACE")])
     yield from _of_organisation(text, lands)
     yield from _by_shape(text, lands)
     yield from _listed(words, _regions(), "REGION")
@@ -104,12 +105,27 @@ def _names(text: str) -> Iterator[_Name]:
     yield from _listed(words, _organisations(), "ORGANISATION")
 
 
+_KNOWN: dict[int, tuple[dict[tuple[str, ...], str], frozenset[str], int]] = {}
+
+
+def _beginnings(names: dict[tuple[str, ...], str]) -> tuple[frozenset[str], int]:
+    """The first words of names, and how many words the longest has; worked out once."""
+    known = _KNOWN.get(id(names))
+    if known is None or known[0] is not names:
+        known = (names, frozenset(key[0] for key in names), max(map(len, names)))
+        _KNOWN[id(names)] = known
+    return known[1], known[2]
+
+
 def _listed(
     words: Sequence[_Word], names: dict[tuple[str, ...], str], label: str
 ) -> Iterator[_Name]:
-    longest = max(map(len, names))
+    firsts, longest = _beginnings(names)
     at = 0
     while at < len(words):
+        if words[at].text not in firsts:
+            at += 1
+            continue
         for length in range(min(longest, len(words) - at), 0, -1):
             value = names.get(tuple(word.text for word in words[at : at + length]))
             if value:
@@ -157,13 +173,23 @@ def _nation_words() -> dict[tuple[str, ...], tuple[str, bool]]:
     return {_key(word): value for word, value in nationalities().items()}
 
 
+@lru_cache(maxsize=1)
+def _nation_codes() -> dict[tuple[str, ...], str]:
+    return {key: code for key, (code, _) in _nation_words().items()}
+
+
+@lru_cache(maxsize=1)
+def _people() -> dict[tuple[str, ...], str]:
+    return {key: code for key, (code, person) in _nation_words().items() if person}
+
+
 def _nations(words: Sequence[_Word]) -> Iterator[_Name]:
-    yield from _listed(words, {k: code for k, (code, _) in _nation_words().items()}, "NATION")
+    yield from _listed(words, _nation_codes(), "NATION")
 
 
 def _inhabitants(words: Sequence[_Word]) -> Iterator[_Name]:
     """People behind a number: "twee Zweden", which is a country elsewhere."""
-    people = {key: code for key, (code, person) in _nation_words().items() if person}
+    people = _people()
     numbers = set(statement_words()["numbers"]["before_people"])
     for before, word in pairwise(words):
         counted = before.text.isdigit() or before.text in numbers
