@@ -1,9 +1,9 @@
 """Speed of reading sentences: `python benchmarks/sentences.py [--pages N]`.
 
-Pages of 350 words of ordinary prose in which one sentence in fifteen states something, put together
-from the gold sentences and from sentences of no interest. Prints pages a second on one core, for the
+Pages of 350 words of ordinary prose in which one sentence in fifteen states something, put
+together from the gold sentences and from sentences of no interest. Prints pages a second, for the
 whole reading, for spaCy's bare Dutch tokeniser and for the parser over every sentence, in one run,
-and their ratios; and the seconds that loading takes.
+and their ratios; and the seconds that loading takes. For one core, set OMP_NUM_THREADS=1.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ DULL = (
     "Het aantal woninginbraken is ten opzichte van dezelfde periode vorig jaar licht gedaald.",
     "Daarbij is aandacht besteed aan de werkdruk, het ziekteverzuim en de huisvesting.",
     "De begroting voorziet in een structurele verhoging van de middelen voor digitalisering.",
-    "Burgers kunnen sinds kort ook op afstand aangifte doen van een aantal veel voorkomende delicten.",
+    "Burgers kunnen sinds kort ook op afstand aangifte doen van veel voorkomende delicten.",
     "De planning is erop gericht dat het systeem in het tweede kwartaal gereed is.",
 )
 

@@ -187,3 +187,27 @@ def test_a_database_locked_by_another_program_is_told(tmp_path: Path, demo: Path
         holder.communicate()
     assert result.exit_code == 2
     assert "another program is writing to it" in result.stderr
+
+
+def test_evaluate_prints_scores_per_kind_and_field() -> None:
+    gold = Path(__file__).parent / "gold" / "development.txt"
+    shown = run("evaluate", gold, "--errors")
+    assert shown.exit_code == 0
+    assert "deployment" in shown.output and "nationality" in shown.output
+    told = json.loads(run("evaluate", gold, "--json").output)
+    assert told["wrong and unwarned"] == []
+    assert {row["kind"] for row in told["kinds"]} >= {"deployment", "liaison", "visit"}
+
+
+def test_evaluate_tells_what_is_wrong_with_a_gold_file(tmp_path: Path) -> None:
+    bad = tmp_path / "gold.txt"
+    bad.write_text("Een zin.\n= D alleen dit\n", encoding="utf-8")
+    shown = run("evaluate", bad)
+    assert shown.exit_code == 2
+    assert "tests/gold/README.md" in shown.output
+
+
+def test_a_model_that_is_not_there_is_told_in_one_line() -> None:
+    shown = run("extract", ANNEX, "--model", "nl_core_news_that_nobody_has")
+    assert shown.exit_code == 2
+    assert shown.output.count("\n") == 1

@@ -1,6 +1,7 @@
 """Other tools on the same reports: rows whose mission, country and count are cells of one row.
 
-Each tool by its default call. None of them says which table matters or what is doubtful, so this
+Each tool by its default call; pdfplumber, whose parts are ours too, also by its other strategies.
+None of them says which table matters or what is doubtful, so this
 asks less of them than is asked of us. What is not installed is left out: `pip install pdfplumber
 camelot-py pymupdf` (PyMuPDF is AGPL: to measure against only).
 """
@@ -18,13 +19,18 @@ from tests.laboratory.report import Invented
 Rows = Iterator[list[str]]
 
 
-def _pdfplumber(path: Path) -> Rows:
-    import pdfplumber
+def _pdfplumber(**settings: str) -> Callable[[Path], Rows]:
+    """pdfplumber with these table settings."""
 
-    with pdfplumber.open(path) as pdf:
-        for page in pdf.pages:
-            for table in page.extract_tables():
-                yield from ([cell or "" for cell in row] for row in table)
+    def read(path: Path) -> Rows:
+        import pdfplumber
+
+        with pdfplumber.open(path) as pdf:
+            for page in pdf.pages:
+                for table in page.extract_tables(settings):
+                    yield from ([cell or "" for cell in row] for row in table)
+
+    return read
 
 
 def _camelot(path: Path) -> Rows:
@@ -44,7 +50,15 @@ def _pymupdf(path: Path) -> Rows:
 
 
 TOOLS: dict[str, tuple[str, Callable[[Path], Rows]]] = {
-    "pdfplumber": ("pdfplumber", _pdfplumber),
+    "pdfplumber (lines)": ("pdfplumber", _pdfplumber()),
+    "pdfplumber (text)": (
+        "pdfplumber",
+        _pdfplumber(vertical_strategy="text", horizontal_strategy="text"),
+    ),
+    "pdfplumber (text across, lines down)": (
+        "pdfplumber",
+        _pdfplumber(vertical_strategy="text", horizontal_strategy="lines"),
+    ),
     "camelot stream": ("camelot", _camelot),
     "pymupdf find_tables": ("pymupdf", _pymupdf),
 }
