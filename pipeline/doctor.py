@@ -18,6 +18,8 @@ PACKAGES = {
     "babel": "country and month names",
     "rapidfuzz": "names that are written alike",
     "text2num": "numbers in words",
+    "spacy": "reading sentences",
+    "simplemma": "the tense of verbs",
     "tabulate": "tables on the terminal",
 }
 
@@ -46,7 +48,29 @@ def examine() -> list[dict[str, Any]]:
                 "do": advice,
             }
         )
-    return [*parts, *_ocr_engines()]
+    return [*parts, _dutch_model(), *_ocr_engines()]
+
+
+def _dutch_model() -> dict[str, Any]:
+    """The Dutch pipeline of this package, or the one that the settings name."""
+    from extractors.prose.errors import NoModel
+    from extractors.prose.pipeline import dutch
+    from pipeline.settings import load_settings
+
+    model = load_settings().model
+    try:
+        found = str(dutch(model).meta["version"])
+        advice = ""
+    except NoModel as error:
+        found, advice = "", str(error)
+    return {
+        "part": f"Dutch model ({model or 'own'})",
+        "version": found or None,
+        "needed_for": "reading sentences",
+        "needed": True,
+        "ok": bool(found),
+        "do": advice,
+    }
 
 
 def _ocr_engines() -> list[dict[str, Any]]:

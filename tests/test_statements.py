@@ -111,6 +111,14 @@ def test_what_both_readings_see_is_sure_and_the_rest_is_not() -> None:
     assert held_together([one], None) == [Held(one, lone=True)]
 
 
+def test_regions_stay_regions_and_are_kept() -> None:
+    doc = read_text("Op de Westelijke Balkan werken voor de OVSE drie Nederlandse adviseurs.")
+    (fact,) = doc._.missie_by_rules
+    assert fact.countries == ()
+    assert fact.detail("region") == "Westelijke Balkan"
+    assert fact.detail("organisation") == "OVSE"
+
+
 def test_a_pipeline_that_is_not_there_is_told() -> None:
     with pytest.raises(NoModel, match="cannot be loaded"):
         dutch("nl_core_news_that_nobody_has")

@@ -11,6 +11,7 @@ checkpoints, and dev-wiki, which chooses nothing.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -21,6 +22,21 @@ from pathlib import Path
 HERE = Path(__file__).parent
 SEED = 0
 STEPS, EVERY = 3000, 500
+META = {
+    "name": "missie_nl_small",
+    "version": "1.0.0",
+    "license": "CC BY-SA 4.0",
+    "description": "Small Dutch tagger and parser for reading sentences; see MODEL_CARD.md",
+    "author": "Missiemonitor",
+    "sources": [
+        {
+            "name": "UD_Dutch-LassySmall and UD_Dutch-Alpino",
+            "url": "https://universaldependencies.org",
+            "license": "CC BY-SA 4.0",
+            "author": "Gosse Bouma, Gertjan van Noord, Daniel Zeman, Zdeněk Žabokrtský",
+        }
+    ],
+}
 # The older sentences that help: annotated late enough to be near today's.
 LATE = re.compile(r"^# from = .*\b(2017-10|2018)", re.MULTILINE)
 
@@ -83,6 +99,8 @@ def main(data: Path, target: Path = HERE / "model") -> None:
             print(held, *(f"{key} {100 * value:.1f}" for key, value in told.items()))
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(best, target)
+        meta = json.loads((target / "meta.json").read_text("utf-8")) | META
+        (target / "meta.json").write_text(json.dumps(meta, ensure_ascii=False, indent=2), "utf-8")
 
 
 if __name__ == "__main__":

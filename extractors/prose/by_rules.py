@@ -118,10 +118,21 @@ def _deployments(sentence: Span, context: str | None) -> Iterator[Fact]:
                 count._.missie_count,
                 nationality,
                 _status(count, sentence),
+                _details(sentence, mission),
             )
             yield replace(fact, doubts=tuple(_doubts(fact, count, sentence, counts, own)))
     if not counts:
         yield from _uncounted(sentence, own, context)
+
+
+def _details(sentence: Span, mission: str | None) -> tuple[tuple[str, str], ...]:
+    """The region that a sentence names, and the organisation where it names no mission."""
+    regions = dict.fromkeys(name.kb_id_ for name in named(sentence, "REGION"))
+    under = dict.fromkeys(name.kb_id_ for name in named(sentence, "ORGANISATION"))
+    told = [("region", ",".join(regions))] if regions else []
+    if under and mission is None:
+        told.append(("organisation", ",".join(under)))
+    return tuple(told)
 
 
 def about_deployments(

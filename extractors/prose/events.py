@@ -14,9 +14,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extractors.numbers import Count
-from extractors.prose.by_rules import HOME, has, is_place, status_of
+from extractors.prose.by_rules import HOME, has, is_place
 from extractors.prose.counts import is_liaison
 from extractors.prose.facts import COUNTS, Fact, named
+from extractors.prose.tenses import tenses
 from extractors.reference import statement_words
 
 ITEM = re.compile(r"(?:^|(?<=\s))(\d{1,2})[.)]\s+(?=\w)")
@@ -119,7 +120,7 @@ def _status(sentence: Span, kind: str) -> str:
     for status in ("ended", "planned", "past", "current"):
         if has(text, _kinds(kind).get(status, [])):
             return status
-    return status_of(text) or "current"
+    return "past" if tenses(sentence.text) == {"past"} else "current"
 
 
 # --- visits -----------------------------------------------------------------------------------
@@ -189,6 +190,9 @@ def _assistance(sentence: Span) -> Iterator[Fact]:
     if not foreign:
         return
     asked = re.search(words["asked"], text)
+    sent = any(fact.sentence == sentence.start for fact in sentence.doc._.missie_by_rules)
+    if sent and not event and not asked and not has(text, ["bijstand"]):
+        return  # officers who are sent and help there
     giver_first = _first_is_home(sentence)
     # Who asks receives; who is asked, or helps, gives.
     home_gives = giver_first != bool(asked)
