@@ -59,6 +59,8 @@ def _is_one(doc: Doc, at: int, nations: set[int]) -> bool:
         person = nationalities().get(folded, ("", False))[1]
         if token.i in nations and (last or person):
             return True
+        if folded == "marechaussee" and doc[at].text.casefold() in ("de", "onze", "deze"):
+            return False  # the corps, not one of its officers
         if is_officer(folded):
             return not folded.endswith(("en", "s", "mensen", "leden")) or folded == "marechaussee"
         if token.i not in nations and not _passed(token):

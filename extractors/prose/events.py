@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from spacy.language import Language
@@ -193,13 +194,13 @@ def _assistance(sentence: Span) -> Iterator[Fact]:
     sent = any(fact.sentence == sentence.start for fact in sentence.doc._.missie_by_rules)
     if sent and not event and not asked and not has(text, ["bijstand"]):
         return  # officers who are sent and help there
-    giver_first = _first_is_home(sentence)
-    # Who asks receives; who is asked, or helps, gives.
-    home_gives = giver_first != bool(asked)
-    wanted = re.search(words["asks_for"], text)
-    if asked and wanted:
-        home_gives = not giver_first
-    by, to = ([HOME], foreign) if home_gives else (foreign, [HOME])
+    parties = [HOME, *foreign]
+    gives = [code for code in parties if code in _givers(sentence, bool(asked))]
+    takes = [code for code in parties if code not in gives]
+    if HOME in gives:
+        gives, takes = [HOME], foreign
+    elif not gives:
+        gives, takes = ([HOME], foreign) if asked else (foreign, [HOME])
     yield Fact(
         "assistance",
         sentence.start,
@@ -207,21 +208,47 @@ def _assistance(sentence: Span) -> Iterator[Fact]:
         countries=tuple(foreign),
         status=_status(sentence, "assistance"),
         details=_details(
-            by=",".join(sorted(by)),
-            to=",".join(sorted(to)),
+            by=",".join(sorted(gives)),
+            to=",".join(sorted(takes)),
             what=_phrase(sentence, words["what"]),
             event=event,
         ),
     )
 
 
-def _first_is_home(sentence: Span) -> bool:
-    """Whether the Dutch are the subject: named before others, places and objects left out."""
-    for name in named(sentence, "COUNTRY", "NATION"):
-        if name.label_ == "COUNTRY" and _is_object(name):
-            continue
-        return str(name.kb_id_) == HOME
-    return not named(sentence, "COUNTRY", "NATION")
+def _givers(sentence: Span, asked: bool) -> set[str]:
+    """Who gives assistance: named behind "door" or "hulp van", as whose means are used, or as the
+    subject; where something is asked, whoever is not the subject."""
+    words = _kinds("assistance")
+    names = named(sentence, "COUNTRY", "NATION", "PLACE")
+    doc = sentence.doc
+    found: set[str] = set()
+    receivers: set[str] = set()
+    for name in names:
+        before = doc[max(sentence.start, name.start - 3) : name.start].text.casefold()
+        behind = doc[name.end : min(sentence.end, name.end + 1)].text.casefold()
+        if re.search(words["given_by"], before) and not re.search(r"verzoek", before):
+            found.add(str(name.kb_id_))
+        elif re.search(r"(?:verzoek van|aan)(?: de| het)?$", before):
+            receivers.add(str(name.kb_id_))
+        elif name.label_ == "NATION" and behind and behind not in words["bodies"]:
+            found.add(str(name.kb_id_))  # their waterwerpers, hondengeleiders, agenten
+    if found - receivers:
+        return found - receivers
+    subject = [x for x in names if x.label_ != "PLACE" and not _is_object(x)]
+    others = {str(x.kb_id_) for x in names} | {HOME}
+    if receivers and not asked:
+        return others - receivers if len(others - receivers) == 1 else {HOME}
+    first = str(subject[0].kb_id_) if subject else HOME
+    beside = {first}
+    for one, two in pairwise(subject):
+        if doc[one.end : two.start].text.casefold() in ("en", ",", "en de", "en uit"):
+            beside |= {str(one.kb_id_), str(two.kb_id_)}
+    if not subject:
+        beside = {HOME}
+    if asked and not receivers:
+        return others - beside
+    return others - receivers if receivers else beside
 
 
 def _is_object(name: Span) -> bool:
