@@ -115,7 +115,7 @@ def _told_of(text: str) -> tuple[tuple[int, int], ...]:
     # What points back is read with what it may point at.
     pointing = [at for at in kept if _points().search(folded, *parts[at])]
     kept |= {at - step for at in pointing for step in (1, 2) if at >= step}
-    return tuple(parts[at] for at in sorted(kept))
+    return tuple(parts[at] for at in sorted(kept) if parts[at][1] - parts[at][0] < LONGEST)
 
 
 @lru_cache(maxsize=1)
@@ -123,6 +123,7 @@ def _points() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, statement_words()["triggers"]["pointing"])))
 
 
+LONGEST = 3_000  # characters; what is longer is no sentence
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý])")
 
 

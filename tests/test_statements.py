@@ -179,3 +179,25 @@ def test_components_are_entry_points_that_any_pipeline_can_take() -> None:
     (fact,) = doc._.missie_by_rules
     assert (fact.mission, fact.count.officers, fact.nationality) == ("eumm-georgia", 3, "NL")
     assert doc._.missie_by_syntax is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De missie " + "A" * 400 + "! (ABCD) stuurt drie agenten.",
+        "De missie " + "Ab " * 700 + "x (ABCD)",
+        "((((((" * 100 + " missie",
+        "drie " * 500,
+        "",
+        ".",
+    ],
+)
+def test_a_hostile_text_is_read_in_no_time(text: str) -> None:
+    assert isinstance(read_text(text)._.missie_by_rules, tuple)
+
+
+def test_what_is_too_long_for_a_sentence_is_not_parsed() -> None:
+    from extractors.statements import _told_of
+
+    assert _told_of("drie agenten " * 1000) == ()
+    assert len(_told_of("Er zijn drie agenten in Mali. Het regent. Twee trainers in Irak.")) == 2

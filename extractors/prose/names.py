@@ -41,6 +41,10 @@ MISSION_OF = re.compile(
 OF_ORGANISATION = re.compile(
     r"(?P<what>\w*missie)\s+van\s+de\s+(?P<org>[A-Z]{2,5}|[A-Z]\w+ (?:Unie|Naties))\b"
 )
+# Words with a capital, and the small words between them, at the end of a text.
+NAME_BEFORE = re.compile(
+    r"((?:[A-ZÀ-Ý][\w-]*\s+(?:(?:van|de|der|het|of|the|for|in|en|and|voor)\s+)*)*[A-ZÀ-Ý][\w-]*)$"
+)
 LEADING = re.compile(r"^(?:(?:Aan|In|Bij|Voor|Naar|Met|Van|Sinds|De|Het|Een|de|het|een)\s+)+")
 
 
@@ -267,17 +271,15 @@ def _introduced(
     """Acronyms that a text introduces in brackets behind the name of a mission, and the mission."""
     for match in BRACKETED.finditer(text):
         acronym = match.group(1)
-        before = [n for n in whole if n.end <= match.start() <= n.end + 2]
-        if before:
-            yield acronym, before[-1].value
+        full = [n for n in whole if n.end <= match.start() <= n.end + 2]
+        if full:
+            yield acronym, full[-1].value
             continue
         if normal(acronym).split()[0] in {key[0] for key in _organisations()}:
             continue
-        named = re.search(
-            r"((?:[A-ZÀ-Ý][\w-]+(?: (?:van|de|der|het|of|the|for|in|en|and|voor))*\s?)+)$",
-            text[: match.start()].rstrip(),
-        )
-        tells = re.search(r"(?i)(missie|mission|operati)\w*[^.]{0,40}$", text[: match.start()])
+        named = NAME_BEFORE.search(text[max(0, match.start() - 200) : match.start()].rstrip())
+        before = text[max(0, match.start() - 80) : match.start()]
+        tells = re.search(r"(?i)(?:missie|mission|operati)\w*[^.]{0,40}$", before)
         if tells and not (
             _acronyms().get(acronym.split()[0]) or _mission_names().get(_key(acronym))
         ):
