@@ -19,7 +19,7 @@ from spacy.tokens import Doc
 from extractors.linking import known_mission, slug
 from extractors.numbers import Count
 from extractors.prose.agreement import Held, held_together
-from extractors.prose.by_rules import where_of
+from extractors.prose.context import where_of
 from extractors.prose.facts import Fact
 
 KINDS = {

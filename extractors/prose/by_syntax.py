@@ -12,16 +12,11 @@ from collections.abc import Iterator, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from extractors.prose.by_rules import (
-    HOME,
-    about_deployments,
-    counts_in,
-    where_of,
-    with_missions,
-    within,
-)
+from extractors.prose.context import where_of, with_missions, within
 from extractors.prose.counts import is_officer
 from extractors.prose.facts import Fact, named
+from extractors.prose.officers import about_deployments, counts_in
+from extractors.prose.wording import HOME
 from extractors.reference import statement_words
 
 COUNTING = ("nummod", "det", "amod", "nmod", "flat", "fixed", "compound")

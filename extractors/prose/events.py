@@ -15,10 +15,11 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extractors.numbers import Count
-from extractors.prose.by_rules import HOME, has, is_place
+from extractors.prose.by_rules import is_place
 from extractors.prose.counts import is_liaison
 from extractors.prose.facts import COUNTS, Fact, named
 from extractors.prose.tenses import tenses
+from extractors.prose.wording import HOME, has
 from extractors.reference import statement_words
 
 ITEM = re.compile(r"(?:^|(?<=\s))(\d{1,2})[.)]\s+(?=\w)")

@@ -1,0 +1,55 @@
+"""Which mission a sentence is about, and in which countries that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from spacy.tokens import Doc, Span
+
+from extractors.linking import country_spans, normal
+from extractors.prose.facts import named
+from extractors.prose.wording import data, has
+from extractors.reference import Mission, missions
+
+
+@lru_cache(maxsize=1)
+def _by_id() -> dict[str, Mission]:
+    return {mission.mission: mission for mission in missions()}
+
+
+def with_missions(doc: Doc) -> Iterator[tuple[Span, str | None]]:
+    """Each sentence with the mission that holds for it: named, or pointed back to."""
+    last: str | None = doc._.missie_heading or None
+    first = True
+    for sentence in doc.sents:
+        own = list(dict.fromkeys(name.kb_id_ for name in named(sentence, "MISSION")))
+        points = first or has(sentence.text.casefold(), data("pointing")["back"])
+        yield sentence, own[0] if len(own) == 1 else last if points and not own else None
+        last = own[-1] if own else last
+        first = False
+
+
+def where_of(
+    mission: str | None, places: Sequence[str], inside: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """The countries of a deployment: of its mission those that are named, or all if few.
+
+    `inside` are the countries in the mission's own name.
+    """
+    known = _by_id().get(mission or "")
+    if known is None:
+        return tuple(dict.fromkeys([*places, *inside]))
+    own = tuple(code for code in dict.fromkeys(places) if code in known.countries)
+    few = known.countries if len(known.countries) <= 2 else tuple(dict.fromkeys(inside))
+    return own or few
+
+
+def within(own: Sequence[Span], mission: str | None) -> list[str]:
+    """Countries that stand in the name of a mission: "EUMAM Oekraïne"."""
+    return [
+        code
+        for name in own
+        if name.kb_id_ == mission
+        for _, _, code in country_spans(normal(name.text).split())
+    ]

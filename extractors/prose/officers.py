@@ -1,0 +1,139 @@
+"""Which numbers of a sentence are of officers who are sent, and whether it is about that at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from spacy.tokens import Span
+
+from extractors.prose.counts import is_officer
+from extractors.prose.facts import COUNTS, named
+from extractors.prose.wording import HOME, data, has
+
+PART_OF = r"van (?:de|deze|hen|onze)(?: in totaal)?"
+
+
+def about_deployments(
+    sentence: Span, own: Sequence[Span], context: str | None, counts: Sequence[Span]
+) -> bool:
+    """Whether the numbers of a sentence are of officers who are sent."""
+    text = sentence.text.casefold()
+    if "verbindingsofficier" in text or "liaison" in text:
+        return False
+    lands = [x for x in named(sentence, "COUNTRY", "PLACE") if x.kb_id_ != HOME]
+    cue = _cues().search(text) is not None
+    plain = any(count.label_ == "OFFICERS" for count in counts)
+    somewhere = bool(own or context or lands)
+    return (cue and (somewhere or ours(sentence))) or (plain and (ours(sentence) or somewhere))
+
+
+def counts_in(sentence: Span) -> list[Span]:
+    """The numbers of a sentence that stand for officers who are sent, and not a part of them."""
+    doc, text = sentence.doc, sentence.text.casefold()
+    spans = [s for s in doc.spans[COUNTS] if sentence.start <= s.start < sentence.end]
+    spans = [s for s in spans if s.label_ in ("OFFICERS", "ONE", "ALONE")]
+    plain = [s for s in spans if s.label_ != "ONE" or _beside_number(s, spans)]
+    kept = []
+    for span in plain or spans:
+        behind = [t.text.casefold() for t in doc[span.end : span.end + 2]]
+        near = {"vrouw", "vrouwen"} & {*behind}
+        if behind[:1] == ["van"] and re.search(r"\b(?:is|zijn|was|waren) vrouw", text):
+            continue
+        if near or (span.label_ == "ALONE" and {"minder", "meer"} & {*behind[:1]}):
+            continue
+        if span.label_ == "ONE" and not _is_told_of(span, sentence):
+            continue
+        if doc[span.end : span.end + 4].text.casefold().find("van justitie") > 0:
+            continue  # prosecutors, not officers of the police
+        kept.append(span)
+    kept = _without_parts(kept, text)
+    kept = _without_steps(kept, text)
+    if all(s.label_ == "ALONE" for s in kept) and not _tells_of_officers(sentence):
+        return []
+    return kept
+
+
+@lru_cache(maxsize=1)
+def _cues() -> re.Pattern[str]:
+    """Beginnings of words that tell that officers are sent."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, data('deployment')['cues']))})")
+
+
+def _is_told_of(one: Span, sentence: Span) -> bool:
+    """Whether a singular without a number is of someone sent, and not of just anyone."""
+    near = range(one.start, one.start + 5)
+    others = [x for x in named(sentence, "NATION") if x.kb_id_ != HOME and x.start in near]
+    if others and has(sentence.text.casefold(), data("status")["ended"]):
+        return False  # who takes over, not who is sent
+    if named(sentence, "MISSION") or sentence.doc._.missie_heading:
+        return True
+    ours = [x for x in named(sentence, "NATION") if x.kb_id_ == HOME and x.start in near]
+    return bool(ours and named(sentence, "COUNTRY", "PLACE"))
+
+
+def _beside_number(one: Span, spans: Sequence[Span]) -> bool:
+    """Whether a singular stands beside a number: "drie adviseurs en een trainer"."""
+    before = one.doc[one.start - 1].text.casefold() if one.start else ""
+    later = one.doc[one.start : one.start + 5].text.casefold()
+    listed = re.match(r"(?:een|één) nederlandse \S+ ?,", later) is not None
+    if listed and any(0 < s.start - one.start < 7 and s.label_ == "OFFICERS" for s in spans):
+        return True
+    near = any(0 < one.start - s.end < 4 and s.label_ == "OFFICERS" for s in spans)
+    return before == "en" and near and one.text.casefold() in ("een", "één")
+
+
+def _without_parts(spans: list[Span], text: str) -> list[Span]:
+    """Of "twee van de zestig" the one that counts officers of ours; both where some returned."""
+    kept = list(spans)
+    for part, whole in pairwise(spans):
+        between = part.doc[part.end : whole.start].text.casefold()
+        if part.label_ == "ALONE" and re.fullmatch(
+            r"van (?:de|deze|hen|onze)(?: in totaal)?", between
+        ):
+            if has(text, data("status")["ended"]):
+                continue
+            gives = has(text, data("status")["supplies"])
+            kept.remove(whole if gives else part)
+    # "Onder de 300 medewerkers bevinden zich vijf Nederlandse agenten."
+    for whole in [s for s in kept if len(kept) > 1]:
+        doc = whole.doc
+        before = doc[max(0, whole.start - 2) : whole.start].text.casefold()
+        if before in ("onder de", "van de", "uit de") and any(
+            s.start > whole.end
+            and has(doc[s.start : s.end + 3].text.casefold(), ["nederlandse", "nederlanders"])
+            for s in kept
+        ):
+            kept.remove(whole)
+    return kept
+
+
+def _without_steps(spans: list[Span], text: str) -> list[Span]:
+    """Of "met twee gegroeid tot negen" the nine: the two are no officers but a step."""
+    if not has(text, data("status")["changes"]):
+        return spans
+    to = [s for s in spans if s.doc[s.start - 1].text.casefold() in ("tot", "op") and s.start]
+    step = [s for s in spans if s.start and s.doc[s.start - 1].text.casefold() in ("met", "extra")]
+    return [s for s in spans if not (to and s in step)]
+
+
+def _tells_of_officers(sentence: Span) -> bool:
+    """Whether numbers without a noun can be of officers in this sentence."""
+    text = sentence.text.casefold()
+    words = ["er", "bijdrage", "contingent", "team", "inzet", "bezetting", "nederlanders", "beiden"]
+    return (
+        bool(named(sentence, "MISSION"))
+        or any(is_officer(token.text) for token in sentence)
+        or has(text, words)
+    )
+
+
+def ours(sentence: Span) -> bool:
+    """Whether a sentence speaks of Dutch officers."""
+    nations = [x.kb_id_ for x in named(sentence, "COUNTRY", "NATION")]
+    words = ("uitgezonden", "marechaussee", "politiefunctionaris", "functionaris", "korpschef")
+    text = sentence.text.casefold()
+    ours = re.search(r"\b(?:de politie|wij|ons land)\b", text)
+    return HOME in nations or bool(ours) or any(word in text for word in words)

@@ -1,0 +1,81 @@
+"""What a clause says of when: by cue words of its own, by those of its sentence, by tense."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Span
+
+from extractors.prose.officers import counts_in
+from extractors.prose.tenses import is_perfect, tenses
+from extractors.prose.wording import data, has
+
+AUXILIARY = r"(?:heeft|hebben|is|zijn|zal|zullen|wordt|worden|werd|werden)$"
+PRESENT = r"\w(?:draagt|levert|neemt|werkt|dient|telt|doet)\b"  # verbs with their particle
+
+
+def status(count: Span, sentence: Span) -> str:
+    """What a clause says of when: by its cue words, or by those of the sentence if it has none."""
+    doc, text = count.doc, sentence.text.casefold()
+    before = doc[max(0, count.start - 2) : count.start].text.casefold()
+    if has(text, data("status")["changes"]) and before.split()[-1:] in (
+        ["van"],
+        ["naar"],
+        ["tot"],
+    ):
+        planned = status_of(text) == "planned"
+        return "past" if before.endswith("van") else "planned" if planned else "current"
+    others = [s for s in counts_in(sentence) if s.start != count.start]
+    if before in ("van de", "van deze") and others and has(text, data("status")["ended"]):
+        return "past" if has(text, data("status")["past"] + ["keerden", "keerde"]) else "current"
+    whole = status_of(sentence.text)
+    part = status_of(part_of(count, sentence).text)
+    if part == "past" and whole == "ended":
+        return whole
+    if part in ("current", "") and has(text, data("status")["planned_anywhere"]):
+        return "planned"
+    if part in ("current", "") and is_over(text):
+        return "past"
+    return part or whole or "current"
+
+
+def is_over(text: str) -> bool:
+    """Whether a perfect tells of what is done: "heeft in 2019 trainers geleverd"."""
+    year = re.search(r"\b(?:in|van|tussen) (?:19|20)\d\d\b", text)
+    served = has(text, data("status")["served"])
+    return is_perfect(text) and bool(year or served) and not has(text, ["sinds"])
+
+
+def status_of(text: str) -> str:
+    """The status that a text's cue words tell, or nothing."""
+    folded = text.casefold()
+    if re.search(r"\btot (?:en met )?(?:19|20)\d\d\b", folded) and not has(folded, ["verlengd"]):
+        return "past"
+    if has(folded, data("status")["not_yet"]):
+        return "planned"
+    if re.search(r"\bgeen\b.*\bmeer\b|\btrok(?:ken)?\b.*\bterug\b|\brondden?\b.*\baf\b", folded):
+        return "ended"
+    if has(folded, data("status")["inchoative"]) and not has(folded, ["sinds"]):
+        return "planned"
+    for status in ("negated", "ended", "planned", "past"):
+        if has(folded, data("status")[status]):
+            return status
+    if tenses(text) == {"past"}:
+        return "past"
+    now = has(folded, data("status")["present"]) or re.search(PRESENT, folded)
+    return "current" if now or "present" in tenses(text) else ""
+
+
+def part_of(count: Span, sentence: Span) -> Span:
+    """The words around a number up to the next comma, semicolon, or word that begins a clause."""
+    ends = {",", ";", "(", ")", "maar", "terwijl", "waarbij", "toen", "zodra", "nadat", "omdat"}
+    start, end = count.start, count.end
+    while start > sentence.start and sentence.doc[start - 1].text.casefold() not in ends:
+        start -= 1
+    while end < sentence.end and sentence.doc[end].text.casefold() not in ends:
+        if sentence.doc[end].text == "en" and re.match(
+            AUXILIARY, sentence.doc[end + 1 : end + 2].text.casefold()
+        ):
+            break
+        end += 1
+    return sentence.doc[start:end]
