@@ -35,8 +35,8 @@ from extractors.linking import (
 from extractors.numbers import Count, read_count
 from extractors.readings import RowCell, RowReading
 from extractors.reference import words
-from extractors.rows import goes_on
-from extractors.tables import REGIONS, TableReading, is_total, read_tables
+from extractors.rows import goes_on, is_total
+from extractors.tables import REGIONS, TableReading, read_tables
 
 SURE = 0.9  # words of less confidence were not read alike by two engines
 
