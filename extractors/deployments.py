@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from corpus.document import Box, Document, Page
 from corpus.report import half_year, reference_dates_in
@@ -213,7 +214,22 @@ def _read(document: Document, table: TableReading) -> _Reader:
     for number, row in enumerate(rows(table.rows), start=1):
         _keep_cells(reader, number, row.best.cells, row.best.page)
         _read_row(reader, row, number)
+    reader.findings += _cut_names(reader)
     return reader
+
+
+def _cut_names(reader: _Reader) -> Iterator[Finding]:
+    """Rows above one whose name begins as no name does: theirs may go on there."""
+    for above, below in pairwise(reader.deployments):
+        name = below.mission_as_written
+        if name and (name[0] == "(" or name[0].islower()):
+            yield Finding(
+                "name-cut",
+                "warning",
+                f"{above.mission_as_written}: its name may go on in the row below, {name!r}",
+                _about(above),
+                above.evidence,
+            )
 
 
 def _keep_cells(

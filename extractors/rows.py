@@ -49,7 +49,36 @@ def group(table: TableLines) -> list[tuple[list[Line], str]]:
     """The lines of each row, from top to bottom, with what is in doubt about it."""
     bands = _bands(table)
     grouped = [(band, "") for band in bands] if bands else _by_gaps(table)
+    grouped = _names_go_on(table, grouped)
     return [part for lines, doubt in grouped for part in _without_title(table, lines, doubt)]
+
+
+def _names_go_on(
+    table: TableLines, grouped: Sequence[tuple[list[Line], str]]
+) -> list[tuple[list[Line], str]]:
+    """The rows, where a line that no name begins with ("(AMISOM)", "van de VN") goes to the row
+    above whose name it ends."""
+    moved: list[tuple[list[Line], str]] = []
+    for lines, doubt in grouped:
+        own = list(lines)
+        while (
+            moved
+            and len(own) > 1
+            and _only_ends_a_name(table, own[0], moved[-1][0])
+            and not table.counted(own[0])
+        ):
+            moved[-1] = ([*moved[-1][0], own.pop(0)], moved[-1][1])
+        moved.append((own, doubt))
+    return moved
+
+
+def _only_ends_a_name(table: TableLines, line: Line, above: Sequence[Line]) -> bool:
+    """Whether a line has nothing but what cannot begin a name, or the one above cannot end so."""
+    name = table.text(line, "mission")
+    before = join_lines(t for t in (table.text(each, "mission") for each in above) if t)
+    if not name or not (name[0] == "(" or name[0].islower() or goes_on(before)):
+        return False
+    return [role for role in table.roles if table.text(line, role)] == ["mission"]
 
 
 def _without_title(
