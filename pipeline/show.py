@@ -71,12 +71,21 @@ def extraction(found: dict[str, Any]) -> str:
         f"{'?' if found['officers_total'] is None else found['officers_total']} officers"
         + (f", stated total {stated}" if stated is not None else ""),
     ]
-    for statement in found["statements"]:
-        lines.append(
-            f"  says ({statement['kind']}, {statement['status']}): {statement['sentence']}"
-        )
+    lines += [_statement(statement) for statement in found["statements"]]
     lines += [finding_line(finding) for finding in found["findings"]]
     return "\n".join(lines)
+
+
+def _statement(said: dict[str, Any]) -> str:
+    """What a sentence states, before the sentence."""
+    number = ""
+    if said["officers"] is not None:
+        shown = count(said["officers"], said["officers_max"], said["qualifier"])
+        number = f"{shown} {said['nationality'] or 'of several countries'}"
+    details = (f"{role} {value}" for role, value in said["details"].items())
+    where = said["mission"] or "+".join(said["countries"])
+    facts = ", ".join(filter(None, (said["kind"], said["status"], number, where, *details)))
+    return f"  page {said['page']} says ({facts}): {said['sentence']}"
 
 
 def tables(found: Sequence[AnyTable]) -> str:

@@ -145,6 +145,7 @@ def _plain(statement: Statement) -> dict[str, object]:
         "nationality": statement.nationality,
         "status": statement.status,
         "page": statement.evidence[0].page,
+        "roles": {role: v for role, v in statement.details if role in ("by", "to", "from")},
         "begins": " ".join(statement.sentence.split()[:6]),
     }
 

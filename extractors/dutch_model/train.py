@@ -99,9 +99,9 @@ def main(data: Path, target: Path = HERE / "model") -> None:
             print(held, *(f"{key} {100 * value:.1f}" for key, value in told.items()))
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(best, target)
-        config = (target / "config.cfg").read_text("utf-8")
-        config = re.sub(r"(?m)^(train|dev) = \".*\"$", r"\1 = null", config)  # paths of here
-        (target / "config.cfg").write_text(config, "utf-8")
+        text = (target / "config.cfg").read_text("utf-8")
+        text = re.sub(r"(?m)^(train|dev) = \".*\"$", r"\1 = null", text)  # paths of here
+        (target / "config.cfg").write_text(text, "utf-8")
         meta = json.loads((target / "meta.json").read_text("utf-8")) | META
         (target / "meta.json").write_text(json.dumps(meta, ensure_ascii=False, indent=2), "utf-8")
 

@@ -228,7 +228,9 @@ def _givers(sentence: Span, asked: bool) -> set[str]:
     for name in names:
         before = doc[max(sentence.start, name.start - 3) : name.start].text.casefold()
         behind = doc[name.end : min(sentence.end, name.end + 1)].text.casefold()
-        if re.search(words["given_by"], before) and not re.search(r"verzoek", before):
+        if asked and re.search(r"\bdoor(?: de| het)?$", before):
+            receivers.add(str(name.kb_id_))  # "wordt door Nederland bijstand gevraagd"
+        elif re.search(words["given_by"], before) and "verzoek" not in before:
             found.add(str(name.kb_id_))
         elif re.search(r"(?:verzoek van|aan)(?: de| het)?$", before):
             receivers.add(str(name.kb_id_))
@@ -239,7 +241,7 @@ def _givers(sentence: Span, asked: bool) -> set[str]:
     subject = [x for x in names if x.label_ != "PLACE" and not _is_object(x)]
     others = {str(x.kb_id_) for x in names} | {HOME}
     if receivers and not asked:
-        return others - receivers if len(others - receivers) == 1 else {HOME}
+        return others - receivers or {HOME}
     first = str(subject[0].kb_id_) if subject else HOME
     beside = {first}
     for one, two in pairwise(subject):
