@@ -86,10 +86,15 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
 
 def segments(words: Iterable[Word]) -> list[Segment]:
     """Words joined to their left neighbours where these are near and at the same height."""
+    rows: list[list[Word]] = []
+    ordered = sorted(words, key=lambda w: (w.box.x0, w.box.top))
+    reach = SEGMENT_GAP * max((word.size for word in ordered), default=0.0)
     open_rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: (w.box.x0, w.box.top)):
+    for word in ordered:
         best: list[Word] | None = None
         best_gap = 0.0
+        # From left to right, a row that ends too far back takes no more words.
+        open_rows = [row for row in open_rows if word.box.x0 - row[-1].box.x1 <= reach]
         for row in open_rows:
             last = row[-1]
             gap = word.box.x0 - last.box.x1
@@ -102,6 +107,7 @@ def segments(words: Iterable[Word]) -> list[Segment]:
                 best, best_gap = row, gap
         if best is None:
             open_rows.append([word])
+            rows.append(open_rows[-1])
             continue
         last = best[-1]
         joined = best_gap < 0.12 * min(word.size, last.size)
@@ -109,7 +115,7 @@ def segments(words: Iterable[Word]) -> list[Segment]:
             best[0] = last = replace(last, raised=True)
         raised = _lifted(word, last) or (last.raised and not _lifted(last, word)) or word.raised
         best.append(replace(word, joined=joined, raised=raised))
-    return [Segment(tuple(row), Box.around(w.box for w in row)) for row in open_rows]
+    return [Segment(tuple(row), Box.around(w.box for w in row)) for row in rows]
 
 
 def _level(left: Word, right: Word) -> bool:

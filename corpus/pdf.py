@@ -268,18 +268,22 @@ def _turned(char: dict[str, Any], turn: int, width: float, height: float) -> dic
 
 def _without_doubles(chars: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Characters without those printed twice at one spot, as some programs make bold."""
-    seen: dict[str, list[dict[str, Any]]] = {}
+    seen: dict[str, list[tuple[float, float]]] = {}
     kept = []
     for char in chars:
+        x0, top = char["x0"], char["top"]
         earlier = seen.setdefault(char["text"], [])
-        slack = 0.35 * min(char["x1"] - char["x0"], char["bottom"] - char["top"])
-        # The copy follows its original closely, so only the last few are looked at.
-        if char["text"].isspace() or not any(
-            abs(char["x0"] - other["x0"]) < slack and abs(char["top"] - other["top"]) < slack
-            for other in earlier[-60:]
-        ):
+        slack = 0.35 * min(char["x1"] - x0, char["bottom"] - top)
+        double = False
+        if not char["text"].isspace():
+            # The copy follows its original closely, so only the last few are looked at.
+            for x, y in earlier[-60:]:
+                if abs(x0 - x) < slack and abs(top - y) < slack:
+                    double = True
+                    break
+        if not double:
             kept.append(char)
-        earlier.append(char)
+        earlier.append((x0, top))
     return kept
 
 
