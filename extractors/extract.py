@@ -13,7 +13,7 @@ from corpus.document import Document, Issue
 from extractors.deployments import read_deployments
 from extractors.extraction import Evidence, Extraction, Finding, Statement
 from extractors.linking import normal
-from extractors.reference import missions, words
+from extractors.reference import acronyms_of_missions, words
 from extractors.statements import SURE, about_table, read_statements
 
 SHORT = 12  # pages; a report of no more is read whole
@@ -34,12 +34,7 @@ def wanted_pages(texts: Sequence[str]) -> set[int]:
 @lru_cache(maxsize=1)
 def _triggers() -> frozenset[str]:
     """Words that tell of missions: those of words.toml and the acronyms of known missions."""
-    acronyms = {
-        normal(token)
-        for mission in missions()
-        for token in mission.name.split()
-        if len(token) > 3 and token.isupper()
-    }
+    acronyms = {normal(word) for word in acronyms_of_missions()}
     return frozenset(acronyms | set(words()["screen"]["words"]))
 
 

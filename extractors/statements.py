@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from corpus.document import Box, Document, Line, Paragraph
 from extractors.extraction import Evidence, Finding, Statement
 from extractors.linking import MissionLink, known_mission, normal
-from extractors.reference import missions, statement_words
+from extractors.prose.wording import abbreviations
+from extractors.reference import acronyms_of_missions, statement_words
 
 if TYPE_CHECKING:
     from extractors.prose.agreement import Held
@@ -107,7 +108,7 @@ def _told_of(text: str) -> tuple[tuple[int, int], ...]:
     start = 0
     for match in SENTENCE_END.finditer(text):
         word = text[start : match.start()].rsplit(None, 1)[-1]
-        if len(word) > 3 and normal(word.rstrip(".")) not in _abbreviations():
+        if len(word) > 3 and normal(word.rstrip(".")) not in abbreviations():
             parts.append((start, match.start()))
             start = match.end()
     parts.append((start, len(text)))
@@ -128,20 +129,10 @@ SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý])")
 
 
 @lru_cache(maxsize=1)
-def _abbreviations() -> frozenset[str]:
-    return frozenset(normal(word) for word in statement_words()["abbreviations"]["words"])
-
-
-@lru_cache(maxsize=1)
 def _triggers() -> re.Pattern[str]:
     """Words without which a paragraph states nothing that is wanted."""
     words = statement_words()["triggers"]["words"]
-    acronyms = {
-        token.casefold()
-        for mission in missions()
-        for token in mission.name.split()
-        if len(token) > 3 and token.isupper()
-    }
+    acronyms = {word.casefold() for word in acronyms_of_missions()}
     return re.compile("|".join(map(re.escape, sorted({*words, *acronyms}))))
 
 

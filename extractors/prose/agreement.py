@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractors.prose.facts import Fact
 
@@ -45,7 +45,7 @@ def held_together(rules: Sequence[Fact], syntax: Sequence[Fact] | None) -> list[
         left.remove(other)
         differing = tuple(name for name in FIELDS if _plain(fact, name) != _plain(other, name))
         found.append(Held(fact, False, differing, other if differing else None))
-    return found + [Held(replace(fact), lone=True) for fact in left]
+    return found + [Held(fact, lone=True) for fact in left]
 
 
 def _plain(fact: Fact, name: str) -> object:

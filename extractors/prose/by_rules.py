@@ -45,8 +45,8 @@ def _deployments(sentence: Span, context: str | None) -> Iterator[Fact]:
         return
     for count in counts:
         mission = _mission_of(count, own, context)
-        places = _places(count, sentence)
-        for nationality in _nationalities(count, sentence):
+        places = _places(count, sentence, counts)
+        for nationality in _nationalities(count, sentence, counts):
             fact = Fact(
                 "deployment",
                 sentence.start,
@@ -55,7 +55,7 @@ def _deployments(sentence: Span, context: str | None) -> Iterator[Fact]:
                 where_of(mission, places, within(own, mission)),
                 count._.missie_count,
                 nationality,
-                status(count, sentence),
+                status(count, sentence, counts),
                 _details(sentence, mission),
             )
             yield replace(fact, doubts=tuple(doubts(fact, count, sentence, counts, own)))
@@ -88,11 +88,11 @@ def _mission_of(count: Span, own: Sequence[Span], context: str | None) -> str | 
     return min(own, key=far).kb_id_
 
 
-def _nationalities(count: Span, sentence: Span) -> list[str | None]:
+def _nationalities(count: Span, sentence: Span, counts: Sequence[Span]) -> list[str | None]:
     """Of what nationality officers are; two where each of two countries gives as many."""
     doc = sentence.doc
     nations = {name.start: name.kb_id_ for name in named(sentence, "NATION")}
-    for other in counts_in(sentence):
+    for other in counts:
         # "negen agenten, onder wie zes Duitsers": the nine are of several countries.
         near = doc[max(sentence.start, other.start - 2) : other.start].text.casefold()
         among = re.search(r"(?:onder wie|waaronder|waarvan|van wie|,)$", near)
@@ -173,10 +173,10 @@ def is_place(name: Span) -> bool:
     return at >= name.sent.start and doc[at].text.casefold() in data("deployment")["where"]
 
 
-def _places(count: Span, sentence: Span) -> list[str]:
+def _places(count: Span, sentence: Span, counts: Sequence[Span]) -> list[str]:
     """Where officers are: the places nearest to their number, those of its clause first."""
     lands = [x for x in named(sentence, "COUNTRY", "PLACE") if x.kb_id_ != HOME and is_place(x)]
-    others = [s.start for s in counts_in(sentence) if s.start != count.start]
+    others = [s.start for s in counts if s.start != count.start]
     if others and len({x.kb_id_ for x in lands}) > 1:
         near = _nearest(count, lands, others)
         if near:

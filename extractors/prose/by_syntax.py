@@ -2,7 +2,8 @@
 
 A number is followed to what it counts and to the verb that governs it; who gives the officers,
 where they are and in which mission are arguments of that verb or of the noun, and the status is the
-form of the verb. It shares with the first reading the numbers and the names, and nothing else.
+form of the verb. It shares with the first reading the numbers, the names, and the mission that a
+sentence points back to, and nothing else.
 """
 
 from __future__ import annotations
@@ -16,8 +17,7 @@ from extractors.prose.context import where_of, with_missions, within
 from extractors.prose.counts import is_officer
 from extractors.prose.facts import Fact, named
 from extractors.prose.officers import about_deployments, counts_in
-from extractors.prose.wording import HOME
-from extractors.reference import statement_words
+from extractors.prose.wording import HOME, data
 
 COUNTING = ("nummod", "det", "amod", "nmod", "flat", "fixed", "compound")
 SUBJECTS = ("nsubj", "nsubj:pass")
@@ -44,7 +44,7 @@ def _facts(sentence: Span, context: str | None) -> Iterator[Fact]:
         counts = []
     for count in counts:
         token = count.root
-        noun = _counted(token, names) or token
+        noun = _counted(token, names)
         verb = _verb(noun)
         reach = [noun, *_args(noun), verb, *_args(verb)]
         mission = _mission(reach, names, context, sentence)
@@ -92,11 +92,11 @@ def _uncounted(
 
 
 GIVING = ("lever", "geleverd", "neem", "nemen", "draag", "dragen", "verleng")
-TAKES_PART = frozenset(statement_words()["deployment"]["takes_part"])
+TAKES_PART = frozenset(data("deployment")["takes_part"])
 LABELS = ("MISSION", "COUNTRY", "PLACE", "NATION")
 
 
-def _counted(token: Token, names: dict[int, Span]) -> Token | None:
+def _counted(token: Token, names: dict[int, Span]) -> Token:
     """The noun that a number counts, or the number itself where it stands for officers."""
     at = token
     for _ in range(3):
@@ -104,23 +104,13 @@ def _counted(token: Token, names: dict[int, Span]) -> Token | None:
             at.i in names and names[at.i].label_ == "NATION" and at.pos_ != "ADJ"
         ):
             return at
-        if at.dep_ in ("nummod", "det", "amod", "nmod", "flat", "fixed", "compound") or (
+        if at.dep_ in COUNTING or (
             at.dep_ == "conj" and at.head.i < at.i and token.dep_ == "nummod"
         ):
             at = at.head
         else:
             break
-    governed = token.dep_ in (
-        "obj",
-        "obl",
-        "nsubj",
-        "nsubj:pass",
-        "conj",
-        "ROOT",
-        "orphan",
-        "appos",
-    )
-    return token if governed else None
+    return token
 
 
 def _verb(token: Token) -> Token:
@@ -192,7 +182,7 @@ def _givers(noun: Token, number: Token, verb: Token, names: dict[int, Span]) -> 
     return [HOME]
 
 
-EACH = frozenset(statement_words()["deployment"]["each"])
+EACH = frozenset(data("deployment")["each"])
 
 
 def _nations_of(token: Token, names: dict[int, Span]) -> list[str]:
@@ -223,7 +213,7 @@ def _places(noun: Token, verb: Token, names: dict[int, Span], sentence: Span) ->
     return []
 
 
-WHERE = frozenset(statement_words()["deployment"]["where"])
+WHERE = frozenset(data("deployment")["where"])
 
 
 def _step(number: Token) -> str:

@@ -92,46 +92,45 @@ def _names(text: str) -> Iterator[_Name]:
         if normal(m.group())
     ]
     lands = list(_countries(words, text))
+    towns = list(_listed(words, _places(), "PLACE"))
     whole = list(_missions(words, text))
-    own = dict(_introduced(text, whole, lands))
+    own = dict(_introduced(text, whole))
     yield from whole
     for acronym, name in own.items():
         for match in re.finditer(rf"\b{re.escape(acronym)}\b", text):
             yield _Name(match.start(), match.end(), "MISSION", name)
-    yield from _by_acronym(text, [*lands, *_listed(words, _places(), "PLACE")])
+    yield from _by_acronym(text, [*lands, *towns])
     yield from _of_organisation(text, lands)
     yield from _by_shape(text, lands)
     yield from _listed(words, _regions(), "REGION")
     yield from _inhabitants(words)
     yield from lands
-    yield from _listed(words, _places(), "PLACE")
-    yield from _nations(words)
+    yield from towns
+    yield from _listed(words, _nation_codes(), "NATION")
     yield from _listed(words, _organisations(), "ORGANISATION")
 
 
-_KNOWN: dict[int, tuple[dict[tuple[str, ...], str], frozenset[str], int]] = {}
+@dataclass(frozen=True, slots=True)
+class _List:
+    """Names by their words, the first words of them, and how many words the longest has."""
+
+    names: dict[tuple[str, ...], str]
+    firsts: frozenset[str]
+    longest: int
+
+    @classmethod
+    def of(cls, names: dict[tuple[str, ...], str]) -> _List:
+        return cls(names, frozenset(key[0] for key in names), max(map(len, names)))
 
 
-def _beginnings(names: dict[tuple[str, ...], str]) -> tuple[frozenset[str], int]:
-    """The first words of names, and how many words the longest has; worked out once."""
-    known = _KNOWN.get(id(names))
-    if known is None or known[0] is not names:
-        known = (names, frozenset(key[0] for key in names), max(map(len, names)))
-        _KNOWN[id(names)] = known
-    return known[1], known[2]
-
-
-def _listed(
-    words: Sequence[_Word], names: dict[tuple[str, ...], str], label: str
-) -> Iterator[_Name]:
-    firsts, longest = _beginnings(names)
+def _listed(words: Sequence[_Word], known: _List, label: str) -> Iterator[_Name]:
     at = 0
     while at < len(words):
-        if words[at].text not in firsts:
+        if words[at].text not in known.firsts:
             at += 1
             continue
-        for length in range(min(longest, len(words) - at), 0, -1):
-            value = names.get(tuple(word.text for word in words[at : at + length]))
+        for length in range(min(known.longest, len(words) - at), 0, -1):
+            value = known.names.get(tuple(word.text for word in words[at : at + length]))
             if value:
                 yield _Name(words[at].start, words[at + length - 1].end, label, value)
                 at += length
@@ -145,23 +144,24 @@ def _key(name: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def _regions() -> dict[tuple[str, ...], str]:
-    return {_key(name): name for name in statement_words()["regions"]["names"]}
+def _regions() -> _List:
+    return _List.of({_key(name): name for name in statement_words()["regions"]["names"]})
 
 
 @lru_cache(maxsize=1)
-def _places() -> dict[tuple[str, ...], str]:
-    return {_key(place): code for place, code in places().items()}
+def _places() -> _List:
+    return _List.of({_key(place): code for place, code in places().items()})
 
 
 @lru_cache(maxsize=1)
-def _organisations() -> dict[tuple[str, ...], str]:
+def _organisations() -> _List:
     names = {
         _key(alias): each.organisation
         for each in organisations()
         for alias in (each.name_nl, each.name_en, *each.aliases)
     }
-    return names | {_key(name): name for name in statement_words()["regions"]["organisations"]}
+    more = {_key(name): name for name in statement_words()["regions"]["organisations"]}
+    return _List.of(names | more)
 
 
 def _countries(words: Sequence[_Word], text: str) -> Iterator[_Name]:
@@ -178,17 +178,13 @@ def _nation_words() -> dict[tuple[str, ...], tuple[str, bool]]:
 
 
 @lru_cache(maxsize=1)
-def _nation_codes() -> dict[tuple[str, ...], str]:
-    return {key: code for key, (code, _) in _nation_words().items()}
+def _nation_codes() -> _List:
+    return _List.of({key: code for key, (code, _) in _nation_words().items()})
 
 
 @lru_cache(maxsize=1)
 def _people() -> dict[tuple[str, ...], str]:
     return {key: code for key, (code, person) in _nation_words().items() if person}
-
-
-def _nations(words: Sequence[_Word]) -> Iterator[_Name]:
-    yield from _listed(words, _nation_codes(), "NATION")
 
 
 def _inhabitants(words: Sequence[_Word]) -> Iterator[_Name]:
@@ -205,13 +201,13 @@ def _inhabitants(words: Sequence[_Word]) -> Iterator[_Name]:
 
 
 @lru_cache(maxsize=1)
-def _mission_names() -> dict[tuple[str, ...], str]:
+def _mission_names() -> _List:
     names: dict[tuple[str, ...], str] = {}
     for mission in missions():
         for name in (mission.name, mission.full_name_nl, mission.full_name_en, *mission.aliases):
             if name and (" " in name or name.isupper()):
                 names.setdefault(_key(name), mission.mission)
-    return names
+    return _List.of(names)
 
 
 def _missions(words: Sequence[_Word], text: str) -> Iterator[_Name]:
@@ -227,7 +223,7 @@ def _missions(words: Sequence[_Word], text: str) -> Iterator[_Name]:
 def _acronyms() -> dict[str, list[Mission]]:
     """First words of missions' names in capitals, to the missions that have them."""
     found: dict[str, list[Mission]] = defaultdict(list)
-    organisation = {key[0] for key in _organisations() if len(key) == 1}
+    organisation = {key[0] for key in _organisations().names if len(key) == 1}
     for mission in missions():
         first = mission.name.split()[0]
         if ACRONYM.fullmatch(first) and normal(first) not in organisation:
@@ -249,7 +245,7 @@ def _by_acronym(text: str, lands: Sequence[_Name]) -> Iterator[_Name]:
 def _of_organisation(text: str, lands: Sequence[_Name]) -> Iterator[_Name]:
     for match in MISSION_OF.finditer(text):
         where = [x.value for x in lands if x.start == match.start("where")]
-        where = where or [_places().get(_key(match["where"]), "")]
+        where = where or [_places().names.get(_key(match["where"]), "")]
         link = known_mission(f"{match['org']} {match['what']} {match['where']}")
         if link is None and where[0]:
             link = link_mission(match["org"], where)
@@ -265,9 +261,7 @@ def _of_organisation(text: str, lands: Sequence[_Name]) -> Iterator[_Name]:
                 break
 
 
-def _introduced(
-    text: str, whole: Sequence[_Name], lands: Sequence[_Name]
-) -> Iterator[tuple[str, str]]:
+def _introduced(text: str, whole: Sequence[_Name]) -> Iterator[tuple[str, str]]:
     """Acronyms that a text introduces in brackets behind the name of a mission, and the mission."""
     for match in BRACKETED.finditer(text):
         acronym = match.group(1)
@@ -275,13 +269,13 @@ def _introduced(
         if full:
             yield acronym, full[-1].value
             continue
-        if normal(acronym).split()[0] in {key[0] for key in _organisations()}:
+        if normal(acronym).split()[0] in _organisations().firsts:
             continue
         named = NAME_BEFORE.search(text[max(0, match.start() - 200) : match.start()].rstrip())
         before = text[max(0, match.start() - 80) : match.start()]
         tells = re.search(r"(?i)(?:missie|mission|operati)\w*[^.]{0,40}$", before)
         if tells and not (
-            _acronyms().get(acronym.split()[0]) or _mission_names().get(_key(acronym))
+            _acronyms().get(acronym.split()[0]) or _mission_names().names.get(_key(acronym))
         ):
             name = LEADING.sub("", named.group(1).strip()) if named else ""
             name = name if " " in name else acronym
@@ -291,7 +285,7 @@ def _introduced(
 def _by_shape(text: str, lands: Sequence[_Name]) -> Iterator[_Name]:
     """Missions that no list knows: an acronym of an organisation's missions, and their country."""
     for match in re.finditer(r"\b(?:EU|UN|MIN|OVSE|OSCE)[A-Z]{2,}\b", text):
-        if match.group() in _acronyms() or _organisations().get(_key(match.group())):
+        if match.group() in _acronyms() or _organisations().names.get(_key(match.group())):
             continue
         land = next((x for x in lands if x.start == match.end() + 1), None)
         end = land.end if land else match.end()

@@ -90,9 +90,7 @@ def _without_parts(spans: list[Span], text: str) -> list[Span]:
     kept = list(spans)
     for part, whole in pairwise(spans):
         between = part.doc[part.end : whole.start].text.casefold()
-        if part.label_ == "ALONE" and re.fullmatch(
-            r"van (?:de|deze|hen|onze)(?: in totaal)?", between
-        ):
+        if part.label_ == "ALONE" and re.fullmatch(PART_OF, between):
             if has(text, data("status")["ended"]):
                 continue
             gives = has(text, data("status")["supplies"])

@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.linking import normal
-from extractors.reference import statement_words
+from extractors.prose.wording import abbreviations
 
 ENDS = frozenset(".!?")
 CLOSING = frozenset(")]”\"’'")
@@ -15,7 +15,7 @@ CLOSING = frozenset(")]”\"’'")
 @Language.component("missie_sentences", assigns=["token.is_sent_start"])
 def missie_sentences(doc: Doc) -> Doc:
     """Set the beginnings of sentences; a point behind an abbreviation or a number ends none."""
-    short = {normal(word) for word in statement_words()["abbreviations"]["words"]}
+    short = abbreviations()
     for token in doc:
         token.is_sent_start = False
     at = 0

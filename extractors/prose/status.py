@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from spacy.tokens import Span
 
-from extractors.prose.officers import counts_in
 from extractors.prose.tenses import is_perfect, tenses
 from extractors.prose.wording import data, has
 
@@ -14,7 +14,7 @@ AUXILIARY = r"(?:heeft|hebben|is|zijn|zal|zullen|wordt|worden|werd|werden)$"
 PRESENT = r"\w(?:draagt|levert|neemt|werkt|dient|telt|doet)\b"  # verbs with their particle
 
 
-def status(count: Span, sentence: Span) -> str:
+def status(count: Span, sentence: Span, counts: Sequence[Span]) -> str:
     """What a clause says of when: by its cue words, or by those of the sentence if it has none."""
     doc, text = count.doc, sentence.text.casefold()
     before = doc[max(0, count.start - 2) : count.start].text.casefold()
@@ -25,7 +25,7 @@ def status(count: Span, sentence: Span) -> str:
     ):
         planned = status_of(text) == "planned"
         return "past" if before.endswith("van") else "planned" if planned else "current"
-    others = [s for s in counts_in(sentence) if s.start != count.start]
+    others = [s for s in counts if s.start != count.start]
     if before in ("van de", "van deze") and others and has(text, data("status")["ended"]):
         return "past" if has(text, data("status")["past"] + ["keerden", "keerde"]) else "current"
     whole = status_of(sentence.text)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+from extractors.linking import normal
 from extractors.reference import statement_words
 
 HOME = "NL"
@@ -27,3 +28,9 @@ def has(text: str, words: Sequence[str]) -> bool:
 def _whole_words(words: tuple[str, ...]) -> re.Pattern[str]:
     either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
     return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])" if words else r"(?!)")
+
+
+@lru_cache(maxsize=1)
+def abbreviations() -> frozenset[str]:
+    """Abbreviations behind whose point a sentence goes on, in normal form."""
+    return frozenset(normal(word) for word in data("abbreviations")["words"])

@@ -106,6 +106,16 @@ def missions() -> tuple[Mission, ...]:
     )
 
 
+def acronyms_of_missions() -> frozenset[str]:
+    """The words in capitals of missions' names; shorter ones than four letters are words too."""
+    return frozenset(
+        word
+        for mission in missions()
+        for word in mission.name.split()
+        if len(word) > 3 and word.isupper()
+    )
+
+
 @lru_cache(maxsize=1)
 def countries() -> tuple[Country, ...]:
     """ISO 3166-1 and Kosovo: names from babel (CLDR, Unicode licence), variants from our file."""
