@@ -46,6 +46,7 @@ class MissionLink:
     score: float = 100.0
 
 
+@lru_cache(maxsize=16_384)
 def normal(text: str) -> str:
     """A name without case, accents, hyphens, punctuation and double spaces."""
     plain = unicodedata.normalize("NFKD", text.replace(SOFT_HYPHEN, "").casefold())

@@ -21,6 +21,7 @@ from extractors.numbers import Count
 from extractors.prose.agreement import Held, held_together
 from extractors.prose.context import where_of
 from extractors.prose.facts import Fact
+from extractors.prose.pipeline import read
 
 KINDS = {
     "D": "deployment",
@@ -169,7 +170,7 @@ def read_item(nlp: Language, item: Item) -> list[Held]:
     doc: Doc = nlp.make_doc(item.text)
     heading = known_mission(item.heading) if item.heading else None
     doc._.missie_heading = heading.mission.mission if heading and heading.mission else ""
-    doc = nlp(doc)
+    read(nlp, [doc])
     held = held_together(doc._.missie_by_rules, doc._.missie_by_syntax)
     return held + [Held(fact, lone=True) for fact in doc._.missie_events]
 

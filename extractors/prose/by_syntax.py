@@ -36,12 +36,24 @@ def missie_by_syntax(doc: Doc) -> Doc:
     return doc
 
 
+def worth_parsing(doc: Doc) -> bool:
+    """Whether a sentence may state a deployment, so that its grammar must be known."""
+    return any(
+        _counts(sentence, context) or any(t.text.casefold() in TAKES_PART for t in sentence)
+        for sentence, context in with_missions(doc)
+    )
+
+
+def _counts(sentence: Span, context: str | None) -> list[Span]:
+    counts = counts_in(sentence)
+    about = counts and about_deployments(sentence, named(sentence, "MISSION"), context, counts)
+    return counts if about else []
+
+
 def _facts(sentence: Span, context: str | None) -> Iterator[Fact]:
     names = {token.i: name for name in named(sentence, *LABELS) for token in name}
     own = named(sentence, "MISSION")
-    counts = counts_in(sentence)
-    if not about_deployments(sentence, own, context, counts):
-        counts = []
+    counts = _counts(sentence, context)
     for count in counts:
         token = count.root
         noun = _counted(token, names)

@@ -186,11 +186,6 @@ def _stands_alone(doc: Doc, end: int) -> bool:
     if end >= len(doc):
         return True
     token = doc[end]
-    if token.pos_:
-        return (
-            token.pos_ not in ("NOUN", "ADJ", "NUM", "SYM")
-            or token.text.casefold() in (_words()["behind_alone"])
-        )
     folded = token.text.casefold()
     words = _words()
     if token.is_punct or folded in words["behind_alone"]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from extractors.prose import by_rules, by_syntax, counts, events, facts, names, sentences
+from extractors.prose.by_syntax import worth_parsing
 from extractors.prose.errors import NoModel
 
 RULES = (
@@ -40,7 +43,18 @@ def dutch(model: str | None = None) -> Language:
         ) from error
     if "parser" not in nlp.pipe_names:
         raise NoModel(f"{name!r} has no parser; name a pipeline that has, or leave --model out")
-    nlp.add_pipe(RULES[0], first=True)
-    for component in (*RULES[1:], SYNTAX):
-        nlp.add_pipe(component)
+    for place, component in enumerate(RULES):
+        nlp.add_pipe(component, before=nlp.pipe_names[place])
+    nlp.add_pipe(SYNTAX)
     return nlp
+
+
+def read(nlp: Language, docs: Sequence[Doc], batch_size: int = 32) -> Sequence[Doc]:
+    """Read documents by rules, and by grammar too those where that can matter: it is slow."""
+    grammar = [name for name in nlp.pipe_names if name not in RULES]
+    with nlp.select_pipes(disable=grammar):
+        told = list(nlp.pipe(docs, batch_size=batch_size))
+    with nlp.select_pipes(disable=[name for name in nlp.pipe_names if name not in grammar]):
+        for _ in nlp.pipe([doc for doc in told if worth_parsing(doc)], batch_size=batch_size):
+            pass  # components write into the documents themselves
+    return told

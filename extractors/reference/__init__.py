@@ -106,6 +106,7 @@ def missions() -> tuple[Mission, ...]:
     )
 
 
+@lru_cache(maxsize=1)
 def acronyms_of_missions() -> frozenset[str]:
     """The words in capitals of missions' names; shorter ones than four letters are words too."""
     return frozenset(
