@@ -15,11 +15,11 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extractors.numbers import Count
-from extractors.prose.context import where_of, with_missions, within
+from extractors.prose.context import where, with_missions
 from extractors.prose.counts import is_officer
 from extractors.prose.doubts import doubts
 from extractors.prose.facts import Fact, named
-from extractors.prose.officers import about_deployments, counts_in, ours
+from extractors.prose.officers import about_deployments, counts_in, is_of_something_else, ours
 from extractors.prose.status import part_of, status, status_of
 from extractors.prose.wording import HOME, data, has
 
@@ -36,23 +36,25 @@ def missie_by_rules(doc: Doc) -> Doc:
 
 
 def _deployments(sentence: Span, context: str | None) -> Iterator[Fact]:
-    text = sentence.text.casefold()
     own = named(sentence, "MISSION")
     counts = counts_in(sentence)
     if not about_deployments(sentence, own, context, counts):
         counts = []
-    elif not own and any(word in text for word in data("deployment")["others"]):
-        return
-    for count in counts:
+    in_order = _in_order(sentence, counts, own)
+    for at, count in enumerate(counts):
         mission = _mission_of(count, own, context)
         places = _places(count, sentence, counts)
+        if in_order and own:
+            mission = in_order[at]
+        elif in_order:
+            places = [in_order[at]]
         for nationality in _nationalities(count, sentence, counts):
             fact = Fact(
                 "deployment",
                 sentence.start,
                 count.start,
                 mission,
-                where_of(mission, places, within(own, mission)),
+                where(mission, places, own, sentence),
                 count._.missie_count,
                 nationality,
                 status(count, sentence, counts),
@@ -61,6 +63,15 @@ def _deployments(sentence: Span, context: str | None) -> Iterator[Fact]:
             yield replace(fact, doubts=tuple(doubts(fact, count, sentence, counts, own)))
     if not counts:
         yield from _uncounted(sentence, own, context)
+
+
+def _in_order(sentence: Span, counts: Sequence[Span], own: Sequence[Span]) -> list[str]:
+    """Missions or places of numbers that are told respectively, one each; nothing if not."""
+    if "respectievelijk" not in sentence.text.casefold():
+        return []
+    lands = [x for x in named(sentence, "COUNTRY", "PLACE") if x.kb_id_ != HOME]
+    told = [name.kb_id_ for name in own or lands]
+    return told if len(told) == len(counts) else []
 
 
 def _details(sentence: Span, mission: str | None) -> tuple[tuple[str, str], ...]:
@@ -79,6 +90,12 @@ def _mission_of(count: Span, own: Sequence[Span], context: str | None) -> str | 
     if len(ids) < 2:
         return ids[0] if ids else context
     doc = count.doc
+    # "31 functionarissen: EULEX Kosovo (8), EUMM Georgië (5)": each number behind its mission.
+    bracketed = [name for name in own if doc[name.end : name.end + 1].text == "("]
+    if count.start and doc[count.start - 1].text == "(":
+        return next((str(name.kb_id_) for name in own if name.end == count.start - 1), None)
+    if len(bracketed) > 1 and len(bracketed) == len(own):
+        return None
 
     def far(name: Span) -> tuple[int, int]:
         between = doc[min(count.end, name.end) : max(count.start, name.start)]
@@ -143,6 +160,9 @@ def _nationalities(count: Span, sentence: Span, counts: Sequence[Span]) -> list[
     whole = re.search(r"\b(?:telt|heeft|omvat|telde|had)$", doc[: count.start].text.casefold())
     if noun in ("medewerkers", "personen", "mensen", "leden") and missions_before and whole:
         return [None]
+    strength = doc[max(0, count.start - 3) : count.start].text.casefold()
+    if re.search(r"\b(?:sterkte|omvang|staf) van\b", strength):
+        return [None]
     return [HOME]
 
 
@@ -157,6 +177,9 @@ def _is_aside(name: Span) -> bool:
     )
 
 
+BETWEEN = r"en|,|de|het|\(|\)|\d+|onder|meer|andere|o\.a\.|zowel|als"  # words between names
+
+
 def is_place(name: Span) -> bool:
     """Whether a country is where something is: behind a preposition, or behind a place."""
     if name.label_ == "PLACE":
@@ -165,7 +188,7 @@ def is_place(name: Span) -> bool:
         return True  # it sends no officers, it receives them
     doc, at = name.doc, name.start - 1
     # "in Georgië (4), Armenië (3) en Oekraïne": what stands beside a place is a place.
-    while at >= name.sent.start and re.fullmatch(r"en|,|de|het|\(|\)|\d+", doc[at].text):
+    while at >= name.sent.start and re.fullmatch(BETWEEN, doc[at].text):
         others = [x for x in named(name.sent, "COUNTRY", "PLACE") if x.end == at]
         if others:
             return is_place(others[0])
@@ -205,9 +228,10 @@ def _uncounted(sentence: Span, own: Sequence[Span], context: str | None) -> Iter
     lands = [x.kb_id_ for x in named(sentence, "COUNTRY", "PLACE") if x.kb_id_ != HOME]
     if not (own or (context and "missie" in text) or lands or ours(sentence)):
         return
-    if not has(text, data("deployment")["takes_part"]):
+    gives = re.search(r"\b(?:draagt|dragen)\b.*\bbij aan\b", text)
+    if not gives and not has(text, data("deployment")["takes_part"]):
         return
-    if not own and any(word in text for word in data("deployment")["others"]):
+    if not own and is_of_something_else(text):
         return
     if "verbindingsofficier" in text or "liaison" in text:
         return
@@ -223,10 +247,11 @@ def _uncounted(sentence: Span, own: Sequence[Span], context: str | None) -> Iter
         sentence.start,
         sentence.start,
         mission,
-        where_of(mission, [c for c in places if c != HOME], within(own, mission)),
+        where(mission, [c for c in places if c != HOME], own, sentence),
         Count(None),
         HOME,
         told,
     )
     if fact.mission or fact.countries or told in ("negated", "ended"):
-        yield replace(fact, doubts=() if own else ("the mission is not named",))
+        unnamed = () if own else ("the mission is not named",)
+        yield replace(fact, doubts=("no number is told", *unnamed))

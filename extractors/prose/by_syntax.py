@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from extractors.prose.context import where_of, with_missions, within
+from extractors.prose.context import where, with_missions
 from extractors.prose.counts import is_officer
 from extractors.prose.facts import Fact, named
 from extractors.prose.officers import about_deployments, counts_in
@@ -67,7 +67,7 @@ def _facts(sentence: Span, context: str | None) -> Iterator[Fact]:
                 sentence.start,
                 count.start,
                 mission,
-                where_of(mission, places, within(own, mission)),
+                where(mission, places, own, sentence),
                 count._.missie_count,
                 nationality,
                 _step(token) or _status(noun, verb),
@@ -96,7 +96,7 @@ def _uncounted(
                 sentence.start,
                 sentence.start,
                 mission,
-                where_of(mission, places, within(own, mission)),
+                where(mission, places, own, sentence),
                 nationality=HOME,
                 status=status,
             )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from spacy.tokens import Doc, Span
 
 from extractors.linking import country_spans, normal
+from extractors.prose.counts import number_of
 from extractors.prose.facts import named
-from extractors.prose.wording import data, has
+from extractors.prose.wording import HOME, data, has
 from extractors.reference import Mission, missions
 
 
@@ -24,7 +26,9 @@ def with_missions(doc: Doc) -> Iterator[tuple[Span, str | None]]:
     first = True
     for sentence in doc.sents:
         own = list(dict.fromkeys(name.kb_id_ for name in named(sentence, "MISSION")))
-        points = first or has(sentence.text.casefold(), data("pointing")["back"])
+        # What a heading names holds for all that stands under it.
+        points = first or last == doc._.missie_heading
+        points = points or has(sentence.text.casefold(), data("pointing")["back"])
         yield sentence, own[0] if len(own) == 1 else last if points and not own else None
         last = own[-1] if own else last
         first = False
@@ -43,6 +47,34 @@ def where_of(
     own = tuple(code for code in dict.fromkeys(places) if code in known.countries)
     few = known.countries if len(known.countries) <= 2 else tuple(dict.fromkeys(inside))
     return own or few
+
+
+def where(
+    mission: str | None, places: Sequence[str], own: Sequence[Span], sentence: Span
+) -> tuple[str, ...]:
+    """The countries of a deployment: by its mission, by places, or by what is pointed back to.
+
+    `own` are the names of missions in the sentence.
+    """
+    found = where_of(mission, places, within(own, mission))
+    return found or (() if mission else place_before(sentence))
+
+
+def place_before(sentence: Span) -> tuple[str, ...]:
+    """The country that the sentence before is about, where a sentence without one points back."""
+    lands = ("COUNTRY", "PLACE")
+    if sentence.start == 0 or named(sentence, "MISSION"):
+        return ()
+    if any(name.kb_id_ != HOME for name in named(sentence, *lands)):
+        return ()
+    text = sentence.text.casefold()
+    definite = re.match(r"(?:de|deze|die) (\S+)", text)
+    points = has(text, data("pointing")["place"])
+    if not points and not (definite and number_of(definite[1]) is not None):
+        return ()
+    before = sentence.doc[sentence.start - 1].sent
+    told = dict.fromkeys(x.kb_id_ for x in named(before, *lands) if x.kb_id_ != HOME)
+    return tuple(told) if len(told) == 1 else ()
 
 
 def within(own: Sequence[Span], mission: str | None) -> list[str]:

@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span, Token
 
 from extractors.numbers import Count, whole_number
 from extractors.prose.facts import COUNTS, named
+from extractors.prose.tenses import PARTICIPLE, tense_of
 from extractors.reference import nationalities, statement_words
 
 FURTHEST = 6  # tokens between a number and what it counts
@@ -51,8 +52,11 @@ def missie_counts(doc: Doc) -> Doc:
 
 def _is_one(doc: Doc, at: int, nations: set[int]) -> bool:
     """Whether an article stands before what one officer is called: "een Nederlandse adviseur"."""
-    if doc[at].text.casefold() not in _words()["articles"]:
+    articles = _words()["articles"]
+    if doc[at].text.casefold() not in articles:
         return False
+    if at and doc[at - 1].text.casefold() in articles:
+        return False  # "de laatste functionaris" is one, not two
     for token in doc[at + 1 : at + FURTHEST]:
         folded = token.text.casefold()
         last = token.i + 1 >= len(doc) or doc[token.i + 1].is_punct
@@ -62,7 +66,8 @@ def _is_one(doc: Doc, at: int, nations: set[int]) -> bool:
         if folded == "marechaussee" and doc[at].text.casefold() in ("de", "onze", "deze"):
             return False  # the corps, not one of its officers
         if is_officer(folded):
-            return not folded.endswith(("en", "s", "mensen", "leden")) or folded == "marechaussee"
+            many = folded.endswith("en") or (folded.endswith("s") and not folded.endswith("is"))
+            return not many
         if token.i not in nations and not _passed(token):
             return False
     return False
@@ -136,6 +141,9 @@ def _number(doc: Doc, at: int) -> tuple[int, Count] | None:
     return at + 1, Count(value)
 
 
+FILLED = re.compile(r"\b(?:vervul\w*|bezet\w*|ingevuld|invulling|bemand\w*|bemant)\b")
+
+
 def _counted(doc: Doc, start: int, end: int, nations: set[int]) -> str:
     """What a number counts: OFFICERS, LIAISONS, ALONE, or nothing that is wanted."""
     before = doc[start - 1].text.casefold() if start else ""
@@ -144,8 +152,15 @@ def _counted(doc: Doc, start: int, end: int, nations: set[int]) -> str:
     words = _words()
     if before in words["not_behind"] or following in words["not_before"] or following == "%":
         return ""
+    near = doc[max(0, start - 3) : start].text.casefold()
+    if re.search(r"\b(?:capaciteit|plaats|ruimte) (?:van|voor)\b", near):
+        return ""  # room for officers, not officers
+    if following in statement_words()["officers"]["posts"]:
+        return "OFFICERS" if FILLED.search(doc[start].sent.text.casefold()) else ""
     if before in words["of_many"] and following in ("van", "uit"):
         return ""
+    if re.match(r"(?:van hen )?(?:met )?de \w+ nationaliteit\b", doc[end:].text.casefold()):
+        return "OFFICERS"
     for token in after:
         folded = token.text.casefold()
         if is_liaison(folded):
@@ -161,6 +176,9 @@ def _counted(doc: Doc, start: int, end: int, nations: set[int]) -> str:
             if doc[token.i + 1 : token.i + 2].text == "en" and _is_number(doc, token.i + 2):
                 return "OFFICERS"
             continue
+        if token.text == "en" and token.i > end and _is_number(doc, token.i + 1):
+            # "twee vrouwelijke en vier mannelijke agenten"
+            return _counted(doc, token.i + 1, token.i + 2, nations)
         if not _passed(token):
             break
     return "ALONE" if _stands_alone(doc, end) else ""
@@ -177,7 +195,8 @@ def _passed(token: Token) -> bool:
     if folded in words["between"]:
         return True
     participle = re.fullmatch(r"\w*ge\w{3,}en", folded) is not None  # "uitgezonden"
-    adjective = (folded.endswith("e") or participle) and token.text[0].islower()
+    bare = folded.endswith(("isch", "eel", "aal", "ief", "end"))  # "forensisch experts"
+    adjective = (folded.endswith("e") or participle or bare) and token.text[0].islower()
     return adjective and token.is_alpha and folded not in words["never_between"]
 
 
@@ -188,6 +207,8 @@ def _stands_alone(doc: Doc, end: int) -> bool:
     token = doc[end]
     folded = token.text.casefold()
     words = _words()
-    if token.is_punct or folded in words["behind_alone"]:
+    if token.is_punct or folded in words["behind_alone"] or tense_of(token.text):
+        return True
+    if PARTICIPLE.fullmatch(folded):
         return True
     return folded in {name.text.casefold() for name in named(doc, "COUNTRY", "MISSION")}

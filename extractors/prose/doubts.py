@@ -5,10 +5,12 @@ Each was learnt from gold sentences in which both readings were wrong alike.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span
 
+from extractors.prose.context import place_before
 from extractors.prose.facts import COUNTS, Fact
 from extractors.prose.officers import ours
 from extractors.prose.tenses import is_perfect, tenses
@@ -37,6 +39,8 @@ def doubts(
         yield "several numbers"
     if fact.mission is not None and not own:
         yield "the mission is named elsewhere"
+    if fact.mission is None and fact.countries and fact.countries == place_before(sentence):
+        yield "the place is named elsewhere"
     if (fact.mission or "").startswith("unknown-"):
         yield "an unknown mission"
     if len({name.kb_id_ for name in own}) > 1:
@@ -45,6 +49,8 @@ def doubts(
         yield "a change"
     if has(text, ["respectievelijk", "tweede", "derde", "vierde"]):
         yield "an order"
+    if fact.mission is None and re.search(r"missie\b", text):
+        yield "which mission is not said"
     if fact.mission is None and len(fact.countries) > 1:
         yield "several places"
     if has(text, ["uit"]) and has(text, ["landen", "lidstaten"]):
@@ -61,5 +67,11 @@ def doubts(
     told = {s for s in ("negated", "ended", "planned", "past") if has(text, data("status")[s])}
     if len(told) > 1 or (told and fact.status not in told):
         yield "several cues of status"
+    if fact.status == "planned" and re.search(
+        r"\b(?:handhav|blijv|voortzet|voortgezet|behoud)", text
+    ):
+        yield "what is to come may be so now"
+    if {*fact.countries} & {"BQ", "CW", "AW", "SX"}:
+        yield "within the Kingdom"
     if fact.status == "negated":
         yield "a negation beside a number"

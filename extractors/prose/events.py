@@ -39,7 +39,7 @@ def _kinds(kind: str) -> dict[str, Any]:
 
 
 def _of(sentence: Span) -> Iterator[Fact]:
-    posts = list(_liaisons(sentence))
+    posts = [fact for part in _between_semicolons(sentence) for fact in _liaisons(part)]
     yield from posts
     if posts:
         return
@@ -70,17 +70,34 @@ def _phrase(sentence: Span, opening: str) -> str:
     ].strip()
 
 
+def _between_semicolons(sentence: Span) -> list[Span]:
+    """Where each part of a sentence speaks of posts, the parts; else the sentence."""
+    marks = [token.i for token in sentence if token.text == ";"]
+    if not marks:
+        return [sentence]
+    edges = [sentence.start, *(at + 1 for at in marks), sentence.end]
+    parts = [sentence.doc[a:b] for a, b in pairwise(edges) if b > a]
+    return parts if all(named(p, "COUNTRY", "PLACE") for p in parts) else [sentence]
+
+
 # --- liaison officers -------------------------------------------------------------------------
 
 
 def _liaisons(sentence: Span) -> Iterator[Fact]:
     nouns = [token for token in sentence if is_liaison(token.text)]
     two = re.search(r"\bliaison officers?\b", sentence.text.casefold())
+    whole = sentence.sent
     if not nouns and two is None:
-        return
+        # "De post in Rabat wordt gesloten; de verbindingsofficier gaat naar Dakar."
+        post = next((t for t in sentence if t.text.casefold() in ("post", "posten")), None)
+        if post is None or not any(is_liaison(token.text) for token in whole):
+            return
+        nouns = [post]
     text = sentence.text.casefold()
     posts = [x for x in named(sentence, "COUNTRY", "PLACE") if x.kb_id_ != HOME and is_place(x)]
     posts = [x for x in posts if not _beyond(x)]
+    moved = [x for x in posts if _is_behind(x, "overgeplaatst naar")]
+    posts = moved or posts
     if not posts or has(text, _kinds("liaison")["not"]):
         return
     count = next(
@@ -91,9 +108,9 @@ def _liaisons(sentence: Span) -> Iterator[Fact]:
         ),
         None,
     )
-    said = nouns[0].text.casefold() if nouns else two.group() if two else ""
+    said = two.group() if two else nouns[0].text.casefold()
     if count is None:
-        several = said.endswith(("en", "s", "post"))
+        several = said.endswith(("en", "s", "post")) or said == "liaison officers"
         count = Count(None) if several else Count(1)
     codes = tuple(dict.fromkeys(x.kb_id_ for x in posts))
     places = [x.text for x in posts if x.label_ == "PLACE"]
@@ -110,6 +127,12 @@ def _liaisons(sentence: Span) -> Iterator[Fact]:
     )
 
 
+def _is_behind(name: Span, words: str) -> bool:
+    """Whether these words stand right before a name."""
+    start = name.doc[name.sent.start : name.start].text.casefold()
+    return start.endswith(words)
+
+
 def _beyond(name: Span) -> bool:
     """Whether a country is only served from a post elsewhere."""
     before = name.doc[max(name.sent.start, name.start - 4) : name.start].text.casefold()
@@ -119,6 +142,9 @@ def _beyond(name: Span) -> bool:
 
 def _status(sentence: Span, kind: str) -> str:
     text = sentence.text.casefold()
+    changed = "|".join([*_kinds(kind).get("ended", []), "geopend", "overgeplaatst"])
+    if re.search(rf"\b(?:wordt|worden)\b(?:(?! en ).)*\b(?:{changed})\b|\bsluit(?:en)?\b", text):
+        return "planned"  # "wordt in 2026 gesloten"
     for status in ("ended", "planned", "past", "current"):
         if has(text, _kinds(kind).get(status, [])):
             return status
@@ -180,7 +206,8 @@ def _assistance(sentence: Span) -> Iterator[Fact]:
     words = _kinds("assistance")
     cue = re.search(words["cues"], text)
     event = _event(sentence)
-    if not cue and not (event and re.search(words["with_event"], text)):
+    means = event or re.search(words["means"], text)
+    if not cue and not (means and re.search(words["with_event"], text)):
         return
     if has(text, words["not"]) or named(sentence, "MISSION"):
         return
@@ -193,7 +220,8 @@ def _assistance(sentence: Span) -> Iterator[Fact]:
         return
     asked = re.search(words["asked"], text)
     sent = any(fact.sentence == sentence.start for fact in sentence.doc._.missie_by_rules)
-    if sent and not event and not asked and not has(text, ["bijstand"]):
+    wish = asked and not re.search(r"\bop verzoek\b", text)
+    if sent and not event and not wish and not has(text, ["bijstand"]):
         return  # officers who are sent and help there
     parties = [HOME, *foreign]
     gives = [code for code in parties if code in _givers(sentence, bool(asked))]
@@ -230,7 +258,9 @@ def _givers(sentence: Span, asked: bool) -> set[str]:
         behind = doc[name.end : min(sentence.end, name.end + 1)].text.casefold()
         if asked and re.search(r"\bdoor(?: de| het)?$", before):
             receivers.add(str(name.kb_id_))  # "wordt door Nederland bijstand gevraagd"
-        elif re.search(words["given_by"], before) and "verzoek" not in before:
+        elif (re.search(words["given_by"], before) and "verzoek" not in before) or (
+            not asked and _behind_by(name)
+        ):
             found.add(str(name.kb_id_))
         elif re.search(r"(?:verzoek van|aan)(?: de| het)?$", before):
             receivers.add(str(name.kb_id_))
@@ -252,6 +282,12 @@ def _givers(sentence: Span, asked: bool) -> set[str]:
     if asked and not receivers:
         return others - beside
     return others - receivers if receivers else beside
+
+
+def _behind_by(name: Span) -> bool:
+    """Whether a name is among those behind "door": "door eenheden uit België en Duitsland"."""
+    said = name.doc[name.sent.start : name.start].text.casefold()
+    return re.search(r"\bdoor(?: [\w-]+){0,4} (?:uit|van)(?: [\w-]+(?:,| en))*$", said) is not None
 
 
 def _is_object(name: Span) -> bool:

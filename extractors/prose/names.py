@@ -12,17 +12,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extractors.linking import country_spans, known_mission, link_mission, normal, slug
+from extractors.linking import MissionLink, country_spans, known_mission, link_mission, normal, slug
 from extractors.prose.facts import NAMES
 from extractors.reference import (
     Mission,
+    cities,
     missions,
     nationalities,
     organisations,
@@ -36,7 +37,7 @@ BRACKETED = re.compile(r"\(([A-Z][A-Za-z-]*[A-Z](?: [A-ZÀ-Ý][\wà-ÿ-]+)*)\)")
 # "EU-missie in Armenië", "missie van de Verenigde Naties in Mali": the organisation is a name.
 MISSION_OF = re.compile(
     r"(?P<org>[A-Z]{2,5})[- ](?P<what>\w*missie|Presence|Mission)"
-    r"\s+(?:in|te|to|naar|voor)\s+(?P<where>[A-ZÀ-Ý][\w-]+)"
+    r"\s+(?:in|te|to|naar|voor|op)\s+(?P<where>[A-ZÀ-Ý][\w-]+)"
 )
 OF_ORGANISATION = re.compile(
     r"(?P<what>\w*missie)\s+van\s+de\s+(?P<org>[A-Z]{2,5}|[A-Z]\w+ (?:Unie|Naties))\b"
@@ -93,7 +94,8 @@ def _names(text: str) -> Iterator[_Name]:
     ]
     lands = list(_countries(words, text))
     towns = list(_listed(words, _places(), "PLACE"))
-    whole = list(_missions(words, text))
+    towns += _cities(words, text)
+    whole = list(_missions(words, text, lands))
     own = dict(_introduced(text, whole))
     yield from whole
     for acronym, name in own.items():
@@ -101,12 +103,16 @@ def _names(text: str) -> Iterator[_Name]:
             yield _Name(match.start(), match.end(), "MISSION", name)
     yield from _by_acronym(text, [*lands, *towns])
     yield from _of_organisation(text, lands)
+    yield from _of_kind(text, lands)
     yield from _by_shape(text, lands)
     yield from _listed(words, _regions(), "REGION")
     yield from _inhabitants(words)
     yield from lands
     yield from towns
-    yield from _listed(words, _nation_codes(), "NATION")
+    ends = {one.end: two.text for one, two in pairwise(words)}
+    for nation in _listed(words, _nation_codes(), "NATION"):
+        there = ends.get(nation.end) in statement_words()["places"]["nouns"]
+        yield replace(nation, label="PLACE") if there else nation
     yield from _listed(words, _organisations(), "ORGANISATION")
 
 
@@ -151,6 +157,20 @@ def _regions() -> _List:
 @lru_cache(maxsize=1)
 def _places() -> _List:
     return _List.of({_key(place): code for place, code in places().items()})
+
+
+@lru_cache(maxsize=1)
+def _all_cities() -> _List:
+    return _List.of({_key(place): code for place, code in cities().items()})
+
+
+def _cities(words: Sequence[_Word], text: str) -> Iterator[_Name]:
+    """Cities of the world, where a preposition of place stands before them."""
+    where = {*statement_words()["deployment"]["where"]} - {"op"}
+    for at, before in enumerate(words[:-1]):
+        if before.text not in where or not text[words[at + 1].start].isupper():
+            continue
+        yield from islice(_listed(words[at + 1 : at + 4], _all_cities(), "PLACE"), 1)
 
 
 @lru_cache(maxsize=1)
@@ -210,13 +230,32 @@ def _mission_names() -> _List:
     return _List.of(names)
 
 
-def _missions(words: Sequence[_Word], text: str) -> Iterator[_Name]:
+def _missions(words: Sequence[_Word], text: str, lands: Sequence[_Name]) -> Iterator[_Name]:
     for name in _listed(words, _mission_names(), "MISSION"):
         said = text[name.start : name.end]
         known = known_mission(said)
+        if ACRONYM.fullmatch(said) and (elsewhere := _with_country(name, text, lands)):
+            yield elsewhere
+            continue
         if any(letter.isupper() for letter in said) and (" " in said or said.isupper()):
             value = known.mission.mission if known and known.mission else name.value
             yield _Name(name.start, name.end, "MISSION", value)
+
+
+def _with_country(acronym: _Name, text: str, lands: Sequence[_Name]) -> _Name | None:
+    """An acronym with the country behind it: "EUPM Moldova" is not the EUPM of another country."""
+    beside = next((land for land in lands if land.start == acronym.end + 1), None)
+    if beside is None:
+        return None
+    said = text[acronym.start : beside.end]
+    known = known_mission(said)
+    candidates = _acronyms().get(text[acronym.start : acronym.end], [])
+    codes = {*beside.value.split("+")}
+    if known and known.mission:
+        return _Name(acronym.start, beside.end, "MISSION", known.mission.mission)
+    if candidates and not any(codes & {*mission.countries} for mission in candidates):
+        return _Name(acronym.start, beside.end, "MISSION", f"unknown-{slug(said)}")
+    return None
 
 
 @lru_cache(maxsize=1)
@@ -236,6 +275,10 @@ def _by_acronym(text: str, lands: Sequence[_Name]) -> Iterator[_Name]:
     codes = {code for land in lands for code in land.value.split("+")}
     for match in ACRONYM.finditer(text):
         candidates = _acronyms().get(match.group(), [])
+        found = _Name(match.start(), match.end(), "MISSION", "")
+        if candidates and (beside := _with_country(found, text, lands)):
+            yield beside
+            continue
         if len(candidates) > 1:
             candidates = [m for m in candidates if codes & set(m.countries)]
         if len(candidates) == 1:
@@ -248,7 +291,7 @@ def _of_organisation(text: str, lands: Sequence[_Name]) -> Iterator[_Name]:
         where = where or [_places().names.get(_key(match["where"]), "")]
         link = known_mission(f"{match['org']} {match['what']} {match['where']}")
         if link is None and where[0]:
-            link = link_mission(match["org"], where)
+            link = _only_mission(match["org"], where[0])
         if link and link.mission:
             yield _Name(match.start(), match.end("what"), "MISSION", link.mission.mission)
     codes = list(dict.fromkeys(land.value for land in lands if land.value != "NL"))
@@ -259,6 +302,43 @@ def _of_organisation(text: str, lands: Sequence[_Name]) -> Iterator[_Name]:
             if link and link.mission:
                 yield _Name(match.start(), match.end(), "MISSION", link.mission.mission)
                 break
+
+
+@lru_cache(maxsize=1)
+def _kinds_of_missions() -> dict[str, set[str]]:
+    """What missions are called by whose names begin alike: EUBAM is a grensbijstandsmissie."""
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for mission in missions():
+        if mission.full_name_nl:
+            kinds[mission.name.split()[0]].add(normal(mission.full_name_nl).split()[0])
+    return kinds
+
+
+def _of_kind(text: str, lands: Sequence[_Name]) -> Iterator[_Name]:
+    """What a mission is and where, without its name: "de grensbijstandsmissie in Libië"."""
+    for match in re.finditer(r"\b(\w{4,}missie)\s+(?:in|voor|naar|op)\s+", text):
+        land = next((x for x in lands if x.start == match.end()), None)
+        if land is None:
+            continue
+        there = [
+            mission
+            for mission in missions()
+            if mission.last_year is None
+            and land.value in mission.countries
+            and normal(match[1]) in _kinds_of_missions()[mission.name.split()[0]]
+        ]
+        if len(there) == 1:
+            yield _Name(match.start(), match.end(1), "MISSION", there[0].mission)
+
+
+def _only_mission(organisation: str, code: str) -> MissionLink | None:
+    """The mission that an organisation has in a country today, if there is but one."""
+    if link_mission(organisation, [code]).mission:
+        return link_mission(organisation, [code])
+    under = _organisations().names.get(_key(organisation))
+    there = [m for m in missions() if m.organisation == under and m.countries == (code,)]
+    now = [m for m in there if m.last_year is None]
+    return MissionLink(now[0], "context") if len(now) == 1 else None
 
 
 def _introduced(text: str, whole: Sequence[_Name]) -> Iterator[tuple[str, str]]:

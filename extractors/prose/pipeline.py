@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 import spacy
+from spacy.lang.tokenizer_exceptions import emoticons
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -43,6 +45,9 @@ def dutch(model: str | None = None) -> Language:
         ) from error
     if "parser" not in nlp.pipe_names:
         raise NoModel(f"{name!r} has no parser; name a pipeline that has, or leave --model out")
+    # "(8)" is no smiley.
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.rules = {k: v for k, v in tokenizer.rules.items() if k not in emoticons}
     for place, component in enumerate(RULES):
         nlp.add_pipe(component, before=nlp.pipe_names[place])
     nlp.add_pipe(SYNTAX)

