@@ -308,7 +308,10 @@ def _splits_a_veto(cells: Sequence[HeaderCell], em: float) -> bool:
     for a, b in pairwise(cells):
         near = b.box.x0 - a.box.x1 < LOOSE * em and a.box.overlap_y(b.box) > 0
         together = f"{a.text} {b.text}"
-        if near and {a.role, b.role} == {"count", "other"} and is_phrase(together):
+        other = a if a.role == "other" else b
+        # "Mandaat tot" is a column of its own, "militairen" what a column counts.
+        own = (normal(other.text), "other") in _phrases()
+        if near and not own and {a.role, b.role} == {"count", "other"} and is_phrase(together):
             return True
     return False
 

@@ -221,7 +221,8 @@ def _doubt(statement: Statement, held: Held) -> Finding | None:
     if held.sure:
         return None
     said = statement.sentence[:100]
-    placed = statement.mission is not None or bool(statement.countries)
+    elsewhere = "the place is named elsewhere" in held.fact.doubts
+    placed = statement.mission is not None or (bool(statement.countries) and not elsewhere)
     now = statement.kind == "deployment" and statement.status == "current" and placed
     matters = now and statement.officers is not None and statement.nationality in ("NL", None)
     if held.lone:

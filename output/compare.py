@@ -1,15 +1,29 @@
-"""Period against period: two periods go in, a table of missions with what changed comes out.
+"""Period against period, and all periods in a row, by mission, organisation, region or country.
 
 A period that is missing from the database is said to be missing; a mission that is not listed is
-not a mission with none.
+not a mission with none; what is shared between countries is counted once; ranges and unsure counts
+keep their marks in every sum.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 import pandas as pd
 from sqlite_utils import Database
 
 from corpus.report import half_year
+
+# What officers are added up by: the view, the column that tells which, and the one with its name.
+BY = {
+    "mission": ("officers_by_mission", "mission", "mission_name"),
+    "organisation": ("officers_by_organisation", "organisation", "organisation_name"),
+    "region": ("officers_by_region", "region", "region_name"),
+    "country": ("officers_by_country", "country", "country_name"),
+    "total": ("officers_by_period", "'total'", "'Total'"),
+}
+COUNTS = ("officers", "officers_max", "officers_shared", "officers_shared_max")
+MARKS = ("unread", "at_least", "approximate", "unsure")
 
 
 class NoSuchPeriod(Exception):
@@ -21,10 +35,14 @@ COLUMNS = [
     "mission_name",
     "organisation",
     "before",
+    "before_max",
     "after",
+    "after_max",
     "difference",
     "change",
     "unsure",
+    "continues_as",
+    "continued_from",
 ]
 
 
@@ -34,14 +52,36 @@ def periods(db: Database) -> list[str]:
     return [row["period"] for row in rows]
 
 
-def compare(db: Database, before: str | None = None, after: str | None = None) -> pd.DataFrame:
-    """What changed per mission from one period to another, by default between the last two.
+def compare(
+    db: Database, before: str | None = None, after: str | None = None, by: str = "mission"
+) -> pd.DataFrame:
+    """What changed from one period to another, by default between the last two.
 
-    Columns: mission, mission_name, organisation, before and after (officers, missing where not
-    listed), difference, change (see the view `comparison`) and `unsure`, the number of rows with
-    open findings; `attrs` has the two periods and those missing between them. The earlier period
-    comes first. Raises NoSuchPeriod, and ValueError for what is no period.
+    Columns: `by` and its name, before and after (officers, missing where not listed) with
+    before_max and after_max where ranges were stated, difference, change (see the view
+    `comparison`), `unsure` (rows with open findings), and for missions `continues_as` and
+    `continued_from`; for countries and regions the officers shared with others, which are in
+    neither number. `attrs` has the two periods, those missing between them, and `perhaps`: pairs
+    of missions of which one may go on as the other. The earlier period comes first. Raises
+    NoSuchPeriod, and ValueError for what is no period or no way to add up.
     """
+    if by not in BY:
+        raise ValueError(f"{by!r} is no way to add up; take {', '.join(BY)}")
+    before, after = _both(db, before, after)
+    there = periods(db)
+    result = _missions(db, before, after) if by == "mission" else _groups(db, before, after, by)
+    result.attrs.update(
+        before=before,
+        after=after,
+        by=by,
+        missing=missing_between(before, after, there),
+        perhaps=_perhaps(db, result) if by == "mission" else [],
+    )
+    return result
+
+
+def _both(db: Database, before: str | None, after: str | None) -> tuple[str, str]:
+    """The two periods that are meant, the earlier first. Raises NoSuchPeriod, ValueError."""
     there = periods(db)
     for period in (before, after):
         if period is not None:
@@ -62,20 +102,113 @@ def compare(db: Database, before: str | None = None, after: str | None = None) -
         raise NoSuchPeriod(
             f"two periods are needed to compare; the database has {', '.join(there) or 'none'}"
         )
-    before, after = sorted((before, after))
+    first, last = sorted((before, after))
+    return first, last
+
+
+def _missions(db: Database, before: str, after: str) -> pd.DataFrame:
     rows = list(
         db.query(
             "SELECT mission, mission_name, organisation, previous_officers AS before, "
-            "officers AS after, difference, change, unsure FROM comparison "
+            "previous_officers_max AS before_max, officers AS after, officers_max AS after_max, "
+            "difference, change, unsure, continues_as, continued_from FROM comparison "
             "WHERE previous_period = ? AND period = ? ORDER BY organisation, mission_name",
             [before, after],
         )
     )
-    result = pd.DataFrame(rows, columns=COLUMNS).astype(
-        {"before": "Int64", "after": "Int64", "difference": "Int64"}
+    numbers = ("before", "before_max", "after", "after_max", "difference")
+    return pd.DataFrame(rows, columns=COLUMNS).astype(dict.fromkeys(numbers, "Int64"))
+
+
+def _groups(db: Database, before: str, after: str, by: str) -> pd.DataFrame:
+    """Two periods side by side, added up by organisation, region or country."""
+    both = series(db, by)
+    key = [by, f"{by}_name"]
+    sides = [
+        both[both["period"] == period].set_index(key).drop(columns=["period", "reference_date"])
+        for period in (before, after)
+    ]
+    joined = sides[0].join(sides[1], how="outer", lsuffix="_before", rsuffix="_after")
+    found = pd.DataFrame(index=joined.index)
+    for side in ("before", "after"):
+        found[side] = joined[f"officers_{side}"]
+        found[f"{side}_max"] = joined[f"officers_max_{side}"]
+        found[f"{side}_shared"] = joined[f"officers_shared_{side}"]
+    found["difference"] = found["after"] - found["before"]
+    listed = {
+        side: joined[f"missions_{side}"].notna().to_numpy(dtype=bool)
+        for side in ("before", "after")
+    }
+    unread = (joined[["unread_before", "unread_after"]].fillna(0).sum(axis=1) > 0).to_numpy()
+    found["change"] = [
+        _change(row, *sides_)
+        for row, *sides_ in zip(
+            found.to_dict("records"), listed["before"], listed["after"], unread, strict=True
+        )
+    ]
+    found["unsure"] = joined[["unsure_before", "unsure_after"]].fillna(0).sum(axis=1).astype(int)
+    return found.reset_index().sort_values(f"{by}_name", ignore_index=True)
+
+
+def _change(row: dict[Any, Any], before: bool, after: bool, unread: bool) -> str:
+    if unread:
+        return "unread"
+    if not after:
+        return "not listed"
+    if not before:
+        return "new"
+    one, two = (0 if pd.isna(row[side]) else int(row[side]) for side in ("before", "after"))
+    return "more" if two > one else "fewer" if two < one else "same"
+
+
+def _perhaps(db: Database, table: pd.DataFrame) -> list[tuple[str, str]]:
+    """Missions that left, and new ones of the same organisation in one of their countries.
+
+    Their years do not say that the second goes on from the first, so this is for a person to tell.
+    """
+    gone = table[table["change"].isin(["not listed", "ended"]) & table["continues_as"].isna()]
+    fresh = table[(table["change"] == "new") & table["continued_from"].isna()]
+    countries: dict[str, set[str]] = {}
+    for row in db.query("SELECT mission, country FROM mission_country"):
+        countries.setdefault(row["mission"], set()).add(row["country"])
+    return [
+        (one["mission_name"], two["mission_name"])
+        for one in gone.to_dict("records")
+        for two in fresh.to_dict("records")
+        if one["organisation"] == two["organisation"]
+        and one["organisation"]
+        and countries.get(one["mission"], set()) & countries.get(two["mission"], set())
+    ]
+
+
+def series(db: Database, by: str = "mission") -> pd.DataFrame:
+    """All periods in a row, one line for each period and mission, organisation, region or country.
+
+    Columns: period, reference_date, `by` and its name, officers, officers_max, officers_shared,
+    officers_shared_max, missions, unread, at_least, approximate, unsure and origin, as in the
+    views of docs/database.md; `attrs["missing"]` lists half-years without figures between the
+    first and the last. Raises ValueError.
+    """
+    if by not in BY:
+        raise ValueError(f"{by!r} is no way to add up; take {', '.join(BY)}")
+    view, key, name = BY[by]
+    there = {column.name for column in db.view(view).columns}
+    counts = [c if c in there else f"NULL AS {c}" for c in COUNTS]
+    missions = "missions" if "missions" in there else "1 AS missions"
+    rows = list(
+        db.query(
+            f"SELECT period, reference_date, {key} AS {by}, "
+            f"coalesce({name}, '(unknown)') AS {by}_name, "
+            f"{', '.join(counts)}, {missions}, {', '.join(MARKS)}, origin FROM {view} "
+            f"ORDER BY period, 4"
+        )
     )
-    result.attrs.update(before=before, after=after, missing=missing_between(before, after, there))
-    return result
+    columns = ["period", "reference_date", by, f"{by}_name", *COUNTS, "missions", *MARKS, "origin"]
+    table = pd.DataFrame(rows, columns=columns)
+    table = table.astype({c: "Int64" for c in (*COUNTS, "missions", *MARKS)})
+    listed = sorted(set(table["period"]))
+    table.attrs["missing"] = missing_between(listed[0], listed[-1], listed) if listed else []
+    return table
 
 
 def missing_between(before: str, after: str, there: list[str]) -> list[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from extractors.reference import countries, missions, organisations
+from extractors.reference import countries, missions, organisations, regions
 
 
 class DatabaseProblem(Exception):
@@ -129,9 +129,27 @@ def _bring_in_reference(db: Database) -> None:
             ),
             pk="organisation",
         )
+        db.table("region").upsert_all(
+            (
+                {
+                    "region": r.region,
+                    "name_nl": r.name_nl,
+                    "name_en": r.name_en,
+                    "source": r.source,
+                }
+                for r in regions()
+            ),
+            pk="region",
+        )
+        inside = {code: r.region for r in regions() for code in r.countries}
         db.table("country").upsert_all(
             (
-                {"country": c.country, "name_nl": c.name_nl, "name_en": c.name_en}
+                {
+                    "country": c.country,
+                    "name_nl": c.name_nl,
+                    "name_en": c.name_en,
+                    "region": inside.get(c.country),
+                }
                 for c in countries()
             ),
             pk="country",

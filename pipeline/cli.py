@@ -240,10 +240,21 @@ def ingest(
     sys.exit(LOOK if any(r["errors"] or r["warnings"] for r in told["reports"]) else FINE)
 
 
+by_option = click.option(
+    "--by",
+    type=click.Choice(["mission", "organisation", "region", "country"]),
+    default="mission",
+    show_default=True,
+    help="What officers are added up by.",
+)
+
+
 @main.command()
 @click.argument("before", required=False)
 @click.argument("after", required=False)
 @db_option
+@by_option
+@click.option("--all", "all_", is_flag=True, help="All periods side by side.")
 @json_option
 @click.option("--csv", "csv_", is_flag=True, help="Print CSV.")
 @click.option("--markdown", is_flag=True, help="Print a Markdown table.")
@@ -251,45 +262,53 @@ def compare(
     before: str | None,
     after: str | None,
     db: str | None,
+    by: str,
+    all_: bool,
     json_: bool,
     csv_: bool,
     markdown: bool,
 ) -> None:
-    """What changed per mission between two periods, by default the last two.
+    """What changed between two periods, by default the last two; or all periods in a row.
 
     A mission that a period does not list is "not listed", which is not zero; it has "ended" only
-    where its last year, a dash or a sentence says so.
+    where its last year, a dash or a sentence says so. A deployment in several countries is shared:
+    it is in the total once and in the number of none of them.
 
     \b
     Examples:
       missiemonitor compare --db my.db
       missiemonitor compare 2023-2 2024-1 --db my.db --csv
+      missiemonitor compare --all --by country --db my.db --markdown
     """
-    from output.compare import NoSuchPeriod
+    from output.compare import NoSuchPeriod, series
     from output.compare import compare as compare_periods
     from output.database import open_reading
     from pipeline import summary
 
     if json_ + csv_ + markdown > 1:
         raise click.UsageError("take one of --json, --csv and --markdown")
+    if all_ and before:
+        raise click.UsageError("--all takes no periods")
     if before and not after:
         raise click.UsageError("name two periods, or none for the last two")
     database = open_reading(Path(_settings(db=db).db))
     try:
-        table = compare_periods(database, before, after)
+        table = series(database, by) if all_ else compare_periods(database, before, after, by)
     except (NoSuchPeriod, ValueError) as error:
         raise Ended(str(error), WRONG_USE) from error
+    if table.empty:
+        raise Ended("the database has no figures yet; fill it with 'ingest'", WRONG_USE)
+    rows = "missions" if by == "mission" and not all_ else "rows"
+    style = "pipe" if markdown else "simple"
     if json_:
-        as_json(
-            {
-                **table.attrs,
-                "missions": json.loads(table.to_json(orient="records", force_ascii=False)),
-            }
-        )
+        plain = json.loads(table.to_json(orient="records", force_ascii=False))
+        as_json({**table.attrs, rows: plain})
     elif csv_:
         click.echo(table.to_csv(index=False), nl=False)
+    elif all_:
+        click.echo(summary.of_periods(table, by, style))
     else:
-        click.echo(summary.of_comparison(database, table, "pipe" if markdown else "simple"))
+        click.echo(summary.of_comparison(database, table, style))
 
 
 @main.command()

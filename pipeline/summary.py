@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 from sqlite_utils import Database
 
+from output import marks
+from output.compare import series
 from pipeline import show
 from pipeline.run import Outcome
 
@@ -69,49 +71,95 @@ def as_text(told: dict[str, Any], target: Path) -> str:
 
 
 def of_comparison(db: Database, table: pd.DataFrame, style: str) -> str:
-    """A comparison for people, with what must be known to read it."""
-    before, after = table.attrs["before"], table.attrs["after"]
+    """A comparison of two periods for people, with what must be known to read it."""
+    before, after, by = (table.attrs[name] for name in ("before", "after", "by"))
     rows = [
         (
-            row["mission_name"],
-            row["organisation"],
-            "-" if pd.isna(row["before"]) else row["before"],
-            "-" if pd.isna(row["after"]) else row["after"],
+            row[f"{by}_name"],
+            *((row["organisation"],) if by == "mission" else ()),
+            _side(row, "before"),
+            _side(row, "after"),
             "" if pd.isna(row["difference"]) else f"{row['difference']:+d}",
-            row["change"] + (" (?)" if row["unsure"] else ""),
+            _change(row),
         )
-        for _, row in table.iterrows()
+        for row in table.to_dict("records")
     ]
-    totals = {name: int(table[name].sum()) for name in ("before", "after")}
+    totals = {
+        row["period"]: row for row in series(db, "total").to_dict("records")
+    }
+    one, two = totals[before], totals[after]
     rows.append(
         (
             "Total",
-            "",
-            totals["before"],
-            totals["after"],
-            f"{totals['after'] - totals['before']:+d}",
+            *(("",) if by == "mission" else ()),
+            marks.shown({**one, "origin": None}),
+            marks.shown({**two, "origin": None}),
+            f"{_low(two) - _low(one):+d}",
             "",
         )
     )
-    text = show.table(rows, ("mission", "org", before, after, "difference", "change"), style)
-    notes = ["- means not listed, which is not zero."]
-    if table["unsure"].any():
-        notes.append("(?) has open findings; see 'check'.")
+    columns = (by, *(("org",) if by == "mission" else ()), before, after, "difference", "change")
+    text = show.table(rows, columns, style)
+    notes = ["- means not listed, which is not zero.", *marks.meanings(text)]
+    if by in ("country", "region"):
+        notes.append("The total counts what is shared once, so it is not the sum of the lines.")
+    notes += [
+        f"{gone} may go on as {fresh}; their years do not say."
+        for gone, fresh in table.attrs["perhaps"]
+    ]
     if table.attrs["missing"]:
         notes.append(f"Missing from the database in between: {', '.join(table.attrs['missing'])}.")
-    origins = {
-        row["period"]: row["origin"]
-        for row in db.query(
-            "SELECT period, max(origin) AS origin FROM officers WHERE period IN (?, ?) "
-            "GROUP BY period",
-            [before, after],
-        )
-    }
-    notes += [
-        f"The figures of {period} are {origin}."
-        if origin == "invented"
-        else f"The report of {period} is a {origin}."
-        for period, origin in sorted(origins.items())
-        if origin != "official"
+    return "\n".join([text, "", *notes, *_origins({before: one, after: two})])
+
+
+def _low(row: Mapping[str, Any]) -> int:
+    return marks.number(row, "officers") or 0
+
+
+def _side(row: Mapping[str, Any], side: str) -> str:
+    return marks.shown(
+        {
+            "officers": row[side],
+            "officers_max": row[f"{side}_max"],
+            "officers_shared": row.get(f"{side}_shared"),
+        }
+    )
+
+
+def _change(row: Mapping[str, Any]) -> str:
+    text = str(row["change"])
+    if isinstance(row.get("continues_as"), str):
+        text += f", goes on as {row['continues_as']}"
+    if isinstance(row.get("continued_from"), str):
+        text += f", before it {row['continued_from']}"
+    return text + (" ?" if row["unsure"] else "")
+
+
+def _origins(periods: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    return [
+        f"The figures of {period} are {row['origin']}."
+        if row["origin"] == "invented"
+        else f"The report of {period} is a {row['origin']}."
+        for period, row in sorted(periods.items())
+        if row["origin"] != "official"
     ]
-    return text + "\n\n" + "\n".join(notes)
+
+
+def of_periods(table: pd.DataFrame, by: str, style: str) -> str:
+    """All periods side by side; half-years that are missing have a column that says so."""
+    there = sorted(set(table["period"]))
+    columns = sorted({*there, *table.attrs["missing"]})
+    cells = {
+        (row[f"{by}_name"], row["period"]): marks.shown({**row, "origin": None})
+        for row in table.to_dict("records")
+    }
+    names = list(dict.fromkeys(table[f"{by}_name"]))
+    rows = [
+        (name, *(cells.get((name, period), "-") if period in there else "" for period in columns))
+        for name in sorted(names)
+    ]
+    headers = [by, *(period if period in there else f"{period} (no report)" for period in columns)]
+    text = show.table(rows, headers, style)
+    origins = {row["period"]: row for row in table.to_dict("records")}
+    notes = ["- means not listed, which is not zero.", *marks.meanings(text)]
+    return "\n".join([text, "", *notes, *_origins(origins)])

@@ -181,3 +181,32 @@ def cities() -> dict[str, str]:
     more, with the names that are near the first or written the Dutch way.
     """
     return {row["place"]: row["country"] for row in _rows("cities.csv")}
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A UN M49 sub-region with its Dutch and English name and the countries in it."""
+
+    region: str
+    name_nl: str
+    name_en: str
+    countries: tuple[str, ...]
+    source: str
+
+
+@lru_cache(maxsize=1)
+def regions() -> tuple[Region, ...]:
+    """The sub-regions of the world, with Kosovo where CLDR has it."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for row in _rows("regions.csv"):
+        found.setdefault(row["region"], []).append(row)
+    return tuple(
+        Region(
+            code,
+            rows[0]["name_nl"],
+            rows[0]["name_en"],
+            tuple(row["country"] for row in rows),
+            rows[0]["source"],
+        )
+        for code, rows in found.items()
+    )

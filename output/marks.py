@@ -1,0 +1,58 @@
+"""Counts and sums as people read them, with the marks of what they are made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+# What each mark means, for the line under a table.
+MEANINGS = {
+    "≥": "at least: a number could not be read, or is stated as a least number",
+    "ca.": "about: some of it is stated as approximate or in fte",
+    "?": "unsure: has findings that nobody has decided on; see 'check'",
+    "*": "invented figures",
+    "+": "besides, shared with other countries or regions, and counted in none of them",
+}
+MARKS = ("unread", "at_least", "approximate", "unsure")
+
+
+def shown(row: Mapping[str, Any]) -> str:
+    """A count or sum with its marks, such as `ca. 24–26 ?` or `≥ 5 (+3)`; `-` if not listed.
+
+    `row` has `officers` and whatever there is of `officers_max`, `officers_shared`, `unread`,
+    `at_least`, `approximate`, `unsure` and `origin`, as the views of officers_by_... have them.
+    """
+    low, high = number(row, "officers"), number(row, "officers_max")
+    shared = number(row, "officers_shared")
+    if low is None and shared is None:
+        return "?" if number(row, "unread") else "-"
+    text = "0" if low is None else str(low) if high in (None, low) else f"{low}–{high}"
+    if number(row, "unread") or number(row, "at_least"):
+        text = f"≥ {text}"
+    if number(row, "approximate"):
+        text = f"ca. {text}"
+    if shared is not None:
+        text += f" (+{shared})"
+    if number(row, "unsure"):
+        text += " ?"
+    if row.get("origin") == "invented":
+        text += " *"
+    return text
+
+
+def number(row: Mapping[str, Any], name: str) -> int | None:
+    """A whole number of a row, or None where there is none."""
+    value = row.get(name)
+    return None if value is None or pd.isna(value) else int(value)
+
+
+def meanings(text: str) -> list[str]:
+    """The marks that a text uses, with what they mean."""
+    words = set(text.split())
+    found = [mark for mark in MEANINGS if mark in words and mark != "+"]
+    if re.search(r"\(\+\d+\)", text):
+        found.append("+")
+    return [f"{mark}  {MEANINGS[mark]}" for mark in found]
