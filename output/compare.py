@@ -205,7 +205,7 @@ def series(db: Database, by: str = "mission") -> pd.DataFrame:
     )
     columns = ["period", "reference_date", by, f"{by}_name", *COUNTS, "missions", *MARKS, "origin"]
     table = pd.DataFrame(rows, columns=columns)
-    table = table.astype({c: "Int64" for c in (*COUNTS, "missions", *MARKS)})
+    table = table.astype(dict.fromkeys((*COUNTS, "missions", *MARKS), "Int64"))
     listed = sorted(set(table["period"]))
     table.attrs["missing"] = missing_between(listed[0], listed[-1], listed) if listed else []
     return table

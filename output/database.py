@@ -25,6 +25,11 @@ def _scripts() -> list[tuple[str, str]]:
     return [(name[:-4], folder.joinpath(name).read_text(encoding="utf-8")) for name in names]
 
 
+def schema_version() -> int:
+    """The number of the newest schema, which is that of its migrations."""
+    return len(_scripts())
+
+
 def _statements(script: str) -> Iterator[str]:
     """The statements of a script one by one; executescript would end the transaction."""
     pending = ""
@@ -35,9 +40,10 @@ def _statements(script: str) -> Iterator[str]:
             pending = ""
 
 
-def _migrations() -> Migrations:
+def migrations(upto: int | None = None) -> Migrations:
+    """The migrations, all of them or the first `upto`."""
     migrations = Migrations("missiemonitor")
-    for number, (name, script) in enumerate(_scripts(), start=1):
+    for number, (name, script) in enumerate(_scripts()[:upto], start=1):
 
         def apply(db: Database, script: str = script, number: int = number) -> None:
             for statement in _statements(script):
@@ -65,7 +71,7 @@ def open_database(path: Path, create: bool = False) -> Database:
         db = Database(connection)
         _check(db, path)
         db.enable_wal()
-        _migrations().apply(db)
+        migrations().apply(db)
         _bring_in_reference(db)
     except sqlite3.Error as error:
         if connection:
@@ -91,7 +97,7 @@ def open_reading(path: Path) -> Database:
 def _check(db: Database, path: Path) -> int:
     """The schema version of a database. Raises DatabaseProblem for one that is not ours."""
     version = int(db.execute("PRAGMA user_version").fetchone()[0])
-    known = len(_scripts())
+    known = schema_version()
     if version > known:
         raise DatabaseProblem(
             f"{path}: was made by a newer Missiemonitor (schema {version}, this one knows "

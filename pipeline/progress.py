@@ -63,3 +63,15 @@ class Reporter:
         else:
             sys.stderr.write(text + "\n")
         sys.stderr.flush()
+
+
+class Waiting(Reporter):
+    """Tells what is being done, where that takes longer than a person likes to wait."""
+
+    def __init__(self, doing: str) -> None:
+        super().__init__(1)
+        self.doing = doing
+
+    def at(self, what: str) -> None:
+        """Now at this."""
+        self._tell(f"{self.doing}: {what}")

@@ -84,9 +84,7 @@ def of_comparison(db: Database, table: pd.DataFrame, style: str) -> str:
         )
         for row in table.to_dict("records")
     ]
-    totals = {
-        row["period"]: row for row in series(db, "total").to_dict("records")
-    }
+    totals = {row["period"]: row for row in series(db, "total").to_dict("records")}
     one, two = totals[before], totals[after]
     rows.append(
         (

@@ -77,9 +77,7 @@ def _extraction(period: str, dice: Random, counts: dict[str, int]) -> Extraction
     return Extraction(document, (table,), deployments, statements, findings)
 
 
-def _deployments(
-    rows: list[Mission], dice: Random, counts: dict[str, int]
-) -> Iterator[Deployment]:
+def _deployments(rows: list[Mission], dice: Random, counts: dict[str, int]) -> Iterator[Deployment]:
     for row, mission in enumerate(rows, start=1):
         officers = max(0, counts.get(mission.mission, dice.randint(1, 12)) + dice.randint(-2, 2))
         counts[mission.mission] = officers

@@ -1,0 +1,51 @@
+"""A page made a PDF by a Chromium that is on the machine, without network."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+SECONDS = 120
+
+
+class NoBrowser(Exception):
+    """No PDF could be made; `str()` says why and what to do."""
+
+
+def find_browser() -> str | None:
+    """The path of a Chromium or a browser made from it."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def print_pdf(page: Path) -> Path:
+    """The PDF beside an HTML page. Raises NoBrowser."""
+    browser = find_browser()
+    if browser is None:
+        raise NoBrowser(
+            "no PDF: it needs Chromium (on Debian: apt install chromium), or print the page from "
+            "a browser"
+        )
+    target = page.with_suffix(".pdf")
+    with tempfile.TemporaryDirectory() as profile:
+        command = [
+            browser,
+            "--headless",
+            "--no-sandbox",  # a page of ours without scripts; as root it will not start otherwise
+            "--disable-gpu",
+            "--disable-background-networking",
+            "--no-first-run",
+            f"--user-data-dir={profile}",
+            "--no-pdf-header-footer",
+            f"--print-to-pdf={target.resolve()}",
+            page.resolve().as_uri(),
+        ]
+        try:
+            subprocess.run(command, check=True, capture_output=True, timeout=SECONDS)
+        except (subprocess.SubprocessError, OSError) as error:
+            raise NoBrowser(f"no PDF: {browser} gave up ({type(error).__name__})") from error
+    if not target.is_file():
+        raise NoBrowser(f"no PDF: {browser} wrote none")
+    return target
