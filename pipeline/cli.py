@@ -5,6 +5,7 @@ Imports of pandas, pdfplumber and the like stand inside the commands, so that `-
 
 from __future__ import annotations
 
+import io
 import json
 import sqlite3
 import sys
@@ -437,6 +438,88 @@ def report(
             except NoBrowser as error:
                 raise Ended(f"{target} is written; {error}", WRONG_USE) from error
     click.echo(f"{' and '.join(map(str, written))}: {labels['title']}, {period}")
+
+
+@main.command()
+@click.argument("out", type=click.Path(path_type=Path))
+@db_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["package", "csv", "excel", "parquet"]),
+    help="What to write.  [default: excel for OUT.xlsx, else a data package]",
+)
+def export(out: Path, db: str | None, form: str | None) -> None:
+    """Write the figures out: a Frictionless data package, CSV, Excel or Parquet.
+
+    OUT is a folder, or a file for Excel. A package holds views and tables with schemas, sources,
+    licence and checksums; 'import' makes a database of it again. Officers go out in long form and
+    in wide form, periods across.
+
+    \b
+    Examples:
+      missiemonitor export package/ --db my.db
+      missiemonitor export officers.xlsx --db my.db
+      missiemonitor export parquet/ --format parquet --db my.db
+    """
+    from output import export as ways
+    from output.database import open_reading
+    from pipeline.progress import Waiting
+
+    database = open_reading(Path(_settings(db=db).db))
+    form = form or ("excel" if out.suffix.casefold() == ".xlsx" else "package")
+    if form != "excel" and out.is_file():
+        raise Ended(f"{out}: is a file; name a folder", WRONG_USE)
+    if form == "excel" and out.is_dir():
+        raise Ended(f"{out}: is a folder; name a file, such as {out / 'officers.xlsx'}", WRONG_USE)
+    written = 0
+    with Waiting("writing") as waiting:
+        if form == "excel":
+            content = io.BytesIO()
+            ways.excel(database, content)
+            _write(out, content.getvalue())
+            written = 1
+        else:
+            files = {
+                "package": ways.package_files,
+                "csv": ways.csv_files,
+                "parquet": ways.parquet_files,
+            }[form](database)
+            try:
+                for name, content_ in files:
+                    waiting.at(name)
+                    _write(out / name, content_)
+                    written += 1
+            except ways.ExportProblem as error:
+                raise Ended(str(error), WRONG_USE) from error
+    click.echo(f"{out}: {written} {'file' if written == 1 else 'files'} written")
+
+
+@main.command("import")
+@click.argument("package", type=click.Path(exists=True, path_type=Path))
+@db_option
+def import_(package: Path, db: str | None) -> None:
+    """Make a database of a data package that 'export' wrote; the database must be new.
+
+    \b
+    Example:
+      missiemonitor import package/ --db copy.db
+    """
+    from output.database import open_database
+    from output.restore import BadPackage, restore
+
+    target = Path(_settings(db=db).db)
+    fresh = not target.exists()
+    database = open_database(target, create=True)
+    try:
+        reports = restore(database, package)
+    except BadPackage as error:
+        database.close()
+        if fresh:
+            for leftover in (target, *(target.with_name(target.name + e) for e in ("-wal", "-shm"))):
+                leftover.unlink(missing_ok=True)
+        raise Ended(str(error), WRONG_USE) from error
+    click.echo(f"{target} holds {reports} reports of {package}")
 
 
 @main.command()

@@ -97,7 +97,10 @@ def period_page(
             [period],
         )
     ]
+    named = {row["country"]: row["name_nl"] for row in db.query("SELECT * FROM country")}
     for row in rows:
+        codes = [code for code in (row["country"] or "").split("+") if code]
+        row["countries"] = ", ".join(named[code] for code in codes)
         row["unsure"] = int(row["findings"] > 0 and row["decided"] in (None, "conflict"))
         row["at_least"] = int(row["qualifier"] == "at_least")
         row["approximate"] = int(row["qualifier"] in ("about", "fte"))
