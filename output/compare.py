@@ -120,31 +120,26 @@ def _missions(db: Database, before: str, after: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS).astype(dict.fromkeys(numbers, "Int64"))
 
 
-def _groups(db: Database, before: str, after: str, by: str) -> pd.DataFrame:
+def _groups(db: Database, first: str, last: str, by: str) -> pd.DataFrame:
     """Two periods side by side, added up by organisation, region or country."""
     both = series(db, by)
     key = [by, f"{by}_name"]
     sides = [
         both[both["period"] == period].set_index(key).drop(columns=["period", "reference_date"])
-        for period in (before, after)
+        for period in (first, last)
     ]
-    joined = sides[0].join(sides[1], how="outer", lsuffix="_before", rsuffix="_after")
+    joined = sides[0].add_suffix("_before").join(sides[1].add_suffix("_after"), how="outer")
     found = pd.DataFrame(index=joined.index)
     for side in ("before", "after"):
         found[side] = joined[f"officers_{side}"]
         found[f"{side}_max"] = joined[f"officers_max_{side}"]
         found[f"{side}_shared"] = joined[f"officers_shared_{side}"]
     found["difference"] = found["after"] - found["before"]
-    listed = {
-        side: joined[f"missions_{side}"].notna().to_numpy(dtype=bool)
-        for side in ("before", "after")
-    }
-    unread = (joined[["unread_before", "unread_after"]].fillna(0).sum(axis=1) > 0).to_numpy()
+    listed = [joined[f"missions_{side}"].notna() for side in ("before", "after")]
+    unread = joined[["unread_before", "unread_after"]].fillna(0).sum(axis=1) > 0
     found["change"] = [
-        _change(row, *sides_)
-        for row, *sides_ in zip(
-            found.to_dict("records"), listed["before"], listed["after"], unread, strict=True
-        )
+        _change(row, bool(before), bool(after), bool(cannot))
+        for row, before, after, cannot in zip(records(found), *listed, unread, strict=True)
     ]
     found["unsure"] = joined[["unsure_before", "unsure_after"]].fillna(0).sum(axis=1).astype(int)
     return found.reset_index().sort_values(f"{by}_name", ignore_index=True)
@@ -173,12 +168,17 @@ def _perhaps(db: Database, table: pd.DataFrame) -> list[tuple[str, str]]:
         countries.setdefault(row["mission"], set()).add(row["country"])
     return [
         (one["mission_name"], two["mission_name"])
-        for one in gone.to_dict("records")
-        for two in fresh.to_dict("records")
+        for one in records(gone)
+        for two in records(fresh)
         if one["organisation"] == two["organisation"]
         and one["organisation"]
         and countries.get(one["mission"], set()) & countries.get(two["mission"], set())
     ]
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table as dictionaries by column name."""
+    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
 
 
 def series(db: Database, by: str = "mission") -> pd.DataFrame:

@@ -56,7 +56,9 @@ def restore(db: Database, folder: Path) -> int:
             for name in tables:
                 db.table(name).insert_all(rows[name])
     except Exception as error:  # sqlite3's errors; nothing was brought in
-        raise BadPackage(f"{folder}: does not fit the database ({error}); export it anew") from error
+        raise BadPackage(
+            f"{folder}: does not fit the database ({error}); export it anew"
+        ) from error
     return int(db.table("report").count)
 
 
@@ -79,9 +81,7 @@ def _package(folder: Path) -> dict[str, Any]:
     return package
 
 
-def _read(
-    db: Database, folder: Path, name: str, resource: dict[str, Any]
-) -> list[dict[str, Any]]:
+def _read(db: Database, folder: Path, name: str, resource: dict[str, Any]) -> list[dict[str, Any]]:
     base = folder if folder.is_dir() else folder.parent
     path = (base / resource["path"]).resolve()
     if not path.is_relative_to(base.resolve()):

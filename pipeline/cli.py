@@ -516,10 +516,69 @@ def import_(package: Path, db: str | None) -> None:
     except BadPackage as error:
         database.close()
         if fresh:
-            for leftover in (target, *(target.with_name(target.name + e) for e in ("-wal", "-shm"))):
+            for leftover in (
+                target,
+                *(target.with_name(target.name + e) for e in ("-wal", "-shm")),
+            ):
                 leftover.unlink(missing_ok=True)
         raise Ended(str(error), WRONG_USE) from error
     click.echo(f"{target} holds {reports} reports of {package}")
+
+
+@main.command()
+@db_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8001, show_default=True, help="Port to listen on.")
+@click.option("--immutable", is_flag=True, help="The file will not change: quicker, and locked.")
+@click.option("--open/--no-open", "open_", default=False, help="Open a browser.")
+@click.option(
+    "--publish",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Write a copy with its description into DIR, for a server, instead.",
+)
+def explore(
+    db: str | None, host: str, port: int, immutable: bool, open_: bool, folder: Path | None
+) -> None:
+    """Datasette over the database: described, with questions answered, searched and plotted.
+
+    \b
+    Examples:
+      missiemonitor explore --db my.db
+      missiemonitor explore --publish site/ --db my.db
+    """
+    from output.database import open_reading
+
+    path = Path(_settings(db=db).db)
+    database = open_reading(path)
+    from output.explore import datasette_of, publish
+
+    if folder:
+        try:
+            copy, told = publish(database, folder, path.stem)
+        except OSError as error:
+            raise Ended(f"{folder}: cannot be written ({error.strerror})", WRONG_USE) from error
+        click.echo(f"serve it with: datasette serve -i {copy} -m {told}")
+        return
+    import socket
+
+    import uvicorn
+
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Ended(
+                f"cannot listen on {host}:{port} ({error.strerror}); name another --port", WRONG_USE
+            ) from error
+    address = f"http://{host}:{port}/{path.stem}"
+    click.echo(f"{address} (stop with Ctrl-C)", err=True)
+    if open_:
+        click.launch(address)
+    server = datasette_of(database, path, immutable)
+    uvicorn.run(server.app(), host=host, port=port, log_level="warning", lifespan="on")
 
 
 @main.command()

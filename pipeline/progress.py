@@ -6,6 +6,7 @@ import sys
 import time
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from corpus.pdf import Progress
 
@@ -27,7 +28,7 @@ class Reporter:
         self.told = 0.0
         self.width = 0
 
-    def __enter__(self) -> Reporter:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

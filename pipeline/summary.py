@@ -11,7 +11,7 @@ import pandas as pd
 from sqlite_utils import Database
 
 from output import marks
-from output.compare import series
+from output.compare import records, series
 from pipeline import show
 from pipeline.run import Outcome
 
@@ -82,9 +82,9 @@ def of_comparison(db: Database, table: pd.DataFrame, style: str) -> str:
             "" if pd.isna(row["difference"]) else f"{row['difference']:+d}",
             _change(row),
         )
-        for row in table.to_dict("records")
+        for row in records(table)
     ]
-    totals = {row["period"]: row for row in series(db, "total").to_dict("records")}
+    totals = {row["period"]: row for row in records(series(db, "total"))}
     one, two = totals[before], totals[after]
     rows.append(
         (
@@ -149,7 +149,7 @@ def of_periods(table: pd.DataFrame, by: str, style: str) -> str:
     columns = sorted({*there, *table.attrs["missing"]})
     cells = {
         (row[f"{by}_name"], row["period"]): marks.shown({**row, "origin": None})
-        for row in table.to_dict("records")
+        for row in records(table)
     }
     names = list(dict.fromkeys(table[f"{by}_name"]))
     rows = [
@@ -158,6 +158,6 @@ def of_periods(table: pd.DataFrame, by: str, style: str) -> str:
     ]
     headers = [by, *(period if period in there else f"{period} (no report)" for period in columns)]
     text = show.table(rows, headers, style)
-    origins = {row["period"]: row for row in table.to_dict("records")}
+    origins = {row["period"]: row for row in records(table)}
     notes = ["- means not listed, which is not zero.", *marks.meanings(text)]
     return "\n".join([text, "", *notes, *_origins(origins)])

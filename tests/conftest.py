@@ -12,7 +12,10 @@ from sqlite_utils import Database
 
 from corpus.document import Document
 from corpus.read import read_document
+from extractors.extract import extract
 from output.database import open_database
+from output.store import store
+from tests.invented import invented_database
 
 SAMPLES = Path(__file__).parent.parent / "corpus" / "samples"
 A4 = (595.0, 842.0)
@@ -54,6 +57,25 @@ def read(tmp_path: Path) -> Callable[..., Document]:
 def db(tmp_path: Path) -> Database:
     """An empty database with the reference data."""
     return open_database(tmp_path / "test.db", create=True)
+
+
+@pytest.fixture(scope="session")
+def samples_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the sample reports; not to be written to."""
+    path = tmp_path_factory.mktemp("samples") / "samples.db"
+    database = open_database(path, create=True)
+    for report in sorted(SAMPLES.glob("*.pdf")):
+        store(database, extract(read_document(report)), "test")
+    database.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def invented_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of forty invented half-years; not to be written to."""
+    path = tmp_path_factory.mktemp("invented") / "verzonnen.db"
+    invented_database(path, 40, first_year=1990).close()
+    return path
 
 
 def rows_page(rows: Iterable[tuple[str, str, str]], top: float = 120) -> list[Text]:

@@ -7,20 +7,15 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from corpus.read import read_document
-from extractors.extract import extract
-from output.compare import NoSuchPeriod, compare, missing_between, periods
-from output.database import open_database
-from output.store import store
-from tests.conftest import SAMPLES
+from output.compare import BY, NoSuchPeriod, compare, missing_between, periods, series
+from output.database import open_reading
+from output.marks import meanings, shown
+from tests.invented import invented_database
 
 
-@pytest.fixture(scope="module")
-def samples_db(tmp_path_factory: pytest.TempPathFactory) -> Database:
-    db = open_database(Path(tmp_path_factory.mktemp("db")) / "samples.db", create=True)
-    for path in sorted(SAMPLES.glob("*.pdf")):
-        store(db, extract(read_document(path)), "test")
-    return db
+@pytest.fixture
+def samples_db(samples_path: Path) -> Database:
+    return open_reading(samples_path)
 
 
 def changes(db: Database, before: str, after: str) -> dict[str, tuple[str, object, object]]:
@@ -74,3 +69,69 @@ def test_the_changes_view_takes_each_period_with_the_one_before(samples_db: Data
         ("2023-2", "2024-1"),
         ("2024-1", "2024-2"),
     ]
+
+
+@pytest.mark.parametrize("by", ["mission", "organisation", "region", "country"])
+def test_every_way_to_add_up_holds_the_same_officers(samples_db: Database, by: str) -> None:
+    """What is shared between countries is counted once in the total, and in none of them."""
+    total = series(samples_db, "total").set_index("period")["officers"]
+    parts = series(samples_db, by)
+    for period, rows in parts.groupby("period"):
+        shared = sum(
+            row["officers"]
+            for row in samples_db.query("SELECT * FROM officers WHERE period = ?", [period])
+            if by in ("country",) and "+" in row["country"]
+        )
+        assert rows["officers"].sum() + shared == total[period]
+
+
+def test_countries_side_by_side_with_what_is_shared(samples_db: Database) -> None:
+    table = compare(samples_db, "2023-2", "2024-1", "country").set_index("country")
+    assert table.loc["UA", ["before", "after", "after_shared"]].tolist() == [4, 2, 1]
+    assert table.loc["LY", "change"] == "new"
+    assert table.loc["MD", "change"] == "new"  # only in a deployment that it shares
+
+
+def test_a_mission_goes_on_as_another_by_its_years(samples_db: Database) -> None:
+    table = compare(samples_db, "2022-2", "2023-1").set_index("mission")
+    assert table.loc["eumcap-armenia", "continues_as"] == "euma-armenia"
+    assert table.loc["euma-armenia", "continued_from"] == "eumcap-armenia"
+    assert compare(samples_db, "2023-2", "2024-1").attrs["perhaps"] == [
+        ("OVSE Missie Skopje", "OVSE West-Balkan")
+    ]
+
+
+def test_half_years_without_a_report_are_told_and_not_zero(tmp_path: Path) -> None:
+    db = invented_database(tmp_path / "verzonnen.db", 6, first_year=2000)
+    db.execute("DELETE FROM report WHERE period = '2001-1'")
+    table = series(db, "total")
+    assert table.attrs["missing"] == ["2001-1"]
+    assert "2001-1" not in set(table["period"])
+    assert compare(db, "2000-2", "2001-2").attrs["missing"] == ["2001-1"]
+
+
+def test_no_way_to_add_up_is_refused(samples_db: Database) -> None:
+    with pytest.raises(ValueError, match="take mission, organisation"):
+        series(samples_db, "colour")
+    with pytest.raises(ValueError, match="take mission, organisation"):
+        compare(samples_db, by="colour")
+    assert set(BY) == {"mission", "organisation", "region", "country", "total"}
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ({"officers": 3, "officers_max": 3}, "3"),
+        ({"officers": 3, "officers_max": 5}, "3–5"),
+        ({"officers": None, "unread": 0}, "-"),
+        ({"officers": None, "unread": 1}, "?"),
+        ({"officers": 4, "unread": 1}, "≥ 4"),
+        ({"officers": 4, "at_least": 1, "unsure": 2}, "≥ 4 ?"),
+        ({"officers": 4, "approximate": 1, "origin": "invented"}, "ca. 4 *"),
+        ({"officers": None, "officers_shared": 2}, "0 (+2)"),
+    ],
+)
+def test_counts_keep_their_marks(row: dict[str, object], expected: str) -> None:
+    assert shown(row) == expected
+    explained = " ".join(meanings(expected))
+    assert all(mark in explained for mark in ("≥", "ca.", "*") if mark in expected)

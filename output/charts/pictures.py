@@ -21,7 +21,7 @@ from sqlite_utils import Database
 from output import marks
 from output.charts.words import Words
 from output.charts.world import View, apart, middles, world
-from output.compare import compare, periods, series
+from output.compare import compare, periods, records, series
 
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442")
 OTHER = "#999999"
@@ -131,8 +131,8 @@ def _x(order: Sequence[str], named: dict[str, str], told: Words, labels: bool = 
     )
 
 
-def _gaps(order: Sequence[str], missing: Sequence[str], told: Words) -> alt.LayerChart | None:
-    """Grey bands where there is no report."""
+def _gaps(order: Sequence[str], missing: Sequence[str], told: Words) -> Any:
+    """Grey bands where there is no report, as a chart; None if there is none missing."""
     if not missing:
         return None
     bands = pd.DataFrame(
@@ -182,7 +182,7 @@ def _wide(table: pd.DataFrame, by: str, told: Words) -> pd.DataFrame:
     order, named = _axis(table)
     cells = {
         (row[f"{by}_name"], row["period"]): marks.shown({**row, "origin": None})
-        for row in table.to_dict("records")
+        for row in records(table)
     }
     there = set(table["period"])
     rows = [
@@ -205,7 +205,7 @@ def _total(figures: _Figures, told: Words) -> Picture:
     table = figures.series("total")
     order, named = _axis(table)
     data = _placed(table, order)
-    data["text"] = [marks.shown({**row, "origin": None}) for row in table.to_dict("records")]
+    data["text"] = [marks.shown({**row, "origin": None}) for row in records(table)]
     data["invented"] = data["origin"] == "invented"
     base = alt.Chart(data).encode(x=_x(order, named, told))
     y = alt.Y("officers:Q", title=told["officers"], scale=alt.Scale(zero=True))
@@ -301,7 +301,7 @@ def _stacked(figures: _Figures, told: Words, by: str) -> Picture:
     kept = list(most.index[: len(COLOURS)])
     if len(most) > len(kept):
         data[name] = data[name].where(data[name].isin(kept), told["other"])
-    data = data.groupby(["place", name], as_index=False)["officers"].sum()
+    data = data.groupby(["place", name])[["officers"]].sum().reset_index()
     shown = [*kept, *([told["other"]] if len(most) > len(kept) else [])]
     listed = [order.index(period) for period in sorted(set(table["period"]))]
     full = pd.MultiIndex.from_product([listed, shown], names=["place", name])
@@ -340,7 +340,7 @@ def _map(figures: _Figures, told: Words) -> Picture:
     period = figures.periods[-1]
     table = table[table["period"] == period]
     table.attrs["missing"] = []
-    rows = table.to_dict("records")
+    rows = records(table)
     placed = [row for row in rows if row["country"] in middles()]
     view = View.around([middles()[row["country"]] for row in placed], WIDTH, 420)
     spots = [view.pixel(middles()[row["country"]]) for row in placed]
@@ -358,7 +358,7 @@ def _map(figures: _Figures, told: Words) -> Picture:
             "text_y": [y for _, y in beside],
         }
     )
-    shapes = alt.Data(
+    shapes = alt.InlineData(
         values=world(), format=alt.TopoDataFormat(feature="countries", type="topojson")
     )
     land = (

@@ -17,7 +17,7 @@ from sqlite_utils import Database
 from output import marks
 from output.charts import Picture, Words
 from output.charts.pictures import CHANGES
-from output.compare import compare, periods, series
+from output.compare import compare, periods, records, series
 from output.pages.render import render
 
 SCALE = 1.7  # pixels a point in pictures of spots
@@ -82,7 +82,7 @@ def period_page(
 ) -> str:
     """One HTML page about a period that the database has; `file` is the name of the database."""
     there = periods(db)
-    totals = {row["period"]: row for row in series(db, "total").to_dict("records")}
+    totals = {row["period"]: row for row in records(series(db, "total"))}
     total = {
         **totals[period],
         **next(db.query("SELECT * FROM officers_by_period WHERE period = ?", [period])),
@@ -144,7 +144,7 @@ def _meanings(shown: str, told: Words) -> list[str]:
 
 def _changes(table: Any, told: Words) -> list[str]:
     lines = []
-    for row in table.to_dict("records"):
+    for row in records(table):
         if row["change"] == "same":
             continue
         line = told[f"change_{CHANGES[row['change']]}"].format(

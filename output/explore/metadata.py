@@ -1,0 +1,131 @@
+"""Datasette's metadata: from the catalogue and from queries.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from sqlite_utils import Database
+
+from output.catalogue import INTERNAL, Relation, about, relations
+
+FACETS = {
+    "officers": ["period", "organisation", "mission_name", "decided", "origin"],
+    "officers_by_country": ["period", "country_name"],
+    "officers_by_mission": ["period", "organisation"],
+    "officers_by_organisation": ["period"],
+    "officers_by_region": ["period", "region_name"],
+    "changes": ["period", "change", "organisation"],
+    "to_review": ["severity", "code", "period"],
+    "statement": ["kind", "status", "nationality"],
+    "finding": ["code", "severity"],
+    "report": ["period", "origin", "text"],
+    "decision": ["action", "reviewer"],
+    "mission": ["organisation", "known"],
+}
+SORT = {"officers": "period", "report": "period"}
+LABELS = {"mission": "name", "country": "name_nl", "organisation": "name_nl", "report": "file",
+          "region": "name_nl", "statement": "sentence", "evidence": "text"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question with the SQL that answers it, values to begin with, and how to plot the answer.
+
+    `plot` has kind (bar or area), x, y and perhaps colour: columns of the answer.
+    """
+
+    name: str
+    title: str
+    description: str
+    sql: str
+    params: dict[str, str]
+    plot: dict[str, str]
+
+
+@lru_cache(maxsize=1)
+def queries() -> dict[str, Query]:
+    """The questions of queries.toml by name."""
+    told = tomllib.loads(files("output.explore").joinpath("queries.toml").read_text("utf-8"))
+    return {
+        name: Query(
+            name,
+            each["title"],
+            each["description"],
+            _with_defaults(each["sql"], each.get("params", {})),
+            each.get("params", {}),
+            each.get("plot", {}),
+        )
+        for name, each in told.items()
+    }
+
+
+def _with_defaults(sql: str, params: dict[str, str]) -> str:
+    """The SQL with a value to begin with for each parameter that is left empty."""
+    for name, value in params.items():
+        literal = value.replace("'", "''")
+        sql = re.sub(rf":{name}\b", f"coalesce(nullif(:{name}, ''), '{literal}')", sql)
+    return sql
+
+
+def metadata(db: Database, name: str) -> dict[str, Any]:
+    """What Datasette shows of a database under this name."""
+    told = about()
+    whole = {
+        "title": told["title"],
+        "description": told["description"],
+        "license": told["license_title"],
+        "license_url": told["license_url"],
+        "source": told["source"],
+        "source_url": told["source_url"],
+    }
+    internal = {table: {"hidden": True} for table in db.table_names() if table.startswith(INTERNAL)}
+    return {
+        **whole,
+        "databases": {
+            name: {
+                **{key: whole[key] for key in whole if key != "title"},
+                "tables": {**{r.name: _table(r) for r in relations(db)}, **internal},
+                "queries": {query.name: _query(query, name) for query in queries().values()},
+            }
+        },
+    }
+
+
+def _table(relation: Relation) -> dict[str, Any]:
+    said = relation.description
+    if relation.not_said:
+        said += f" What it does not say: {relation.not_said}"
+    told: dict[str, Any] = {
+        "title": relation.title,
+        "description": said,
+        "columns": {column.name: column.description for column in relation.columns},
+        "facets": FACETS.get(relation.name, []),
+        "size": 50,
+    }
+    # Datasette takes only units that its library of units knows.
+    units = {c.name: "point" for c in relation.columns if c.unit == "points"}
+    if units and not relation.view:
+        told["units"] = units
+    if relation.name in SORT:
+        told["sort_desc"] = SORT[relation.name]
+    if relation.name in LABELS:
+        told["label_column"] = LABELS[relation.name]
+    return told
+
+
+def _query(query: Query, name: str) -> dict[str, Any]:
+    begun = ", ".join(f"{key} = {value}" for key, value in query.params.items())
+    told: dict[str, Any] = {
+        "title": query.title,
+        "description": query.description + (f" Without values: {begun}." if begun else ""),
+        "sql": query.sql.replace("{db}", name),
+        "hide_sql": True,
+    }
+    if query.params:
+        told["params"] = list(query.params)
+    return told

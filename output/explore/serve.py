@@ -1,0 +1,50 @@
+"""A Datasette for a database, live or as a published copy that does not change."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from datasette.app import Datasette
+from datasette.plugins import pm
+from sqlite_utils import Database
+
+from output.explore import plugin
+from output.explore.metadata import metadata
+
+SETTINGS = {"sql_time_limit_ms": 5_000, "max_returned_rows": 5_000, "allow_download": True}
+
+
+def datasette_of(db: Database, path: Path, immutable: bool = False) -> Datasette:
+    """A Datasette that shows the database at `path`; the plots and links of this package in it."""
+    if not pm.is_registered(plugin):
+        pm.register(plugin, name="missiemonitor")
+    files: list[str] = [] if immutable else [str(path)]
+    return Datasette(
+        files,
+        immutables=[str(path)] if immutable else [],
+        metadata=metadata(db, path.stem),
+        settings=dict(SETTINGS),
+    )
+
+
+def publish(db: Database, folder: Path, name: str) -> list[Path]:
+    """A copy of the database that can be put on a server, with its metadata beside it.
+
+    Serve it with `datasette serve -i NAME.db -m metadata.json`.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    copy, told = folder / f"{name}.db", folder / "metadata.json"
+    unfinished = folder / f".{name}.db.part"
+    unfinished.unlink(missing_ok=True)
+    # Not VACUUM INTO: some SQLites stumble in it over columns that are worked out.
+    with closing(sqlite3.connect(unfinished)) as target:
+        db.conn.backup(target)
+        target.execute("PRAGMA journal_mode = DELETE")
+    unfinished.replace(copy)
+    content: dict[str, Any] = metadata(db, name)
+    told.write_text(json.dumps(content, ensure_ascii=False, indent=1), "utf-8")
+    return [copy, told]

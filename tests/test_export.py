@@ -1,0 +1,159 @@
+"""What goes out comes back: packages, Excel and Parquet hold the figures of the views."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+from frictionless import Package
+from sqlite_utils import Database
+
+from output.catalogue import names
+from output.database import open_database, open_reading
+from output.decisions import decide
+from output.export import csv_files, excel, package_files, parquet_files, views, wide
+from output.restore import BadPackage, restore
+from pipeline.cli import main
+
+
+def written(db: Database, folder: Path) -> Path:
+    for name, content in package_files(db):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def decided_path(samples_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The samples with a decision and a mission with a hostile name."""
+    path = tmp_path_factory.mktemp("decided") / "decided.db"
+    shutil.copy(samples_path, path)
+    db = open_database(path)
+    rows = [r["deployment"] for r in db.query("SELECT * FROM officers ORDER BY deployment")]
+    decide(db, rows[0], "correct", "Jansen", 7, 'teken, "komma", en\neen regel')
+    decide(db, rows[1], "approve", "Jansen")
+    db.execute(
+        "UPDATE deployment SET mission_as_written = ? WHERE deployment = ?",
+        ['=HYPERLINK("x")', rows[2]],
+    )
+    db.conn.commit()
+    db.close()
+    return path
+
+
+def test_a_package_is_valid_and_gives_the_same_database(decided_path: Path, tmp_path: Path) -> None:
+    db = open_reading(decided_path)
+    folder = written(db, tmp_path / "package")
+    report = Package(str(folder / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["title", "message"])
+    copy = open_database(tmp_path / "copy.db", create=True)
+    assert restore(copy, folder) == 5
+    for name in names(db):
+        one, two = (
+            sorted(map(repr, each.execute(f'SELECT * FROM "{name}"'))) for each in (db, copy)
+        )
+        assert one == two, name
+    assert dict(package_files(db)) == dict(package_files(copy))
+    found = copy.execute(
+        "SELECT count(*) FROM statement_search WHERE statement_search MATCH 'politie*'"
+    ).fetchone()
+    assert found[0] > 0
+
+
+def test_a_package_that_was_changed_is_refused_whole(samples_path: Path, tmp_path: Path) -> None:
+    folder = written(open_reading(samples_path), tmp_path / "package")
+    path = folder / "tables" / "deployment.csv"
+    path.write_text(path.read_text("utf-8").replace("EULEX", "EUPEX"), "utf-8")
+    db = open_database(tmp_path / "copy.db", create=True)
+    with pytest.raises(BadPackage, match=r"deployment\.csv: was changed"):
+        restore(db, folder)
+    assert db.table("report").count == 0
+
+
+def test_a_package_cannot_reach_outside_its_folder(samples_path: Path, tmp_path: Path) -> None:
+    folder = written(open_reading(samples_path), tmp_path / "package")
+    told = folder / "datapackage.json"
+    package = json.loads(told.read_text("utf-8"))
+    next(r for r in package["resources"] if r["name"] == "run")["path"] = "../../outside.csv"
+    told.write_text(json.dumps(package))
+    with pytest.raises(BadPackage, match="outside the package"):
+        restore(open_database(tmp_path / "copy.db", create=True), folder)
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"version": "x", "resources": []}'])
+def test_what_is_no_package_gets_one_line(content: str, tmp_path: Path) -> None:
+    (tmp_path / "datapackage.json").write_text(content)
+    outcome = CliRunner().invoke(main, ["import", str(tmp_path), "--db", str(tmp_path / "n.db")])
+    assert outcome.exit_code == 2
+    assert "datapackage.json" in outcome.output and "Traceback" not in outcome.output
+    assert not (tmp_path / "n.db").exists()
+
+
+def test_a_database_with_reports_is_not_written_over(samples_path: Path, tmp_path: Path) -> None:
+    folder = written(open_reading(samples_path), tmp_path / "package")
+    copy = tmp_path / "copy.db"
+    shutil.copy(samples_path, copy)
+    outcome = CliRunner().invoke(main, ["import", str(folder), "--db", str(copy)])
+    assert outcome.exit_code == 2 and "name a new one" in outcome.output
+    assert copy.exists()
+
+
+def test_a_workbook_has_types_headings_and_no_formulas(decided_path: Path, tmp_path: Path) -> None:
+    db = open_reading(decided_path)
+    path = tmp_path / "officers.xlsx"
+    excel(db, path)
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames[0] == "About"
+    assert {relation.name for relation in views(db)} <= set(book.sheetnames)
+    sheet = book["officers"]
+    assert sheet.freeze_panes == "A2"
+    header = [cell.value for cell in sheet[1]]
+    rows = [dict(zip(header, row, strict=True)) for row in sheet.iter_rows(min_row=2)]
+    assert len(rows) == db.table("deployment").count
+    assert all(row["officers"].data_type == "n" for row in rows)
+    assert all(row["reference_date"].is_date for row in rows)
+    hostile = [r for r in rows if str(r["mission_as_written"].value).startswith("=")]
+    assert len(hostile) == 1 and hostile[0]["mission_as_written"].data_type == "s"
+    about = [str(cell.value) for row in book["About"].iter_rows() for cell in row]
+    assert any("invented" in text for text in about)
+    assert book["mission, periods across"]["C1"].value == "2022-2"
+
+
+def test_parquet_keeps_types(samples_path: Path, tmp_path: Path) -> None:
+    db = open_reading(samples_path)
+    for name, content in parquet_files(db):
+        (tmp_path / name).write_bytes(content)
+    table = pd.read_parquet(tmp_path / "officers.parquet")
+    assert table["officers"].sum() == sum(r["officers"] for r in db.query("SELECT * FROM officers"))
+    assert str(table["officers"].dtype) == "Int64"
+    assert table["reference_date"].iloc[0].year in range(2022, 2025)
+
+
+def test_wide_form_leaves_what_is_not_listed_empty(samples_path: Path) -> None:
+    table = wide(open_reading(samples_path), "mission").set_index("mission")
+    assert table.loc["minusma", "2022-2"] == 5
+    assert pd.isna(table.loc["minusma", "2024-1"])
+    assert table.loc["eucap-sahel-niger", "2023-1"] == 0  # a stated none
+
+
+def test_every_way_out_by_its_command(samples_path: Path, tmp_path: Path) -> None:
+    def run(*words: str) -> str:
+        outcome = CliRunner().invoke(main, [*words, "--db", str(samples_path)])
+        assert outcome.exit_code == 0, outcome.output
+        return outcome.output
+
+    assert "39 files" in run("export", str(tmp_path / "package"))
+    run("export", str(tmp_path / "x.xlsx"))
+    run("export", str(tmp_path / "c"), "--format", "csv")
+    run("export", str(tmp_path / "p"), "--format", "parquet")
+    assert len(list((tmp_path / "c").iterdir())) == len(list(csv_files(open_reading(samples_path))))
+    outcome = CliRunner().invoke(
+        main, ["export", str(tmp_path / "x.xlsx" / "y"), "--db", str(samples_path)]
+    )
+    assert outcome.exit_code == 2
