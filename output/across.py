@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -21,8 +22,9 @@ JUMP_FACTOR, JUMP_OFFICERS = 3, 6
 def findings_across(db: Database, period: str) -> Iterator[tuple[str, Finding]]:
     """Findings about a period that more than one report gives rise to, each with its report."""
     yield from _revisions(db, period)
-    yield from _left(db, period)
-    yield from _jumped(db, period)
+    changes = list(db.query("SELECT * FROM changes WHERE period = ? ORDER BY mission", [period]))
+    yield from _left(db, period, changes)
+    yield from _jumped(db, period, changes)
 
 
 def _revisions(db: Database, period: str) -> Iterator[tuple[str, Finding]]:
@@ -92,16 +94,16 @@ def _differences(db: Database, old: str, new: str) -> list[str]:
     return told
 
 
-def _left(db: Database, period: str) -> Iterator[tuple[str, Finding]]:
+Rows = list[dict[str, Any]]
+
+
+def _left(db: Database, period: str, changes: Rows) -> Iterator[tuple[str, Finding]]:
     """Missions of the period before that this one neither lists nor mentions."""
-    rows = list(
-        db.query(
-            "SELECT mission, mission_name, previous_period, previous_officers FROM changes "
-            "WHERE period = ? AND change = 'not listed' AND missing = 0 "
-            "AND previous_officers > 0 ORDER BY mission",
-            [period],
-        )
-    )
+    rows = [
+        row
+        for row in changes
+        if row["change"] == "not listed" and not row["missing"] and row["previous_officers"]
+    ]
     if not rows:
         return
     pages = list(
@@ -135,20 +137,19 @@ def _left(db: Database, period: str) -> Iterator[tuple[str, Finding]]:
         )
 
 
-def _jumped(db: Database, period: str) -> Iterator[tuple[str, Finding]]:
+def _jumped(db: Database, period: str, changes: Rows) -> Iterator[tuple[str, Finding]]:
     """Missions whose count is far from that of the period before."""
-    for row in db.query(
-        "SELECT c.mission, c.mission_name, c.officers, c.previous_period, c.previous_officers, "
-        "min(d.report) AS report FROM changes AS c JOIN deployment AS d USING (mission) "
-        "JOIN current_report AS r ON r.report = d.report AND r.period = c.period "
-        "WHERE c.period = ? AND c.officers > 0 AND c.previous_officers > 0 "
-        "GROUP BY c.mission ORDER BY c.mission",
-        [period],
-    ):
+    for row in changes:
+        if not row["officers"] or not row["previous_officers"]:
+            continue
         low, high = sorted((row["officers"], row["previous_officers"]))
         if high >= JUMP_FACTOR * low and high - low >= JUMP_OFFICERS:
+            report = db.execute(
+                "SELECT min(report) FROM officers WHERE period = ? AND mission = ?",
+                [period, row["mission"]],
+            ).fetchone()[0]
             yield (
-                row["report"],
+                report,
                 Finding(
                     "count-jumped",
                     "warning",

@@ -72,9 +72,9 @@ def samples_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def invented_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database of forty invented half-years; not to be written to."""
+    """A database of two hundred invented half-years; not to be written to."""
     path = tmp_path_factory.mktemp("invented") / "verzonnen.db"
-    invented_database(path, 40, first_year=1990).close()
+    invented_database(path, 200).close()
     return path
 
 

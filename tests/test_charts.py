@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from output.charts import LANGUAGES, pictures, words
 from output.charts.plot import plot
 from output.charts.world import apart, middles
+from output.compare import BY
 from output.database import open_database, open_reading
 from pipeline.cli import main
 from pipeline.printing import find_browser
@@ -20,7 +21,17 @@ from tests.browser import browser, shot
 from tests.conftest import SAMPLES
 from tests.invented import invented_database
 
-NAMES = ["total", "missions", "organisation", "region", "country", "map", "timeline", "changes"]
+NAMES = [
+    "total",
+    *(
+        f"{by}{form}"
+        for by in ("mission", "organisation", "region", "country")
+        for form in ("-each", "")
+    ),
+    "map",
+    "timeline",
+    "changes",
+]
 
 
 def texts(svg: str) -> list[str]:

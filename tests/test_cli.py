@@ -90,7 +90,7 @@ def test_compare_in_every_form(demo: Path) -> None:
     assert "not listed, which is not zero" in text.stdout
     assert "The figures of 2023-2 are invented." in text.stdout
     csv = run("compare", "2023-2", "2024-1", "--db", demo, "--csv").stdout
-    assert "EUCAP Somalië,EU,4,5,1,more" in csv
+    assert "EUCAP Somalië,EU,4,4,5,5,1,more" in csv
     markdown = run("compare", "2023-2", "2024-1", "--db", demo, "--markdown").stdout
     assert markdown.startswith("| mission")
     found = json.loads(run("compare", "2023-2", "2024-1", "--db", demo, "--json").stdout)

@@ -28,6 +28,13 @@ def test_each_question_has_an_answer_in_the_samples(samples_path: Path, name: st
         assert column in ("bar", "area") or column in rows[0]
 
 
+@pytest.mark.parametrize("name", sorted(queries()))
+def test_each_question_can_be_asked_of_many_periods(invented_path: Path, name: str) -> None:
+    db = open_reading(invented_path)
+    query = queries()[name]
+    list(db.query(query.sql.replace("{db}", "x"), dict.fromkeys(query.params, "")))
+
+
 def test_there_are_questions_enough_and_everything_is_described(samples_path: Path) -> None:
     assert len(queries()) >= 12
     told = metadata(open_reading(samples_path), "x")

@@ -74,8 +74,8 @@ def pictures(db: Database, told: Words, upto: str | None = None) -> Iterator[Pic
     if not figures.periods:
         return
     yield _total(figures, told)
-    yield _missions(figures, told)
-    for by in ("organisation", "region", "country"):
+    for by in ("mission", "organisation", "region", "country"):
+        yield _multiples(figures, told, by)
         yield _stacked(figures, told, by)
     yield _map(figures, told)
     yield _timeline(figures, told)
@@ -233,20 +233,21 @@ def _total(figures: _Figures, told: Words) -> Picture:
     )
 
 
-def _missions(figures: _Figures, told: Words) -> Picture:
-    """Small multiples: one panel a mission, all to one scale."""
-    table = figures.series("mission")
+def _multiples(figures: _Figures, told: Words, by: str) -> Picture:
+    """Small multiples: one panel each, all to one scale; what is shared is in none of them."""
+    table = figures.series(by)
+    name = f"{by}_name"
     order, named = _axis(table)
     data = _placed(table, order)
-    most = data.groupby("mission_name")["officers"].max().sort_values(ascending=False)
+    most = data.groupby(name)["officers"].max().sort_values(ascending=False)
     kept = list(most.index[:MOST_PANELS])
-    data = data[data["mission_name"].isin(kept)]
+    data = data[data[name].isin(kept)]
     data["invented"] = data["origin"] == "invented"
     data["unsure_"] = data["unsure"].fillna(0).astype(int) > 0
     # A line is broken where a period does not list the mission, so that none is made up.
-    data = data.sort_values(["mission_name", "place"])
-    steps = data.groupby("mission_name")["place"].diff().ne(1).cumsum()
-    data["run"] = data["mission_name"] + "/" + steps.astype(str)
+    data = data.sort_values([name, "place"])
+    steps = data.groupby(name)["place"].diff().ne(1).cumsum()
+    data["run"] = data[name] + "/" + steps.astype(str)
     edges = [order[0], order[-1]] if len(order) > 1 else list(order)
     x = alt.X(
         "place:Q",
@@ -273,7 +274,7 @@ def _missions(figures: _Figures, told: Words) -> Picture:
         .properties(width=150, height=70)
         .facet(
             facet=alt.Facet(
-                "mission_name:N",
+                f"{name}:N",
                 title=None,
                 sort=kept,
                 header=alt.Header(labelFontSize=11, labelAnchor="start", labelLimit=160),
@@ -283,11 +284,11 @@ def _missions(figures: _Figures, told: Words) -> Picture:
     )
     notes = (*_notes(table, told), told["points"])
     return Picture(
-        "missions",
-        told["missions"],
+        f"{by}-each",
+        told[f"{by}_each"],
         notes,
-        _finish(chart, told["missions"], notes),
-        _wide(table, "mission", told),
+        _finish(chart, told[f"{by}_each"], notes),
+        _wide(table, by, told),
     )
 
 
@@ -330,7 +331,8 @@ def _stacked(figures: _Figures, told: Words, by: str) -> Picture:
     # The bands lie over the areas, which would otherwise run on where nothing is known.
     chart = alt.layer(areas, *([gaps] if gaps else [])).properties(width=WIDTH - 160, height=280)
     notes = _notes(table, told)
-    return Picture(by, told[by], notes, _finish(chart, told[by], notes), _wide(table, by, told))
+    title = told[f"{by}_stacked"]
+    return Picture(by, title, notes, _finish(chart, title, notes), _wide(table, by, told))
 
 
 def _map(figures: _Figures, told: Words) -> Picture:

@@ -102,8 +102,15 @@ def _table(relation: Relation) -> dict[str, Any]:
         said += f" What it does not say: {relation.not_said}"
     told: dict[str, Any] = {
         "title": relation.title,
-        "description": said,
-        "columns": {column.name: column.description for column in relation.columns},
+        "description": said.replace("`", ""),  # Datasette shows no Markdown
+        "columns": {
+            column.name: column.description + (f" ({column.unit})" if column.unit else "")
+            for column in relation.columns
+        },
+        "license": about()["license_title"],
+        "license_url": about()["license_url"],
+        "source": about()["source"],
+        "source_url": about()["source_url"],
         "facets": FACETS.get(relation.name, []),
         "size": 50,
     }
