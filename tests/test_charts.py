@@ -13,7 +13,6 @@ from click.testing import CliRunner
 from output.charts import LANGUAGES, pictures, words
 from output.charts.plot import plot
 from output.charts.world import apart, middles
-from output.compare import BY
 from output.database import open_database, open_reading
 from pipeline.cli import main
 from pipeline.printing import find_browser
