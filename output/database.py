@@ -87,11 +87,27 @@ def open_reading(path: Path) -> Database:
     try:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=30)
         db = Database(connection)
-        if _check(db, path) == 0:
+        version = _check(db, path)
+        if version == 0:
             raise DatabaseProblem(f"{path}: holds no reports; fill it with 'ingest'")
+        if version < schema_version():
+            connection.close()
+            return _brought_up(path, version)
     except sqlite3.Error as error:
         raise DatabaseProblem(_problem(path, error)) from error
     return db
+
+
+def _brought_up(path: Path, version: int) -> Database:
+    """An older database, brought up to the newest schema and opened for reading."""
+    try:
+        open_database(path).close()
+    except DatabaseProblem as error:
+        raise DatabaseProblem(
+            f"{path}: was made by an older Missiemonitor (schema {version}) and cannot be brought "
+            f"up to schema {schema_version()} where it stands; copy it to where it can be written"
+        ) from error
+    return open_reading(path)
 
 
 def _check(db: Database, path: Path) -> int:

@@ -28,6 +28,10 @@ FIELDS = (
 )
 
 
+class OverTaken(Exception):
+    """Somebody decided on the same subject since it was looked at; `str()` says who and what."""
+
+
 def _hash(decision: dict[str, Any]) -> str:
     text = json.dumps([decision[name] for name in FIELDS], ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
@@ -40,11 +44,14 @@ def decide(
     reviewer: str,
     officers: int | None = None,
     reason: str | None = None,
+    seen: int | None = None,
 ) -> int:
     """Add a decision about a deployment and return its number.
 
     `action` is `approve`, `correct` (to `officers`), `reject` or `undo`. Raises LookupError for a
-    deployment that is not there, ValueError for a decision that makes no sense.
+    deployment that is not there, ValueError for a decision that makes no sense, OverTaken where
+    `seen`, the number of the last decision on the subject that was looked at (0 for none), is no
+    longer the last.
     """
     row = next(db.query("SELECT * FROM deployment WHERE deployment = ?", [deployment]), None)
     if row is None:
@@ -55,7 +62,20 @@ def decide(
         raise ValueError("a decision needs the name of who takes it")
     if (action == "correct") != (officers is not None) or (officers or 0) < 0:
         raise ValueError("a correction needs a number of officers, and nothing else takes one")
-    with db.atomic():
+    # At once, so that no other writer comes between looking at the chain and adding to it.
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        newest = next(
+            db.query(
+                "SELECT * FROM decision WHERE subject = ? ORDER BY number DESC LIMIT 1",
+                [row["subject"]],
+            ),
+            None,
+        )
+        if seen is not None and newest and newest["number"] != seen:
+            raise OverTaken(
+                f"{newest['reviewer']} decided {newest['action']} on it at {newest['decided_at']}"
+            )
         last = next(
             db.query("SELECT number, hash FROM decision ORDER BY number DESC LIMIT 1"), None
         )
@@ -72,6 +92,10 @@ def decide(
         }
         number = last["number"] + 1 if last else 1
         db.table("decision").insert({"number": number, **decision, "hash": _hash(decision)})
+    except BaseException:
+        db.conn.rollback()
+        raise
+    db.conn.commit()
     return int(number)
 
 

@@ -561,6 +561,49 @@ def explore(
             raise Ended(f"{folder}: cannot be written ({error.strerror})", WRONG_USE) from error
         click.echo(f"serve it with: datasette serve -i {copy} -m {told}")
         return
+    server = datasette_of(database, path, immutable)
+    _serve(server.app(), host, port, f"/{path.stem}", open_)
+
+
+@main.command()
+@db_option
+@click.option(
+    "--reports",
+    "folders",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="PDF or folder of PDFs, for the pages; may be given more than once.  [default: .]",
+)
+@language_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8002, show_default=True, help="Port to listen on.")
+@click.option("--open/--no-open", "open_", default=False, help="Open a browser.")
+def review(
+    db: str | None, folders: tuple[Path, ...], language: str, host: str, port: int, open_: bool
+) -> None:
+    """The desk: check every row of a report against its page, and decide.
+
+    Decisions are only ever added to and outlive every re-reading; 'check' verifies their chain.
+    Keys are told on the page.
+
+    \b
+    Example:
+      missiemonitor review --db my.db --reports reports/
+    """
+    from output.database import open_database, open_reading
+    from output.review import desk_of
+
+    path = Path(_settings(db=db).db)
+    if not path.is_file():
+        open_reading(path)  # says what is wrong
+    open_database(path).close()
+    hosts = [f"{name}:{port}" for name in {host, "localhost", "127.0.0.1"}]
+    server, _ = desk_of(open_reading(path), path, folders or (Path(),), hosts, language)
+    _serve(server.app(), host, port, "/-/review", open_)
+
+
+def _serve(app: Any, host: str, port: int, where: str, open_: bool) -> None:
+    """Answer on an address until Ctrl-C."""
     import socket
 
     import uvicorn
@@ -573,12 +616,11 @@ def explore(
             raise Ended(
                 f"cannot listen on {host}:{port} ({error.strerror}); name another --port", WRONG_USE
             ) from error
-    address = f"http://{host}:{port}/{path.stem}"
+    address = f"http://{host}:{port}{where}"
     click.echo(f"{address} (stop with Ctrl-C)", err=True)
     if open_:
         click.launch(address)
-    server = datasette_of(database, path, immutable)
-    uvicorn.run(server.app(), host=host, port=port, log_level="warning", lifespan="on")
+    uvicorn.run(app, host=host, port=port, log_level="warning", lifespan="on")
 
 
 @main.command()

@@ -74,3 +74,13 @@ def test_views_of_many_periods_add_up(invented_path: Path) -> None:
     assert sum(row["periods"] for row in timeline) == sum(
         1 for _ in db.query("SELECT 1 FROM officers_by_mission")
     )
+
+
+def test_an_older_database_is_brought_up_when_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    old = Database(path)
+    migrations(2).apply(old)
+    old.close()
+    db = open_reading(path)
+    assert db.execute("PRAGMA user_version").fetchone()[0] == schema_version()
+    assert list(db.query("SELECT * FROM officers_by_region")) == []

@@ -1,0 +1,134 @@
+"""What the desk shows of a report: its rows, those in doubt first, and what was decided."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlite_utils import Database
+
+from output import marks
+
+
+def reports(db: Database) -> list[dict[str, Any]]:
+    """Reports with rows, newest period first: how many rows there are, in doubt and decided."""
+    return list(
+        db.query(
+            """
+            SELECT r.report, r.file, r.period, r.origin, r.sha256,
+                   c.report IS NOT NULL AS counted,
+                   count(*) AS rows,
+                   sum(s.number IS NOT NULL AND s.count_as_written IS d.count_as_written)
+                       AS decided,
+                   sum((s.number IS NULL OR s.count_as_written IS NOT d.count_as_written)
+                       AND EXISTS (SELECT 1 FROM finding AS f
+                                   WHERE f.deployment = d.deployment AND f.severity <> 'info'))
+                       AS doubtful
+            FROM report AS r
+            JOIN deployment AS d ON d.report = r.report
+            LEFT JOIN current_report AS c ON c.report = r.report
+            LEFT JOIN standing_decision AS s ON s.subject = d.subject
+            GROUP BY r.report
+            ORDER BY r.period DESC, r.file
+            """
+        )
+    )
+
+
+def rows(db: Database, report: str) -> list[dict[str, Any]]:
+    """The rows of a report with boxes (points), readings, findings and decisions.
+
+    `state` is `open`, `approved`, `corrected`, `rejected` or `conflict`; `seen` is the number of
+    the last decision on the row, 0 without one. Rows in doubt come first, then by page.
+    """
+    found = [
+        _row(db, row)
+        for row in db.query(
+            """
+            SELECT d.*, m.name AS mission_name, w.page AS row_page, w.x0 AS row_x0,
+                   w.top AS row_top, w.x1 AS row_x1, w.bottom AS row_bottom,
+                   e.page, e.x0, e.top, e.x1, e.bottom,
+                   s.action, s.value, s.count_as_written AS decided_on,
+                   coalesce((SELECT max(number) FROM decision WHERE subject = d.subject), 0)
+                       AS seen
+            FROM deployment AS d
+            JOIN mission AS m USING (mission)
+            JOIN evidence AS w ON w.evidence = d.evidence
+            JOIN evidence AS e ON e.evidence = d.count_evidence
+            LEFT JOIN standing_decision AS s ON s.subject = d.subject
+            WHERE d.report = ?
+            """,
+            [report],
+        )
+    ]
+    found.sort(key=lambda row: (not row["doubtful"], row["page"], row["box"][1]))
+    return found
+
+
+def _row(db: Database, row: dict[str, Any]) -> dict[str, Any]:
+    findings = list(
+        db.query(
+            "SELECT code, severity, message FROM finding WHERE deployment = ? "
+            "ORDER BY severity, code",
+            [row["deployment"]],
+        )
+    )
+    history = list(
+        db.query(
+            "SELECT number, action, value, reviewer, reason, decided_at FROM decision "
+            "WHERE subject = ? ORDER BY number DESC",
+            [row["subject"]],
+        )
+    )
+    countries = [
+        each["country"]
+        for each in db.query(
+            "SELECT country FROM deployment_country WHERE deployment = ? ORDER BY position",
+            [row["deployment"]],
+        )
+    ]
+    state = _state(row)
+    return {
+        "deployment": row["deployment"],
+        "mission": row["mission"],
+        "mission_name": row["mission_name"],
+        "mission_as_written": row["mission_as_written"],
+        "countries": countries,
+        "country_as_written": row["country_as_written"],
+        "count_as_written": row["count_as_written"],
+        "officers": row["officers"],
+        "shown": row["value"] if state == "corrected" else _shown(row),
+        "confidence": row["confidence"],
+        "note": row["note"],
+        "page": row["page"],
+        "box": [row["x0"], row["top"], row["x1"], row["bottom"]],
+        "row_page": row["row_page"],
+        "row_box": [row["row_x0"], row["row_top"], row["row_x1"], row["row_bottom"]],
+        "readings": json.loads(row["readings"]),
+        "findings": findings,
+        "state": state,
+        "doubtful": state in ("open", "conflict")
+        and (state == "conflict" or any(f["severity"] != "info" for f in findings)),
+        "seen": row["seen"],
+        "history": history,
+    }
+
+
+def _shown(row: dict[str, Any]) -> str:
+    unread = int(row["officers"] is None)
+    return marks.shown(
+        {
+            **row,
+            "unread": unread,
+            "at_least": int(row["qualifier"] == "at_least"),
+            "approximate": int(row["qualifier"] in ("about", "fte")),
+        }
+    )
+
+
+def _state(row: dict[str, Any]) -> str:
+    if row["action"] is None:
+        return "open"
+    if row["decided_on"] != row["count_as_written"]:
+        return "conflict"
+    return {"approve": "approved", "correct": "corrected", "reject": "rejected"}[row["action"]]

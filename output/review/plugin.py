@@ -1,0 +1,236 @@
+"""Datasette plugin of the desk: its pages, its pictures, and the one way to decide.
+
+Safe by default: a Host that is not ours is refused, no page may be framed, the desk's own pages
+run no script but the desk's, and a decision needs the token that only the desk's pages carry.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import secrets
+import sqlite3
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from datasette import Response, hookimpl
+from sqlite_utils import Database
+
+from output.database import open_database, open_reading
+from output.decisions import OverTaken, decide
+from output.review import desk
+from output.review.pictures import NoPicture, Pages
+from output.review.words import words
+
+STATIC = Path(__file__).parent / "static"
+KINDS = {"desk.js": "text/javascript", "desk.css": "text/css"}
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+)
+LONGEST = 10_000  # bytes of a decision
+
+
+@dataclass
+class Desk:
+    """What the plugin needs to know: the database, its PDFs, the hosts it answers to."""
+
+    path: Path
+    pages: Pages
+    hosts: frozenset[str]
+    language: str = "nl"
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+
+    def reading(self) -> Database:
+        return open_reading(self.path)
+
+
+class DeskPlugin:
+    """The hooks of Datasette for one desk."""
+
+    __name__ = "missiemonitor_review"
+
+    def __init__(self, at: Desk) -> None:
+        self.desk = at
+
+    @hookimpl
+    def register_routes(self) -> list[tuple[str, Any]]:
+        return [
+            (r"^/-/review$", self._list),
+            (r"^/-/review/static/(?P<name>[a-z.]+)$", self._static),
+            (r"^/-/review/(?P<report>[0-9a-f]{16})$", self._desk),
+            (r"^/-/review/(?P<report>[0-9a-f]{16})/rows\.json$", self._rows),
+            (r"^/-/review/(?P<report>[0-9a-f]{16})/page/(?P<page>\d{1,5})\.png$", self._page),
+            (r"^/-/review/(?P<report>[0-9a-f]{16})/decide$", self._decide),
+        ]
+
+    @hookimpl
+    def skip_csrf(self, scope: dict[str, Any]) -> bool:
+        # The desk has a check of its own, that needs no cookie.
+        return bool(re.fullmatch(r"/-/review/[0-9a-f]{16}/decide", scope["path"]))
+
+    @hookimpl
+    def asgi_wrapper(self) -> Callable[[Any], Any]:
+        return self._guarded
+
+    def _guarded(self, app: Any) -> Any:
+        """Refuses hosts that are not ours, and lets nobody frame a page."""
+
+        async def guarded(
+            scope: dict[str, Any], receive: Any, send: Callable[[Any], Awaitable[None]]
+        ) -> None:
+            if scope["type"] != "http":
+                await app(scope, receive, send)
+                return
+            host = dict(scope["headers"]).get(b"host", b"").decode("latin-1").casefold()
+            if host not in self.desk.hosts:
+                await Response.text("this desk does not answer to that host", status=403).asgi_send(
+                    send
+                )
+                return
+
+            async def with_headers(event: Any) -> None:
+                if event["type"] == "http.response.start":
+                    event["headers"] = [
+                        *event.get("headers", []),
+                        (b"x-frame-options", b"DENY"),
+                        (b"x-content-type-options", b"nosniff"),
+                        (b"referrer-policy", b"no-referrer"),
+                        (b"cross-origin-resource-policy", b"same-origin"),
+                    ]
+                await send(event)
+
+            await app(scope, receive, with_headers)
+
+        return guarded
+
+    def _page_of(self, template: str, **values: Any) -> Response:
+        from output.review.render import render
+
+        told = words(self.desk.language)
+        return Response.html(
+            render(template, told=told, **values),
+            headers={"Content-Security-Policy": POLICY, "Cache-Control": "no-store"},
+        )
+
+    async def _list(self) -> Response:
+        db = self.desk.reading()
+        found = [{**r, "pdf": self.desk.pages.has(r["sha256"])} for r in desk.reports(db)]
+        db.close()
+        return self._page_of("list.html", reports=found)
+
+    def _report(self, db: Database, report: str) -> dict[str, Any] | None:
+        return next(db.query("SELECT * FROM report WHERE report = ?", [report]), None)
+
+    async def _desk(self, request: Any) -> Response:
+        db = self.desk.reading()
+        report = self._report(db, request.url_vars["report"])
+        db.close()
+        if report is None:
+            return Response.text("there is no such report", status=404)
+        return self._page_of(
+            "desk.html",
+            report=report,
+            token=self.desk.token,
+            pdf=self.desk.pages.has(report["sha256"]),
+            labels=json.dumps(words(self.desk.language), ensure_ascii=False),
+        )
+
+    async def _rows(self, request: Any) -> Response:
+        return await asyncio.to_thread(self._rows_of, request.url_vars["report"])
+
+    def _rows_of(self, name: str) -> Response:
+        db = self.desk.reading()
+        try:
+            report = self._report(db, name)
+            if report is None:
+                return Response.json({"error": "there is no such report"}, status=404)
+            found = desk.rows(db, name)
+        finally:
+            db.close()
+        sizes = {}
+        if self.desk.pages.has(report["sha256"]):
+            for page in sorted({row["page"] for row in found}):
+                sizes[page] = self.desk.pages.size(report["sha256"], page)
+        return Response.json({"rows": found, "sizes": sizes}, headers={"Cache-Control": "no-store"})
+
+    async def _page(self, request: Any) -> Response:
+        return await asyncio.to_thread(self._picture, request)
+
+    def _picture(self, request: Any) -> Response:
+        db = self.desk.reading()
+        report = self._report(db, request.url_vars["report"])
+        db.close()
+        if report is None:
+            return Response.text("there is no such report", status=404)
+        try:
+            scale = float(request.args.get("scale") or 2)
+            content = self.desk.pages.picture(
+                report["sha256"], int(request.url_vars["page"]), scale
+            )
+        except NoPicture as error:
+            return Response.text(str(error), status=404)
+        except ValueError:
+            return Response.text("scale is a number", status=400)
+        return Response(
+            content, content_type="image/png", headers={"Cache-Control": "private, max-age=3600"}
+        )
+
+    async def _static(self, request: Any) -> Response:
+        name = request.url_vars["name"]
+        if name not in KINDS:
+            return Response.text("there is no such file", status=404)
+        text = (STATIC / name).read_text("utf-8")
+        return Response(text, content_type=f"{KINDS[name]}; charset=utf-8")
+
+    async def _decide(self, request: Any) -> Response:
+        if request.method != "POST":
+            return Response.json({"error": "decisions are posted"}, status=405)
+        origin = request.headers.get("origin", "")
+        ours = not origin or origin.split("://", 1)[-1].casefold() in self.desk.hosts
+        token = request.headers.get("x-missie-token", "")
+        if not ours or not secrets.compare_digest(token.encode(), self.desk.token.encode()):
+            return Response.json({"error": "this did not come from the desk"}, status=403)
+        body = await request.post_body()
+        try:
+            asked = json.loads(body[:LONGEST])
+            if not isinstance(asked, dict):
+                raise ValueError("a decision is an object")
+        except ValueError:
+            return Response.json({"error": "that is no decision"}, status=400)
+        return await asyncio.to_thread(self._decided, request.url_vars["report"], asked)
+
+    def _decided(self, report: str, asked: dict[str, Any]) -> Response:
+        try:
+            officers = asked.get("officers")
+            db = open_database(self.desk.path)
+            try:
+                known = db.execute(
+                    "SELECT 1 FROM deployment WHERE deployment = ? AND report = ?",
+                    [str(asked.get("deployment")), report],
+                ).fetchone()
+                if known is None:
+                    return Response.json({"error": "there is no such row"}, status=404)
+                number = decide(
+                    db,
+                    str(asked["deployment"]),
+                    str(asked.get("action")),
+                    str(asked.get("reviewer") or ""),
+                    int(officers) if officers is not None else None,
+                    str(asked["reason"]) if asked.get("reason") else None,
+                    seen=int(asked["seen"]),
+                )
+                rows = desk.rows(db, report)
+            finally:
+                db.close()
+        except OverTaken as error:
+            return Response.json({"error": str(error), "overtaken": True}, status=409)
+        except (ValueError, KeyError, TypeError, LookupError) as error:
+            return Response.json({"error": str(error)}, status=400)
+        except sqlite3.Error as error:
+            return Response.json({"error": f"not stored: {error}"}, status=503)
+        row = next(row for row in rows if row["deployment"] == asked["deployment"])
+        return Response.json({"number": number, "row": row})

@@ -1,0 +1,32 @@
+"""A Datasette with the desk in it, for one database and the PDFs under some paths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from datasette.app import Datasette
+from datasette.plugins import pm
+from sqlite_utils import Database
+
+from output.explore import datasette_of
+from output.review.pictures import Pages
+from output.review.plugin import Desk, DeskPlugin
+
+
+def desk_of(
+    db: Database,
+    path: Path,
+    reports: Iterable[Path],
+    hosts: Iterable[str],
+    language: str = "nl",
+) -> tuple[Datasette, Desk]:
+    """A Datasette that shows the database at `path` and its desk at /-/review.
+
+    `hosts` are the names with port that it answers to; `reports` are PDFs, or folders of them.
+    """
+    desk = Desk(path, Pages(reports), frozenset(host.casefold() for host in hosts), language)
+    for plugin in [p for p in pm.get_plugins() if isinstance(p, DeskPlugin)]:
+        pm.unregister(plugin)
+    pm.register(DeskPlugin(desk), name="missiemonitor_review")
+    return datasette_of(db, path), desk

@@ -1,0 +1,325 @@
+// The desk: rows beside their page. All that the page says is put in as text, never as markup.
+"use strict";
+
+const meta = (name) => document.querySelector(`meta[name="missie-${name}"]`).content;
+const token = meta("token");
+const told = JSON.parse(meta("labels"));
+const report = document.body.dataset.report;
+const base = `/-/review/${report}`;
+const el = (id) => document.getElementById(id);
+
+let rows = [];
+let sizes = {};
+let here = null; // the deployment that is looked at
+let page = null;
+let zoom = 1;
+
+function make(tag, text, className) {
+  const made = document.createElement(tag);
+  if (text !== undefined && text !== null) made.textContent = text;
+  if (className) made.className = className;
+  return made;
+}
+
+function say(text, bad = false) {
+  el("say").textContent = text;
+  el("say").classList.toggle("bad", bad);
+}
+
+const at = () => rows.findIndex((row) => row.deployment === here);
+const current = () => rows[at()];
+
+// --- the table --------------------------------------------------------------------------------
+
+function showRows() {
+  const body = el("body");
+  body.replaceChildren();
+  for (const row of rows) {
+    const line = make("tr", null, `row ${row.state}`);
+    line.dataset.deployment = row.deployment;
+    line.classList.toggle("doubtful", row.doubtful);
+    line.tabIndex = row.deployment === here ? 0 : -1;
+    if (row.deployment === here) {
+      line.classList.add("here");
+      line.setAttribute("aria-current", "true");
+    }
+    const mission = make("th", row.mission_name);
+    mission.scope = "row";
+    mission.append(make("span", `${told.as_written}: ${row.mission_as_written}`, "written"));
+    const country = make("td", row.countries.join(" + ") || "?");
+    country.append(make("span", `${told.as_written}: ${row.country_as_written}`, "written"));
+    const count = make("td", row.shown);
+    count.append(make("span", `${told.as_written}: ${row.count_as_written}`, "written"));
+    const doubt = row.doubtful ? ` (${told.doubtful})` : "";
+    line.append(mission, country, count, make("td", told[row.state] + doubt, "state"));
+    line.addEventListener("click", () => go(row.deployment));
+    line.addEventListener("mouseenter", () => light(row.deployment));
+    line.addEventListener("mouseleave", () => light(here));
+    body.append(line);
+  }
+  const done = rows.filter((row) => ["approved", "corrected", "rejected"].includes(row.state));
+  el("progress").textContent = told.done.replace("{n}", done.length).replace("{all}", rows.length);
+}
+
+function list(title, items) {
+  const parts = [make("h2", title)];
+  const all = make("ul");
+  for (const item of items.length ? items : [told.none]) all.append(make("li", item));
+  parts.push(all);
+  return parts;
+}
+
+function showDetails() {
+  const row = current();
+  el("details").replaceChildren();
+  if (!row) return;
+  el("details").append(
+    make("p", `${row.mission_name}: ${told.confidence} ${row.confidence.toFixed(2)}${row.note ? `; ${row.note}` : ""}`),
+    ...list(told.findings, row.findings.map((f) => `${f.severity} ${f.code}: ${f.message}`)),
+    ...list(told.readings, row.readings.map((r) => `${r.way}: ${r.mission} | ${r.country} | ${r.count}`)),
+    ...list(told.history, row.history.map((d) =>
+      `${d.number}. ${d.action}${d.value === null ? "" : ` ${d.value}`}, ${d.reviewer}, ${d.decided_at}${d.reason ? `: ${d.reason}` : ""}`)),
+  );
+}
+
+// --- the page ---------------------------------------------------------------------------------
+
+function showPage(number) {
+  page = number;
+  el("page-name").textContent = `${told.page} ${number}`;
+  const size = sizes[number];
+  const paper = el("paper");
+  if (!size) {
+    el("no-pdf").hidden = false;
+    return;
+  }
+  const [width, height] = size;
+  const shown = Math.max(200, (paper.clientWidth - 24) * zoom);
+  const scale = (shown / width) * (window.devicePixelRatio || 1);
+  const leaf = make("div", null, "leaf");
+  leaf.style.width = `${shown}px`;
+  leaf.style.height = `${(shown * height) / width}px`;
+  const image = make("img");
+  image.alt = told.spot.replace("{page}", number);
+  image.src = `${base}/page/${number}.png?scale=${scale.toFixed(2)}`;
+  leaf.append(image);
+  for (const row of rows) {
+    for (const [kind, on, box] of [["row", row.row_page, row.row_box], ["count", row.page, row.box]]) {
+      if (on !== number) continue;
+      const frame = make("button", null, `box ${kind}`);
+      frame.type = "button";
+      frame.tabIndex = -1;
+      frame.dataset.deployment = row.deployment;
+      frame.setAttribute("aria-label", `${row.mission_name}: ${row.shown}`);
+      const pad = kind === "row" ? 2 : 3;
+      frame.style.left = `${(100 * (box[0] - pad)) / width}%`;
+      frame.style.top = `${(100 * (box[1] - pad)) / height}%`;
+      frame.style.width = `${(100 * (box[2] - box[0] + 2 * pad)) / width}%`;
+      frame.style.height = `${(100 * (box[3] - box[1] + 2 * pad)) / height}%`;
+      frame.addEventListener("click", () => go(row.deployment));
+      frame.addEventListener("mouseenter", () => light(row.deployment));
+      frame.addEventListener("mouseleave", () => light(here));
+      leaf.append(frame);
+    }
+  }
+  paper.replaceChildren(leaf);
+  light(here, true);
+}
+
+function light(deployment, scroll = false) {
+  for (const frame of document.querySelectorAll(".box")) {
+    frame.classList.toggle("lit", frame.dataset.deployment === deployment);
+  }
+  const frame = document.querySelector(".box.count.lit");
+  if (frame && scroll) {
+    const paper = el("paper");
+    paper.scrollTop = Math.max(0, frame.offsetTop - paper.clientHeight / 2);
+    paper.scrollLeft = Math.max(0, frame.offsetLeft - paper.clientWidth / 2);
+  }
+}
+
+// --- going about ------------------------------------------------------------------------------
+
+function go(deployment, focus = true) {
+  here = deployment;
+  showRows();
+  showDetails();
+  const row = current();
+  if (!row) return;
+  if (row.page !== page || !document.querySelector(".leaf")) showPage(row.page);
+  light(here, true);
+  const line = document.querySelector("tr.here");
+  if (line) {
+    line.scrollIntoView({ block: "nearest" });
+    if (focus) line.focus({ preventScroll: true });
+  }
+}
+
+function step(by) {
+  const next = Math.min(rows.length - 1, Math.max(0, at() + by));
+  if (rows[next]) go(rows[next].deployment);
+}
+
+function nextDoubt() {
+  const from = at();
+  const order = [...rows.slice(from + 1), ...rows.slice(0, from + 1)];
+  const next = order.find((row) => row.doubtful);
+  if (next) go(next.deployment);
+  else say(told.nothing_left);
+  return Boolean(next);
+}
+
+// --- deciding ---------------------------------------------------------------------------------
+
+function reviewer() {
+  const name = el("reviewer").value.trim();
+  if (!name) {
+    say(told.reviewer_needed, true);
+    el("reviewer").focus();
+  }
+  return name;
+}
+
+async function decide(row, action, more = {}) {
+  const name = reviewer();
+  if (!name || !row) return false;
+  let answer;
+  try {
+    const response = await fetch(`${base}/decide`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-Missie-Token": token },
+      body: JSON.stringify({ deployment: row.deployment, action, reviewer: name, seen: row.seen, ...more }),
+    });
+    answer = await response.json();
+    if (!response.ok) {
+      say(answer.overtaken ? told.overtaken : `${told.failed}: ${answer.error}`, true);
+      if (answer.overtaken) await load();
+      return false;
+    }
+  } catch (error) {
+    say(`${told.failed}: ${error.message}`, true);
+    return false;
+  }
+  rows[rows.findIndex((each) => each.deployment === row.deployment)] = answer.row;
+  return true;
+}
+
+async function decideHere(action, more = {}) {
+  const row = current();
+  if (!(await decide(row, action, more))) return;
+  say(`${row.mission_name}: ${told[current().state]}`);
+  const index = at();
+  showRows();
+  showDetails();
+  if (action === "undo") go(here);
+  else if (!nextOpen(index)) go(here);
+}
+
+function nextOpen(index) {
+  const order = [...rows.slice(index + 1), ...rows.slice(0, index)];
+  const next = order.find((row) => row.doubtful) || order.find((row) => row.state === "open");
+  if (next) go(next.deployment);
+  return Boolean(next);
+}
+
+async function approveRest() {
+  if (!reviewer()) return;
+  let number = 0;
+  for (const row of rows.filter((each) => each.state === "open" && !each.doubtful)) {
+    if (!(await decide(row, "approve"))) break;
+    number += 1;
+  }
+  showRows();
+  showDetails();
+  say(told.confirm_rest.replace("{n}", number));
+  go(here);
+}
+
+function edit() {
+  const row = current();
+  if (!row || !reviewer()) return;
+  el("change").hidden = false;
+  el("officers").value = row.officers === null ? "" : row.officers;
+  el("reason").value = "";
+  el("officers").focus();
+  el("officers").select();
+}
+
+function leave() {
+  el("change").hidden = true;
+  go(here);
+}
+
+el("change").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const text = el("officers").value.trim();
+  if (!/^\d{1,6}$/.test(text)) {
+    say(told.no_number, true);
+    el("officers").focus();
+    return;
+  }
+  el("change").hidden = true;
+  await decideHere("correct", { officers: Number(text), reason: el("reason").value.trim() || null });
+});
+
+function larger(by) {
+  zoom = Math.min(5, Math.max(0.4, zoom * by));
+  if (page !== null) showPage(page);
+}
+
+const does = {
+  "next-doubt": nextDoubt,
+  approve: () => decideHere("approve"),
+  edit,
+  reject: () => decideHere("reject"),
+  undo: () => decideHere("undo"),
+  "approve-rest": approveRest,
+  cancel: leave,
+  "zoom-in": () => larger(1.25),
+  "zoom-out": () => larger(0.8),
+};
+for (const [id, act] of Object.entries(does)) el(id).addEventListener("click", () => act());
+
+const keys = {
+  j: () => step(1), ArrowDown: () => step(1), k: () => step(-1), ArrowUp: () => step(-1),
+  n: nextDoubt, a: does.approve, A: approveRest, e: edit, x: does.reject, u: does.undo,
+  "+": does["zoom-in"], "=": does["zoom-in"], "-": does["zoom-out"],
+};
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !el("change").hidden) {
+    event.preventDefault();
+    leave();
+    return;
+  }
+  if (event.ctrlKey || event.altKey || event.metaKey) return;
+  if (["INPUT", "TEXTAREA"].includes(event.target.tagName)) return;
+  if (event.key.startsWith("Arrow") && event.target.id === "paper") return;
+  const act = keys[event.key];
+  if (act) {
+    event.preventDefault();
+    act();
+  }
+});
+
+el("reviewer").value = localStorage.getItem("missie-reviewer") || "";
+el("reviewer").addEventListener("change", () => {
+  localStorage.setItem("missie-reviewer", el("reviewer").value.trim());
+});
+
+let waiting;
+window.addEventListener("resize", () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => page !== null && showPage(page), 150);
+});
+
+async function load() {
+  const response = await fetch(`${base}/rows.json`, { cache: "no-store" });
+  const answer = await response.json();
+  rows = answer.rows;
+  sizes = answer.sizes;
+  if (!current() && rows.length) here = rows[0].deployment;
+  page = null;
+  go(here, false);
+}
+
+load().catch((error) => say(`${told.failed}: ${error.message}`, true));
