@@ -624,6 +624,83 @@ def _serve(app: Any, host: str, port: int, where: str, open_: bool) -> None:
 
 
 @main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@db_option
+@click.option(
+    "--reports",
+    "folders",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="PDF or folder of PDFs to put in; may be given more than once.  [default: .]",
+)
+@click.option("--verify", "verify_", is_flag=True, help="Prove the bag in FOLDER whole instead.")
+def archive(folder: Path, db: str | None, folders: tuple[Path, ...], verify_: bool) -> None:
+    """Write a bag (BagIt) for the archive: PDFs, database, data package, decisions, an account.
+
+    \b
+    Examples:
+      missiemonitor archive bag/ --db my.db --reports reports/
+      missiemonitor archive --verify bag/
+    """
+    from output import archive as bags
+    from output.database import open_reading
+
+    try:
+        if verify_:
+            wrong = list(bags.verify(folder))
+            for message in wrong:
+                click.echo(message)
+            click.echo(f"{folder} is {'damaged' if wrong else 'whole'}")
+            sys.exit(LOOK if wrong else FINE)
+        missing = bags.archive(
+            open_reading(Path(_settings(db=db).db)), folder, folders or (Path(),)
+        )
+    except bags.ArchiveProblem as error:
+        raise Ended(str(error), WRONG_USE) from error
+    except OSError as error:
+        raise Ended(f"{folder}: cannot be written ({error.strerror})", WRONG_USE) from error
+    for file in missing:
+        click.echo(f"{file}: its PDF was not found; name its folder with --reports", err=True)
+    click.echo(f"{folder} holds the bag")
+    sys.exit(LOOK if missing else FINE)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@db_option
+@click.option("--bring-in", is_flag=True, help="Add the decisions of FILE to the database instead.")
+def decisions(file: Path, db: str | None, bring_in: bool) -> None:
+    """Write what people decided to FILE, a line each, or bring such a file in.
+
+    Decisions are keyed by what pages say, so they apply again in a database that is made anew of
+    the same reports.
+
+    \b
+    Examples:
+      missiemonitor decisions decided.jsonl --db my.db
+      missiemonitor decisions decided.jsonl --bring-in --db new.db
+    """
+    from output import decisions as deciding
+    from output.database import open_database, open_reading
+
+    path = Path(_settings(db=db).db)
+    if not bring_in:
+        lines = list(deciding.written(open_reading(path)))
+        _write(file, "".join(f"{line}\n" for line in lines).encode())
+        click.echo(f"{file} holds {len(lines)} decisions")
+        return
+    try:
+        lines = file.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise Ended(f"{file}: cannot be read ({error})", WRONG_USE) from error
+    try:
+        number = deciding.bring_in(open_database(path), lines)
+    except deciding.BadDecisions as error:
+        raise Ended(f"{file}: {error}", WRONG_USE) from error
+    click.echo(f"{number} decisions added to {path}")
+
+
+@main.command()
 @db_option
 @json_option
 def check(db: str | None, json_: bool) -> None:
