@@ -47,7 +47,8 @@ def _of(sentence: Span) -> Iterator[Fact]:
     visits = list(_visits(sentence))
     yield from visits
     if not visits:
-        yield from _assistance(sentence)
+        for part in _told_apart(sentence):
+            yield from _assistance(part)
 
 
 def _when(sentence: Span) -> str:
@@ -201,6 +202,21 @@ def _goes_to(name: Span) -> bool:
 # --- assistance -------------------------------------------------------------------------------
 
 
+HELPED = re.compile(r"\b(?:bijstand|hulp|steun|ondersteun\w*|assisten\w*)\b")
+
+
+def _told_apart(sentence: Span) -> list[Span]:
+    """A sentence that tells twice of assistance, "aan België en driemaal bijstand ontvangen van
+    Duitsland", in its two parts; else the sentence."""
+    for token in sentence:
+        if token.text not in ("en", ";", "terwijl"):
+            continue
+        parts = [sentence.doc[sentence.start : token.i], sentence.doc[token.i + 1 : sentence.end]]
+        if all(_foreign(p) and HELPED.search(p.text.casefold()) for p in parts if len(p)):
+            return [p for p in parts if len(p)]
+    return [sentence]
+
+
 def _assistance(sentence: Span) -> Iterator[Fact]:
     text = sentence.text.casefold()
     words = _kinds("assistance")
@@ -211,7 +227,7 @@ def _assistance(sentence: Span) -> Iterator[Fact]:
         return
     if has(text, words["not"]) or named(sentence, "MISSION"):
         return
-    foreign = list(dict.fromkeys(x.kb_id_ for x in _foreign(sentence)))
+    foreign = list(dict.fromkeys(x.kb_id_ for x in _foreign(sentence) if not _of_event(x, event)))
     ours = any(x.kb_id_ == HOME for x in named(sentence, "COUNTRY", "NATION"))
     if not foreign and ours and "beide landen" in text:
         before = _foreign(sentence.doc[: sentence.start])
@@ -249,7 +265,8 @@ def _givers(sentence: Span, asked: bool) -> set[str]:
     """Who gives assistance: named behind "door" or "hulp van", as whose means are used, or as the
     subject; where something is asked, whoever is not the subject."""
     words = _kinds("assistance")
-    names = named(sentence, "COUNTRY", "NATION", "PLACE")
+    event = _event(sentence)
+    names = [x for x in named(sentence, "COUNTRY", "NATION", "PLACE") if not _of_event(x, event)]
     doc = sentence.doc
     found: set[str] = set()
     receivers: set[str] = set()
@@ -284,9 +301,17 @@ def _givers(sentence: Span, asked: bool) -> set[str]:
     return others - receivers if receivers else beside
 
 
+def _of_event(name: Span, event: str) -> bool:
+    """Whether a name says whose event it is: "het staatsbezoek van de Franse president"."""
+    before = name.doc[max(name.sent.start, name.start - 4) : name.start].text
+    return bool(event) and re.search(rf"{re.escape(event)} van(?: de| het)?$", before) is not None
+
+
 def _behind_by(name: Span) -> bool:
     """Whether a name is among those behind "door": "door eenheden uit België en Duitsland"."""
     said = name.doc[name.sent.start : name.start].text.casefold()
+    if re.search(r"\b(?:ontvangen|gekregen)(?: \w+){0,2} van(?: de| het)?$", said):
+        return True
     return re.search(r"\bdoor(?: [\w-]+){0,4} (?:uit|van)(?: [\w-]+(?:,| en))*$", said) is not None
 
 
