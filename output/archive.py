@@ -120,8 +120,11 @@ def _account(db: Database, there: set[str]) -> str:
     for report in db.query("SELECT * FROM report ORDER BY period, file, sha256"):
         rows = list(
             db.query(
-                "SELECT d.mission_as_written, d.count_as_written, d.officers, s.action, s.value, "
-                "s.reviewer, s.decided_at, s.reason, s.count_as_written AS decided_on "
+                "SELECT d.mission_as_written, d.count_as_written, d.officers, s.action, "
+                "trim(coalesce(s.corrected_officers, '') || ' ' "
+                "|| coalesce(s.corrected_mission, '') || ' ' "
+                "|| coalesce(s.corrected_countries, '')) AS value, s.reviewer, s.decided_at, "
+                "s.reason, s.count_as_written AS decided_on "
                 "FROM deployment AS d LEFT JOIN standing_decision AS s ON s.subject = d.subject "
                 "WHERE d.report = ? ORDER BY d.row",
                 [report["report"]],

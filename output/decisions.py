@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -45,13 +45,15 @@ def decide(
     officers: int | None = None,
     reason: str | None = None,
     seen: int | None = None,
+    mission: str | None = None,
+    countries: Sequence[str] | None = None,
 ) -> int:
     """Add a decision about a deployment and return its number.
 
-    `action` is `approve`, `correct` (to `officers`), `reject` or `undo`. Raises LookupError for a
-    deployment that is not there, ValueError for a decision that makes no sense, OverTaken where
-    `seen`, the number of the last decision on the subject that was looked at (0 for none), is no
-    longer the last.
+    `action` is `approve`, `correct` (one of `officers`, `mission`, an id of the database, and
+    `countries`, ISO codes), `reject` or `undo`. Raises LookupError for a deployment that is not
+    there, ValueError for a decision that makes no sense, OverTaken where `seen`, the number of the
+    last decision on the subject that was looked at (0 for none), is no longer the last.
     """
     row = next(db.query("SELECT * FROM deployment WHERE deployment = ?", [deployment]), None)
     if row is None:
@@ -60,8 +62,9 @@ def decide(
         raise ValueError(f"{action!r} is no action; take approve, correct, reject or undo")
     if not reviewer.strip():
         raise ValueError("a decision needs the name of who takes it")
-    if (action == "correct") != (officers is not None) or (officers or 0) < 0:
-        raise ValueError("a correction needs a number of officers, and nothing else takes one")
+    field, value = _correction(db, officers, mission, countries)
+    if (action == "correct") != (field is not None):
+        raise ValueError("a correction needs what is right, and nothing else takes it")
     # At once, so that no other writer comes between looking at the chain and adding to it.
     db.execute("BEGIN IMMEDIATE")
     try:
@@ -82,8 +85,8 @@ def decide(
         decision = {
             "subject": row["subject"],
             "action": action,
-            "field": "officers" if action == "correct" else None,
-            "value": str(officers) if officers is not None else None,
+            "field": field,
+            "value": value,
             "count_as_written": row["count_as_written"],
             "reviewer": reviewer,
             "reason": reason,
@@ -97,6 +100,30 @@ def decide(
         raise
     db.conn.commit()
     return int(number)
+
+
+def _correction(
+    db: Database, officers: int | None, mission: str | None, countries: Sequence[str] | None
+) -> tuple[str | None, str | None]:
+    """The field that is corrected and its value as it is stored. Raises ValueError."""
+    given = [each for each in (officers, mission, countries) if each is not None]
+    if len(given) > 1:
+        raise ValueError("one decision corrects one thing")
+    if officers is not None:
+        if officers < 0:
+            raise ValueError("a correction of a count is zero or more officers")
+        return "officers", str(officers)
+    if mission is not None:
+        if not db.execute("SELECT 1 FROM mission WHERE mission = ?", [mission]).fetchone():
+            raise ValueError(f"there is no mission {mission!r} in the database")
+        return "mission", mission
+    if countries is not None:
+        codes = list(dict.fromkeys(countries))
+        known = {row["country"] for row in db.query("SELECT country FROM country")}
+        if not codes or not set(codes) <= known:
+            raise ValueError("countries are ISO 3166-1 codes of two letters, at least one")
+        return "countries", json.dumps(codes)
+    return None, None
 
 
 class BadDecisions(Exception):

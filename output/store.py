@@ -80,7 +80,7 @@ def _settle_unknown(db: Database) -> None:
     db.execute(
         "DELETE FROM mission WHERE NOT known AND mission NOT IN "
         "(SELECT mission FROM deployment UNION SELECT mission FROM statement "
-        " WHERE mission IS NOT NULL)"
+        " WHERE mission IS NOT NULL UNION SELECT value FROM decision WHERE field = 'mission')"
     )
     db.execute(
         "UPDATE mission SET "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
@@ -11,7 +12,8 @@ from sqlite_utils import Database
 from corpus.document import Document
 from extractors.extract import extract
 from output.checks import damage, open_findings
-from output.decisions import decide
+from output.database import migrations, open_database
+from output.decisions import _hash, decide
 from output.store import store
 from tests.conftest import pdf_of, rows_page
 
@@ -93,3 +95,71 @@ def test_decisions_that_make_no_sense_are_refused(db: Database, deployment: str)
         with pytest.raises(ValueError, match=r"action|name|correction"):
             decide(db, deployment, action, reviewer, officers=number)
     assert db.table("decision").count == 0
+
+
+def test_what_makes_no_correction_is_refused(db: Database, deployment: str) -> None:
+    for wrong in (
+        {"officers": 1, "mission": "eulex-kosovo"},
+        {"mission": "no-such-mission"},
+        {"countries": []},
+        {"countries": ["XX"]},
+        {"officers": -1},
+        {},
+    ):
+        with pytest.raises(ValueError):
+            decide(db, deployment, "correct", "Ada", **wrong)  # type: ignore[arg-type]
+    with pytest.raises(ValueError):
+        decide(db, deployment, "approve", "Ada", countries=["UA"])
+    assert db.table("decision").count == 0
+
+
+def test_fields_are_corrected_one_by_one_and_an_approval_takes_them_back(
+    db: Database, deployment: str
+) -> None:
+    def row() -> tuple[object, ...]:
+        found = next(db.query("SELECT * FROM officers WHERE deployment = ?", [deployment]))
+        return found["mission"], found["country"], found["officers"], found["decided"]
+
+    decide(db, deployment, "correct", "Ada", officers=2)
+    decide(db, deployment, "correct", "Ada", mission="eumm-georgia")
+    decide(db, deployment, "correct", "Ada", countries=["GE", "AM"])
+    assert row() == ("eumm-georgia", "GE+AM", 2, "corrected")
+    assert list(damage(db)) == []
+    decide(db, deployment, "approve", "Ada")
+    assert row() == ("eulex-kosovo", "XK", 3, "approved")
+
+
+def test_a_corrected_mission_that_is_gone_takes_no_row_with_it(
+    db: Database, deployment: str
+) -> None:
+    db.table("mission").insert({"mission": "unknown-x", "name": "X", "known": 0})
+    db.conn.commit()
+    decide(db, deployment, "correct", "Ada", mission="unknown-x")
+    db.execute("DELETE FROM mission WHERE mission = 'unknown-x'")
+    db.conn.commit()
+    found = next(db.query("SELECT * FROM officers WHERE deployment = ?", [deployment]))
+    assert (found["mission"], found["decided"]) == ("eulex-kosovo", "conflict")
+
+
+def test_decisions_of_an_older_schema_keep_their_hashes(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    old = Database(path)
+    migrations(4).apply(old)
+    decision = {
+        "subject": "2024-1/5/eulex kosovo/kosovo/1",
+        "action": "correct",
+        "field": "officers",
+        "value": "4",
+        "count_as_written": "3",
+        "reviewer": "Ada",
+        "reason": None,
+        "decided_at": "2026-01-01T00:00:00+00:00",
+        "previous": "0" * 64,
+    }
+    old.table("decision").insert({"number": 1, **decision, "hash": _hash(decision)})
+    old.close()
+    db = open_database(path)
+    assert list(damage(db)) == []
+    assert next(db.query("SELECT * FROM standing_decision"))["corrected_officers"] == 4
+    with pytest.raises(sqlite3.IntegrityError, match="only added to"):
+        db.execute("DELETE FROM decision")

@@ -148,7 +148,8 @@ def test_every_way_out_by_its_command(samples_path: Path, tmp_path: Path) -> Non
         assert outcome.exit_code == 0, outcome.output
         return outcome.output
 
-    assert "39 files" in run("export", str(tmp_path / "package"))
+    number = len(list(package_files(open_reading(samples_path))))
+    assert f"{number} files" in run("export", str(tmp_path / "package"))
     run("export", str(tmp_path / "x.xlsx"))
     run("export", str(tmp_path / "c"), "--format", "csv")
     run("export", str(tmp_path / "p"), "--format", "parquet")

@@ -127,6 +127,32 @@ def test_a_whole_report_is_checked_with_few_keys(path: Path) -> None:
     assert db.execute("SELECT count(*) FROM decision").fetchone()[0] == 12
 
 
+def test_a_mission_and_its_countries_are_corrected(path: Path) -> None:
+    with opened(path) as page:
+        page.get_by_label("Uw naam").fill("Ada")
+        page.locator("tr.row", has_text="EUAM Irak").click()
+        page.keyboard.press("e")
+        page.get_by_label("De juiste missie").fill("geen missie")
+        page.keyboard.press("Enter")
+        expect(page.locator("#say")).to_have_text("Kies een missie uit de lijst.")
+        page.get_by_label("De juiste missie").fill("EUAM RCA")
+        page.get_by_label("De juiste landen (codes)").fill("cf")
+        page.get_by_label("Reden").fill("verkeerde regel")
+        page.keyboard.press("Enter")
+        line = page.locator("tr.row", has_text="EUAM RCA")
+        expect(line).to_have_class("row corrected")
+        shot(page, "desk-corrected")
+    db = open_reading(path)
+    row = next(db.query(
+        "SELECT * FROM officers WHERE period = ? AND mission = 'euam-rca'", [PERIOD]))  # fmt: skip
+    assert (row["country"], row["officers"], row["decided"]) == ("CF", 3, "corrected")
+    by_country = "SELECT officers FROM officers_by_country WHERE period = ? AND country = ?"
+    assert [r["officers"] for r in db.query(by_country, [PERIOD, "CF"])] == [3]
+    assert list(db.query(by_country, [PERIOD, "IQ"])) == []
+    assert db.execute("SELECT count(*) FROM decision").fetchone()[0] == 2
+    assert list(damage(db)) == []
+
+
 def test_pointing_lights_the_other_side(path: Path) -> None:
     with opened(path) as page:
         shot(page, "desk")

@@ -45,17 +45,20 @@ def rows(db: Database, report: str) -> list[dict[str, Any]]:
         _row(db, row)
         for row in db.query(
             """
-            SELECT d.*, m.name AS mission_name, w.page AS row_page, w.x0 AS row_x0,
+            SELECT d.*, m.mission AS taken_for, m.name AS mission_name,
+                   w.page AS row_page, w.x0 AS row_x0,
                    w.top AS row_top, w.x1 AS row_x1, w.bottom AS row_bottom,
                    e.page, e.x0, e.top, e.x1, e.bottom,
-                   s.action, s.value, s.count_as_written AS decided_on,
+                   s.action, s.corrected_officers, s.corrected_mission, s.corrected_countries,
+                   s.count_as_written AS decided_on,
                    coalesce((SELECT max(number) FROM decision WHERE subject = d.subject), 0)
                        AS seen
             FROM deployment AS d
-            JOIN mission AS m USING (mission)
             JOIN evidence AS w ON w.evidence = d.evidence
             JOIN evidence AS e ON e.evidence = d.count_evidence
             LEFT JOIN standing_decision AS s ON s.subject = d.subject
+            JOIN mission AS m ON m.mission = coalesce(
+                (SELECT mission FROM mission WHERE mission = s.corrected_mission), d.mission)
             WHERE d.report = ?
             """,
             [report],
@@ -63,6 +66,11 @@ def rows(db: Database, report: str) -> list[dict[str, Any]]:
     ]
     found.sort(key=lambda row: (not row["doubtful"], row["page"], row["box"][1]))
     return found
+
+
+def missions(db: Database) -> list[dict[str, str]]:
+    """Missions by name, to choose from."""
+    return list(db.query("SELECT mission, name FROM mission ORDER BY name, mission"))
 
 
 def _row(db: Database, row: dict[str, Any]) -> dict[str, Any]:
@@ -80,7 +88,8 @@ def _row(db: Database, row: dict[str, Any]) -> dict[str, Any]:
             [row["subject"]],
         )
     )
-    countries = [
+    corrected = json.loads(row["corrected_countries"] or "null")
+    countries = corrected or [
         each["country"]
         for each in db.query(
             "SELECT country FROM deployment_country WHERE deployment = ? ORDER BY position",
@@ -90,14 +99,14 @@ def _row(db: Database, row: dict[str, Any]) -> dict[str, Any]:
     state = _state(row)
     return {
         "deployment": row["deployment"],
-        "mission": row["mission"],
+        "mission": row["taken_for"],
         "mission_name": row["mission_name"],
         "mission_as_written": row["mission_as_written"],
         "countries": countries,
         "country_as_written": row["country_as_written"],
         "count_as_written": row["count_as_written"],
-        "officers": row["officers"],
-        "shown": row["value"] if state == "corrected" else _shown(row),
+        "officers": _officers(row),
+        "shown": _shown(row),
         "confidence": row["confidence"],
         "note": row["note"],
         "page": row["page"],
@@ -114,7 +123,15 @@ def _row(db: Database, row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _officers(row: dict[str, Any]) -> int | None:
+    corrected: int | None = row["corrected_officers"]
+    read: int | None = row["officers"]
+    return read if corrected is None else corrected
+
+
 def _shown(row: dict[str, Any]) -> str:
+    if row["corrected_officers"] is not None:
+        return str(row["corrected_officers"])
     unread = int(row["officers"] is None)
     return marks.shown(
         {

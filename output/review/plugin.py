@@ -48,6 +48,15 @@ class Desk:
         return open_reading(self.path)
 
 
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _codes(value: object) -> list[str] | None:
+    """Codes of countries as they were typed: "ua, md"."""
+    return None if value is None else re.findall(r"[A-Z]+", str(value).upper())
+
+
 class DeskPlugin:
     """The hooks of Datasette for one desk."""
 
@@ -148,14 +157,17 @@ class DeskPlugin:
             report = self._report(db, name)
             if report is None:
                 return Response.json({"error": "there is no such report"}, status=404)
-            found = desk.rows(db, name)
+            found, known = desk.rows(db, name), desk.missions(db)
         finally:
             db.close()
         sizes = {}
         if self.desk.pages.has(report["sha256"]):
             for page in sorted({row["page"] for row in found}):
                 sizes[page] = self.desk.pages.size(report["sha256"], page)
-        return Response.json({"rows": found, "sizes": sizes}, headers={"Cache-Control": "no-store"})
+        return Response.json(
+            {"rows": found, "sizes": sizes, "missions": known},
+            headers={"Cache-Control": "no-store"},
+        )
 
     async def _page(self, request: Any) -> Response:
         return await asyncio.to_thread(self._picture, request)
@@ -222,6 +234,8 @@ class DeskPlugin:
                     int(officers) if officers is not None else None,
                     str(asked["reason"]) if asked.get("reason") else None,
                     seen=int(asked["seen"]),
+                    mission=_text(asked.get("mission")),
+                    countries=_codes(asked.get("countries")),
                 )
                 rows = desk.rows(db, report)
             finally:

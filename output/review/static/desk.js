@@ -10,6 +10,7 @@ const el = (id) => document.getElementById(id);
 
 let rows = [];
 let sizes = {};
+let missions = []; // all that the database knows, to choose from
 let here = null; // the deployment that is looked at
 let page = null;
 let zoom = 1;
@@ -240,6 +241,8 @@ function edit() {
   if (!row || !reviewer()) return;
   el("change").hidden = false;
   el("officers").value = row.officers === null ? "" : row.officers;
+  el("mission").value = row.mission_name;
+  el("countries").value = row.countries.join(", ");
   el("reason").value = "";
   el("officers").focus();
   el("officers").select();
@@ -250,16 +253,48 @@ function leave() {
   go(here);
 }
 
+// What was changed in the form, one decision for each thing.
+function changes(row) {
+  const found = [];
+  const text = el("officers").value.trim();
+  if (text !== (row.officers === null ? "" : String(row.officers))) {
+    if (!/^\d{1,6}$/.test(text)) return { wrong: "officers", told: told.no_number };
+    found.push({ officers: Number(text) });
+  }
+  const name = el("mission").value.trim();
+  if (name !== row.mission_name) {
+    const mission = missions.find((each) => each.name === name);
+    if (!mission) return { wrong: "mission", told: told.no_mission };
+    found.push({ mission: mission.mission });
+  }
+  const countries = el("countries").value.trim();
+  if (countries !== row.countries.join(", ")) found.push({ countries });
+  return { found };
+}
+
 el("change").addEventListener("submit", async (event) => {
   event.preventDefault();
-  const text = el("officers").value.trim();
-  if (!/^\d{1,6}$/.test(text)) {
-    say(told.no_number, true);
-    el("officers").focus();
+  const row = current();
+  const { found, wrong, told: message } = changes(row);
+  if (wrong) {
+    say(message, true);
+    el(wrong).focus();
     return;
   }
   el("change").hidden = true;
-  await decideHere("correct", { officers: Number(text), reason: el("reason").value.trim() || null });
+  const reason = el("reason").value.trim() || null;
+  // A count that was left as it is has been looked at: that is an approval.
+  if (!found.length) {
+    await decideHere("approve", { reason });
+    return;
+  }
+  for (const more of found.slice(0, -1)) {
+    if (!(await decide(current(), "correct", { ...more, reason }))) {
+      go(here);
+      return;
+    }
+  }
+  await decideHere("correct", { ...found[found.length - 1], reason });
 });
 
 function larger(by) {
@@ -317,6 +352,12 @@ async function load() {
   const answer = await response.json();
   rows = answer.rows;
   sizes = answer.sizes;
+  missions = answer.missions;
+  el("missions").replaceChildren(...missions.map((each) => {
+    const option = make("option");
+    option.value = each.name;
+    return option;
+  }));
   if (!current() && rows.length) here = rows[0].deployment;
   page = null;
   go(here, false);
