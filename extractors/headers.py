@@ -71,6 +71,7 @@ def _vetoes() -> frozenset[str]:
     return frozenset(normal(word) or word for word in headers()["count"]["vetoes"])
 
 
+@lru_cache(maxsize=8192)
 def role_of(text: str) -> str:
     """The role of a column under this header; "" where no word of it is known.
 
