@@ -285,11 +285,13 @@ def _options(
     if len(free) > MOST_PIECES:
         free = [index for index in free if gaps[index] > TIGHT + 0.15][:MOST_PIECES]
     scored: list[tuple[float, tuple[HeaderCell, ...]]] = []
+    plain = [column for column, _ in columns]
+    made: dict[tuple[int, int], HeaderCell] = {}
     for choice in product((True, False), repeat=len(free)):
         cut = list(must)
         for index, taken in zip(free, choice, strict=True):
             cut[index] = taken
-        cells = _cells([column for column, _ in columns], cut)
+        cells = _cells(plain, cut, made)
         roles = [cell.role for cell in cells]
         parted = any(c and (gap > LOOSE or m) for c, gap, m in zip(cut, gaps, must, strict=True))
         if (
@@ -331,14 +333,15 @@ def _likely(cells: Sequence[HeaderCell], cut: Sequence[bool], gaps: Sequence[flo
     return score
 
 
-def _cells(columns: Sequence[Piece], cut: Sequence[bool]) -> tuple[HeaderCell, ...]:
-    groups: list[list[Piece]] = [[columns[0]]]
-    for column, taken in zip(columns[1:], cut, strict=True):
-        if taken:
-            groups.append([column])
-        else:
-            groups[-1].append(column)
-    return tuple(_cell([line for piece in group for line in piece]) for group in groups)
+def _cells(
+    columns: Sequence[Piece], cut: Sequence[bool], made: dict[tuple[int, int], HeaderCell]
+) -> tuple[HeaderCell, ...]:
+    """The cells that these cuts make; `made` keeps each for other cuts that make it too."""
+    edges = [0, *(at for at, taken in enumerate(cut, start=1) if taken), len(columns)]
+    for start, end in pairwise(edges):
+        if (start, end) not in made:
+            made[start, end] = _cell([line for piece in columns[start:end] for line in piece])
+    return tuple(made[start, end] for start, end in pairwise(edges))
 
 
 def _cell(lines: Sequence[Sequence[Word]]) -> HeaderCell:
