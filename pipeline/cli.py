@@ -703,6 +703,34 @@ def decisions(file: Path, db: str | None, bring_in: bool) -> None:
 @main.command()
 @db_option
 @json_option
+def suggestions(db: str | None, json_: bool) -> None:
+    """Names that people corrected to the same mission twice: aliases to add to missions.csv.
+
+    Each line is the id of a mission and the alias to add to its row in
+    extractors/reference/missions.csv.
+
+    \b
+    Example:
+      missiemonitor suggestions --db my.db
+    """
+    from dataclasses import asdict
+
+    from output.database import open_reading
+    from output.suggestions import suggestions as suggest
+
+    found = list(suggest(open_reading(Path(_settings(db=db).db))))
+    if json_:
+        as_json([asdict(each) for each in found])
+    else:
+        for each in found:
+            click.echo(f"{each.mission}\t{each.alias}\t({each.times} times)")
+        if not found:
+            click.echo("no name was corrected to the same mission twice")
+
+
+@main.command()
+@db_option
+@json_option
 def check(db: str | None, json_: bool) -> None:
     """Every finding that is open, and whether the database is whole.
 

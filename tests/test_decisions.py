@@ -15,6 +15,7 @@ from output.checks import damage, open_findings
 from output.database import migrations, open_database
 from output.decisions import _hash, decide
 from output.store import store
+from output.suggestions import Suggestion, suggestions
 from tests.conftest import pdf_of, rows_page
 
 Read = Callable[..., Document]
@@ -163,3 +164,22 @@ def test_decisions_of_an_older_schema_keep_their_hashes(tmp_path: Path) -> None:
     assert next(db.query("SELECT * FROM standing_decision"))["corrected_officers"] == 4
     with pytest.raises(sqlite3.IntegrityError, match="only added to"):
         db.execute("DELETE FROM decision")
+
+
+def test_a_name_corrected_twice_is_suggested_as_an_alias(db: Database, read: Read) -> None:
+    def corrected(period: str, mission: str) -> None:
+        text = f"Bijlage 5 bij het {period}"
+        page = rows_page([("Balkanmissie X", "Kosovo", "3"), ROWS[1]])
+        page[0] = (60, 60, text)
+        store(db, extract(read(pdf_of(page), f"{period}.pdf".replace(" ", "-"))), "test")
+        row = next(db.query(
+            "SELECT deployment FROM officers WHERE mission_as_written = 'Balkanmissie X' "
+            "ORDER BY period DESC"))  # fmt: skip
+        decide(db, row["deployment"], "correct", "Ada", mission=mission)
+
+    corrected("eerste halfjaarbericht 2024", "eulex-kosovo")
+    assert list(suggestions(db)) == []
+    corrected("tweede halfjaarbericht 2024", "eulex-kosovo")
+    assert list(suggestions(db)) == [Suggestion("eulex-kosovo", "Balkanmissie X", 2)]
+    corrected("eerste halfjaarbericht 2025", "osce-kosovo")
+    assert list(suggestions(db)) == []  # people do not agree
