@@ -2,7 +2,8 @@
 
 Colours are those of Okabe and Ito (https://jfly.uni-koeln.de/color/), which colour-blind readers
 can tell apart; what has no colour left is `other`. A half-year without a report is a grey band, not
-a zero. A period with invented figures has `*` at its name, one with open findings `?`.
+a zero. A period with invented figures has `*` at its name, one with open findings `?`, and one of
+which nobody has checked every figure `°`.
 """
 
 from __future__ import annotations
@@ -60,11 +61,17 @@ class _Figures:
     def __init__(self, db: Database, upto: str | None) -> None:
         self.db = db
         self.periods = [each for each in periods(db) if upto is None or each <= upto]
+        rows = db.query(
+            "SELECT period FROM officers GROUP BY period "
+            "HAVING sum(decided IS NULL OR decided = 'conflict') > 0"
+        )
+        self.unchecked = {row["period"] for row in rows}
 
     def series(self, by: str) -> pd.DataFrame:
         table = series(self.db, by)
         kept = table[table["period"].isin(self.periods)].reset_index(drop=True)
         kept.attrs["missing"] = [p for p in table.attrs["missing"] if p < self.periods[-1]]
+        kept.attrs["unchecked"] = self.unchecked
         return kept
 
 
@@ -94,6 +101,7 @@ def _axis(table: pd.DataFrame) -> tuple[list[str], dict[str, str]]:
         rows = table[table["period"] == period]
         mark = "*" if (rows["origin"] == "invented").any() else ""
         mark += "?" if (rows["unsure"].fillna(0) > 0).any() else ""
+        mark += "°" if period in table.attrs["unchecked"] else ""
         named[period] = period + mark
     return order, named
 
@@ -104,6 +112,8 @@ def _notes(table: pd.DataFrame, told: Words) -> tuple[str, ...]:
         notes.append(told["invented"])
     if (table["unsure"].fillna(0) > 0).any():
         notes.append(told["unsure"])
+    if set(table["period"]) & table.attrs["unchecked"]:
+        notes.append(told["unchecked"])
     if table["officers_shared"].notna().any():
         notes.append(told["shared"])
     if table.attrs["missing"]:
