@@ -30,14 +30,15 @@ def test_the_tutorial_runs_and_its_tables_are_current(tmp_path: Path) -> None:
     NotebookClient(run, timeout=300, resources={"metadata": {"path": str(folder)}}).execute()
 
     def shown(notebook: nbformat.NotebookNode) -> list[str]:
+        # What a cell prints comes in pieces that differ from run to run.
         return [
-            str(output["data"].get("text/plain", ""))
-            if "data" in output
-            else output.get("text", "")
+            "".join(
+                output.data.get("text/plain", "") if "data" in output else output.get("text", "")
+                for output in cell.outputs
+                if output.output_type != "stream" or output.name == "stdout"
+            )
             for cell in notebook.cells
             if cell.cell_type == "code"
-            for output in cell.outputs
-            if output.output_type != "stream" or output.name == "stdout"
         ]
 
     # Where this fails because something was improved, run the notebook anew and look at it.
