@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
 import shutil
 import sqlite3
 import tempfile
@@ -19,6 +18,7 @@ from pathlib import Path
 import bagit
 from sqlite_utils import Database
 
+from corpus.files import by_digest
 from output.catalogue import about
 from output.checks import damage
 from output.database import DatabaseProblem, open_reading, schema_version
@@ -75,11 +75,9 @@ def _fill(db: Database, folder: Path, reports: Iterable[Path]) -> list[str]:
     }
     kept = folder / "reports"
     kept.mkdir()
-    for path in _pdfs(reports):
-        content = path.read_bytes()
-        digest = hashlib.sha256(content).hexdigest()
-        if digest in known and not (kept / f"{digest}.pdf").exists():
-            (kept / f"{digest}.pdf").write_bytes(content)
+    for digest, path in by_digest(reports).items():
+        if digest in known:
+            shutil.copyfile(path, kept / f"{digest}.pdf")
     with closing(sqlite3.connect(folder / DATABASE)) as copy:
         db.conn.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
@@ -92,15 +90,6 @@ def _fill(db: Database, folder: Path, reports: Iterable[Path]) -> list[str]:
     there = {path.stem for path in kept.iterdir()}
     (folder / "ACCOUNT.md").write_text(_account(db, there), "utf-8")
     return [file for digest, file in known.items() if digest not in there]
-
-
-def _pdfs(reports: Iterable[Path]) -> Iterator[Path]:
-    for path in reports:
-        if path.is_dir():
-            for folder, _, names in os.walk(path):
-                yield from (Path(folder) / n for n in sorted(names) if n.lower().endswith(".pdf"))
-        elif path.is_file():
-            yield path
 
 
 def _account(db: Database, there: set[str]) -> str:

@@ -16,7 +16,6 @@ MEANINGS = {
     "*": "invented figures",
     "+": "besides, shared with other countries or regions, and counted in none of them",
 }
-MARKS = ("unread", "at_least", "approximate", "unsure")
 
 
 def shown(row: Mapping[str, Any]) -> str:

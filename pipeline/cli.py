@@ -208,12 +208,13 @@ def ingest(
       missiemonitor ingest 2024-1-bijlage-5.pdf --db my.db
       missiemonitor ingest reports/ --db my.db
     """
+    from corpus.files import find_reports
     from output.database import open_database
     from pipeline import run, summary
     from pipeline.progress import Reporter
 
     settings = _settings(db=db, origin=origin, all_pages=all_pages, model=model)
-    reports = run.find_reports(paths)
+    reports = find_reports(paths)
     if not reports:
         raise Ended(f"no PDF files in {', '.join(map(str, paths))}; name a PDF or a folder", 2)
     target = Path(settings.db)
@@ -404,7 +405,7 @@ def report(
       missiemonitor report 2024-1 half-year.html --pdf --db my.db
     """
     from output.charts import pictures, words
-    from output.compare import NoSuchPeriod, periods
+    from output.compare import periods
     from output.database import open_reading
     from output.pages import Spots, period_page
     from pipeline.printing import NoBrowser, print_pdf
@@ -414,10 +415,8 @@ def report(
     database = open_reading(path)
     there = periods(database)
     if period not in there:
-        told = NoSuchPeriod(
-            f"there are no figures for {period} in the database; it has {', '.join(there)}"
-        )
-        raise Ended(str(told), WRONG_USE)
+        told = f"there are no figures for {period} in the database; it has {', '.join(there)}"
+        raise Ended(told, WRONG_USE)
     target = out or Path(f"{period}.html")
     if target.suffix.casefold() not in (".html", ".htm"):
         target = target.with_name(f"{target.name}.html")

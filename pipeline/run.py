@@ -62,18 +62,6 @@ def reader_of(settings: Settings) -> str:
     return f"{program_version()}+{_knowledge()}+{options}"
 
 
-def find_reports(paths: Sequence[Path]) -> list[Path]:
-    """The files named, and the PDFs in folders and their subfolders, each once, in name order."""
-    found: dict[Path, None] = {}
-    for path in paths:
-        if path.is_dir():
-            inside = (p for p in path.rglob("*") if p.suffix.lower() == ".pdf" and p.is_file())
-            found.update(dict.fromkeys(sorted(inside)))
-        else:
-            found[path] = None
-    return list(found)
-
-
 def read(path: Path, settings: Settings, progress: Progress | None = None) -> Extraction:
     """One report read and extracted. Raises UnreadableReport."""
     document = read_document(

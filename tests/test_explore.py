@@ -32,7 +32,9 @@ def test_each_question_has_an_answer_in_the_samples(samples_path: Path, name: st
 def test_each_question_can_be_asked_of_many_periods(invented_path: Path, name: str) -> None:
     db = open_reading(invented_path)
     query = queries()[name]
-    list(db.query(query.sql.replace("{db}", "x"), dict.fromkeys(query.params, "")))
+    rows = list(db.query(query.sql.replace("{db}", "x"), dict.fromkeys(query.params, "")))
+    plotted = {query.plot[axis] for axis in ("x", "y", "colour") if axis in query.plot}
+    assert all(plotted <= row.keys() for row in rows)
 
 
 def test_there_are_questions_enough_and_everything_is_described(samples_path: Path) -> None:

@@ -18,10 +18,11 @@ from playwright.sync_api import Page, expect
 from output.checks import damage
 from output.database import open_database, open_reading
 from output.decisions import OverTaken, decide
+from output.render import words_of
 from output.review import desk_of
 from output.review.desk import rows
 from output.review.pictures import NoPicture, Pages
-from output.review.words import words
+from output.review.plugin import PACKAGE
 from tests.browser import browser, served, shot
 from tests.conftest import SAMPLES
 
@@ -312,4 +313,4 @@ def test_rows_in_doubt_come_first_and_labels_are_in_both_languages(path: Path) -
     found = rows(open_reading(path), report_of(path))
     assert [row["doubtful"] for row in found] == [True] * 3 + [False] * 9
     assert {row["mission"] for row in found[:3]} == set(PLANTED)
-    assert set(words("nl")) == set(words("en"))
+    assert set(words_of(PACKAGE, "nl")) == set(words_of(PACKAGE, "en"))

@@ -333,8 +333,9 @@ def _of_kind(text: str, lands: Sequence[_Name]) -> Iterator[_Name]:
 
 def _only_mission(organisation: str, code: str) -> MissionLink | None:
     """The mission that an organisation has in a country today, if there is but one."""
-    if link_mission(organisation, [code]).mission:
-        return link_mission(organisation, [code])
+    link = link_mission(organisation, [code])
+    if link.mission:
+        return link
     under = _organisations().names.get(_key(organisation))
     there = [m for m in missions() if m.organisation == under and m.countries == (code,)]
     now = [m for m in there if m.last_year is None]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import io
 from collections.abc import Iterable, Mapping
 from itertools import groupby
@@ -14,11 +13,12 @@ import pypdfium2
 from PIL import Image, ImageDraw
 from sqlite_utils import Database
 
+from corpus.files import by_digest
 from output import marks
 from output.charts import Picture, Words
 from output.charts.pictures import CHANGES
 from output.compare import compare, periods, records, series
-from output.pages.render import render
+from output.render import render
 
 SCALE = 1.7  # pixels a point in pictures of spots
 ROOM = 22.0  # points of page above and below a spot
@@ -34,13 +34,7 @@ class Spots:
 
     def _file(self, sha256: str) -> Path | None:
         if self._files is None:
-            found = [
-                file
-                for path in self._paths
-                for file in (sorted(path.rglob("*.pdf")) if path.is_dir() else [path])
-                if file.is_file()
-            ]
-            self._files = {hashlib.sha256(file.read_bytes()).hexdigest(): file for file in found}
+            self._files = by_digest(self._paths)
         return self._files.get(sha256)
 
     def picture(self, row: Mapping[str, Any]) -> str:
@@ -107,6 +101,7 @@ def period_page(
         row["unread"] = int(row["officers"] is None)
     shown = " ".join(marks.shown(row) for row in [*rows, total])
     return render(
+        "pages",
         "report.html",
         told=told,
         period=period,

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from output.charts import Picture, Words
 from output.compare import periods, series
-from output.pages.render import render
+from output.render import render
 
 
 def trends_page(db: Database, file: str, told: Words, pictures: Sequence[Picture]) -> str:
@@ -16,6 +16,7 @@ def trends_page(db: Database, file: str, told: Words, pictures: Sequence[Picture
     totals = series(db, "total")
     there = periods(db)
     return render(
+        "pages",
         "trends.html",
         told=told,
         pictures=pictures,

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pypdfium2
 
+from corpus.files import by_digest
+
 SCALES = (1.0, 1.5, 2.0, 3.0, 4.0)  # pixels a point
 MOST_PIXELS = 24_000_000
 KEPT = 24  # pictures
@@ -26,17 +28,8 @@ class Pages:
     """Pictures of pages of the PDFs found under some paths, by SHA-256 of the file."""
 
     def __init__(self, paths: Iterable[Path]) -> None:
-        self._paths = list(paths)
-        self._files: dict[str, Path] = {}
+        self._files = by_digest(paths)
         self._pictures: OrderedDict[tuple[str, int, float], bytes] = OrderedDict()
-        self.look()
-
-    def look(self) -> None:
-        """Look for PDFs under the paths anew."""
-        for path in self._paths:
-            for file in sorted(path.rglob("*.pdf")) if path.is_dir() else [path]:
-                if file.is_file():
-                    self._files[hashlib.sha256(file.read_bytes()).hexdigest()] = file
 
     def has(self, sha256: str) -> bool:
         """Whether the PDF with this digest was found."""

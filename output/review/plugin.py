@@ -21,10 +21,11 @@ from sqlite_utils import Database
 
 from output.database import open_database, open_reading
 from output.decisions import OverTaken, decide
+from output.render import render, words_of
 from output.review import desk
 from output.review.pictures import NoPicture, Pages
-from output.review.words import words
 
+PACKAGE = "output.review"
 STATIC = Path(__file__).parent / "static"
 KINDS = {"desk.js": "text/javascript", "desk.css": "text/css"}
 POLICY = (
@@ -42,6 +43,7 @@ class Desk:
     pages: Pages
     hosts: frozenset[str]
     language: str = "nl"
+    datasette: Any = None  # the one that shows it; others in the process are left alone
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
 
     def reading(self) -> Database:
@@ -66,7 +68,9 @@ class DeskPlugin:
         self.desk = at
 
     @hookimpl
-    def register_routes(self) -> list[tuple[str, Any]]:
+    def register_routes(self, datasette: Any) -> list[tuple[str, Any]]:
+        if datasette is not self.desk.datasette:
+            return []
         return [
             (r"^/-/review$", self._list),
             (r"^/-/review/static/(?P<name>[a-z.]+)$", self._static),
@@ -82,8 +86,8 @@ class DeskPlugin:
         return bool(re.fullmatch(r"/-/review/[0-9a-f]{16}/decide", scope["path"]))
 
     @hookimpl
-    def asgi_wrapper(self) -> Callable[[Any], Any]:
-        return self._guarded
+    def asgi_wrapper(self, datasette: Any) -> Callable[[Any], Any]:
+        return self._guarded if datasette is self.desk.datasette else lambda app: app
 
     def _guarded(self, app: Any) -> Any:
         """Refuses hosts that are not ours, and lets nobody frame a page."""
@@ -117,11 +121,9 @@ class DeskPlugin:
         return guarded
 
     def _page_of(self, template: str, **values: Any) -> Response:
-        from output.review.render import render
-
-        told = words(self.desk.language)
+        told = words_of(PACKAGE, self.desk.language)
         return Response.html(
-            render(template, told=told, **values),
+            render("review", template, told=told, **values),
             headers={"Content-Security-Policy": POLICY, "Cache-Control": "no-store"},
         )
 
@@ -145,7 +147,7 @@ class DeskPlugin:
             report=report,
             token=self.desk.token,
             pdf=self.desk.pages.has(report["sha256"]),
-            labels=json.dumps(words(self.desk.language), ensure_ascii=False),
+            labels=json.dumps(words_of(PACKAGE, self.desk.language), ensure_ascii=False),
         )
 
     async def _rows(self, request: Any) -> Response:

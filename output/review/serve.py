@@ -29,4 +29,5 @@ def desk_of(
     for plugin in [p for p in pm.get_plugins() if isinstance(p, DeskPlugin)]:
         pm.unregister(plugin)
     pm.register(DeskPlugin(desk), name="missiemonitor_review")
-    return datasette_of(db, path), desk
+    desk.datasette = datasette_of(db, path)
+    return desk.datasette, desk
