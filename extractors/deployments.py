@@ -31,7 +31,7 @@ from extractors.linking import (
     link_mission,
     link_organisation,
     normal,
-    slug,
+    unknown_mission,
 )
 from extractors.numbers import Count, read_count
 from extractors.readings import RowCell, RowReading
@@ -290,7 +290,7 @@ def _read_row(reader: _Reader, row: Row, number: int) -> None:
         table=reader.key,
         row=number,
         mission_as_written=name,
-        mission=link.mission.mission if link.mission else f"unknown-{slug(name) or 'unnamed'}",
+        mission=link.mission.mission if link.mission else unknown_mission(name),
         known=link.mission is not None,
         organisation=organisation,
         country_as_written=place,

@@ -59,6 +59,11 @@ def slug(text: str) -> str:
     return normal(text).replace(" ", "-")
 
 
+def unknown_mission(name: str) -> str:
+    """The id of a mission that the reference data do not know, by its name on the page."""
+    return f"unknown-{slug(name) or 'unnamed'}"
+
+
 @lru_cache(maxsize=1)
 def _country_names() -> dict[str, str]:
     """Normal form of every country name to its code; Dutch names win over English ones."""

@@ -10,6 +10,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
+# Views that have the columns of `decision`.
+OF_DECISIONS = ("decision_in_force", "standing_decision", "waiting_decision")
 # Tables that SQLite and sqlite-utils keep for themselves.
 INTERNAL = ("_sqlite_migrations", "sqlite_", "page_search", "statement_search")
 
@@ -84,7 +86,7 @@ def _relation(db: Database, name: str) -> Relation:
 def _described(relation: str, column: str) -> str:
     """What a column holds wherever it stands; a view has it from the table of its rows."""
     shared: str | None = _told()["columns"].get(column)
-    if shared is None and relation in ("current_report", "standing_decision"):
+    if shared is None and relation in ("current_report", *OF_DECISIONS):
         table = "report" if relation == "current_report" else "decision"
         shared = _told()["tables"][table]["columns"].get(column)
     if shared is None:

@@ -7,7 +7,6 @@ depends on other reports (revisions, missions that left) is found anew whenever 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -19,8 +18,8 @@ from corpus.report import half_year
 from extractors.extraction import Deployment, Evidence, Extraction, Finding
 from extractors.linking import normal
 from output.across import findings_across
-
-NAMELESS = "(no mission named)"
+from output.ids import NAMELESS, identify
+from output.overlay import lay_findings, lay_rows, subject_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +28,6 @@ class Stored:
 
     report: str
     outcome: str
-
-
-def identify(*parts: object) -> str:
-    """A digest of these parts as an id: 16 hexadecimal digits."""
-    text = json.dumps([str(part) for part in parts], ensure_ascii=False)
-    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
 
 def _number(*parts: object) -> int:
@@ -65,13 +58,19 @@ def store(db: Database, extraction: Extraction, reader: str) -> Stored:
         _Writer(db, extraction, report).write()
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         db.table("run").insert({"report": report, "reader": reader, "ingested_at": now})
+        changed = sorted(periods | _periods_of(db, report) | {report})
+        for key in changed:
+            lay_rows(db, key)
         _settle_unknown(db)
         db.execute(
             "DELETE FROM period WHERE period NOT IN "
             "(SELECT period FROM report WHERE period IS NOT NULL)"
         )
-        for period in sorted(periods | _periods_of(db, report)):
-            _find_across(db, period)
+        for period in changed:
+            if period != report:
+                _find_across(db, period)
+        for key in changed:
+            _lay_findings(db, key)
     return Stored(report, "replaced" if replaced else "stored")
 
 
@@ -112,6 +111,19 @@ def _find_across(db: Database, period: str) -> None:
         )
         for report, finding in findings_across(db, each):
             _insert_finding(db, report, finding, across=True)
+
+
+def lay_decisions(db: Database, keys: Iterable[str]) -> None:
+    """Lay decisions anew over reports of these periods, or these reports; inside a transaction."""
+    for key in sorted(set(keys)):
+        lay_rows(db, key)
+        _settle_unknown(db)
+        _lay_findings(db, key)
+
+
+def _lay_findings(db: Database, key: str) -> None:
+    for report, deployment, finding in list(lay_findings(db, key)):
+        _insert_finding(db, report, finding, across=True, deployment=deployment)
 
 
 def _insert_finding(
@@ -300,13 +312,10 @@ class _Writer:
 
     def _subject(self, deployment: Deployment, seen: dict[str, int]) -> str:
         """What the page says, as the key of decisions: period, annex, mission, country, which."""
-        subject = "/".join(
-            (
-                self.period or self.report,
-                self.annex or "",
-                normal(deployment.mission_as_written),
-                normal(deployment.country_as_written),
-            )
+        subject = subject_of(
+            {"period": self.period, "annex": self.annex, "report": self.report},
+            normal(deployment.mission_as_written),
+            normal(deployment.country_as_written),
         )
         seen[subject] = seen.get(subject, 0) + 1
         return f"{subject}/{seen[subject]}"
