@@ -574,11 +574,30 @@ def explore(
     help="PDF or folder of PDFs, for the pages; may be given more than once.  [default: .]",
 )
 @language_option
+@click.option(
+    "--four-eyes",
+    is_flag=True,
+    default=None,
+    help="A decision holds when a second person has confirmed it.",
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--name",
+    "names",
+    multiple=True,
+    help="A name by which browsers reach this machine, beside --host and localhost.",
+)
 @click.option("--port", default=8002, show_default=True, help="Port to listen on.")
 @click.option("--open/--no-open", "open_", default=False, help="Open a browser.")
 def review(
-    db: str | None, folders: tuple[Path, ...], language: str, host: str, port: int, open_: bool
+    db: str | None,
+    folders: tuple[Path, ...],
+    language: str,
+    four_eyes: bool | None,
+    host: str,
+    names: tuple[str, ...],
+    port: int,
+    open_: bool,
 ) -> None:
     """The desk: check every row of a report against its page, and decide.
 
@@ -592,12 +611,14 @@ def review(
     from output.database import open_database, open_reading
     from output.review import desk_of
 
-    path = Path(_settings(db=db).db)
+    settings = _settings(db=db, four_eyes=four_eyes)
+    path = Path(settings.db)
     if not path.is_file():
         open_reading(path)  # says what is wrong
     open_database(path).close()
-    hosts = [f"{name}:{port}" for name in {host, "localhost", "127.0.0.1"}]
-    server, _ = desk_of(open_reading(path), path, folders or (Path(),), hosts, language)
+    hosts = [f"{name}:{port}" for name in {host, "localhost", "127.0.0.1", *names}]
+    eyes = 2 if settings.four_eyes else 1
+    server, _ = desk_of(open_reading(path), path, folders or (Path(),), hosts, language, eyes)
     _serve(server.app(), host, port, "/-/review", open_)
 
 

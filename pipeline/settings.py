@@ -29,6 +29,7 @@ class Settings:
     db: str = "missiemonitor.db"
     origin: str | None = None
     all_pages: bool = False
+    four_eyes: bool = False
     model: str | None = None
     max_bytes: int = Limits().max_bytes
     max_pages: int = Limits().max_pages

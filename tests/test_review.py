@@ -15,7 +15,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from output.checks import damage
+from output.checks import damage, open_findings
 from output.database import open_database, open_reading
 from output.decisions import OverTaken, decide
 from output.render import words_of
@@ -23,6 +23,7 @@ from output.review import desk_of
 from output.review.desk import rows
 from output.review.pictures import NoPicture, Pages
 from output.review.plugin import PACKAGE
+from output.store import lay_decisions
 from tests.browser import browser, served, shot
 from tests.conftest import SAMPLES
 
@@ -67,22 +68,29 @@ def report_of(path: Path) -> str:
 
 
 @contextmanager
-def desk(path: Path, language: str = "nl") -> Iterator[str]:
+def desk(path: Path, language: str = "nl", eyes: int = 1) -> Iterator[str]:
     hosts: set[str] = set()
-    server, at = desk_of(open_reading(path), path, [SAMPLES], hosts, language)
+    server, at = desk_of(open_reading(path), path, [SAMPLES], hosts, language, eyes)
     with served(server.app()) as address:
         at.hosts = frozenset({urlsplit(address).netloc})
         yield address
 
 
+def refused(text: str) -> bool:
+    """What a browser says of an answer by which the desk refuses a decision."""
+    return "status of 400" in text or "status of 409" in text
+
+
 @contextmanager
-def opened(path: Path, width: int = 1300, language: str = "nl") -> Iterator[Page]:
+def opened(
+    path: Path, width: int = 1300, language: str = "nl", eyes: int = 1
+) -> Iterator[Page]:
     """The desk of the report, in a browser, with nothing gone wrong on the page."""
-    with desk(path, language) as address, browser() as started:
+    with desk(path, language, eyes) as address, browser() as started:
         page = started.new_page(viewport={"width": width, "height": 850})
         problems: list[str] = []
         page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("console", lambda m: problems.append(m.text) if "409" not in m.text else None)
+        page.on("console", lambda m: refused(m.text) or problems.append(m.text))
         page.goto(f"{address}/-/review/{report_of(path)}")
         page.locator(".box.count.lit").wait_for()
         yield page
@@ -152,6 +160,125 @@ def test_a_mission_and_its_countries_are_corrected(path: Path) -> None:
     assert list(db.query(by_country, [PERIOD, "IQ"])) == []
     assert db.execute("SELECT count(*) FROM decision").fetchone()[0] == 2
     assert list(damage(db)) == []
+
+
+@pytest.fixture
+def missing(path: Path) -> Path:
+    """The desk's database, with a row that was not read."""
+    db = open_database(path)
+    with db.atomic():
+        db.execute("DELETE FROM deployment WHERE report = ? AND mission = 'euam-iraq'",
+                   [report_of(path)])  # fmt: skip
+    db.close()
+    return path
+
+
+def test_a_missed_row_is_added_by_keys(missing: Path) -> None:
+    with opened(missing) as page:
+        page.get_by_label("Uw naam").fill("Ada")
+        page.keyboard.press("Tab")
+        page.keyboard.press("m")
+        lines = page.locator(".box.line")
+        lines.first.wait_for()
+        wanted = page.locator(".box.line[aria-label*='EUAM Irak']").first
+        for _ in range(lines.count()):
+            if page.evaluate("document.activeElement.getAttribute('aria-label')") == (
+                wanted.get_attribute("aria-label")
+            ):
+                break
+            page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        shot(page, "desk-missed")
+        expect(page.get_by_label("Aantal in de rij")).to_have_value("3")
+        page.locator("#missed-mission").fill("EUAM Irak")
+        page.locator("#missed-countries").fill("iq")
+        page.keyboard.press("Enter")
+        line = page.locator("tr.row.added")
+        expect(line).to_contain_text("EUAM Irak")
+        expect(page.locator("#missed")).to_be_hidden()
+        shot(page, "desk-added")
+        assert figures(missing)["euam-iraq"] == (3, "added")
+        page.keyboard.press("u")
+        expect(line).to_have_count(0)
+    assert "euam-iraq" not in figures(missing)
+    assert list(damage(open_reading(missing))) == []
+
+
+def test_a_missed_row_is_added_by_drawing_a_box(missing: Path) -> None:
+    with opened(missing) as page:
+        page.get_by_label("Uw naam").fill("Ada")
+        page.get_by_role("button", name="Rij gemist").click()
+        box = page.locator(".box.line[aria-label*='EUAM Irak']").first.bounding_box()
+        assert box
+        page.mouse.move(box["x"] - 3, box["y"] - 3)
+        page.mouse.down()
+        page.mouse.move(box["x"] + 40, box["y"] + 8)
+        page.mouse.move(box["x"] + box["width"] + 3, box["y"] + box["height"] + 3)
+        page.mouse.up()
+        expect(page.locator("#words")).to_have_value("EUAM Irak Irak 3")
+        shot(page, "desk-box")
+        page.locator("#missed-mission").fill("Een nieuwe missie")
+        page.locator("#missed-countries").fill("IQ, ZZ")
+        page.get_by_role("button", name="Bewaar").last.click()
+        expect(page.locator("#say")).to_contain_text("Niet bewaard")
+        page.locator("#missed-countries").fill("IQ")
+        page.get_by_role("button", name="Bewaar").last.click()
+        expect(page.locator("tr.row.added")).to_contain_text("Een nieuwe missie")
+    assert figures(missing)["unknown-een-nieuwe-missie"] == (3, "added")
+
+
+def test_a_heading_is_explained(path: Path) -> None:
+    with opened(path) as page:
+        page.get_by_label("Uw naam").fill("Ada")
+        page.keyboard.press("Tab")
+        page.keyboard.press("m")
+        page.locator(".box.line").first.click()
+        page.get_by_label("Wat er staat").fill("Eenheden")
+        page.get_by_label("Dit is").select_option("count")
+        page.get_by_role("button", name="Bewaar").last.click()
+        expect(page.locator("#say")).to_have_text("Bewaard.")
+    decision = next(open_reading(path).query("SELECT * FROM decision"))
+    assert (decision["field"], decision["value"]) == ("heading", "count")
+
+
+def test_a_second_person_confirms(path: Path) -> None:
+    with opened(path, eyes=2) as page:
+        page.get_by_label("Uw naam").fill("Ada")
+        page.locator("tr.row", has_text="EUAM Irak").click()
+        page.keyboard.press("x")
+        line = page.locator("tr.row", has_text="EUAM Irak")
+        expect(line).to_contain_text("wacht op een tweede")
+        assert figures(path)["euam-iraq"] == (3, None)
+        line.click()
+        page.keyboard.press("c")
+        expect(page.locator("#say")).to_contain_text("another person must confirm")
+        page.get_by_label("Uw naam").fill("Bo")
+        line.click()
+        shot(page, "desk-waiting")
+        page.keyboard.press("c")
+        expect(line).to_have_class("row rejected")
+    assert "euam-iraq" not in figures(path)
+
+
+def test_a_decision_that_meets_nothing_is_shown_and_taken_back(path: Path) -> None:
+    db = open_database(path)
+    row = next(db.query(
+        "SELECT deployment FROM officers WHERE period = ? AND mission = 'euam-iraq'",
+        [PERIOD]))  # fmt: skip
+    decide(db, row["deployment"], "correct", "Ada", officers=4)
+    with db.atomic():
+        db.execute("UPDATE deployment SET subject = 'x/x/x/x/1' WHERE deployment = ?",
+                   [row["deployment"]])  # fmt: skip
+        lay_decisions(db, [PERIOD])
+    assert figures(path)["euam-iraq"] == (3, None)
+    assert [f["code"] for f in open_findings(db)].count("decision-unplaced") == 1
+    with opened(path) as page:
+        page.get_by_label("Uw naam").fill("Bo")
+        expect(page.locator("#loose")).to_contain_text("which 2024-1-bijlage-5.pdf does not say")
+        shot(page, "desk-loose")
+        page.locator("#loose").get_by_role("button", name="Terug").click()
+        expect(page.locator("#loose")).to_be_empty()
+    assert not any(f["code"] == "decision-unplaced" for f in open_findings(db))
 
 
 def test_pointing_lights_the_other_side(path: Path) -> None:

@@ -9,23 +9,26 @@ from sqlite_utils import Database
 
 from output import marks
 
+STATES = {"approve": "approved", "correct": "corrected", "reject": "rejected", "add": "added"}
+
 
 def reports(db: Database) -> list[dict[str, Any]]:
-    """Reports with rows, newest period first: how many rows there are, in doubt and decided."""
+    """Reports, newest period first: how many rows there are, in doubt and decided."""
     return list(
         db.query(
             """
             SELECT r.report, r.file, r.period, r.origin, r.sha256,
                    c.report IS NOT NULL AS counted,
-                   count(*) AS rows,
-                   sum(s.number IS NOT NULL AND s.count_as_written IS d.count_as_written)
+                   count(d.deployment) AS rows,
+                   coalesce(sum(
+                       s.number IS NOT NULL AND s.count_as_written IS d.count_as_written), 0)
                        AS decided,
                    sum((s.number IS NULL OR s.count_as_written IS NOT d.count_as_written)
                        AND EXISTS (SELECT 1 FROM finding AS f
                                    WHERE f.deployment = d.deployment AND f.severity <> 'info'))
                        AS doubtful
             FROM report AS r
-            JOIN deployment AS d ON d.report = r.report
+            LEFT JOIN deployment AS d ON d.report = r.report
             LEFT JOIN current_report AS c ON c.report = r.report
             LEFT JOIN standing_decision AS s ON s.subject = d.subject
             GROUP BY r.report
@@ -38,7 +41,8 @@ def reports(db: Database) -> list[dict[str, Any]]:
 def rows(db: Database, report: str) -> list[dict[str, Any]]:
     """The rows of a report with boxes (points), readings, findings and decisions.
 
-    `state` is `open`, `approved`, `corrected`, `rejected` or `conflict`; `seen` is the number of
+    `state` is `open`, `approved`, `corrected`, `rejected`, `added`, `waiting` (for a second person)
+    or `conflict`; `seen` is the number of
     the last decision on the row, 0 without one. Rows in doubt come first, then by page.
     """
     found = [
@@ -66,6 +70,28 @@ def rows(db: Database, report: str) -> list[dict[str, Any]]:
     ]
     found.sort(key=lambda row: (not row["doubtful"], row["page"], row["box"][1]))
     return found
+
+
+def loose(db: Database, report: str) -> list[dict[str, Any]]:
+    """Decisions that no row of the report carries, or that wait without one, with what they say."""
+    found: dict[str, dict[str, Any]] = {}
+    for row in db.query(
+        "SELECT f.code, f.message, json_extract(f.about, '$.subject') AS subject, "
+        "json_extract(f.about, '$.decision') AS number FROM finding AS f WHERE f.report = ? "
+        "AND (f.code = 'decision-unplaced' OR f.code = 'decision-unconfirmed' "
+        "     AND f.deployment IS NULL) ORDER BY f.code, number",
+        [report],
+    ):
+        newest = db.execute(
+            "SELECT max(number) FROM decision WHERE subject = ?", [row["subject"]]
+        ).fetchone()
+        found[row["subject"]] = {
+            "subject": row["subject"],
+            "message": row["message"],
+            "waits": row["code"] == "decision-unconfirmed",
+            "seen": newest[0],
+        }
+    return list(found.values())
 
 
 def missions(db: Database) -> list[dict[str, str]]:
@@ -96,7 +122,14 @@ def _row(db: Database, row: dict[str, Any]) -> dict[str, Any]:
             [row["deployment"]],
         )
     ]
-    state = _state(row)
+    waiting = [
+        each["number"]
+        for each in db.query(
+            "SELECT number FROM waiting_decision WHERE subject = ? ORDER BY number",
+            [row["subject"]],
+        )
+    ]
+    state = "waiting" if waiting else _state(row)
     return {
         "deployment": row["deployment"],
         "mission": row["taken_for"],
@@ -116,8 +149,9 @@ def _row(db: Database, row: dict[str, Any]) -> dict[str, Any]:
         "readings": json.loads(row["readings"]),
         "findings": findings,
         "state": state,
-        "doubtful": state in ("open", "conflict")
-        and (state == "conflict" or any(f["severity"] != "info" for f in findings)),
+        "waiting": waiting,
+        "doubtful": state in ("waiting", "conflict")
+        or (state == "open" and any(f["severity"] != "info" for f in findings)),
         "seen": row["seen"],
         "history": history,
     }
@@ -148,4 +182,4 @@ def _state(row: dict[str, Any]) -> str:
         return "open"
     if row["decided_on"] != row["count_as_written"]:
         return "conflict"
-    return {"approve": "approved", "correct": "corrected", "reject": "rejected"}[row["action"]]
+    return STATES[row["action"]]

@@ -8,10 +8,14 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 
+from corpus.errors import UnreadableReport
 from corpus.files import by_digest
+from corpus.layout import lines_of
+from corpus.pdf import Limits, careful_pages
 
 SCALES = (1.0, 1.5, 2.0, 3.0, 4.0)  # pixels a point
 MOST_PIXELS = 24_000_000
@@ -60,14 +64,42 @@ class Pages:
             self._pictures.popitem(last=False)
         return written.getvalue()
 
+    def lines(self, sha256: str, page: int) -> list[dict[str, Any]]:
+        """The lines of a page with the boxes (points) and texts of their words. Raises NoPicture.
+
+        Empty for a page that is a picture; nothing is read from pictures here.
+        """
+        content = self._content(sha256)
+        try:
+            (read,) = careful_pages(content, [page], "page", Limits())
+        except UnreadableReport as error:
+            raise NoPicture(f"page {page} {error.what}") from error
+        return [
+            {
+                "text": line.text,
+                "box": read.on_paper(line.box).rounded(),
+                "words": [
+                    {"text": word.text, "box": read.on_paper(word.box).rounded()}
+                    for word in line.words
+                ],
+            }
+            for line in lines_of(read.words)
+        ]
+
     def _open(self, sha256: str) -> pypdfium2.PdfDocument:
+        return pypdfium2.PdfDocument(self._content(sha256))
+
+    def _content(self, sha256: str) -> bytes:
         file = self._files.get(sha256)
         if file is None:
             raise NoPicture("the PDF of this report was not found; name its folder with --reports")
-        content = file.read_bytes()
+        try:
+            content = file.read_bytes()
+        except OSError as error:
+            raise NoPicture(f"{file.name} cannot be read ({error.strerror})") from error
         if hashlib.sha256(content).hexdigest() != sha256:
             raise NoPicture(f"{file.name} was changed since it was read")
-        return pypdfium2.PdfDocument(content)
+        return content
 
     @staticmethod
     def _page(document: pypdfium2.PdfDocument, page: int) -> pypdfium2.PdfPage:

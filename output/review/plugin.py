@@ -10,7 +10,6 @@ import asyncio
 import json
 import re
 import secrets
-import sqlite3
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,14 +19,14 @@ from datasette import Response, hookimpl
 from sqlite_utils import Database
 
 from output.database import open_database, open_reading
-from output.decisions import OverTaken, decide
 from output.render import render, words_of
 from output.review import desk
+from output.review.deciding import KINDS, answer
 from output.review.pictures import NoPicture, Pages
 
 PACKAGE = "output.review"
 STATIC = Path(__file__).parent / "static"
-KINDS = {"desk.js": "text/javascript", "desk.css": "text/css"}
+STATIC_TYPES = {"desk.js": "text/javascript", "missed.js": "text/javascript", "desk.css": "text/css"}
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
@@ -43,20 +42,12 @@ class Desk:
     pages: Pages
     hosts: frozenset[str]
     language: str = "nl"
+    eyes: int = 1  # how many people a decision takes
     datasette: Any = None  # the one that shows it; others in the process are left alone
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
 
     def reading(self) -> Database:
         return open_reading(self.path)
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
-
-
-def _codes(value: object) -> list[str] | None:
-    """Codes of countries as they were typed: "ua, md"."""
-    return None if value is None else re.findall(r"[A-Z]+", str(value).upper())
 
 
 class DeskPlugin:
@@ -77,13 +68,20 @@ class DeskPlugin:
             (r"^/-/review/(?P<report>[0-9a-f]{16})$", self._desk),
             (r"^/-/review/(?P<report>[0-9a-f]{16})/rows\.json$", self._rows),
             (r"^/-/review/(?P<report>[0-9a-f]{16})/page/(?P<page>\d{1,5})\.png$", self._page),
-            (r"^/-/review/(?P<report>[0-9a-f]{16})/decide$", self._decide),
+            (
+                r"^/-/review/(?P<report>[0-9a-f]{16})/page/(?P<page>\d{1,5})\.json$",
+                self._lines,
+            ),
+            (
+                rf"^/-/review/(?P<report>[0-9a-f]{{16}})/(?P<kind>{'|'.join(KINDS)})$",
+                self._decide,
+            ),
         ]
 
     @hookimpl
     def skip_csrf(self, scope: dict[str, Any]) -> bool:
         # The desk has a check of its own, that needs no cookie.
-        return bool(re.fullmatch(r"/-/review/[0-9a-f]{16}/decide", scope["path"]))
+        return bool(re.fullmatch(rf"/-/review/[0-9a-f]{{16}}/({'|'.join(KINDS)})", scope["path"]))
 
     @hookimpl
     def asgi_wrapper(self, datasette: Any) -> Callable[[Any], Any]:
@@ -159,15 +157,15 @@ class DeskPlugin:
             report = self._report(db, name)
             if report is None:
                 return Response.json({"error": "there is no such report"}, status=404)
-            found, known = desk.rows(db, name), desk.missions(db)
+            found, known, loose = desk.rows(db, name), desk.missions(db), desk.loose(db, name)
         finally:
             db.close()
         sizes = {}
         if self.desk.pages.has(report["sha256"]):
-            for page in sorted({row["page"] for row in found}):
+            for page in sorted({1, *(row["page"] for row in found)}):
                 sizes[page] = self.desk.pages.size(report["sha256"], page)
         return Response.json(
-            {"rows": found, "sizes": sizes, "missions": known},
+            {"rows": found, "sizes": sizes, "missions": known, "loose": loose},
             headers={"Cache-Control": "no-store"},
         )
 
@@ -193,12 +191,30 @@ class DeskPlugin:
             content, content_type="image/png", headers={"Cache-Control": "private, max-age=3600"}
         )
 
+    async def _lines(self, request: Any) -> Response:
+        return await asyncio.to_thread(self._lines_of, request)
+
+    def _lines_of(self, request: Any) -> Response:
+        """Size and lines of a page, to pick a row from that was missed."""
+        db = self.desk.reading()
+        report = self._report(db, request.url_vars["report"])
+        db.close()
+        if report is None:
+            return Response.json({"error": "there is no such report"}, status=404)
+        page = int(request.url_vars["page"])
+        try:
+            size = self.desk.pages.size(report["sha256"], page)
+            lines = self.desk.pages.lines(report["sha256"], page)
+        except NoPicture as error:
+            return Response.json({"error": str(error)}, status=404)
+        return Response.json({"size": size, "lines": lines})
+
     async def _static(self, request: Any) -> Response:
         name = request.url_vars["name"]
-        if name not in KINDS:
+        if name not in STATIC_TYPES:
             return Response.text("there is no such file", status=404)
         text = (STATIC / name).read_text("utf-8")
-        return Response(text, content_type=f"{KINDS[name]}; charset=utf-8")
+        return Response(text, content_type=f"{STATIC_TYPES[name]}; charset=utf-8")
 
     async def _decide(self, request: Any) -> Response:
         if request.method != "POST":
@@ -215,38 +231,14 @@ class DeskPlugin:
                 raise ValueError("a decision is an object")
         except ValueError:
             return Response.json({"error": "that is no decision"}, status=400)
-        return await asyncio.to_thread(self._decided, request.url_vars["report"], asked)
+        return await asyncio.to_thread(
+            self._decided, request.url_vars["report"], request.url_vars["kind"], asked
+        )
 
-    def _decided(self, report: str, asked: dict[str, Any]) -> Response:
+    def _decided(self, report: str, kind: str, asked: dict[str, Any]) -> Response:
+        db = open_database(self.desk.path)
         try:
-            officers = asked.get("officers")
-            db = open_database(self.desk.path)
-            try:
-                known = db.execute(
-                    "SELECT 1 FROM deployment WHERE deployment = ? AND report = ?",
-                    [str(asked.get("deployment")), report],
-                ).fetchone()
-                if known is None:
-                    return Response.json({"error": "there is no such row"}, status=404)
-                number = decide(
-                    db,
-                    str(asked["deployment"]),
-                    str(asked.get("action")),
-                    str(asked.get("reviewer") or ""),
-                    int(officers) if officers is not None else None,
-                    str(asked["reason"]) if asked.get("reason") else None,
-                    seen=int(asked["seen"]),
-                    mission=_text(asked.get("mission")),
-                    countries=_codes(asked.get("countries")),
-                )
-                rows = desk.rows(db, report)
-            finally:
-                db.close()
-        except OverTaken as error:
-            return Response.json({"error": str(error), "overtaken": True}, status=409)
-        except (ValueError, KeyError, TypeError, LookupError) as error:
-            return Response.json({"error": str(error)}, status=400)
-        except sqlite3.Error as error:
-            return Response.json({"error": f"not stored: {error}"}, status=503)
-        row = next(row for row in rows if row["deployment"] == asked["deployment"])
-        return Response.json({"number": number, "row": row})
+            status, told = answer(db, report, kind, asked, self.desk.eyes)
+        finally:
+            db.close()
+        return Response.json(told, status=status)

@@ -20,12 +20,14 @@ def desk_of(
     reports: Iterable[Path],
     hosts: Iterable[str],
     language: str = "nl",
+    eyes: int = 1,
 ) -> tuple[Datasette, Desk]:
     """A Datasette that shows the database at `path` and its desk at /-/review.
 
-    `hosts` are the names with port that it answers to; `reports` are PDFs, or folders of them.
+    `hosts` are the names with port that it answers to; `reports` are PDFs, or folders of them;
+    `eyes` is how many people a decision takes, 1 or 2.
     """
-    desk = Desk(path, Pages(reports), frozenset(host.casefold() for host in hosts), language)
+    desk = Desk(path, Pages(reports), frozenset(host.casefold() for host in hosts), language, eyes)
     for plugin in [p for p in pm.get_plugins() if isinstance(p, DeskPlugin)]:
         pm.unregister(plugin)
     pm.register(DeskPlugin(desk), name="missiemonitor_review")

@@ -10,6 +10,7 @@ const el = (id) => document.getElementById(id);
 
 let rows = [];
 let sizes = {};
+let loose = []; // decisions that no row carries
 let missions = []; // all that the database knows, to choose from
 let here = null; // the deployment that is looked at
 let page = null;
@@ -58,7 +59,7 @@ function showRows() {
     line.addEventListener("mouseleave", () => light(here));
     body.append(line);
   }
-  const done = rows.filter((row) => ["approved", "corrected", "rejected"].includes(row.state));
+  const done = rows.filter((row) => ["approved", "corrected", "rejected", "added"].includes(row.state));
   el("progress").textContent = told.done.replace("{n}", done.length).replace("{all}", rows.length);
 }
 
@@ -201,6 +202,12 @@ async function decide(row, action, more = {}) {
     say(`${told.failed}: ${error.message}`, true);
     return false;
   }
+  // A row that was added and is taken back is no more.
+  if (!answer.row) {
+    here = null;
+    await load();
+    return false;
+  }
   rows[rows.findIndex((each) => each.deployment === row.deployment)] = answer.row;
   return true;
 }
@@ -307,6 +314,7 @@ const does = {
   approve: () => decideHere("approve"),
   edit,
   reject: () => decideHere("reject"),
+  confirm: () => decideHere("confirm"),
   undo: () => decideHere("undo"),
   "approve-rest": approveRest,
   cancel: leave,
@@ -318,16 +326,23 @@ for (const [id, act] of Object.entries(does)) el(id).addEventListener("click", (
 const keys = {
   j: () => step(1), ArrowDown: () => step(1), k: () => step(-1), ArrowUp: () => step(-1),
   n: nextDoubt, a: does.approve, A: approveRest, e: edit, x: does.reject, u: does.undo,
+  c: does.confirm, m: () => startAdding(), "[": () => turn(-1), "]": () => turn(1),
   "+": does["zoom-in"], "=": does["zoom-in"], "-": does["zoom-out"],
 };
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && !el("change").hidden) {
+  if (event.key === "Escape" && (adding || !el("change").hidden)) {
     event.preventDefault();
+    if (adding) stopAdding();
     leave();
     return;
   }
   if (event.ctrlKey || event.altKey || event.metaKey) return;
-  if (["INPUT", "TEXTAREA"].includes(event.target.tagName)) return;
+  if (["INPUT", "TEXTAREA", "SELECT"].includes(event.target.tagName)) return;
+  if (adding && ["ArrowDown", "ArrowUp", "j", "k"].includes(event.key)) {
+    event.preventDefault();
+    nextLine(["ArrowDown", "j"].includes(event.key) ? 1 : -1);
+    return;
+  }
   if (event.key.startsWith("Arrow") && event.target.id === "paper") return;
   const act = keys[event.key];
   if (act) {
@@ -353,6 +368,8 @@ async function load() {
   rows = answer.rows;
   sizes = answer.sizes;
   missions = answer.missions;
+  loose = answer.loose;
+  showLoose();
   el("missions").replaceChildren(...missions.map((each) => {
     const option = make("option");
     option.value = each.name;
@@ -361,6 +378,7 @@ async function load() {
   if (!current() && rows.length) here = rows[0].deployment;
   page = null;
   go(here, false);
+  if (!rows.length && sizes[1]) showPage(1);
 }
 
 load().catch((error) => say(`${told.failed}: ${error.message}`, true));

@@ -1,0 +1,103 @@
+"""What the desk asks for becomes a decision: the shapes of its questions and of the answers."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable
+from typing import Any
+
+from sqlite_utils import Database
+
+from output import decisions
+from output.decisions import Missed, OverTaken, Person
+from output.review import desk
+
+Asked = dict[str, Any]
+Answer = tuple[int, dict[str, Any]]  # HTTP status, JSON
+
+
+def answer(db: Database, report: str, kind: str, asked: Asked, eyes: int) -> Answer:
+    """Take a decision of a kind of KINDS about a report and tell what became of it."""
+    try:
+        who = Person(
+            str(asked.get("reviewer") or ""),
+            str(asked["reason"])[:1000] if asked.get("reason") else None,
+            eyes,
+        )
+        number = KINDS[kind](db, report, asked, who)
+    except OverTaken as error:
+        return 409, {"error": str(error), "overtaken": True}
+    except LookupError as error:
+        wanted = isinstance(error, KeyError)
+        return (400, {"error": f"{error} is missing"}) if wanted else (404, {"error": str(error)})
+    except (ValueError, TypeError) as error:
+        return 400, {"error": str(error)}
+    except sqlite3.Error as error:
+        return 503, {"error": f"not stored: {error}"}
+    told: dict[str, Any] = {"number": number}
+    if kind == "decide" and "deployment" in asked:
+        rows = desk.rows(db, report)
+        told["row"] = next((r for r in rows if r["deployment"] == asked["deployment"]), None)
+    return 200, told
+
+
+def _decide(db: Database, report: str, asked: Asked, who: Person) -> int:
+    """About a row (`deployment`), or about a `subject` that no row carries."""
+    seen = int(asked["seen"])
+    action = str(asked.get("action"))
+    if "subject" in asked:
+        subject = str(asked["subject"])
+        if subject not in {each["subject"] for each in desk.loose(db, report)}:
+            raise LookupError("there is no such decision at this report")
+        return decisions.decide_on(db, subject, action, who, seen)
+    deployment = str(asked["deployment"])
+    known = db.execute(
+        "SELECT 1 FROM deployment WHERE deployment = ? AND report = ?", [deployment, report]
+    ).fetchone()
+    if known is None:
+        raise LookupError("there is no such row")
+    officers, mission = asked.get("officers"), asked.get("mission")
+    countries = asked.get("countries")
+    return decisions.decide(
+        db,
+        deployment,
+        action,
+        who.reviewer,
+        officers=None if officers is None else int(officers),
+        reason=who.reason,
+        seen=seen,
+        mission=None if mission is None else str(mission),
+        countries=None if countries is None else codes(countries),
+        eyes=who.eyes,
+    )
+
+
+def _add(db: Database, report: str, asked: Asked, who: Person) -> int:
+    x0, top, x1, bottom = (float(each) for each in asked["box"])
+    missed = Missed(
+        page=int(asked["page"]),
+        box=(min(x0, x1), min(top, bottom), max(x0, x1), max(top, bottom)),
+        text=str(asked["text"])[:1000],
+        mission=str(asked["mission"])[:200],
+        countries=tuple(codes(asked["countries"])),
+        officers=int(asked["officers"]),
+    )
+    return decisions.add_row(db, report, missed, who, int(asked.get("seen") or 0))
+
+
+def _heading(db: Database, report: str, asked: Asked, who: Person) -> int:
+    text, role = str(asked["text"])[:300], str(asked["role"])
+    return decisions.explain_heading(db, report, text, role, who)
+
+
+def codes(value: object) -> list[str]:
+    """Codes of countries as they were typed: "ua, md"."""
+    return re.findall(r"[A-Z]+", str(value).upper())
+
+
+KINDS: dict[str, Callable[[Database, str, Asked, Person], int]] = {
+    "decide": _decide,
+    "add": _add,
+    "heading": _heading,
+}

@@ -1,0 +1,229 @@
+// What was not read: lines and boxes of the page are picked, and become a row or a known heading.
+"use strict";
+
+let adding = false;
+let lines = []; // of the page that is shown
+let picked = null; // {box, text}
+let from = null; // where a box begins, in points
+
+const paperSize = () => sizes[page];
+
+function stopAdding() {
+  adding = false;
+  lines = [];
+  picked = null;
+  el("missed").hidden = true;
+  document.body.classList.remove("adding");
+  for (const each of document.querySelectorAll(".box.line, .drawn")) each.remove();
+}
+
+async function startAdding() {
+  if (!reviewer()) return;
+  adding = true;
+  document.body.classList.add("adding");
+  await showLines(page || 1);
+}
+
+async function showLines(number) {
+  const response = await fetch(`${base}/page/${number}.json`, { cache: "no-store" });
+  const answer = await response.json();
+  if (!response.ok) {
+    say(answer.error, true);
+    return;
+  }
+  sizes[number] = answer.size;
+  lines = answer.lines;
+  showPage(number);
+  const leaf = document.querySelector(".leaf");
+  for (const line of lines) {
+    const frame = make("button", null, "box line");
+    frame.type = "button";
+    frame.setAttribute("aria-label", line.text);
+    place(frame, line.box);
+    frame.addEventListener("click", () => pick(line.box, line.text));
+    leaf.append(frame);
+  }
+  say(lines.length ? told.pick_told : told.no_lines);
+  const first = document.querySelector(".box.line");
+  if (first) first.focus();
+}
+
+function place(frame, box) {
+  const [width, height] = paperSize();
+  frame.style.left = `${(100 * box[0]) / width}%`;
+  frame.style.top = `${(100 * box[1]) / height}%`;
+  frame.style.width = `${(100 * (box[2] - box[0])) / width}%`;
+  frame.style.height = `${(100 * (box[3] - box[1])) / height}%`;
+}
+
+function pick(box, text) {
+  picked = { box, text };
+  el("missed").hidden = false;
+  el("words").value = text;
+  const counts = text.match(/\d+/g);
+  el("missed-officers").value = counts ? counts[counts.length - 1] : "";
+  const plain = text.toLocaleLowerCase();
+  const named = missions
+    .filter((each) => plain.includes(each.name.toLocaleLowerCase()))
+    .sort((one, two) => two.name.length - one.name.length)[0];
+  el("missed-mission").value = named ? named.name : "";
+  el("missed-countries").value = "";
+  el("missed-reason").value = "";
+  el("stands-for").value = "row";
+  asRow();
+  (named ? el("missed-countries") : el("missed-mission")).focus();
+}
+
+const isRow = () => el("stands-for").value === "row";
+
+function asRow() {
+  for (const each of document.querySelectorAll(".of-row")) each.hidden = !isRow();
+}
+
+async function post(kind, asked) {
+  try {
+    const response = await fetch(`${base}/${kind}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-Missie-Token": token },
+      body: JSON.stringify({ reviewer: el("reviewer").value.trim(), ...asked }),
+    });
+    const answer = await response.json();
+    if (response.ok) return true;
+    say(answer.overtaken ? told.overtaken : `${told.failed}: ${answer.error}`, true);
+  } catch (error) {
+    say(`${told.failed}: ${error.message}`, true);
+  }
+  return false;
+}
+
+async function saveMissed(event) {
+  event.preventDefault();
+  if (!reviewer() || !picked) return;
+  const text = el("words").value.trim();
+  const reason = el("missed-reason").value.trim() || null;
+  let done;
+  if (isRow()) {
+    const officers = el("missed-officers").value.trim();
+    if (!/^\d{1,6}$/.test(officers)) {
+      say(told.no_number, true);
+      el("missed-officers").focus();
+      return;
+    }
+    const name = el("missed-mission").value.trim();
+    const known = missions.find((each) => each.name === name);
+    done = await post("add", {
+      page, box: picked.box, text, reason, officers: Number(officers),
+      mission: known ? known.mission : name, countries: el("missed-countries").value.trim(),
+    });
+  } else {
+    done = await post("heading", { text, reason, role: el("stands-for").value });
+  }
+  if (!done) return;
+  const before = new Set(rows.map((row) => row.deployment));
+  stopAdding();
+  await load();
+  const added = rows.find((row) => !before.has(row.deployment));
+  if (added) go(added.deployment);
+  say(told.stored);
+}
+
+// A box is drawn: the words of which the middle lies in it are meant.
+function inside(box) {
+  const found = [];
+  for (const line of lines) {
+    for (const word of line.words) {
+      const [x0, top, x1, bottom] = word.box;
+      const [x, y] = [(x0 + x1) / 2, (top + bottom) / 2];
+      if (x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3]) found.push(word.text);
+    }
+  }
+  return found.join(" ");
+}
+
+function pointAt(event) {
+  const [width, height] = paperSize();
+  const leaf = document.querySelector(".leaf").getBoundingClientRect();
+  return [
+    Math.min(width, Math.max(0, ((event.clientX - leaf.left) / leaf.width) * width)),
+    Math.min(height, Math.max(0, ((event.clientY - leaf.top) / leaf.height) * height)),
+  ];
+}
+
+const around = (one, two) => [
+  Math.min(one[0], two[0]), Math.min(one[1], two[1]),
+  Math.max(one[0], two[0]), Math.max(one[1], two[1]),
+];
+
+el("paper").addEventListener("pointerdown", (event) => {
+  if (!adding || event.button !== 0 || !event.target.closest(".leaf")) return;
+  from = pointAt(event);
+});
+el("paper").addEventListener("pointermove", (event) => {
+  if (!from) return;
+  const box = around(from, pointAt(event));
+  if (box[2] - box[0] < 4 && box[3] - box[1] < 4) return;
+  let frame = document.querySelector(".drawn");
+  if (!frame) {
+    frame = make("div", null, "drawn");
+    document.querySelector(".leaf").append(frame);
+  }
+  place(frame, box);
+});
+window.addEventListener("pointerup", (event) => {
+  if (!from) return;
+  const box = around(from, pointAt(event));
+  from = null;
+  if (!document.querySelector(".drawn")) return;
+  // The click that ends the drawing is not one on a line.
+  window.addEventListener("click", (click) => click.stopPropagation(), { capture: true, once: true });
+  setTimeout(() => pick(box, inside(box)), 0);
+});
+
+function nextLine(by) {
+  const frames = [...document.querySelectorAll(".box.line")];
+  const now = frames.indexOf(document.activeElement);
+  const next = frames[Math.min(frames.length - 1, Math.max(0, now + by))];
+  if (next) next.focus();
+}
+
+function turn(by) {
+  const next = (page || 1) + by;
+  if (next < 1 || next > Number(document.body.dataset.pages)) return;
+  if (adding) showLines(next);
+  else
+    fetch(`${base}/page/${next}.json`).then(async (response) => {
+      if (!response.ok) return;
+      sizes[next] = (await response.json()).size;
+      showPage(next);
+    });
+}
+
+// --- decisions without a row --------------------------------------------------------------------
+
+function showLoose() {
+  el("loose").replaceChildren();
+  if (!loose.length) return;
+  el("loose").append(make("h2", told.loose));
+  for (const each of loose) {
+    const line = make("p", each.message);
+    const act = (action, label) => {
+      const button = make("button", label);
+      button.type = "button";
+      button.addEventListener("click", async () => {
+        if (!reviewer()) return;
+        if (await post("decide", { subject: each.subject, seen: each.seen, action })) await load();
+      });
+      line.append(" ", button);
+    };
+    if (each.waits) act("confirm", told.confirm);
+    act("undo", told.undo);
+    el("loose").append(line);
+  }
+}
+
+el("missed").addEventListener("submit", saveMissed);
+el("stands-for").addEventListener("change", asRow);
+el("miss").addEventListener("click", () => (adding ? stopAdding() : startAdding()));
+el("missed-cancel").addEventListener("click", stopAdding);
+el("page-before").addEventListener("click", () => turn(-1));
+el("page-after").addEventListener("click", () => turn(1));
