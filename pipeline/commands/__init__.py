@@ -1,0 +1,1 @@
+"""The commands, by what they are for; each is thin and calls the part that does the work."""

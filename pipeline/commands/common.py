@@ -1,0 +1,87 @@
+"""What commands share: options, how they end, and how they print and write."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from pipeline.settings import Settings
+
+FINE, LOOK, WRONG_USE, UNREAD = 0, 1, 2, 3
+
+
+class Ended(click.ClickException):
+    """One line that says what happened, and the exit status."""
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.exit_code = status  # type: ignore[misc]  # click reads it from the instance
+
+    def show(self, file: Any = None) -> None:
+        click.echo(f"missiemonitor: {self.format_message()}", err=True)
+
+
+def as_json(value: object) -> None:
+    """Print a value as JSON, Dutch letters as they are."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+db_option = click.option(
+    "--db", metavar="FILE", help="The database file.  [default: missiemonitor.db]"
+)
+json_option = click.option("--json", "json_", is_flag=True, help="Print JSON for programs.")
+origin_option = click.option(
+    "--origin",
+    type=click.Choice(["official", "transcript", "invented"]),
+    help="Where the report comes from, if its pages do not say it themselves.",
+)
+all_pages_option = click.option(
+    "--all-pages/--no-all-pages",
+    default=None,
+    help="Read every page with care, not only those that can hold a table or mention a mission.",
+)
+
+model_option = click.option(
+    "--model",
+    metavar="NAME",
+    help="An installed Dutch spaCy pipeline with a parser, to read sentences with.",
+)
+
+
+def settings_of(**given: object) -> Settings:
+    from pipeline.settings import load_settings
+
+    return load_settings(given)
+
+
+by_option = click.option(
+    "--by",
+    type=click.Choice(["mission", "organisation", "region", "country"]),
+    default="mission",
+    show_default=True,
+    help="What officers are added up by.",
+)
+
+
+language_option = click.option(
+    "--language",
+    type=click.Choice(["nl", "en"]),
+    default="nl",
+    show_default=True,
+    help="Language of labels; what reports say stays Dutch.",
+)
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file, whole or not at all."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_name(f".{path.name}.part")
+        unfinished.write_bytes(content)
+        unfinished.replace(path)
+    except OSError as error:
+        raise Ended(f"{path}: cannot be written ({error.strerror})", WRONG_USE) from error

@@ -1,0 +1,211 @@
+"""What is kept goes elsewhere and comes back: packages, bags, decisions, suggestions."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+import click
+
+from pipeline.commands.common import (
+    FINE,
+    LOOK,
+    WRONG_USE,
+    Ended,
+    as_json,
+    db_option,
+    json_option,
+    settings_of,
+    write,
+)
+
+
+@click.command()
+@click.argument("out", type=click.Path(path_type=Path))
+@db_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["package", "csv", "excel", "parquet"]),
+    help="What to write.  [default: excel for OUT.xlsx, else a data package]",
+)
+def export(out: Path, db: str | None, form: str | None) -> None:
+    """Write the figures out: a Frictionless data package, CSV, Excel or Parquet.
+
+    OUT is a folder, or a file for Excel. A package holds views and tables with schemas, sources,
+    licence and checksums; 'import' makes a database of it again. Officers go out in long form and
+    in wide form, periods across.
+
+    \b
+    Examples:
+      missiemonitor export package/ --db my.db
+      missiemonitor export officers.xlsx --db my.db
+      missiemonitor export parquet/ --format parquet --db my.db
+    """
+    from output import export as ways
+    from output.database import open_reading
+    from pipeline.progress import Waiting
+
+    database = open_reading(Path(settings_of(db=db).db))
+    form = form or ("excel" if out.suffix.casefold() == ".xlsx" else "package")
+    if form != "excel" and out.is_file():
+        raise Ended(f"{out}: is a file; name a folder", WRONG_USE)
+    if form == "excel" and out.is_dir():
+        raise Ended(f"{out}: is a folder; name a file, such as {out / 'officers.xlsx'}", WRONG_USE)
+    written = 0
+    with Waiting("writing") as waiting:
+        if form == "excel":
+            content = io.BytesIO()
+            ways.excel(database, content)
+            write(out, content.getvalue())
+            written = 1
+        else:
+            files = {
+                "package": ways.package_files,
+                "csv": ways.csv_files,
+                "parquet": ways.parquet_files,
+            }[form](database)
+            try:
+                for name, content_ in files:
+                    waiting.at(name)
+                    write(out / name, content_)
+                    written += 1
+            except ways.ExportProblem as error:
+                raise Ended(str(error), WRONG_USE) from error
+    click.echo(f"{out}: {written} {'file' if written == 1 else 'files'} written")
+
+
+@click.command("import")
+@click.argument("package", type=click.Path(exists=True, path_type=Path))
+@db_option
+def import_(package: Path, db: str | None) -> None:
+    """Make a database of a data package that 'export' wrote; the database must be new.
+
+    \b
+    Example:
+      missiemonitor import package/ --db copy.db
+    """
+    from output.database import open_database
+    from output.restore import BadPackage, restore
+
+    target = Path(settings_of(db=db).db)
+    fresh = not target.exists()
+    database = open_database(target, create=True)
+    try:
+        reports = restore(database, package)
+    except BadPackage as error:
+        database.close()
+        if fresh:
+            for leftover in (
+                target,
+                *(target.with_name(target.name + e) for e in ("-wal", "-shm")),
+            ):
+                leftover.unlink(missing_ok=True)
+        raise Ended(str(error), WRONG_USE) from error
+    click.echo(f"{target} holds {reports} reports of {package}")
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@db_option
+@click.option(
+    "--reports",
+    "folders",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="PDF or folder of PDFs to put in; may be given more than once.  [default: .]",
+)
+@click.option("--verify", "verify_", is_flag=True, help="Prove the bag in FOLDER whole instead.")
+def archive(folder: Path, db: str | None, folders: tuple[Path, ...], verify_: bool) -> None:
+    """Write a bag (BagIt) for the archive: PDFs, database, data package, decisions, an account.
+
+    \b
+    Examples:
+      missiemonitor archive bag/ --db my.db --reports reports/
+      missiemonitor archive --verify bag/
+    """
+    from output import archive as bags
+    from output.database import open_reading
+
+    try:
+        if verify_:
+            wrong = list(bags.verify(folder))
+            for message in wrong:
+                click.echo(message)
+            click.echo(f"{folder} is {'damaged' if wrong else 'whole'}")
+            sys.exit(LOOK if wrong else FINE)
+        missing = bags.archive(
+            open_reading(Path(settings_of(db=db).db)), folder, folders or (Path(),)
+        )
+    except bags.ArchiveProblem as error:
+        raise Ended(str(error), WRONG_USE) from error
+    except OSError as error:
+        raise Ended(f"{folder}: cannot be written ({error.strerror})", WRONG_USE) from error
+    for file in missing:
+        click.echo(f"{file}: its PDF was not found; name its folder with --reports", err=True)
+    click.echo(f"{folder} holds the bag")
+    sys.exit(LOOK if missing else FINE)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@db_option
+@click.option("--bring-in", is_flag=True, help="Add the decisions of FILE to the database instead.")
+def decisions(file: Path, db: str | None, bring_in: bool) -> None:
+    """Write what people decided to FILE, a line each, or bring such a file in.
+
+    Decisions are keyed by what pages say, so they apply again in a database that is made anew of
+    the same reports.
+
+    \b
+    Examples:
+      missiemonitor decisions decided.jsonl --db my.db
+      missiemonitor decisions decided.jsonl --bring-in --db new.db
+    """
+    from output import decisions as deciding
+    from output.database import open_database, open_reading
+
+    path = Path(settings_of(db=db).db)
+    if not bring_in:
+        lines = list(deciding.written(open_reading(path)))
+        write(file, "".join(f"{line}\n" for line in lines).encode())
+        click.echo(f"{file} holds {len(lines)} decisions")
+        return
+    try:
+        lines = file.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise Ended(f"{file}: cannot be read ({error})", WRONG_USE) from error
+    try:
+        number = deciding.bring_in(open_database(path), lines)
+    except deciding.BadDecisions as error:
+        raise Ended(f"{file}: {error}", WRONG_USE) from error
+    click.echo(f"{number} decisions added to {path}")
+
+
+@click.command()
+@db_option
+@json_option
+def suggestions(db: str | None, json_: bool) -> None:
+    """Names that people corrected to the same mission twice: aliases to add to missions.csv.
+
+    Each line is the id of a mission and the alias to add to its row in
+    extractors/reference/missions.csv.
+
+    \b
+    Example:
+      missiemonitor suggestions --db my.db
+    """
+    from dataclasses import asdict
+
+    from output.database import open_reading
+    from output.suggestions import suggestions as suggest
+
+    found = list(suggest(open_reading(Path(settings_of(db=db).db))))
+    if json_:
+        as_json([asdict(each) for each in found])
+    else:
+        for each in found:
+            click.echo(f"{each.mission}\t{each.alias}\t({each.times} times)")
+        if not found:
+            click.echo("no name was corrected to the same mission twice")

@@ -1,0 +1,77 @@
+"""How well it reads, and what is installed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from pipeline.commands.common import (
+    FINE,
+    LOOK,
+    WRONG_USE,
+    Ended,
+    as_json,
+    json_option,
+    model_option,
+    settings_of,
+)
+
+
+@click.command()
+@click.argument(
+    "gold", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@json_option
+@model_option
+@click.option("--errors", is_flag=True, help="List what was missed or read otherwise.")
+def evaluate(gold: tuple[Path, ...], json_: bool, model: str | None, errors: bool) -> None:
+    """Score the reading of sentences on gold sentences (see tests/gold/README.md).
+
+    \b
+    Examples:
+      missiemonitor evaluate tests/gold/held-out.txt
+      missiemonitor evaluate tests/gold/development.txt --errors
+    """
+    from extractors.prose.pipeline import dutch
+    from pipeline import evaluate as scoring
+    from pipeline import show
+
+    try:
+        items = [item for path in gold for item in scoring.read_gold(path)]
+    except (scoring.BadGold, UnicodeDecodeError) as error:
+        raise Ended(f"{error}; the form is told in tests/gold/README.md", WRONG_USE) from error
+    nlp = dutch(model or settings_of().model)
+    tallies = scoring.evaluate(nlp, items)
+    unwarned = list(scoring.wrong_and_unwarned(nlp, items))
+    if json_:
+        as_json(scoring.as_json(tallies, unwarned))
+    else:
+        click.echo(show.table(scoring.table(tallies), scoring.HEADERS))
+        click.echo()
+        click.echo(show.table(scoring.field_table(tallies), ("kind", "field", "held", "right")))
+        click.echo()
+        click.echo(f"wrong Dutch counts that nobody is warned of: {len(unwarned)}")
+        for line in unwarned:
+            click.echo(f"  {line}")
+        for kind, tally in tallies.items():
+            for line, number in tally.confused.most_common() if errors else ():
+                click.echo(f"{kind}, {number} times: {line}")
+    sys.exit(LOOK if unwarned else FINE)
+
+
+@click.command()
+@json_option
+def doctor(json_: bool) -> None:
+    """What is installed, what is missing, and how to get it."""
+    from pipeline import show
+    from pipeline.doctor import examine
+
+    parts = examine()
+    if json_:
+        as_json(parts)
+    else:
+        rows = [(p["part"], p["version"] or "missing", p["needed_for"], p["do"]) for p in parts]
+        click.echo(show.table(rows, ("part", "version", "needed for", "to do")))
+    sys.exit(LOOK if any(p["needed"] and not p["ok"] for p in parts) else FINE)
