@@ -113,7 +113,10 @@ def _account(db: Database, there: set[str]) -> str:
                 "trim(coalesce(s.corrected_officers, '') || ' ' "
                 "|| coalesce(s.corrected_mission, '') || ' ' "
                 "|| coalesce(s.corrected_countries, '')) AS value, s.reviewer, s.decided_at, "
-                "s.reason, s.count_as_written AS decided_on "
+                "s.reason, s.count_as_written AS decided_on, "
+                "(SELECT group_concat(DISTINCT c.reviewer) FROM decision AS c "
+                " WHERE c.subject = d.subject AND c.action = 'confirm' AND c.number > s.number) "
+                "AS confirmed_by "
                 "FROM deployment AS d LEFT JOIN standing_decision AS s ON s.subject = d.subject "
                 "WHERE d.report = ? ORDER BY d.row",
                 [report["report"]],
@@ -135,6 +138,8 @@ def _account(db: Database, there: set[str]) -> str:
             action = row["action"] or "nobody looked"
             if row["action"] == "correct":
                 action = f"corrected to {row['value']}"
+            if row["action"] == "add":
+                action = "added by hand"
             if row["action"] and row["decided_on"] != row["count_as_written"]:
                 action += " (at odds with the page as read now)"
             read = "?" if row["officers"] is None else row["officers"]
@@ -143,12 +148,17 @@ def _account(db: Database, there: set[str]) -> str:
                 row["count_as_written"],
                 read,
                 action,
-                row["reviewer"] or "",
+                " and ".join(each for each in (row["reviewer"], row["confirmed_by"]) if each),
                 row["decided_at"] or "",
                 row["reason"] or "",
             )
             lines.append(f"| {' | '.join(_cell(cell) for cell in cells)} |")
-        lines.append("")
+        open_ = db.query(
+            "SELECT DISTINCT message FROM finding WHERE report = ? AND code IN "
+            "('decision-unplaced', 'decision-unconfirmed') ORDER BY message",
+            [report["report"]],
+        )
+        lines += ["", *(f"- Open: {_cell(each['message'])}" for each in open_), ""]
     return "\n".join(lines)
 
 

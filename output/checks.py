@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
+from corpus.files import by_digest
 from output.decisions import broken_links
 
 
 def open_findings(db: Database) -> list[dict[str, Any]]:
     """Findings that no decision has settled, worst first (the view `to_review`)."""
     return list(db.query("SELECT * FROM to_review"))
+
+
+def lost_reports(db: Database, folders: Iterable[Path]) -> Iterator[str]:
+    """Reports of which the PDF is not in these folders, or no longer what was read."""
+    there = by_digest(folders)
+    names = {path.name for path in there.values()}
+    for row in db.query("SELECT file, sha256 FROM report ORDER BY file, sha256"):
+        if row["sha256"] in there:
+            continue
+        name = Path(row["file"]).name
+        yield f"{row['file']}: " + (
+            "its PDF is another one than was read" if name in names else "its PDF was not found"
+        )
 
 
 def damage(db: Database) -> Iterator[str]:
@@ -27,7 +42,7 @@ def damage(db: Database) -> Iterator[str]:
         "SELECT r.file, r.stated_total, sum(d.officers) AS counted, "
         "sum(coalesce(d.officers_max, d.officers)) AS most FROM report AS r "
         "JOIN deployment AS d USING (report) WHERE r.stated_total IS NOT NULL "
-        "GROUP BY r.report HAVING r.stated_total NOT BETWEEN counted AND most"
+        "AND d.added IS NULL GROUP BY r.report HAVING r.stated_total NOT BETWEEN counted AND most"
     ):
         known = db.execute(
             "SELECT 1 FROM finding AS f JOIN report AS r USING (report) "

@@ -92,9 +92,7 @@ def decide(
     return _decide(db, row["subject"], action, who, seen, said)
 
 
-def decide_on(
-    db: Database, subject: str, action: str, who: Person, seen: int | None = None
-) -> int:
+def decide_on(db: Database, subject: str, action: str, who: Person, seen: int | None = None) -> int:
     """Undo or confirm what was decided on a subject, whether or not a row carries it.
 
     Raises as `decide` does.
@@ -121,9 +119,7 @@ class Missed:
     officers: int
 
 
-def add_row(
-    db: Database, report: str, missed: Missed, who: Person, seen: int | None = None
-) -> int:
+def add_row(db: Database, report: str, missed: Missed, who: Person, seen: int | None = None) -> int:
     """Add a row that was not read, and return the number of the decision.
 
     Raises LookupError for a report that is not there, ValueError for a row that makes no sense or
@@ -248,9 +244,7 @@ def _waiting_for(db: Database, subject: str, reviewer: str) -> list[str]:
     return [str(row["number"]) for row in others]
 
 
-def _append(
-    db: Database, subject: str, action: str, who: Person, said: dict[str, Any]
-) -> int:
+def _append(db: Database, subject: str, action: str, who: Person, said: dict[str, Any]) -> int:
     last = next(db.query("SELECT number, hash FROM decision ORDER BY number DESC LIMIT 1"), None)
     decision = {
         "subject": subject,

@@ -334,7 +334,9 @@ def _of_subject(db: Database, reports: Iterable[dict[str, Any]], subject: str) -
 def _home(reports: list[dict[str, Any]], subject: str) -> dict[str, Any] | None:
     """The report to which a subject without a row belongs: of its annex, else the first."""
     annex = subject.split("/")[1]
-    return next((r for r in reports if (r["annex"] or "") == annex), reports[0] if reports else None)
+    return next(
+        (r for r in reports if (r["annex"] or "") == annex), reports[0] if reports else None
+    )
 
 
 def _waiting(db: Database, key: str, reports: list[dict[str, Any]]) -> Laid:
@@ -345,11 +347,15 @@ def _waiting(db: Database, key: str, reports: list[dict[str, Any]]) -> Laid:
         row = _of_subject(db, reports, decision["subject"])
         home = row.get("report") or (_home(reports, decision["subject"]) or {}).get("report")
         if home:
-            yield home, row.get("deployment"), Finding(
-                "decision-unconfirmed",
-                "warning",
-                f"{_told(decision)}, waits for a second person",
-                _about(decision),
+            yield (
+                home,
+                row.get("deployment"),
+                Finding(
+                    "decision-unconfirmed",
+                    "warning",
+                    f"{_told(decision)}, waits for a second person",
+                    _about(decision),
+                ),
             )
 
 
@@ -406,13 +412,17 @@ def _read_otherwise(db: Database, key: str, reports: list[dict[str, Any]]) -> La
                     added.officers,
                     set(added.countries),
                 ):
-                    yield report["report"], row["deployment"], Finding(
-                        "added-and-read",
-                        "warning",
-                        f"decision {added.number} added this row as {added.name}: "
-                        f"{added.officers}; it is read as {row['mission_as_written']}: "
-                        f"{row['count_as_written']}",
-                        {"decision": added.number, "subject": added.subject},
+                    yield (
+                        report["report"],
+                        row["deployment"],
+                        Finding(
+                            "added-and-read",
+                            "warning",
+                            f"decision {added.number} added this row as {added.name}: "
+                            f"{added.officers}; it is read as {row['mission_as_written']}: "
+                            f"{row['count_as_written']}",
+                            {"decision": added.number, "subject": added.subject},
+                        ),
                     )
             for row in db.query(
                 "SELECT d.* FROM deployment AS d WHERE d.report = ? AND d.mission = ? "
@@ -421,12 +431,16 @@ def _read_otherwise(db: Database, key: str, reports: list[dict[str, Any]]) -> La
                 [report["report"], added.mission, added.number],
             ):
                 if _countries(db, row["deployment"]) == set(added.countries):
-                    yield report["report"], row["deployment"], Finding(
-                        "added-and-read",
-                        "warning",
-                        f"decision {added.number} added {added.name}: {added.officers} besides "
-                        f"this row, for the same countries; both are counted",
-                        {"decision": added.number, "subject": added.subject},
+                    yield (
+                        report["report"],
+                        row["deployment"],
+                        Finding(
+                            "added-and-read",
+                            "warning",
+                            f"decision {added.number} added {added.name}: {added.officers} besides "
+                            f"this row, for the same countries; both are counted",
+                            {"decision": added.number, "subject": added.subject},
+                        ),
                     )
 
 
@@ -455,10 +469,14 @@ def _totals(db: Database, reports: Iterable[dict[str, Any]]) -> Laid:
             [report["report"]],
         ).fetchone()
         if least is not None and not least <= stated <= most and not mismatch:
-            yield report["report"], None, Finding(
-                "decided-total-mismatch",
-                "warning",
-                f"{report['file']} states a total of {stated}; after decisions its rows make "
-                f"{least}",
-                {"stated": stated, "counted": least},
+            yield (
+                report["report"],
+                None,
+                Finding(
+                    "decided-total-mismatch",
+                    "warning",
+                    f"{report['file']} states a total of {stated}; after decisions its rows make "
+                    f"{least}",
+                    {"stated": stated, "counted": least},
+                ),
             )

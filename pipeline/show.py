@@ -117,6 +117,9 @@ def finding_line(finding: dict[str, Any]) -> str:
     return f"{finding['severity']}: {finding['code']}{page}: {finding['message']}"
 
 
+TO = {"add": "the row", "confirm": "decision"}
+
+
 def figure(found: dict[str, Any]) -> str:
     """What `why` shows of one figure."""
     x0, top, x1, bottom = found["box"]
@@ -150,7 +153,7 @@ def figure(found: dict[str, Any]) -> str:
     if not found["findings"]:
         lines.append("  findings   none")
     for each in found["decisions"]:
-        value = f" to {each['value']}" if each["value"] else ""
+        value = f" {TO.get(each['action'], 'to')} {each['value']}" if each["value"] else ""
         lines.append(
             f"  decision   {each['number']}: {each['action']}{value} by {each['reviewer']}, "
             f"{each['decided_at']}" + (f" ({each['reason']})" if each["reason"] else "")

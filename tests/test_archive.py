@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from sqlite_utils import Database
 
 from corpus.read import read_document
 from extractors.extract import extract
 from output.archive import archive, verify
-from output.checks import damage
 from output.database import open_database, open_reading
 from output.decisions import BadDecisions, bring_in, decide, written
 from output.store import store
 from pipeline.cli import main
-from tests.conftest import SAMPLES, pdf_of, rows_page
+from tests.conftest import SAMPLES
 
 
 @pytest.fixture
@@ -72,6 +69,42 @@ def test_a_bag_without_a_pdf_says_which(decided: Path, tmp_path: Path) -> None:
     assert none.exit_code == 2 and "is no bag" in none.output
 
 
+def test_lost_and_changed_reports_are_told(decided: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    shutil.copytree(SAMPLES, folder)
+    arguments = ["check", "--db", str(decided), "--reports", str(folder)]
+    assert "its PDF" not in CliRunner().invoke(main, arguments).output
+    (folder / "2023-1-verzonnen-cijfers.pdf").unlink()
+    with (folder / "2024-1-bijlage-5.pdf").open("ab") as file:
+        file.write(b" ")
+    told = CliRunner().invoke(main, arguments)
+    assert told.exit_code == 1
+    assert "2023-1-verzonnen-cijfers.pdf: its PDF was not found" in told.output
+    assert "2024-1-bijlage-5.pdf: its PDF is another one than was read" in told.output
+
+
+def test_truth_files_of_what_was_checked_score_the_reading(decided: Path, tmp_path: Path) -> None:
+    db = open_database(decided)
+    period = "2024-1"
+    for row in list(db.query("SELECT * FROM officers WHERE period = ?", [period])):
+        if row["decided"] != "corrected":
+            decide(db, row["deployment"], "approve", "Bo")
+    db.close()
+    run = CliRunner().invoke
+    folder = tmp_path / "truth"
+    wrote = run(main, ["decisions", str(folder), "--truth", "--db", str(decided)])
+    assert "1 truth files" in wrote.output, wrote.output
+    (path,) = folder.iterdir()
+    scored = run(main, ["evaluate", str(path), "--reports", str(SAMPLES), "--json"])
+    told = json.loads(scored.output)
+    assert told["rows"] == told["read"] == 12 and told["exact"] >= 11
+    for more, code in ((["--reports", str(tmp_path)], 2), (["--bring-in"], 2)):
+        assert run(main, ["evaluate", str(path), *more]).exit_code == code
+    typed = Path(__file__).parent / "truth" / "2024-1-bijlage-5.json"
+    by_hand = run(main, ["evaluate", str(typed), "--reports", str(SAMPLES)])
+    assert by_hand.exit_code == 0 and "12 of 12 rows exactly right" in by_hand.output
+
+
 def test_decisions_go_into_a_database_made_anew(decided: Path, tmp_path: Path) -> None:
     file, new = tmp_path / "decided.jsonl", tmp_path / "new.db"
     run = CliRunner().invoke
@@ -107,81 +140,3 @@ def test_files_that_do_not_fit_are_refused_whole(decided: Path, tmp_path: Path) 
     decide(db, row["deployment"], "approve", "Cas")
     with pytest.raises(BadDecisions, match="decided on apart"):
         bring_in(db, lines)
-
-
-MISSIONS = [("EULEX Kosovo", "Kosovo"), ("EUMM Georgië", "Georgië"), ("EUAM Irak", "Irak")]
-STEP = st.one_of(
-    st.tuples(st.just("read"), st.lists(st.integers(1, 4), min_size=3, max_size=3)),
-    st.tuples(
-        st.sampled_from(["approve", "correct", "reject", "undo"]),
-        st.lists(st.integers(0, 9), min_size=3, max_size=3),
-    ),
-)
-
-
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-@given(st.lists(STEP, min_size=2, max_size=8))
-def test_no_decision_is_lost_or_falls_on_another_row(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, list[int]]]
-) -> None:
-    """A report is read again and again with other counts and rows in another order."""
-    folder = tmp_path_factory.mktemp("random")
-    db = open_database(folder / "random.db", create=True)
-    counts = [1, 2, 3]
-    _read(db, folder, counts)
-    standing: dict[str, tuple[str, int, int]] = {}  # action, count decided on, value
-    taken = 0
-    for action, numbers in steps:
-        if action == "read":
-            counts = numbers
-            _read(db, folder, counts)
-        else:
-            which, value = numbers[0] % 3, numbers[1]
-            name = MISSIONS[which][0]
-            found = db.execute(
-                "SELECT d.deployment FROM deployment AS d JOIN current_report USING (report) "
-                "WHERE mission_as_written = ?",
-                [name],
-            ).fetchone()
-            decide(db, found[0], action, "Ada", value if action == "correct" else None)
-            taken += 1
-            standing.pop(name, None)
-            if action != "undo":
-                standing[name] = (action, counts[which], value)
-        assert db.table("decision").count == taken
-        shown = {row["mission_as_written"]: row for row in db.query("SELECT * FROM officers")}
-        for (name, _), count in zip(MISSIONS, counts, strict=True):
-            _holds(shown.get(name), count, standing.get(name))
-    assert list(damage(db)) == []
-    copy = open_database(folder / "copy.db", create=True)
-    bring_in(copy, list(written(db)))
-    _read(copy, folder, counts)
-    query = "SELECT mission, officers, decided FROM officers ORDER BY mission"
-    assert list(copy.query(query)) == list(db.query(query))
-
-
-def _read(db: Database, folder: Path, counts: list[int]) -> None:
-    rows = [(*names, str(count)) for names, count in zip(MISSIONS, counts, strict=True)]
-    path = folder / "report.pdf"
-    path.write_bytes(pdf_of(rows_page(sorted(rows, key=lambda row: (row[2], row[0])))))
-    with db.atomic():
-        db.execute("DELETE FROM report")
-    store(db, extract(read_document(path)), "test")
-
-
-def _holds(row: dict[str, object] | None, count: int, stands: tuple[str, int, int] | None) -> None:
-    """What is shown of a mission is what is read, and what was decided on just that count."""
-    if stands and stands[0] == "reject":
-        assert row is None
-        return
-    assert row is not None
-    if stands is None:
-        assert (row["officers"], row["decided"]) == (count, None)
-        return
-    action, on, value = stands
-    if on != count:
-        assert row["decided"] == "conflict"
-    elif action == "correct":
-        assert (row["officers"], row["decided"]) == (value, "corrected")
-    else:
-        assert (row["officers"], row["decided"]) == (count, "approved")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,9 +16,11 @@ from corpus.document import Document
 from extractors.extract import extract
 from output.checks import damage, open_findings
 from output.database import migrations, open_database
-from output.decisions import _hash, decide
+from output.decisions import Missed, Person, _hash, add_row, decide, explain_heading
 from output.store import store
 from output.suggestions import Suggestion, suggestions
+from output.truth import truths
+from pipeline.truth import BadTruth, read_truth, score
 from tests.conftest import pdf_of, rows_page
 
 Read = Callable[..., Document]
@@ -180,6 +185,178 @@ def test_a_name_corrected_twice_is_suggested_as_an_alias(db: Database, read: Rea
     corrected("eerste halfjaarbericht 2024", "eulex-kosovo")
     assert list(suggestions(db)) == []
     corrected("tweede halfjaarbericht 2024", "eulex-kosovo")
-    assert list(suggestions(db)) == [Suggestion("eulex-kosovo", "Balkanmissie X", 2)]
+    assert list(suggestions(db)) == [
+        Suggestion("missions.csv", "eulex-kosovo", "Balkanmissie X", 2)
+    ]
     corrected("eerste halfjaarbericht 2025", "osce-kosovo")
     assert list(suggestions(db)) == []  # people do not agree
+
+
+def test_a_heading_explained_in_two_reports_is_suggested(db: Database, read: Read) -> None:
+    for period, role in (("eerste", "count"), ("tweede", "count")):
+        assert list(suggestions(db)) == []
+        page = rows_page(ROWS)
+        page[0] = (60, 60, f"Bijlage 5 bij het {period} halfjaarbericht 2024")
+        report = store(db, extract(read(pdf_of(page), f"{period}.pdf")), "test").report
+        explain_heading(db, report, "Sterkte", role, Person("Ada"))
+        explain_heading(db, report, "Aantal", "count", Person("Ada"))  # known already
+    assert list(suggestions(db)) == [Suggestion("headers.toml", "count", "Sterkte", 2)]
+    with pytest.raises(ValueError, match="one of"):
+        explain_heading(db, report, "Sterkte", "colour", Person("Ada"))
+
+
+MISSED = Missed(1, (55.0, 180.0, 400.0, 200.0), "EUAM Irak Irak 5", "EUAM Irak", ("IQ",), 5)
+
+
+def test_an_added_row_stays_until_it_is_read(db: Database, read: Read) -> None:
+    seen = store(db, extract(read(pdf_of(rows_page(ROWS)), "a.pdf")), "test")
+    number = add_row(db, seen.report, MISSED, Person("Ada", "gemist"))
+    assert officers(db)["euam-iraq"] == (5, "added")
+    with pytest.raises(ValueError, match="added already"):
+        add_row(db, seen.report, MISSED, Person("Bo"))
+    # read again: it stays; corrected and rejected like any row
+    store(db, extract(read(pdf_of(rows_page(ROWS)), "a.pdf")), "newer")
+    row = next(db.query("SELECT * FROM deployment WHERE added = ?", [number]))
+    decide(db, row["deployment"], "correct", "Bo", officers=4)
+    assert officers(db)["euam-iraq"] == (4, "corrected")
+    decide(db, row["deployment"], "reject", "Bo")
+    assert "euam-iraq" not in officers(db)
+    decide(db, row["deployment"], "undo", "Bo")
+    assert "euam-iraq" not in officers(db)
+    assert not db.execute("SELECT 1 FROM deployment WHERE added").fetchone()
+    add_row(db, seen.report, MISSED, Person("Ada"))
+    # a revised report in which the row is read: the reading stands, once
+    page = [*rows_page([*ROWS, ("EUAM Irak", "Irak", "5")]), (60.0, 75.0, "Datum: 19 juni 2024")]
+    store(db, extract(read(pdf_of(page), "revised.pdf")), "test")
+    found = list(db.query("SELECT * FROM officers WHERE mission = 'euam-iraq'"))
+    assert [(row["officers"], row["decided"], row["findings"]) for row in found] == [(5, None, 0)]
+    assert list(damage(db)) == []
+
+
+def test_an_added_row_that_is_read_otherwise_is_unsure(db: Database, read: Read) -> None:
+    seen = store(db, extract(read(pdf_of(rows_page(ROWS)), "a.pdf")), "test")
+    add_row(db, seen.report, replace(MISSED, officers=6), Person("Ada"))
+    page = [*rows_page([*ROWS, ("EUAM Irak", "Irak", "5")]), (60.0, 75.0, "Datum: 19 juni 2024")]
+    store(db, extract(read(pdf_of(page), "revised.pdf")), "test")
+    found = list(db.query("SELECT * FROM officers WHERE mission = 'euam-iraq'"))
+    assert [(row["officers"], row["findings"]) for row in found] == [(5, 1)]
+    assert "added-and-read" in [f["code"] for f in open_findings(db)]
+
+
+def test_an_added_row_goes_along_to_a_report_with_the_same_words(db: Database, read: Read) -> None:
+    seen = store(db, extract(read(pdf_of(rows_page(ROWS)), "a.pdf")), "test")
+    add_row(db, seen.report, MISSED, Person("Ada"))
+    revised = [*rows_page(ROWS), (60.0, 75.0, "Datum: 19 juni 2024")]
+    store(db, extract(read(pdf_of(revised), "gone.pdf")), "test")
+    assert "euam-iraq" not in officers(db)
+    assert "decision-unplaced" in [f["code"] for f in open_findings(db)]
+    later = [*rows_page(ROWS), (60.0, 75.0, "Datum: 20 juni 2024"),
+             (60.0, 700.0, "Niet in de tabel: EUAM Irak (Irak): 5")]  # fmt: skip
+    store(db, extract(read(pdf_of(later), "later.pdf")), "test")
+    assert officers(db)["euam-iraq"] == (5, "added")
+    assert "decision-unplaced" not in [f["code"] for f in open_findings(db)]
+    # of another file only the page is known, not the spot
+    spot = next(db.query("SELECT * FROM officers WHERE mission = 'euam-iraq'"))
+    assert (spot["page"], spot["x0"], spot["x1"]) == (1, 0, 595)
+
+
+def test_rows_that_make_no_sense_are_not_added(db: Database, read: Read) -> None:
+    seen = store(db, extract(read(pdf_of(rows_page(ROWS)), "a.pdf")), "test")
+    for wrong in (
+        {"page": 9},
+        {"page": 0},
+        {"text": " "},
+        {"mission": ""},
+        {"countries": ("ZZ",)},
+        {"countries": ()},
+        {"officers": -1},
+        {"box": (0.0, float("nan"), 1.0, 1.0)},
+    ):
+        with pytest.raises(ValueError):
+            add_row(db, seen.report, replace(MISSED, **wrong), Person("Ada"))  # type: ignore[arg-type]
+    with pytest.raises(LookupError):
+        add_row(db, "nowhere", MISSED, Person("Ada"))
+    assert db.table("decision").count == 0
+
+
+def test_four_eyes(db: Database, deployment: str) -> None:
+    decide(db, deployment, "correct", "Ada", officers=2, eyes=2)
+    assert officers(db)["eulex-kosovo"] == (3, None)
+    assert "decision-unconfirmed" in [f["code"] for f in open_findings(db)]
+    for same in ("Ada", " ada "):
+        with pytest.raises(ValueError, match="another person"):
+            decide(db, deployment, "confirm", same)
+    decide(db, deployment, "confirm", "Bo")
+    assert officers(db)["eulex-kosovo"] == (2, "corrected")
+    with pytest.raises(ValueError, match="nothing waits"):
+        decide(db, deployment, "confirm", "Bo")
+    # one person cannot take back what two decided, and what waits does not hold
+    decide(db, deployment, "undo", "Bo", eyes=2)
+    assert officers(db)["eulex-kosovo"] == (2, "corrected")
+    decide(db, deployment, "confirm", "Ada")
+    assert officers(db)["eulex-kosovo"] == (3, None)
+    # what does not hold yet is taken back by one
+    decide(db, deployment, "reject", "Ada", eyes=2)
+    decide(db, deployment, "undo", "Ada", eyes=2)
+    assert not db.execute("SELECT 1 FROM waiting_decision").fetchone()
+    assert list(damage(db)) == []
+    db.execute("DROP TRIGGER decision_no_update")
+    db.execute("UPDATE decision SET eyes = 1 WHERE number = 1")
+    assert list(damage(db)) == ["decision 1 was changed after it was taken"]
+
+
+def test_a_total_is_settled_and_unsettled_by_decisions(db: Database, read: Read) -> None:
+    page = rows_page([*ROWS, ("Totaal", "", "12")])
+    seen = store(db, extract(read(pdf_of(page), "a.pdf")), "test")
+
+    def codes() -> list[str]:
+        return [f["code"] for f in open_findings(db) if "total" in f["code"]]
+
+    assert codes() == ["total-mismatch"]
+    add_row(db, seen.report, MISSED, Person("Ada"))
+    assert codes() == []
+    row = next(db.query("SELECT deployment FROM officers WHERE mission = 'eumm-georgia'"))
+    decide(db, row["deployment"], "correct", "Ada", officers=5)
+    assert codes() == ["total-mismatch"]
+
+
+def test_decisions_that_break_a_total_are_told(db: Database, read: Read) -> None:
+    page = rows_page([*ROWS, ("Totaal", "", "7")])
+    store(db, extract(read(pdf_of(page), "a.pdf")), "test")
+    row = next(db.query("SELECT deployment FROM officers WHERE mission = 'eumm-georgia'"))
+    decide(db, row["deployment"], "correct", "Ada", officers=5)
+    (told,) = (f for f in open_findings(db) if "total" in f["code"])
+    assert told["code"] == "decided-total-mismatch" and "make 8" in told["message"]
+    decide(db, row["deployment"], "undo", "Ada")
+    assert not any("total" in f["code"] for f in open_findings(db))
+
+
+def test_what_was_checked_whole_becomes_a_truth_file(
+    db: Database, read: Read, deployment: str, tmp_path: Path
+) -> None:
+    decide(db, deployment, "correct", "Ada", officers=2)
+    assert list(truths(db)) == []
+    other = next(db.query("SELECT deployment FROM officers WHERE mission = 'eumm-georgia'"))
+    decide(db, other["deployment"], "approve", "Bo")
+    (truth,) = truths(db)
+    assert truth["reviewers"] == ["Ada", "Bo"]
+    assert [(r["mission"], r["countries"], r["officers"]) for r in truth["deployments"]] == [
+        ("eulex-kosovo", ["XK"], 2),
+        ("eumm-georgia", ["GE"], 4),
+    ]
+    content = pdf_of(rows_page(ROWS))
+    file = tmp_path / "again.pdf"
+    file.write_bytes(content)
+    assert truth["sha256"] == hashlib.sha256(content).hexdigest()
+    path = tmp_path / "truth.json"
+    path.write_text(json.dumps(truth), "utf-8")
+    found = score(
+        [read_truth(path)], {truth["sha256"]: file}, {}, lambda pdf: extract(read(pdf.read_bytes()))
+    )
+    # the count with a footnote mark is read as 3, with a finding
+    assert (found.owed, found.read, found.exact, found.unwarned) == (2, 2, 1, [])
+    with pytest.raises(BadTruth, match="was not found"):
+        score([read_truth(path)], {}, {}, lambda pdf: extract(read(pdf.read_bytes())))
+    path.write_text("[1]", "utf-8")
+    with pytest.raises(BadTruth, match="is no truth file"):
+        read_truth(path)

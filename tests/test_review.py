@@ -82,9 +82,7 @@ def refused(text: str) -> bool:
 
 
 @contextmanager
-def opened(
-    path: Path, width: int = 1300, language: str = "nl", eyes: int = 1
-) -> Iterator[Page]:
+def opened(path: Path, width: int = 1300, language: str = "nl", eyes: int = 1) -> Iterator[Page]:
     """The desk of the report, in a browser, with nothing gone wrong on the page."""
     with desk(path, language, eyes) as address, browser() as started:
         page = started.new_page(viewport={"width": width, "height": 850})

@@ -26,7 +26,11 @@ from output.review.pictures import NoPicture, Pages
 
 PACKAGE = "output.review"
 STATIC = Path(__file__).parent / "static"
-STATIC_TYPES = {"desk.js": "text/javascript", "missed.js": "text/javascript", "desk.css": "text/css"}
+STATIC_TYPES = {
+    "desk.js": "text/javascript",
+    "missed.js": "text/javascript",
+    "desk.css": "text/css",
+}
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"

@@ -87,17 +87,31 @@ def compare(
 @click.command()
 @db_option
 @json_option
-def check(db: str | None, json_: bool) -> None:
+@click.option(
+    "--reports",
+    "folders",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="PDF or folder of PDFs: say which reports are not there any more as they were read.",
+)
+def check(db: str | None, json_: bool, folders: tuple[Path, ...]) -> None:
     """Every finding that is open, and whether the database is whole.
 
     Exit status 1 while something is open.
+
+    \b
+    Examples:
+      missiemonitor check --db my.db
+      missiemonitor check --db my.db --reports reports/
     """
-    from output.checks import damage, open_findings
+    from output.checks import damage, lost_reports, open_findings
     from output.database import open_reading
     from pipeline import show
 
     database = open_reading(Path(settings_of(db=db).db))
     findings, broken = open_findings(database), list(damage(database))
+    if folders:
+        broken += lost_reports(database, folders)
     if json_:
         as_json({"findings": findings, "damage": broken})
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
 from pathlib import Path
 
@@ -149,24 +150,37 @@ def archive(folder: Path, db: str | None, folders: tuple[Path, ...], verify_: bo
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=click.Path(path_type=Path))
 @db_option
 @click.option("--bring-in", is_flag=True, help="Add the decisions of FILE to the database instead.")
-def decisions(file: Path, db: str | None, bring_in: bool) -> None:
+@click.option(
+    "--truth",
+    "truth_",
+    is_flag=True,
+    help="Write truth files for 'evaluate' into the folder FILE instead.",
+)
+def decisions(file: Path, db: str | None, bring_in: bool, truth_: bool) -> None:
     """Write what people decided to FILE, a line each, or bring such a file in.
 
     Decisions are keyed by what pages say, so they apply again in a database that is made anew of
-    the same reports.
+    the same reports. With --truth each report of which every row was decided on becomes a truth
+    file.
 
     \b
     Examples:
       missiemonitor decisions decided.jsonl --db my.db
       missiemonitor decisions decided.jsonl --bring-in --db new.db
+      missiemonitor decisions truth/ --truth --db my.db
     """
     from output import decisions as deciding
     from output.database import open_database, open_reading
 
     path = Path(settings_of(db=db).db)
+    if truth_ and bring_in:
+        raise click.UsageError("take one of --bring-in and --truth")
+    if truth_:
+        _write_truths(path, file)
+        return
     if not bring_in:
         lines = list(deciding.written(open_reading(path)))
         write(file, "".join(f"{line}\n" for line in lines).encode())
@@ -183,14 +197,28 @@ def decisions(file: Path, db: str | None, bring_in: bool) -> None:
     click.echo(f"{number} decisions added to {path}")
 
 
+def _write_truths(path: Path, folder: Path) -> None:
+    from output.database import open_reading
+    from output.truth import truths
+
+    number = 0
+    for told in truths(open_reading(path)):
+        text = json.dumps(told, ensure_ascii=False, indent=1)
+        # Reports of two folders may have one name.
+        name = f"{Path(told['file']).stem}-{told['sha256'][:8]}.json"
+        write(folder / name, f"{text}\n".encode())
+        number += 1
+    click.echo(f"{folder} holds {number} truth files, of the reports that were checked whole")
+
+
 @click.command()
 @db_option
 @json_option
 def suggestions(db: str | None, json_: bool) -> None:
-    """Names that people corrected to the same mission twice: aliases to add to missions.csv.
+    """Names and headings that people took for the same thing twice: lines for the reference data.
 
-    Each line is the id of a mission and the alias to add to its row in
-    extractors/reference/missions.csv.
+    Each line is a file of extractors/reference, the row or role of it (the id of a mission, or what
+    a heading stands for), and the words to add there.
 
     \b
     Example:
@@ -206,6 +234,6 @@ def suggestions(db: str | None, json_: bool) -> None:
         as_json([asdict(each) for each in found])
     else:
         for each in found:
-            click.echo(f"{each.mission}\t{each.alias}\t({each.times} times)")
+            click.echo(f"{each.file}\t{each.meaning}\t{each.alias}\t({each.times} times)")
         if not found:
-            click.echo("no name was corrected to the same mission twice")
+            click.echo("no name or heading was taken for the same thing twice")

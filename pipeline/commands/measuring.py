@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -26,14 +27,70 @@ from pipeline.commands.common import (
 @json_option
 @model_option
 @click.option("--errors", is_flag=True, help="List what was missed or read otherwise.")
-def evaluate(gold: tuple[Path, ...], json_: bool, model: str | None, errors: bool) -> None:
-    """Score the reading of sentences on gold sentences (see tests/gold/README.md).
+@click.option(
+    "--reports",
+    "folders",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="PDF or folder of PDFs that truth files are about.  [default: .]",
+)
+def evaluate(
+    gold: tuple[Path, ...],
+    json_: bool,
+    model: str | None,
+    errors: bool,
+    folders: tuple[Path, ...],
+) -> None:
+    """Score the reading of sentences on gold files, or that of tables on truth files (.json).
+
+    The form of gold files is told in tests/gold/README.md. Truth files are typed by hand, or
+    written by 'decisions --truth' from what people checked.
 
     \b
     Examples:
       missiemonitor evaluate tests/gold/held-out.txt
       missiemonitor evaluate tests/gold/development.txt --errors
+      missiemonitor evaluate truth/*.json --reports reports/
     """
+    truths = [path for path in gold if path.suffix.casefold() == ".json"]
+    if truths and len(truths) < len(gold):
+        raise click.UsageError("take gold files or truth files, not both")
+    if truths:
+        _tables(truths, folders or (Path(),), json_, model, errors)
+    else:
+        _sentences(gold, json_, model, errors)
+
+
+def _tables(
+    paths: Sequence[Path], folders: Sequence[Path], json_: bool, model: str | None, errors: bool
+) -> None:
+    from corpus.files import by_digest, find_reports
+    from pipeline import show, truth
+    from pipeline.run import read
+
+    settings = settings_of(model=model)
+    try:
+        told = [truth.read_truth(path) for path in paths]
+        named = {path.name: path for path in reversed(find_reports(folders))}
+        found = truth.score(told, by_digest(folders), named, lambda path: read(path, settings))
+    except truth.BadTruth as error:
+        raise Ended(str(error), WRONG_USE) from error
+    if json_:
+        as_json(truth.as_json(found))
+    else:
+        click.echo(f"{found.exact} of {found.owed} rows exactly right, {found.read} rows read")
+        fields = [(name, number, found.matched) for name, number in found.fields.items()]
+        click.echo(show.table(fields, ("field", "right", "of")))
+        click.echo(f"wrong rows that nobody is warned of: {len(found.unwarned)}")
+        for line in found.unwarned:
+            click.echo(f"  {line}")
+        for kind in ("missed", "wrong") if errors else ():
+            for line in getattr(found, kind):
+                click.echo(f"{kind}: {line}")
+    sys.exit(LOOK if found.unwarned else FINE)
+
+
+def _sentences(gold: Sequence[Path], json_: bool, model: str | None, errors: bool) -> None:
     from extractors.prose.pipeline import dutch
     from pipeline import evaluate as scoring
     from pipeline import show
