@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -36,8 +37,9 @@ def read_document(
     """The report at `path`, read with care on the pages that `wanted` picks from all texts.
 
     `wanted` gets the text of every page and gives page numbers from 1; without it all pages are
-    read. The first page, and the neighbours of a picked page, are always read with it, for the
-    report's particulars and for tables that go on. Raises UnreadableReport.
+    read. The first page is always read with it, for the report's particulars.
+
+    Raises UnreadableReport.
     """
     limits = limits or Limits()
     data = read_bytes(path, limits)
@@ -51,7 +53,7 @@ def read_document(
             "has no text on any page: it is a scan or a picture",
             "install an OCR engine ('missiemonitor doctor' tells how), or give a copy with text",
         )
-    numbers = _with_neighbours(wanted(fast.texts) if wanted else None, len(fast.texts))
+    numbers = _and_first(wanted(fast.texts) if wanted else None, len(fast.texts))
     numbers = [n for n in numbers if not (readable and n in scanned)]
     read = list(careful_pages(data, numbers, name, limits, progress))
     read = [replace(page, text=fast.texts[page.number - 1]) for page in read]
@@ -106,25 +108,33 @@ def _about_pictures(
 
 def is_rubbish(text: str) -> bool:
     """Whether a text layer is no text: a wrong encoding, or words that hardly have a vowel."""
-    letters = [char for char in text if not char.isspace()]
-    if len(letters) < 40:
+    letters = Counter(text)
+    size = sum(number for char, number in letters.items() if not char.isspace())
+    if size < 40:
         return False
     strange = sum(
-        unicodedata.category(char) in ("Co", "Cn", "Cc") or char == "\ufffd" for char in letters
+        number
+        for char, number in letters.items()
+        if not char.isspace()
+        and (unicodedata.category(char) in ("Co", "Cn", "Cc") or char == "\ufffd")
     )
+    if strange > 0.1 * size:
+        return True
+    vowels = sum(number for char, number in letters.items() if char.casefold() in VOWELS)
+    if vowels > MANY_VOWELS * size:
+        return False
     words = [word for word in text.split() if len(word) > 2 and word.isalpha()]
     spoken = sum(any(char in VOWELS for char in word.casefold()) for word in words)
-    if strange > 0.1 * len(letters):
-        return True
     named = sum(word.isupper() for word in words)
     return len(words) > 15 and spoken < 0.6 * (len(words) - named)
 
 
 VOWELS = frozenset("aeiouyàáâäæèéêëìíîïòóôöùúûü")
+# Of all characters; Dutch prose has some 0.38, letters drawn at random some 0.2.
+MANY_VOWELS = 0.3
 
 
-def _with_neighbours(picked: set[int] | None, count: int) -> list[int]:
+def _and_first(picked: set[int] | None, count: int) -> list[int]:
     if picked is None:
         return list(range(1, count + 1))
-    near = {number + step for number in picked for step in (-1, 0, 1)} | {1}
-    return sorted(number for number in near if 1 <= number <= count)
+    return sorted(number for number in picked | {1} if 1 <= number <= count)

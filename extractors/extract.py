@@ -7,35 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from corpus.document import Document, Issue
 from extractors.deployments import read_deployments
 from extractors.extraction import Evidence, Extraction, Finding, Statement
-from extractors.linking import normal
-from extractors.reference import acronyms_of_missions, words
 from extractors.statements import SURE, about_table, read_statements
-
-SHORT = 12  # pages; a report of no more is read whole
-
-
-def wanted_pages(texts: Sequence[str]) -> set[int]:
-    """Numbers of the pages whose text can hold a deployment table or a statement on missions."""
-    if len(texts) <= SHORT:
-        return set(range(1, len(texts) + 1))
-    triggers = _triggers()
-    return {
-        number
-        for number, text in enumerate(texts, start=1)
-        if not triggers.isdisjoint(normal(text).split())
-    }
-
-
-@lru_cache(maxsize=1)
-def _triggers() -> frozenset[str]:
-    """Words that tell of missions: those of words.toml and the acronyms of known missions."""
-    acronyms = {normal(word) for word in acronyms_of_missions()}
-    return frozenset(acronyms | set(words()["screen"]["words"]))
 
 
 def extract(document: Document, model: str | None = None) -> Extraction:

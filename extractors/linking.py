@@ -65,7 +65,7 @@ def unknown_mission(name: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _country_names() -> dict[str, str]:
+def country_names() -> dict[str, str]:
     """Normal form of every country name to its code; Dutch names win over English ones."""
     names: dict[str, str] = {}
     for country in countries():
@@ -80,18 +80,18 @@ def _country_names() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _squashed_countries() -> dict[str, str]:
     """Names of several words without their spaces, as scans have them, and pairs with "en"."""
-    names = _country_names()
+    names = country_names()
     return {name.replace(" ", ""): code for name, code in names.items() if " " in name}
 
 
 @lru_cache(maxsize=1)
 def _longest_country() -> int:
-    return max(len(name.split()) for name in _country_names())
+    return max(len(name.split()) for name in country_names())
 
 
 def country_spans(tokens: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """Country names among normal tokens, longest first: start, end, code."""
-    names = _country_names()
+    names = country_names()
     at = 0
     while at < len(tokens):
         for length in range(min(_longest_country(), len(tokens) - at), 0, -1):
@@ -110,7 +110,7 @@ def link_countries(text: str, strict: bool = False) -> CountryLink:
     A place in brackets may tell more of a country that is named, as in "Mali (Bamako)"; where
     `strict` it is left over instead.
     """
-    whole = _country_names().get(normal(text)) or _squashed_countries().get(
+    whole = country_names().get(normal(text)) or _squashed_countries().get(
         normal(text).replace(" ", "")
     )
     if whole:
@@ -138,7 +138,7 @@ def alike_countries(text: str) -> CountryLink:
     Whatever is not understood stays in `rest`; names of fewer than five letters are too short.
     """
     tokens = normal(text).split()
-    names = [(name, code) for name, code in _country_names().items() if len(name) > 4]
+    names = [(name, code) for name, code in country_names().items() if len(name) > 4]
     codes: list[str] = []
     rest: list[str] = []
     fillers = set(words()["links"]["country_fillers"])
@@ -153,7 +153,7 @@ def alike_countries(text: str) -> CountryLink:
             codes.append(best[2])
             at += best[1]
             continue
-        known = _country_names().get(tokens[at])
+        known = country_names().get(tokens[at])
         if known:
             codes.append(known)
         elif tokens[at] not in fillers:

@@ -98,8 +98,8 @@ def _told_of(text: str) -> tuple[tuple[int, int], ...]:
 
     Most sentences have none, and reading grammar is the slowest thing here.
     """
-    folded = _searched(text)
-    if not _triggered(folded, text):
+    folded = searched(text)
+    if not triggered(folded, text):
         return ()
     parts = []
     start = 0
@@ -109,7 +109,7 @@ def _told_of(text: str) -> tuple[tuple[int, int], ...]:
             parts.append((start, match.start()))
             start = match.end()
     parts.append((start, len(text)))
-    kept = {at for at, (a, b) in enumerate(parts) if _triggered(folded[a:b], text[a:b])}
+    kept = {at for at, (a, b) in enumerate(parts) if triggered(folded[a:b], text[a:b])}
     # What points back is read with what it may point at.
     points = statement_words()["triggers"]["pointing"]
     pointing = [at for at in kept if any(word in folded[slice(*parts[at])] for word in points)]
@@ -121,7 +121,7 @@ LONGEST = 3_000  # characters; what is longer is no sentence
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý])")
 
 
-def _searched(text: str) -> str:
+def searched(text: str) -> str:
     """A text in lower case, as long as it was, without words that only seem to tell something."""
     folded = text.casefold()
     folded = folded if len(folded) == len(text) else text.lower()
@@ -130,7 +130,7 @@ def _searched(text: str) -> str:
     return folded
 
 
-def _triggered(folded: str, text: str) -> bool:
+def triggered(folded: str, text: str) -> bool:
     """Whether a text has a word without which it states nothing that is wanted."""
     words = statement_words()["triggers"]["words"]
     # Looking for each in turn is several times as fast as one regular expression of them all.

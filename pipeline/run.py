@@ -16,8 +16,9 @@ from corpus.engines import installed
 from corpus.errors import UnreadableReport
 from corpus.pdf import Progress
 from corpus.read import read_document
-from extractors.extract import extract, wanted_pages
+from extractors.extract import extract
 from extractors.extraction import Extraction
+from extractors.screen import wanted_pages
 from output.store import is_known, report_id, store
 from pipeline.settings import Settings
 
