@@ -22,7 +22,7 @@ help:
 	@touch $@
 
 .venv/tested: .venv/installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,samples,ocr,parquet]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,samples,ocr,parquet,cluster]'
 	@touch $@
 
 # Exit status 1 of missiemonitor means "done, with something to look at", which is no failure here.

@@ -24,7 +24,7 @@ from output.database import open_database
 from output.review.desk import rows
 from output.review.pictures import Pages
 from output.store import store
-from pipeline.run import read
+from pipeline.reading import read
 from pipeline.settings import Settings
 from tests.conftest import rows_page
 

@@ -17,3 +17,7 @@ class UnreadableReport(Exception):
         self.page = page
         place = file if page is None else f"{file}, page {page}"
         super().__init__(f"{place}: {what}; {do}")
+
+    def __reduce__(self) -> tuple[type[UnreadableReport], tuple[object, ...]]:
+        """So that it can come from another process."""
+        return UnreadableReport, (self.file, self.what, self.do, self.page)

@@ -114,7 +114,8 @@ def segments(words: Iterable[Word]) -> list[Segment]:
         if len(best) == 1 and _lifted(last, word):
             best[0] = last = replace(last, raised=True)
         raised = _lifted(word, last) or (last.raised and not _lifted(last, word)) or word.raised
-        best.append(replace(word, joined=joined, raised=raised))
+        same = joined == word.joined and raised == word.raised
+        best.append(word if same else replace(word, joined=joined, raised=raised))
     return [Segment(tuple(row), Box.around(w.box for w in row)) for row in rows]
 
 

@@ -108,17 +108,21 @@ def join_lines(texts: Iterable[str]) -> str:
     A hyphen at the end of a line goes where the next begins in lower case, but stays after
     capitals (EU-lidstaten) and before "en" and "of" (in- en uitvoer).
     """
-    joined = ""
+    parts: list[str] = []
     for text in texts:
-        if not joined:
-            joined = text
-        elif joined.endswith(SOFT_HYPHEN):
-            joined = joined[:-1] + ("-" if text[:1].isupper() else "") + text
-        elif re.search(r"\w[-\u2010]$", joined) and text[:1].isalpha():
-            joined = _rejoin(joined, text)
+        last = parts[-1] if parts else ""
+        if not last:
+            parts = [text]
+        elif last.endswith(SOFT_HYPHEN):
+            parts[-1] = last[:-1] + ("-" if text[:1].isupper() else "") + text
+        elif BROKEN.search(last) and text[:1].isalpha():
+            parts[-1] = _rejoin(last, text)
         else:
-            joined += " " + text
-    return joined.replace(SOFT_HYPHEN, "")
+            parts.append(text)
+    return " ".join(parts).replace(SOFT_HYPHEN, "")
+
+
+BROKEN = re.compile(r"\w[-\u2010]$")
 
 
 def _rejoin(above: str, below: str) -> str:

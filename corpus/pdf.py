@@ -11,7 +11,7 @@ import io
 import logging
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -28,10 +28,10 @@ from PIL import Image
 
 from corpus.document import Box, Page, Rule, Word
 from corpus.errors import UnreadableReport
+from corpus.limits import Limits, Progress
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
-Progress = Callable[[int, int], None]
 
 IGNORED = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u2060"))
 SOFT_HYPHEN = "\u00ad"
@@ -39,16 +39,6 @@ SOFT_HYPHEN = "\u00ad"
 SPACE_IN_EMS = 0.16
 # A figure that is narrower than this share of the font's usual figures is a raised one.
 RAISED = 0.8
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a file may be at most: bytes, pages, points along a side, characters on a page."""
-
-    max_bytes: int = 512 * 1024 * 1024
-    max_pages: int = 5_000
-    max_side: float = 14_400.0
-    max_characters: int = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +59,23 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
         if path.is_dir():
             raise UnreadableReport(name, "is a folder", "name a PDF file")
         size = path.stat().st_size
-        if size == 0:
-            raise UnreadableReport(name, "is empty (0 bytes)", "fetch the file again")
         if size > limits.max_bytes:
-            raise UnreadableReport(
-                name,
-                f"is {size / 1e6:,.0f} MB, more than the limit of {limits.max_bytes / 1e6:,.0f}",
-                "split it, or raise max-bytes in missiemonitor.toml",
-            )
-        data = path.read_bytes()
+            raise _too_large(name, size, limits)
+        return sound(path.read_bytes(), name, limits)
     except OSError as error:
         raise UnreadableReport(
             name,
             f"cannot be opened ({error.strerror or error})",
             "check the name and the permissions",
         ) from error
+
+
+def sound(data: bytes, name: str, limits: Limits) -> bytes:
+    """These bytes, if they look like a whole PDF. Raises UnreadableReport."""
+    if not data:
+        raise UnreadableReport(name, "is empty (0 bytes)", "fetch the file again")
+    if len(data) > limits.max_bytes:
+        raise _too_large(name, len(data), limits)
     if b"%PDF-" not in data[:1024]:
         raise UnreadableReport(name, "is not a PDF", "give the PDF as it was published")
     tail = data[-4096:]
@@ -92,6 +84,14 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
             name, "is cut short (its end is missing)", "fetch the whole file again"
         )
     return data
+
+
+def _too_large(name: str, size: int, limits: Limits) -> UnreadableReport:
+    return UnreadableReport(
+        name,
+        f"is {size / 1e6:,.0f} MB, more than the limit of {limits.max_bytes / 1e6:,.0f}",
+        "split it, or raise max-bytes in missiemonitor.toml",
+    )
 
 
 def fast_texts(

@@ -7,20 +7,20 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from corpus import engines, ocr
 from corpus.document import Document, Issue, Page
 from corpus.errors import UnreadableReport
 from corpus.layout import arrange
+from corpus.limits import Limits, Progress
 from corpus.paragraphs import paragraphs
 from corpus.pdf import (
-    Limits,
-    Progress,
     careful_pages,
     fast_texts,
     pictures_of,
     read_bytes,
+    sound,
 )
 from corpus.report import read_report
 
@@ -42,8 +42,21 @@ def read_document(
     Raises UnreadableReport.
     """
     limits = limits or Limits()
-    data = read_bytes(path, limits)
-    name = str(path)
+    return read_data(read_bytes(path, limits), str(path), wanted, origin, limits, progress)
+
+
+def read_data(
+    data: bytes,
+    name: str,
+    wanted: Wanted | None = None,
+    origin: str | None = None,
+    limits: Limits | None = None,
+    progress: Progress | None = None,
+) -> Document:
+    """The report of these bytes, as `read_document` reads it; `name` is its path or address."""
+    limits = limits or Limits()
+    data = sound(data, name, limits)
+    file = PurePath(name).name
     fast = fast_texts(data, name, limits)
     scanned = sorted({*fast.pictures, *(n for n, t in enumerate(fast.texts, 1) if is_rubbish(t))})
     readable = bool(scanned) and bool(engines.engines())
@@ -61,10 +74,10 @@ def read_document(
         read += _pictures(data, scanned, progress)
     pages = arrange(sorted(read, key=lambda page: page.number))
     texts = paragraphs(pages)
-    report, issues = read_report(path.name, pages, texts, origin)
+    report, issues = read_report(file, pages, texts, origin)
     words = {page.number: page.text for page in pages}
     return Document(
-        file=path.name,
+        file=file,
         sha256=hashlib.sha256(data).hexdigest(),
         page_count=len(fast.texts),
         pages=pages,

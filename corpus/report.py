@@ -178,8 +178,12 @@ def _labelled(
 ) -> Iterator[tuple[Page, Line, str, Region]]:
     """What stands behind a label on its line, or else on the line under it in the same column."""
     label = re.compile(rf"^(?:{_words(names)})(?!\w)\s*:?\s*", re.IGNORECASE)
+    # Parting a line into pieces costs most, so only one that has a label somewhere is parted.
+    somewhere = re.compile(_words(["".join(name.split()) for name in names]), re.IGNORECASE)
     for page in pages:
         for index, line in enumerate(page.lines):
+            if not somewhere.search("".join(line.text.split())):
+                continue
             pieces = [Line(segment.words, line.region) for segment in segments(line.words)]
             for at, piece in enumerate(pieces):
                 match = label.match(piece.text)
@@ -224,12 +228,17 @@ def _document_dates(pages: Sequence[Page]) -> Iterator[Sighting[dt.date]]:
 
 def reference_dates_in(text: str) -> list[dt.date]:
     """The days that a text says its counts hold for (peildatum 17 april 2024), in order."""
+    label = _reference_date_label()
+    return [found.day for found in dates(text) if label.search(text[: found.start])]
+
+
+@lru_cache(maxsize=1)
+def _reference_date_label() -> re.Pattern[str]:
     words = labels()["reference_date"]
-    label = re.compile(
+    return re.compile(
         rf"\b(?:{_words(words['labels'])})\b\W*(?:(?:{_words(words['fillers'])})\b\W*){{0,3}}$",
         re.IGNORECASE,
     )
-    return [found.day for found in dates(text) if label.search(text[: found.start])]
 
 
 def _reference_dates(pages: Sequence[Page]) -> Iterator[Sighting[dt.date]]:

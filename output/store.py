@@ -56,6 +56,7 @@ def store(db: Database, extraction: Extraction, reader: str) -> Stored:
         periods = _periods_of(db, report)
         replaced = bool(db.execute("DELETE FROM report WHERE report = ?", [report]).rowcount)
         _Writer(db, extraction, report).write()
+        db.execute("DELETE FROM set_aside WHERE sha256 = ?", [document.sha256])
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         db.table("run").insert({"report": report, "reader": reader, "ingested_at": now})
         changed = sorted(periods | _periods_of(db, report) | {report})
@@ -72,6 +73,28 @@ def store(db: Database, extraction: Extraction, reader: str) -> Stored:
         for key in changed:
             _lay_findings(db, key)
     return Stored(report, "replaced" if replaced else "stored")
+
+
+def set_aside(db: Database, sha256: str, file: str, message: str, reader: str) -> None:
+    """Note a report that ended or hung the worker of a reader, so that it is not tried again."""
+    now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    with db.atomic():
+        db.table("set_aside").upsert(
+            {
+                "sha256": sha256,
+                "file": file,
+                "message": message,
+                "reader": reader,
+                "set_aside_at": now,
+            },
+            pk="sha256",
+        )
+
+
+def forget_set_aside(db: Database) -> None:
+    """Have every report that was set aside tried again."""
+    with db.atomic():
+        db.execute("DELETE FROM set_aside")
 
 
 def _settle_unknown(db: Database) -> None:

@@ -21,13 +21,14 @@ class Commands(click.Group):
         from corpus.errors import UnreadableReport
         from extractors.prose.errors import NoModel
         from output.database import DatabaseProblem
+        from pipeline.errors import NoCluster
         from pipeline.settings import BadSettings
 
         try:
             return super().invoke(ctx)
         except UnreadableReport as error:
             raise Ended(str(error), UNREAD) from error
-        except (DatabaseProblem, BadSettings, NoModel) as error:
+        except (DatabaseProblem, BadSettings, NoModel, NoCluster) as error:
             raise Ended(str(error), WRONG_USE) from error
         except sqlite3.Error as error:
             raise Ended(f"the database gave up: {error}; nothing was half stored", 2) from error

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 import time
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import TracebackType
 from typing import Self
 
-from corpus.pdf import Progress
+from corpus.limits import Progress
 
 PATIENCE = 2.0  # seconds of silence before anything is shown
 STEP = 0.2  # seconds between two updates on a terminal
@@ -18,10 +18,10 @@ STEP_ELSEWHERE = 10.0  # and in a log
 class Reporter:
     """Tells which file and page is being read, on one line of a terminal or now and then in a log.
 
-    Use it as a context; `page_of` gives the progress callback for the next file.
+    Use it as a context. `files` is how many there are, None where that is not known yet.
     """
 
-    def __init__(self, files: int) -> None:
+    def __init__(self, files: int | None) -> None:
         self.files = files
         self.done = 0
         self.begun = time.monotonic()
@@ -42,15 +42,27 @@ class Reporter:
             sys.stderr.flush()
 
     def page_of(self, path: Path) -> Progress:
-        """The callback for one file's pages."""
-        self.done += 1
+        """The callback for the pages of the one file at hand."""
 
         def progress(page: int, pages: int) -> None:
-            of = f" ({self.done} of {self.files})" if self.files > 1 else ""
-            self._tell(f"reading {path.name}{of}: page {page} of {pages}")
+            self.page(str(path), page, pages)
 
         progress(0, 1)
         return progress
+
+    def page(self, name: str, page: int, pages: int) -> None:
+        """A page of a file was read."""
+        file = PurePath(name).name
+        if self.files is None or self.files > 1:
+            of = f" of {self.files}" if self.files else ""
+            self._tell(f"{self.done}{of} reports done; reading {file}: page {page} of {pages}")
+        else:
+            self._tell(f"reading {file}: page {page} of {pages}")
+
+    def next(self) -> None:
+        """A file is done."""
+        self.done += 1
+        self._tell(f"{self.done} of {self.files} reports done")
 
     def _tell(self, text: str) -> None:
         now = time.monotonic()

@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
-from pathlib import Path
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
 from corpus.engines import installed
 from corpus.errors import UnreadableReport
-from corpus.pdf import Progress
-from corpus.read import read_document
-from extractors.extract import extract
-from extractors.extraction import Extraction
-from extractors.screen import wanted_pages
-from output.store import is_known, report_id, store
+from output.store import forget_set_aside, is_known, report_id, set_aside, store
+from pipeline.errors import Fatal
 from pipeline.settings import Settings
+from pipeline.sources import Source
+
+__all__ = ["Outcome", "forget_set_aside", "ingest", "program_version", "reader_of"]
+
+if TYPE_CHECKING:
+    from pipeline.workers import Result, Told
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one path: `stored`, `replaced`, `known`, `unread` (with its error)."""
+    """What became of one source: `stored`, `replaced`, `known`, `unread` (with its error)."""
 
-    path: Path
+    name: str
     outcome: str
     report: str | None = None
     error: UnreadableReport | None = None
@@ -63,43 +67,101 @@ def reader_of(settings: Settings) -> str:
     return f"{program_version()}+{_knowledge()}+{options}"
 
 
-def read(path: Path, settings: Settings, progress: Progress | None = None) -> Extraction:
-    """One report read and extracted. Raises UnreadableReport."""
-    document = read_document(
-        path,
-        wanted=None if settings.all_pages else wanted_pages,
-        origin=settings.origin,
-        limits=settings.limits,
-        progress=progress,
-    )
-    return extract(document, settings.model)
-
-
 def ingest(
     db: Database,
-    paths: Sequence[Path],
+    sources: Iterable[Source],
     settings: Settings,
-    progress: Callable[[Path], Progress | None] = lambda path: None,
+    told: Told = lambda name, page, pages: None,
 ) -> Iterator[Outcome]:
-    """Store each report in turn; one that cannot be read costs only itself."""
-    reader = reader_of(settings)
-    for path in paths:
-        try:
-            digest = _digest(path)
-            if digest and is_known(db, digest, reader):
-                yield Outcome(path, "known", report_id(digest))
-                continue
-            extraction = read(path, settings, progress(path))
-            stored = store(db, extraction, reader)
-            yield Outcome(path, stored.outcome, stored.report)
-        except UnreadableReport as error:
-            yield Outcome(path, "unread", error=error)
+    """Store each report; one that cannot be read costs only itself.
+
+    Outcomes come as they are ready. This process alone writes, one report a transaction. What
+    ended or hung its worker is set aside, and not tried again by the same reader until
+    `forget_set_aside`. Raises NoModel, NoCluster.
+    """
+    batch = _Batch(db, reader_of(settings))
+    for source, read in _reading(batch.unknown(sources), settings, told):
+        yield from batch.at_once()
+        if isinstance(read, UnreadableReport):
+            batch.unread(source, read)
+            yield Outcome(source.name, "unread", error=read)
+        else:
+            stored = store(db, read, batch.reader)
+            yield Outcome(source.name, stored.outcome, stored.report)
+    yield from batch.at_once()
+    yield from batch.twins()
 
 
-def _digest(path: Path) -> str | None:
-    """SHA-256 of a file; None where it cannot be read, which reading it will say better."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return None
+class _Batch:
+    """What is known before anything is read, and what is found out about reports of one batch."""
+
+    def __init__(self, db: Database, reader: str) -> None:
+        self.db = db
+        self.reader = reader
+        self.empty = not db.table("report").count
+        self.aside = {
+            row["sha256"]: row
+            for row in db.query("SELECT * FROM set_aside WHERE reader = ?", [reader])
+        }
+        self.ready: deque[Outcome] = deque()
+        self.digests: dict[str, Source] = {}
+        self.same: list[tuple[Source, str]] = []
+
+    def unknown(self, sources: Iterable[Source]) -> Iterator[Source]:
+        """The sources that are to be read; outcomes of the others are ready at once."""
+        for source in sources:
+            # Reading an address twice only pays where something may be known.
+            digest = None if source.shared and self.empty else source.digest()
+            if digest is None:
+                yield source
+            elif digest in self.digests:
+                self.same.append((source, digest))
+            elif is_known(self.db, digest, self.reader):
+                self.ready.append(Outcome(source.name, "known", report_id(digest)))
+            elif digest in self.aside:
+                told = f"was set aside ({self.aside[digest]['message']})"
+                error = Fatal(source.name, told, "'ingest --retry' tries again")
+                self.ready.append(Outcome(source.name, "unread", error=error))
+            else:
+                self.digests[digest] = source
+                yield source
+
+    def at_once(self) -> Iterator[Outcome]:
+        while self.ready:
+            yield self.ready.popleft()
+
+    def unread(self, source: Source, error: UnreadableReport) -> None:
+        """Set a report aside that would end or hang a worker again."""
+        digest = source.digest() if isinstance(error, Fatal) else None
+        if digest:
+            set_aside(self.db, digest, source.file, error.what, self.reader)
+
+    def twins(self) -> Iterator[Outcome]:
+        """Sources with the bytes of another one, once it is known what became of that."""
+        for source, digest in self.same:
+            if is_known(self.db, digest, self.reader):
+                yield Outcome(source.name, "known", report_id(digest))
+            else:
+                twin = self.digests[digest].name
+                error = UnreadableReport(
+                    source.name, f"is the same as {twin}", "see what that says"
+                )
+                yield Outcome(source.name, "unread", error=error)
+
+
+def _reading(sources: Iterator[Source], settings: Settings, told: Told) -> Iterator[Result]:
+    """The sources read by whoever is to read them; nobody is called where there are none."""
+    from pipeline import workers
+
+    first = next(sources, None)
+    if first is None:
+        return
+    sources = chain([first], sources)
+    if settings.scheduler:
+        from pipeline.cluster import spread_out
+
+        yield from spread_out(sources, settings, told)
+    elif workers.many(settings):
+        yield from workers.spread(sources, settings, told)
+    else:
+        yield from workers.here(sources, settings, told)

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from corpus.pdf import Limits
+from corpus.limits import Limits
 
 FILE = "missiemonitor.toml"
 PREFIX = "MISSIEMONITOR_"
@@ -24,7 +24,10 @@ class BadSettings(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Options of a run. Sizes are bytes, pages and points."""
+    """Options of a run. Sizes are bytes, pages and points; `timeout` is in seconds a report.
+
+    `workers` of 0 reads in the process itself; None is as many as there are cores.
+    """
 
     db: str = "missiemonitor.db"
     origin: str | None = None
@@ -33,6 +36,10 @@ class Settings:
     model: str | None = None
     max_bytes: int = Limits().max_bytes
     max_pages: int = Limits().max_pages
+    max_memory: int = 4_000_000_000
+    timeout: int = 1800
+    workers: int | None = None
+    scheduler: str | None = None
 
     @property
     def limits(self) -> Limits:
@@ -83,6 +90,10 @@ def _typed(name: str, value: object) -> object:
         if text.lower() in ("0", "false", "no", ""):
             return False
         raise BadSettings(f"{name}: {value!r} is not true or false")
+    if kind == "int | None":
+        if not text.isdecimal():
+            raise BadSettings(f"{name}: {value!r} is not a whole number, zero or more")
+        return int(text)
     if kind == "int":
         if not text.isdecimal() or int(text) == 0:
             raise BadSettings(f"{name}: {value!r} is not a whole number above 0")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -21,7 +22,7 @@ def of_ingest(db: Database, outcomes: Sequence[Outcome]) -> dict[str, Any]:
     reports = []
     for outcome in outcomes:
         row = {
-            "file": str(outcome.path),
+            "file": outcome.name,
             "outcome": outcome.outcome,
             "error": str(outcome.error) if outcome.error else None,
             "errors": 0,
@@ -68,6 +69,17 @@ def as_text(told: dict[str, Any], target: Path) -> str:
     if invented:
         text += f"\n\nNote: the figures of {invented} of these reports are invented."
     return f"{text}\n\n{target} holds the result."
+
+
+def as_line(row: dict[str, Any]) -> str:
+    """One report of an ingest on a line, with the time."""
+    now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
+    if row["error"]:
+        return f"{now} {row['error']}"
+    return (
+        f"{now} {row['file']}: {row['outcome']}, {row['period'] or 'no period'}, "
+        f"{row['deployments']} rows, {row['errors']} errors, {row['warnings']} warnings"
+    )
 
 
 def of_comparison(db: Database, table: pd.DataFrame, style: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from extractors.extract import extract
 from output.database import open_database
 from output.store import store
 from tests.invented import invented_database
+
+# Starting processes takes seconds; tests that are about workers say how many they want.
+os.environ.setdefault("MISSIEMONITOR_WORKERS", "0")
 
 SAMPLES = Path(__file__).parent.parent / "corpus" / "samples"
 A4 = (595.0, 842.0)

@@ -15,7 +15,8 @@ import pypdfium2
 from corpus.errors import UnreadableReport
 from corpus.files import by_digest
 from corpus.layout import lines_of
-from corpus.pdf import Limits, careful_pages
+from corpus.limits import Limits
+from corpus.pdf import careful_pages
 
 SCALES = (1.0, 1.5, 2.0, 3.0, 4.0)  # pixels a point
 MOST_PIXELS = 24_000_000

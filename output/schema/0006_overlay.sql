@@ -1,4 +1,5 @@
--- Rows that people add, headings that they explain, and decisions that need a second person.
+-- Rows that people add, headings that they explain, decisions that need a second person; reports
+-- that no worker survives.
 
 -- A CHECK cannot be changed, so the table is made anew; its rows and their hashes stay as they are.
 CREATE TABLE decision_new (
@@ -143,9 +144,19 @@ JOIN extracted_table AS t ON t.extracted_table = d.extracted_table
 JOIN evidence AS e ON e.evidence = d.count_evidence
 WHERE s.action IS NOT 'reject';
 
+-- Reports that ended or hung the worker that read them: not tried again by the same reader.
+CREATE TABLE set_aside (
+    sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64),
+    file TEXT NOT NULL,
+    message TEXT NOT NULL,
+    reader TEXT NOT NULL,
+    set_aside_at TEXT NOT NULL
+) STRICT;
+
 -- What a person should look at, worst first: findings that no decision has settled. A stated total
 -- that the rows did not make is settled where they make it after decisions.
 CREATE VIEW to_review AS
+SELECT * FROM (
 SELECT
     r.period,
     f.severity,
@@ -176,4 +187,9 @@ WHERE f.severity <> 'info'
           (SELECT sum(officers) FROM officers WHERE report = r.report)
           AND (SELECT sum(coalesce(officers_max, officers)) FROM officers
                WHERE report = r.report), 0))
-ORDER BY CASE f.severity WHEN 'error' THEN 0 ELSE 1 END, r.period, e.page, e.top;
+UNION ALL
+SELECT NULL, 'error', 'set-aside', message, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+    file, NULL, NULL, 'set-aside-' || sha256
+FROM set_aside
+)
+ORDER BY CASE severity WHEN 'error' THEN 0 ELSE 1 END, period, page, top;

@@ -66,7 +66,7 @@ def _tables(
 ) -> None:
     from corpus.files import by_digest, find_reports
     from pipeline import show, truth
-    from pipeline.run import read
+    from pipeline.reading import read
 
     settings = settings_of(model=model)
     try:

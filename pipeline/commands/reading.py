@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +13,7 @@ from pipeline.commands.common import (
     FINE,
     LOOK,
     UNREAD,
+    WRONG_USE,
     Ended,
     all_pages_option,
     as_json,
@@ -20,6 +23,13 @@ from pipeline.commands.common import (
     origin_option,
     settings_of,
 )
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from pipeline.run import Outcome
+    from pipeline.settings import Settings
+    from pipeline.sources import Source
 
 
 @click.command()
@@ -51,7 +61,7 @@ def extract(
     """
     from pipeline import describe, show
     from pipeline.progress import Reporter
-    from pipeline.run import read
+    from pipeline.reading import read
 
     settings = settings_of(origin=origin, all_pages=all_pages, model=model)
     with Reporter(1) as reporter:
@@ -101,54 +111,82 @@ def tables(pdf: Path, json_: bool, csv_: bool) -> None:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @db_option
 @json_option
 @origin_option
 @all_pages_option
 @model_option
+@click.option(
+    "--workers",
+    type=click.IntRange(0, 1024),
+    help="Processes that read, as many as there are cores; 0 reads in this one.",
+)
+@click.option(
+    "--timeout", type=click.IntRange(1), help="Seconds a report may take.  [default: 1800]"
+)
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Have a Dask cluster read, by its scheduler's address (tcp://host:8786).",
+)
+@click.option("--retry", is_flag=True, help="Read what ended or hung a worker before, again.")
+@click.option("--watch", is_flag=True, help="Go on, and take new reports as they arrive.")
 def ingest(
-    paths: tuple[Path, ...],
+    paths: tuple[str, ...],
     db: str | None,
     json_: bool,
     origin: str | None,
     all_pages: bool | None,
     model: str | None,
+    workers: int | None,
+    timeout: int | None,
+    scheduler: str | None,
+    retry: bool,
+    watch: bool,
 ) -> None:
     """Read reports, or folders of them, into the database.
 
     Giving a report again changes nothing. A revised report is counted instead of the older one,
-    which stays. What cannot be read costs only itself.
+    which stays. What cannot be read costs only itself. A PATH may be an address that fsspec knows
+    (s3://bucket/folder), with wildcards.
 
     \b
     Examples:
       missiemonitor ingest 2024-1-bijlage-5.pdf --db my.db
       missiemonitor ingest reports/ --db my.db
+      missiemonitor ingest --watch incoming/ --db my.db
+      missiemonitor ingest s3://archive/reports/ --scheduler tcp://head:8786 --db my.db
     """
-    from corpus.files import find_reports
     from output.database import open_database
     from pipeline import run, summary
-    from pipeline.progress import Reporter
+    from pipeline.sources import BadSource, find_sources
 
-    settings = settings_of(db=db, origin=origin, all_pages=all_pages, model=model)
-    reports = find_reports(paths)
-    if not reports:
-        raise Ended(f"no PDF files in {', '.join(map(str, paths))}; name a PDF or a folder", 2)
+    settings = settings_of(
+        db=db,
+        origin=origin,
+        all_pages=all_pages,
+        model=model,
+        workers=workers,
+        timeout=timeout,
+        scheduler=scheduler,
+    )
+    try:
+        sources = find_sources(paths)
+    except BadSource as error:
+        raise Ended(str(error), WRONG_USE) from error
+    if not sources and not watch:
+        raise Ended(f"no PDF files in {', '.join(paths)}; name a PDF or a folder", WRONG_USE)
     target = Path(settings.db)
     if not target.parent.is_dir():
         raise Ended(f"{target.parent}: there is no such folder to put {target.name} in", 2)
     database = open_database(target, create=True)
-    outcomes = []
-    with Reporter(len(reports)) as reporter:
-        try:
-            for outcome in run.ingest(database, reports, settings, reporter.page_of):
-                outcomes.append(outcome)
-        except KeyboardInterrupt:
-            click.echo(f"stopped; {len(outcomes)} of {len(reports)} reports are done", err=True)
-            raise
-    for outcome in outcomes:
-        if outcome.error:
-            click.echo(f"missiemonitor: {outcome.error}", err=True)
+    if retry:
+        run.forget_set_aside(database)
+    if watch:
+        _watch(database, paths, settings, target)
+        return
+    outcomes = _ingest(database, sources, settings)
     told = summary.of_ingest(database, outcomes)
     if json_:
         as_json(told)
@@ -157,3 +195,44 @@ def ingest(
     if any(outcome.error for outcome in outcomes):
         sys.exit(UNREAD)
     sys.exit(LOOK if any(r["errors"] or r["warnings"] for r in told["reports"]) else FINE)
+
+
+def _ingest(database: Database, sources: Sequence[Source], settings: Settings) -> list[Outcome]:
+    """Store these sources, with progress and errors on standard error."""
+    from pipeline import run
+    from pipeline.progress import Reporter
+
+    outcomes = []
+    with Reporter(len(sources)) as reporter:
+        try:
+            for outcome in run.ingest(database, sources, settings, reporter.page):
+                outcomes.append(outcome)
+                reporter.next()
+        except KeyboardInterrupt:
+            click.echo(f"stopped; {len(outcomes)} of {len(sources)} reports are done", err=True)
+            raise
+    # By name, so that a batch tells the same whoever was ready first.
+    places = {source.name: number for number, source in enumerate(sources)}
+    outcomes.sort(key=lambda outcome: places[outcome.name])
+    for outcome in outcomes:
+        if outcome.error:
+            click.echo(f"missiemonitor: {outcome.error}", err=True)
+    return outcomes
+
+
+def _watch(database: Database, paths: Sequence[str], settings: Settings, target: Path) -> None:
+    """Take reports as they arrive, until Ctrl-C; a line on each."""
+    from pipeline import summary
+    from pipeline.watching import arriving
+
+    folders = [Path(path) for path in paths]
+    if missing := [path for path in folders if not path.is_dir()]:
+        raise Ended(f"{missing[0]}: there is no such folder to watch", WRONG_USE)
+    click.echo(f"watching {', '.join(paths)} (stop with Ctrl-C)", err=True)
+    try:
+        for sources in arriving(folders):
+            outcomes = _ingest(database, sources, settings)
+            for row in summary.of_ingest(database, outcomes)["reports"]:
+                click.echo(summary.as_line(row))
+    except KeyboardInterrupt:
+        click.echo(f"stopped; what is done is in {target}", err=True)

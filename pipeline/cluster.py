@@ -1,0 +1,135 @@
+"""Reads many reports on a Dask cluster: bytes go out, or addresses that the workers reach too.
+
+The database stays with the process that asked. The scheduler gives what a killed worker was reading
+to another one; what kills several in turn (`distributed.scheduler.allowed-failures`) is set aside.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import threading
+import warnings
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from corpus.errors import UnreadableReport
+from pipeline.errors import Fatal, NoCluster
+from pipeline.run import program_version
+from pipeline.settings import Settings
+from pipeline.sources import Source
+
+if TYPE_CHECKING:
+    from extractors.extraction import Extraction
+    from pipeline.workers import Result, Told
+
+CONNECTING = 20  # seconds for the scheduler to answer, and then for a first worker to be there
+_one = threading.Lock()  # PDFium and the watch over time are one for a process
+
+
+def spread_out(sources: Iterable[Source], settings: Settings, told: Told) -> Iterator[Result]:
+    """Have the cluster at `settings.scheduler` read these sources; results come as they are ready.
+
+    Raises NoCluster, and NoModel where a worker lacks the pipeline that is asked for.
+    """
+    client = _client(str(settings.scheduler))
+    distributed = _distributed()
+    try:
+        completed = distributed.as_completed(loop=client.loop)
+        under_way: dict[str, Source] = {}
+        for source in sources:
+            while len(under_way) >= 2 * _threads(client):
+                yield _result(next(completed), under_way)
+            try:
+                data = None if source.shared else source.data(settings.limits)
+            except UnreadableReport as error:
+                yield source, error
+                continue
+            with warnings.catch_warnings():
+                # A report is as large as it is, and must be there again should a worker die.
+                warnings.filterwarnings("ignore", message=".*large graph.*")
+                future = client.submit(work, source, data, settings, pure=False)
+            under_way[future.key] = source
+            completed.add(future)
+        while under_way:
+            yield _result(next(completed), under_way)
+    finally:
+        client.close(timeout=5)
+
+
+def _result(future: Any, under_way: dict[str, Source]) -> Result:
+    source = under_way.pop(future.key)
+    error = future.exception()
+    try:
+        if error is None:
+            read: Extraction | UnreadableReport = future.result()
+            return source, read
+        if isinstance(error, _distributed().scheduler.KilledWorker):
+            return source, Fatal(
+                source.name,
+                "ended several workers of the cluster, or took longer than --timeout on each",
+                "repair the file, or raise the memory of the workers",
+            )
+        raise error
+    finally:
+        future.release()
+
+
+def _threads(client: Any) -> int:
+    """Reports that the cluster can read at once; at least one, as workers come and go."""
+    return max(1, int(sum(client.nthreads().values())))
+
+
+def _client(address: str) -> Any:
+    distributed = _distributed()
+    try:
+        client = distributed.Client(address, timeout=CONNECTING, set_as_default=False)
+        client.wait_for_workers(1, timeout=CONNECTING)
+        versions = set(client.run(program_version).values())
+    except (OSError, TimeoutError, ValueError) as error:
+        raise NoCluster(
+            f"{address}: no Dask scheduler with workers answers there ({error or 'timeout'}); "
+            "start 'dask scheduler' and 'dask worker', and check the address"
+        ) from error
+    except ModuleNotFoundError as error:
+        raise NoCluster(
+            f"{address}: its workers do not have Missiemonitor ({error}); install it there too"
+        ) from error
+    if versions != {program_version()}:
+        client.close()
+        raise NoCluster(
+            f"{address}: its workers have version {', '.join(sorted(versions))}, this is "
+            f"{program_version()}; install the same there, or results would differ"
+        )
+    return client
+
+
+def _distributed() -> Any:
+    try:
+        import distributed
+        import distributed.scheduler
+    except ImportError as error:
+        raise NoCluster(
+            "a cluster needs Dask distributed; install it with: "
+            "pip install 'missiemonitor[cluster]'"
+        ) from error
+    return distributed
+
+
+def work(source: Source, data: bytes | None, settings: Settings) -> Extraction | UnreadableReport:
+    """On a worker: read a report of these bytes, or of its address.
+
+    A report that takes too long ends the process, by a watch that no lock can hold up; the nanny
+    starts another one.
+    """
+    from pipeline.reading import read_or_tell
+
+    with _one:
+        faulthandler.dump_traceback_later(settings.timeout, exit=True)
+        try:
+            if data is None:
+                data = source.data(settings.limits)
+            return read_or_tell(data, source.name, settings)
+        except UnreadableReport as error:
+            return error
+        finally:
+            faulthandler.cancel_dump_traceback_later()
