@@ -15,7 +15,6 @@ from tests.laboratory.grammar import draw
 from tests.laboratory.report import Invented
 
 LINES = 44  # of prose on a page, so that a page holds it whatever words are drawn
-MENTIONS = 0.03  # share of pages that mention missions
 TABLES = 0.06  # share of pages with a table of something else
 
 WHO = ("De korpschef", "De eenheid Oost-Nederland", "Het gezag", "De politie", "Een werkgroep")
@@ -63,7 +62,7 @@ def _table(dice: Random) -> str:
     )
 
 
-def _page(dice: Random, report: Invented, number: int) -> str:
+def _page(dice: Random, report: Invented, number: int, mentions: float) -> str:
     """One page of prose in typst, with what else stands on it."""
     width = report.page[0] - 56 - (150 if report.colophon else 50)
     room = int(LINES * width / (0.5 * 9.5))  # characters, at some half the size a character
@@ -73,7 +72,7 @@ def _page(dice: Random, report: Invented, number: int) -> str:
         room //= 2
     for _ in range(4):
         parts.append(typesetter._text(_prose(dice, room // 5)) + "\n")
-    if dice.random() < MENTIONS:
+    if dice.random() < mentions:
         parts.insert(2, dice.choice(MENTION) + "\n")
     return "\n".join(parts) + "\n#pagebreak()\n"
 
@@ -83,19 +82,22 @@ def drawn(number: int) -> Invented:
     return replace(draw(number, "typst"), page=(595.0, 842.0), size=9.5, turned="")
 
 
-def typeset(report: Invented, pages: int) -> bytes:
+def typeset(report: Invented, pages: int, mentions: float) -> bytes:
     """A PDF of some `pages` pages, the last one or two of which are the annex."""
     import typst
 
     dice = Random(report.number)
     head, annex = typesetter.source(report).split("\n\n", 1)
-    filler = "".join(_page(dice, report, number) for number in range(1, pages))
+    filler = "".join(_page(dice, report, number, mentions) for number in range(1, pages))
     return bytes(typst.compile(f"{head}\n\n{filler}{annex}".encode()))
 
 
-def write(folder: Path, number: int, pages: int) -> tuple[Path, Invented]:
-    """A report of this number and about so many pages in a folder; its path, and what it holds."""
+def write(folder: Path, number: int, pages: int, mentions: float = 0.01) -> tuple[Path, Invented]:
+    """A report of this number and about so many pages in a folder; its path, and what it holds.
+
+    `mentions` is the share of its pages, the annex apart, that mention missions or other countries.
+    """
     report = drawn(number)
-    path = folder / f"{number}-{pages}-verzonnen-cijfers.pdf"
-    path.write_bytes(typeset(report, pages))
+    path = folder / f"{number}-{pages}-{mentions}-verzonnen-cijfers.pdf"
+    path.write_bytes(typeset(report, pages, mentions))
     return path, report

@@ -33,7 +33,7 @@ from extractors.statements import SENTENCE_END, searched, triggered
 SHORT = 12  # pages; a report of no more is read whole
 NEAR_EDGE = 700  # characters; what stands as near to the end of a page may go on over it
 AROUND = 2  # sentences before and after one that may tell what it is about
-ITEM = re.compile(r"(?:^|\n)\s*\d{1,2}[.)]\s")
+ITEM = re.compile(r"(?:^|\s)\d{1,2}[.)]\s")
 CAPITALISED = re.compile(r"(?<!\w)[A-ZÀ-Ý][^\W_]*")
 LONGEST_NAME = 90  # characters that are looked at from where a name may begin
 
@@ -66,19 +66,24 @@ def wanted_pages(texts: Sequence[str]) -> set[int]:
 def _spots(text: str) -> Iterator[tuple[int, int]]:
     """Where on a page something may be told: start and end in its text."""
     folded = searched(text)
-    if any(word in folded for word in words()["screen"]["words"]):
-        yield 0, len(text)
-        return
-    names = list(_names(text))
-    if not names or not triggered(folded, text):
+    alone = [match.start() for match in _alone().finditer(folded)]
+    names = list(_names(text)) if alone or triggered(folded, text) else []
+    if not names and not alone:
         return
     edges = [0, *(match.start() for match in SENTENCE_END.finditer(text)), len(text)]
-    for at in names:
+    for at in sorted({*alone, *names}):
         sentence = bisect_right(edges, at) - 1
         start = edges[max(0, sentence - AROUND)]
         end = edges[min(len(edges) - 1, sentence + AROUND + 1)]
-        if triggered(folded[start:end], text[start:end]):
+        if at in alone or triggered(folded[start:end], text[start:end]):
             yield start, end
+
+
+@lru_cache(maxsize=1)
+def _alone() -> re.Pattern[str]:
+    """Words that tell of missions without any name near them."""
+    either = "|".join(map(re.escape, words()["screen"]["words"]))
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)")
 
 
 def _names(text: str) -> Iterator[int]:
