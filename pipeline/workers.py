@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
 from functools import partial
+from itertools import chain, islice
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
@@ -58,7 +59,10 @@ def here(sources: Iterable[Source], settings: Settings, told: Told) -> Iterator[
 
 def spread(sources: Iterable[Source], settings: Settings, told: Told) -> Iterator[Result]:
     """Read reports in as many processes as `settings` says; results come as they are ready."""
-    workers = many(settings)
+    # No more processes than there are reports.
+    sources = iter(sources)
+    first = list(islice(sources, many(settings)))
+    workers = max(1, len(first))
     context = multiprocessing.get_context("spawn")
     heard, speak = context.Pipe(duplex=False)
     pool = ProcessPool(
@@ -70,7 +74,7 @@ def spread(sources: Iterable[Source], settings: Settings, told: Told) -> Iterato
     )
     under_way: dict[Reading, Source] = {}
     try:
-        for source in sources:
+        for source in chain(first, sources):
             while len(under_way) >= 2 * workers:
                 yield from _ready(under_way, settings, heard, told)
             future = pool.schedule(_work, args=(source, settings), timeout=settings.timeout)

@@ -85,3 +85,11 @@ def write(path: Path, content: bytes) -> None:
         unfinished.replace(path)
     except OSError as error:
         raise Ended(f"{path}: cannot be written ({error.strerror})", WRONG_USE) from error
+
+
+def need_model(settings: Settings) -> None:
+    """Load the pipeline that is asked for, before anything is read. Raises NoModel."""
+    if settings.model:
+        from extractors.prose.pipeline import dutch
+
+        dutch(settings.model)

@@ -20,6 +20,7 @@ from pipeline.commands.common import (
     db_option,
     json_option,
     model_option,
+    need_model,
     origin_option,
     settings_of,
 )
@@ -64,6 +65,7 @@ def extract(
     from pipeline.reading import read
 
     settings = settings_of(origin=origin, all_pages=all_pages, model=model)
+    need_model(settings)
     with Reporter(1) as reporter:
         found = read(pdf, settings, reporter.page_of(pdf))
     plain = describe.as_json(found)
@@ -177,6 +179,7 @@ def ingest(
         raise Ended(str(error), WRONG_USE) from error
     if not sources and not watch:
         raise Ended(f"no PDF files in {', '.join(paths)}; name a PDF or a folder", WRONG_USE)
+    need_model(settings)
     target = Path(settings.db)
     if not target.parent.is_dir():
         raise Ended(f"{target.parent}: there is no such folder to put {target.name} in", 2)

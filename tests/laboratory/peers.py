@@ -3,7 +3,8 @@
 Each tool by its default call; pdfplumber, whose parts are ours too, also by its other strategies.
 None of them says which table matters or what is doubtful, so this
 asks less of them than is asked of us. What is not installed is left out: `pip install pdfplumber
-camelot-py pymupdf` (PyMuPDF is AGPL: to measure against only).
+camelot-py pymupdf img2table tabula-py` (tabula needs Java; PyMuPDF is AGPL: to measure against
+only).
 """
 
 from __future__ import annotations
@@ -33,11 +34,34 @@ def _pdfplumber(**settings: str) -> Callable[[Path], Rows]:
     return read
 
 
-def _camelot(path: Path) -> Rows:
-    import camelot
+def _camelot(flavor: str) -> Callable[[Path], Rows]:
+    """Camelot by one of its ways."""
 
-    for table in camelot.read_pdf(str(path), pages="all", flavor="stream"):
-        yield from table.df.values.tolist()
+    def read(path: Path) -> Rows:
+        import camelot
+
+        for table in camelot.read_pdf(str(path), pages="all", flavor=flavor):
+            yield from table.df.values.tolist()
+
+    return read
+
+
+def _tabula(path: Path) -> Rows:
+    import tabula
+
+    for table in tabula.read_pdf(
+        str(path), pages="all", silent=True, pandas_options={"header": None, "dtype": str}
+    ):
+        yield from table.fillna("").values.tolist()
+
+
+def _img2table(path: Path) -> Rows:
+    from img2table.document import PDF
+
+    document = PDF(str(path), pdf_text_extraction=True)
+    for tables in document.extract_tables(implicit_rows=True, borderless_tables=False).values():
+        for table in tables:
+            yield from table.df.fillna("").values.tolist()
 
 
 def _pymupdf(path: Path) -> Rows:
@@ -59,7 +83,12 @@ TOOLS: dict[str, tuple[str, Callable[[Path], Rows]]] = {
         "pdfplumber",
         _pdfplumber(vertical_strategy="text", horizontal_strategy="lines"),
     ),
-    "camelot stream": ("camelot", _camelot),
+    "camelot lattice": ("camelot", _camelot("lattice")),
+    "camelot stream": ("camelot", _camelot("stream")),
+    "camelot network": ("camelot", _camelot("network")),
+    "camelot hybrid": ("camelot", _camelot("hybrid")),
+    "tabula": ("tabula", _tabula),
+    "img2table": ("img2table", _img2table),
     "pymupdf find_tables": ("pymupdf", _pymupdf),
 }
 
