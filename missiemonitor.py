@@ -9,6 +9,12 @@ docs/tutorial.ipynb shows all of it.
 
 from __future__ import annotations
 
+if __name__ == "__main__":
+    # Before anything heavy, so that `python -m missiemonitor --help` is quick; it does not return.
+    from pipeline.cli import main
+
+    main(prog_name="missiemonitor")
+
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -89,9 +95,3 @@ def query(
 def pictures(db: Database, language: str = "nl") -> dict[str, Picture]:
     """The pictures of a database by name; each has `chart` (Altair), `table` and `svg()`."""
     return {each.name: each for each in charts.pictures(db, charts.words(language))}
-
-
-if __name__ == "__main__":
-    from pipeline.cli import main
-
-    main(prog_name="missiemonitor")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import shutil
 import subprocess
 import sys
@@ -135,12 +134,24 @@ def memory(folder: Path) -> Iterator[dict[str, Any]]:
 
 
 def peak(*arguments: object) -> float:
-    """The most memory of a command in MB; the child is waited for by itself."""
-    with Path(os.devnull).open("wb") as nothing:
-        ran = subprocess.Popen([*COMMAND, *map(str, arguments)], stdout=nothing, stderr=nothing)
-        _, _, usage = os.wait4(ran.pid, 0)
-        ran.returncode = 0
-    return usage.ru_maxrss / (1024 if sys.platform == "linux" else 1024 * 1024)
+    """The most memory of a command in MB.
+
+    A small process starts it and tells: the figure of a child begins with that of its parent.
+    """
+    told = subprocess.run(
+        [sys.executable, "-c", TELL_PEAK, *COMMAND, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return float(told.stdout) / (1024 if sys.platform == "linux" else 1024 * 1024)
+
+
+TELL_PEAK = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
 
 
 def starting(folder: Path) -> Iterator[dict[str, Any]]:
