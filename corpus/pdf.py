@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -33,7 +34,8 @@ from corpus.limits import Limits, Progress
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 
-IGNORED = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u2060"))
+INVISIBLE = re.compile("[\u200b\u200c\u200d\ufeff\u2060]")
+LIGATURE = re.compile("[ﬀﬁﬂﬃﬄﬅﬆ]")
 SOFT_HYPHEN = "\u00ad"
 # A space of a quarter em, shrunk to two thirds in justified lines, is still wider than this.
 SPACE_IN_EMS = 0.16
@@ -438,7 +440,7 @@ def _edges(
 
 def clean(text: str) -> str:
     """Text in composed form (NFC), ligatures taken apart, without invisible characters."""
-    for ligature in "ﬀﬁﬂﬃﬄﬅﬆ":
-        if ligature in text:
-            text = text.replace(ligature, unicodedata.normalize("NFKC", ligature))
-    return unicodedata.normalize("NFC", text).translate(IGNORED)
+    if text.isascii():
+        return text
+    text = LIGATURE.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
+    return INVISIBLE.sub("", unicodedata.normalize("NFC", text))
