@@ -20,9 +20,9 @@ from sqlite_utils import Database
 
 from corpus.files import by_digest
 from output.catalogue import about
+from output.chain import written
 from output.checks import damage
 from output.database import DatabaseProblem, open_reading, schema_version
-from output.decisions import written
 from output.export import package_files
 
 DATABASE = "missiemonitor.db"

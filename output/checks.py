@@ -9,7 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from corpus.files import by_digest
-from output.decisions import broken_links
+from output.chain import broken_links
 
 
 def open_findings(db: Database) -> list[dict[str, Any]]:

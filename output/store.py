@@ -18,8 +18,10 @@ from corpus.report import half_year
 from extractors.extraction import Deployment, Evidence, Extraction, Finding
 from extractors.linking import normal
 from output.across import findings_across
+from output.added import lay_rows
 from output.ids import NAMELESS, identify
-from output.overlay import lay_findings, lay_rows, subject_of
+from output.overlay import lay_findings
+from output.subjects import subject_of
 
 
 @dataclass(frozen=True, slots=True)

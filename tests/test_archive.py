@@ -12,8 +12,9 @@ from click.testing import CliRunner
 from corpus.read import read_document
 from extractors.extract import extract
 from output.archive import archive, verify
+from output.chain import BadDecisions, bring_in, written
 from output.database import open_database, open_reading
-from output.decisions import BadDecisions, bring_in, decide, written
+from output.decisions import decide
 from output.store import store
 from pipeline.cli import main
 from tests.conftest import SAMPLES

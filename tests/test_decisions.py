@@ -14,9 +14,10 @@ from sqlite_utils import Database
 
 from corpus.document import Document
 from extractors.extract import extract
+from output.chain import hash_of
 from output.checks import damage, open_findings
 from output.database import migrations, open_database
-from output.decisions import Missed, Person, _hash, add_row, decide, explain_heading
+from output.decisions import Missed, Person, add_row, decide, explain_heading
 from output.store import store
 from output.suggestions import Suggestion, suggestions
 from output.truth import truths
@@ -162,7 +163,7 @@ def test_decisions_of_an_older_schema_keep_their_hashes(tmp_path: Path) -> None:
         "decided_at": "2026-01-01T00:00:00+00:00",
         "previous": "0" * 64,
     }
-    old.table("decision").insert({"number": 1, **decision, "hash": _hash(decision)})
+    old.table("decision").insert({"number": 1, **decision, "hash": hash_of(decision)})
     old.close()
     db = open_database(path)
     assert list(damage(db)) == []

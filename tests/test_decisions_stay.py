@@ -20,9 +20,10 @@ from sqlite_utils import Database
 
 from corpus.read import read_document
 from extractors.extract import extract
+from output.chain import bring_in, written
 from output.checks import damage, open_findings
 from output.database import open_database, open_reading
-from output.decisions import Missed, Person, add_row, bring_in, decide, written
+from output.decisions import Missed, Person, add_row, decide
 from output.store import store
 from tests.conftest import SAMPLES, pdf_of, rows_page
 

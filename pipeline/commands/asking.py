@@ -18,6 +18,7 @@ from pipeline.commands.common import (
     by_option,
     db_option,
     json_option,
+    reports_option,
     settings_of,
 )
 
@@ -87,13 +88,7 @@ def compare(
 @click.command()
 @db_option
 @json_option
-@click.option(
-    "--reports",
-    "folders",
-    multiple=True,
-    type=click.Path(exists=True, path_type=Path),
-    help="PDF or folder of PDFs: say which reports are not there any more as they were read.",
-)
+@reports_option("to say which are not there any more as they were read", here=False)
 def check(db: str | None, json_: bool, folders: tuple[Path, ...]) -> None:
     """Every finding that is open, and whether the database is whole.
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 FINE, LOOK, WRONG_USE, UNREAD = 0, 1, 2, 3
 
@@ -50,6 +53,18 @@ model_option = click.option(
     metavar="NAME",
     help="An installed Dutch spaCy pipeline with a parser, to read sentences with.",
 )
+
+
+def reports_option(why: str, here: bool = True) -> Callable[[Command], Command]:
+    """The option for PDFs, told `why`; `here` says that those of this folder are taken else."""
+    return click.option(
+        "--reports",
+        "folders",
+        multiple=True,
+        type=click.Path(exists=True, path_type=Path),
+        help=f"PDF or folder of PDFs, {why}; may be given more than once."
+        + ("  [default: .]" if here else ""),
+    )
 
 
 def settings_of(**given: object) -> Settings:

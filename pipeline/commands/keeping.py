@@ -17,6 +17,7 @@ from pipeline.commands.common import (
     as_json,
     db_option,
     json_option,
+    reports_option,
     settings_of,
     write,
 )
@@ -110,13 +111,7 @@ def import_(package: Path, db: str | None) -> None:
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @db_option
-@click.option(
-    "--reports",
-    "folders",
-    multiple=True,
-    type=click.Path(exists=True, path_type=Path),
-    help="PDF or folder of PDFs to put in; may be given more than once.  [default: .]",
-)
+@reports_option("to put in")
 @click.option("--verify", "verify_", is_flag=True, help="Prove the bag in FOLDER whole instead.")
 def archive(folder: Path, db: str | None, folders: tuple[Path, ...], verify_: bool) -> None:
     """Write a bag (BagIt) for the archive: PDFs, database, data package, decisions, an account.
@@ -172,7 +167,7 @@ def decisions(file: Path, db: str | None, bring_in: bool, truth_: bool) -> None:
       missiemonitor decisions decided.jsonl --bring-in --db new.db
       missiemonitor decisions truth/ --truth --db my.db
     """
-    from output import decisions as deciding
+    from output import chain
     from output.database import open_database, open_reading
 
     path = Path(settings_of(db=db).db)
@@ -182,7 +177,7 @@ def decisions(file: Path, db: str | None, bring_in: bool, truth_: bool) -> None:
         _write_truths(path, file)
         return
     if not bring_in:
-        lines = list(deciding.written(open_reading(path)))
+        lines = list(chain.written(open_reading(path)))
         write(file, "".join(f"{line}\n" for line in lines).encode())
         click.echo(f"{file} holds {len(lines)} decisions")
         return
@@ -191,8 +186,8 @@ def decisions(file: Path, db: str | None, bring_in: bool, truth_: bool) -> None:
     except (OSError, UnicodeDecodeError) as error:
         raise Ended(f"{file}: cannot be read ({error})", WRONG_USE) from error
     try:
-        number = deciding.bring_in(open_database(path), lines)
-    except deciding.BadDecisions as error:
+        number = chain.bring_in(open_database(path), lines)
+    except chain.BadDecisions as error:
         raise Ended(f"{file}: {error}", WRONG_USE) from error
     click.echo(f"{number} decisions added to {path}")
 

@@ -16,6 +16,7 @@ from pipeline.commands.common import (
     as_json,
     json_option,
     model_option,
+    reports_option,
     settings_of,
 )
 
@@ -27,13 +28,7 @@ from pipeline.commands.common import (
 @json_option
 @model_option
 @click.option("--errors", is_flag=True, help="List what was missed or read otherwise.")
-@click.option(
-    "--reports",
-    "folders",
-    multiple=True,
-    type=click.Path(exists=True, path_type=Path),
-    help="PDF or folder of PDFs that truth files are about.  [default: .]",
-)
+@reports_option("that truth files are about")
 def evaluate(
     gold: tuple[Path, ...],
     json_: bool,

@@ -12,6 +12,7 @@ from pipeline.commands.common import (
     Ended,
     db_option,
     language_option,
+    reports_option,
     settings_of,
 )
 
@@ -58,13 +59,7 @@ def explore(
 
 @click.command()
 @db_option
-@click.option(
-    "--reports",
-    "folders",
-    multiple=True,
-    type=click.Path(exists=True, path_type=Path),
-    help="PDF or folder of PDFs, for the pages; may be given more than once.  [default: .]",
-)
+@reports_option("for the pages")
 @language_option
 @click.option(
     "--four-eyes",

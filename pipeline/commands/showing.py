@@ -11,6 +11,7 @@ from pipeline.commands.common import (
     Ended,
     db_option,
     language_option,
+    reports_option,
     settings_of,
     write,
 )
@@ -64,13 +65,7 @@ def trends(out: Path, db: str | None, language: str) -> None:
 @click.argument("out", type=click.Path(path_type=Path), required=False)
 @db_option
 @language_option
-@click.option(
-    "--reports",
-    "folders",
-    multiple=True,
-    type=click.Path(exists=True, path_type=Path),
-    help="PDF or folder of PDFs, for pictures of the spots; may be given more than once.",
-)
+@reports_option("for pictures of the spots", here=False)
 @click.option("--pdf", is_flag=True, help="Write a PDF besides; needs Chromium.")
 def report(
     period: str,
