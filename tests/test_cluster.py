@@ -25,7 +25,7 @@ from pipeline.cli import main
 from pipeline.settings import Settings
 from pipeline.sources import find_sources
 from tests import killers
-from tests.test_workers import report
+from tests.test_workers import report, stored
 
 pytest.importorskip("distributed")
 HOME = Path(__file__).parent.parent
@@ -165,6 +165,27 @@ def test_the_command_has_a_cluster_read_and_says_what_is_wrong(
     assert cluster_is_gone[0] == 2 and "no Dask scheduler" in cluster_is_gone[1]
     assert cluster_is_gone[1].count("\n") <= 2
     assert list(damage(open_reading(tmp_path / "cluster.db"))) == []
+
+
+def test_stopping_leaves_a_sound_database(folder: Path, tmp_path: Path) -> None:
+    for number in range(8, 120):
+        (folder / f"{number}.pdf").write_bytes(report(number % 2 + 1, 1900 + number // 2))
+    path = tmp_path / "stopped.db"
+    with dask_cluster(tmp_path, 1) as started:
+        command = [sys.executable, "-m", "missiemonitor", "ingest", str(folder)]
+        options = ["--db", str(path), "--scheduler", started.address, "--origin", "invented"]
+        with subprocess.Popen(
+            [*command, *options], stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        ) as ran:
+            deadline = time.monotonic() + 60
+            while time.monotonic() < deadline and not stored(path):
+                time.sleep(0.05)
+            ran.send_signal(signal.SIGINT)
+            _, told = ran.communicate(timeout=60)
+    assert ran.returncode == 1 and "of 120 reports are done" in told
+    assert "Traceback" not in told
+    assert 0 < stored(path) < 120
+    assert list(damage(open_reading(path))) == []
 
 
 def _namespaces() -> bool:
