@@ -7,9 +7,12 @@ to another one; what kills several in turn (`distributed.scheduler.allowed-failu
 from __future__ import annotations
 
 import faulthandler
+import logging
 import threading
 import warnings
 from collections.abc import Iterable, Iterator
+from concurrent.futures import CancelledError
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import UnreadableReport
@@ -31,6 +34,8 @@ def spread_out(sources: Iterable[Source], settings: Settings, told: Told) -> Ite
 
     Raises NoCluster, and NoModel where a worker lacks the pipeline that is asked for.
     """
+    # Its log tells of every lost connection by a traceback; we tell what matters in a line.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
     client = _client(str(settings.scheduler))
     distributed = _distributed()
     try:
@@ -52,8 +57,14 @@ def spread_out(sources: Iterable[Source], settings: Settings, told: Told) -> Ite
             completed.add(future)
         while under_way:
             yield _result(next(completed), under_way)
+    except (CancelledError, OSError) as error:
+        raise NoCluster(
+            f"{settings.scheduler}: the scheduler is gone ({type(error).__name__}); what was done "
+            "is stored, give the command again for the rest"
+        ) from error
     finally:
-        client.close(timeout=5)
+        with suppress(OSError, TimeoutError):
+            client.close(timeout=5)
 
 
 def _result(future: Any, under_way: dict[str, Source]) -> Result:

@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +37,8 @@ class Cluster:
 
     address: str
     notes: Path
+    head: int
+    """The scheduler's process."""
 
     def begun(self) -> list[tuple[str, int]]:
         """Reports and processes that began them, in the order of the names of the notes."""
@@ -64,23 +66,31 @@ def dask_cluster(
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
     with ExitStack() as stack:
 
-        def start(*command: str) -> None:
+        def start(*command: str) -> int:
             ran = stack.enter_context(
                 subprocess.Popen(command, env=environment, start_new_session=True, **quiet)  # type: ignore[call-overload]
             )
-            stack.callback(lambda: os.killpg(ran.pid, signal.SIGKILL))
+            stack.callback(_end, ran.pid)
+            return ran.pid
 
         host = "10.77.0.1" if scheduler_in else "127.0.0.1"
-        start(*scheduler_in, *python, "--host", host, "--port", "0", "--no-dashboard", *options)
+        head = start(
+            *scheduler_in, *python, "--host", host, "--port", "0", "--no-dashboard", *options
+        )
         start(*worker_in, *worker, "--nworkers", str(workers), "--nthreads", "1",
-              "--no-dashboard", *options)  # fmt: skip
+              *options)  # fmt: skip
         deadline = time.monotonic() + 30
         while not told.exists() and time.monotonic() < deadline:
             time.sleep(0.1)
         address = next(
             part for part in told.read_text("utf-8").split('"') if part.startswith("tcp://")
         )
-        yield Cluster(address, notes)
+        yield Cluster(address, notes, head)
+
+
+def _end(group: int) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(group, signal.SIGKILL)
 
 
 @pytest.fixture
@@ -167,7 +177,8 @@ def test_the_command_has_a_cluster_read_and_says_what_is_wrong(
     assert list(damage(open_reading(tmp_path / "cluster.db"))) == []
 
 
-def test_stopping_leaves_a_sound_database(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("ending", ["Ctrl-C", "scheduler"])
+def test_ending_leaves_a_sound_database(folder: Path, tmp_path: Path, ending: str) -> None:
     for number in range(8, 120):
         (folder / f"{number}.pdf").write_bytes(report(number % 2 + 1, 1900 + number // 2))
     path = tmp_path / "stopped.db"
@@ -180,9 +191,13 @@ def test_stopping_leaves_a_sound_database(folder: Path, tmp_path: Path) -> None:
             deadline = time.monotonic() + 60
             while time.monotonic() < deadline and not stored(path):
                 time.sleep(0.05)
-            ran.send_signal(signal.SIGINT)
+            if ending == "Ctrl-C":
+                ran.send_signal(signal.SIGINT)
+            else:
+                _end(started.head)
             _, told = ran.communicate(timeout=60)
-    assert ran.returncode == 1 and "of 120 reports are done" in told
+    status, line = {"Ctrl-C": (1, "of 120 reports are done"), "scheduler": (2, "is gone")}[ending]
+    assert ran.returncode == status and line in told, told
     assert "Traceback" not in told
     assert 0 < stored(path) < 120
     assert list(damage(open_reading(path))) == []
