@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import faulthandler
 import logging
+import re
+import socket
 import threading
 import warnings
 from collections.abc import Iterable, Iterator
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from pipeline.workers import Result, Told
 
 CONNECTING = 20  # seconds for the scheduler to answer, and then for a first worker to be there
+ADDRESS = re.compile(r"(?:tcp|tls)://(?P<host>\[[0-9A-Fa-f:.]+\]|[^\s/:]+):(?P<port>\d{1,5})")
 _one = threading.Lock()  # PDFium and the watch over time are one for a process
 
 
@@ -34,10 +37,13 @@ def spread_out(sources: Iterable[Source], settings: Settings, told: Told) -> Ite
 
     Raises NoCluster, and NoModel where a worker lacks the pipeline that is asked for.
     """
-    # Its log tells of every lost connection by a traceback; we tell what matters in a line.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
-    client = _client(str(settings.scheduler))
     distributed = _distributed()
+    # Its logs tell of every lost connection by a traceback; we tell what matters in a line.
+    for name in [
+        each for each in logging.root.manager.loggerDict if each.startswith("distributed")
+    ]:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    client = _client(str(settings.scheduler))
     try:
         completed = distributed.as_completed(loop=client.loop)
         under_way: dict[str, Source] = {}
@@ -57,7 +63,10 @@ def spread_out(sources: Iterable[Source], settings: Settings, told: Told) -> Ite
             completed.add(future)
         while under_way:
             yield _result(next(completed), under_way)
-    except (CancelledError, OSError) as error:
+    except Exception as error:
+        # Once the connection is lost, each call that needs it fails in a way of its own.
+        if client.status == "running" and not isinstance(error, CancelledError | OSError):
+            raise
         raise NoCluster(
             f"{settings.scheduler}: the scheduler is gone ({type(error).__name__}); what was done "
             "is stored, give the command again for the rest"
@@ -93,10 +102,16 @@ def _threads(client: Any) -> int:
 def _client(address: str) -> Any:
     distributed = _distributed()
     try:
+        # A client that never was connected takes long to go away, so the door is tried first.
+        door = ADDRESS.fullmatch(address)
+        if door is None:
+            raise ValueError("an address is like tcp://host:8786")
+        where = (door["host"].strip("[]"), int(door["port"]))
+        socket.create_connection(where, timeout=CONNECTING).close()
         client = distributed.Client(address, timeout=CONNECTING, set_as_default=False)
         client.wait_for_workers(1, timeout=CONNECTING)
         versions = set(client.run(program_version).values())
-    except (OSError, TimeoutError, ValueError) as error:
+    except (OSError, OverflowError, ValueError) as error:
         raise NoCluster(
             f"{address}: no Dask scheduler with workers answers there ({error or 'timeout'}); "
             "start 'dask scheduler' and 'dask worker', and check the address"
