@@ -19,10 +19,16 @@ def find_reports(paths: Iterable[Path]) -> list[Path]:
     return list(found)
 
 
+def digest_of(path: Path) -> str:
+    """SHA-256 of the bytes of a file. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def by_digest(paths: Iterable[Path]) -> dict[str, Path]:
     """The PDFs under some paths by the SHA-256 of their bytes; of the same bytes the first."""
     found: dict[str, Path] = {}
     for path in find_reports(paths):
         if path.is_file():
-            found.setdefault(hashlib.sha256(path.read_bytes()).hexdigest(), path)
+            found.setdefault(digest_of(path), path)
     return found

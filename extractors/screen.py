@@ -118,14 +118,17 @@ def _name_at(text: str, before: str) -> bool:
         if name.start == 0:
             return name.value != HOME
     lists = [_all_names()]
-    if before in PREPOSITIONS or before in statement_words()["deployment"]["where"]:
+    if before in _before_towns():
         lists.append(city_names())
     return any(
         name.start == 0 and name.value != HOME for each in lists for name in listed(found, each, "")
     )
 
 
-PREPOSITIONS = frozenset({"in", "te", "uit", "naar", "van", "vanuit", "bij", "nabij"})
+@lru_cache(maxsize=1)
+def _before_towns() -> frozenset[str]:
+    more = words()["screen"]["before_towns"]
+    return frozenset((*statement_words()["deployment"]["where"], *more))
 
 
 @lru_cache(maxsize=1)

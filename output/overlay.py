@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from extractors.extraction import Finding
 from extractors.linking import link_mission
-from output.added import added_rows, countries_of, read_there, reports_of
+from output.added import Added, added_rows, countries_of, read_there, reports_of
 from output.subjects import HEADING, ROW, span
 
 CODES = ("decision-unplaced", "decision-unconfirmed", "added-and-read", "decided-total-mismatch")
@@ -42,8 +42,9 @@ def lay_findings(db: Database, key: str) -> Iterator[tuple[str, str | None, Find
     yield from _waiting(db, key, counted)
     if not _any(db, key):
         return
-    yield from _unplaced(db, key, counted)
-    yield from _read_otherwise(db, key, counted)
+    added = added_rows(db, key)
+    yield from _unplaced(db, key, counted, added)
+    yield from _read_otherwise(db, counted, added)
     yield from _totals(db, counted)
 
 
@@ -120,7 +121,9 @@ def _waiting(db: Database, key: str, reports: list[dict[str, Any]]) -> Laid:
             )
 
 
-def _unplaced(db: Database, key: str, reports: list[dict[str, Any]]) -> Laid:
+def _unplaced(
+    db: Database, key: str, reports: list[dict[str, Any]], rows_added: list[Added]
+) -> Laid:
     """Decisions on words that no report that counts has: at rows of their mission, if there are."""
     for decision in db.query(
         "SELECT * FROM standing_decision WHERE subject >= ? AND subject < ? ORDER BY number",
@@ -135,9 +138,7 @@ def _unplaced(db: Database, key: str, reports: list[dict[str, Any]]) -> Laid:
         about = said
         if said.startswith(ROW):
             about = said[len(ROW) :]
-            added = next(
-                (each for each in added_rows(db, key) if each.subject == decision["subject"]), None
-            )
+            added = next((each for each in rows_added if each.subject == decision["subject"]), None)
             if added and any(read_there(db, report["report"], added) for report in reports):
                 continue
         finding = Finding(
@@ -162,9 +163,9 @@ def _unplaced(db: Database, key: str, reports: list[dict[str, Any]]) -> Laid:
             yield home["report"], row["deployment"], finding
 
 
-def _read_otherwise(db: Database, key: str, reports: list[dict[str, Any]]) -> Laid:
+def _read_otherwise(db: Database, reports: list[dict[str, Any]], rows_added: list[Added]) -> Laid:
     """Rows that people added and that are read by now, otherwise or besides."""
-    for added in added_rows(db, key):
+    for added in rows_added:
         for report in reports:
             for row in read_there(db, report["report"], added):
                 countries = countries_of(db, row["deployment"])

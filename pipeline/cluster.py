@@ -147,15 +147,13 @@ def work(source: Source, data: bytes | None, settings: Settings) -> Extraction |
     A report that takes too long ends the process, by a watch that no lock can hold up; the nanny
     starts another one.
     """
-    from pipeline.reading import read_or_tell
+    from pipeline.reading import read_or_tell, read_source
 
     with _one:
         faulthandler.dump_traceback_later(settings.timeout, exit=True)
         try:
             if data is None:
-                data = source.data(settings.limits)
+                return read_source(source, settings)
             return read_or_tell(data, source.name, settings)
-        except UnreadableReport as error:
-            return error
         finally:
             faulthandler.cancel_dump_traceback_later()

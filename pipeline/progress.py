@@ -18,10 +18,10 @@ STEP_ELSEWHERE = 10.0  # and in a log
 class Reporter:
     """Tells which file and page is being read, on one line of a terminal or now and then in a log.
 
-    Use it as a context. `files` is how many there are, None where that is not known yet.
+    Use it as a context. `files` is how many there are.
     """
 
-    def __init__(self, files: int | None) -> None:
+    def __init__(self, files: int) -> None:
         self.files = files
         self.done = 0
         self.begun = time.monotonic()
@@ -53,9 +53,9 @@ class Reporter:
     def page(self, name: str, page: int, pages: int) -> None:
         """A page of a file was read."""
         file = PurePath(name).name
-        if self.files is None or self.files > 1:
-            of = f" of {self.files}" if self.files else ""
-            self._tell(f"{self.done}{of} reports done; reading {file}: page {page} of {pages}")
+        if self.files > 1:
+            done = f"{self.done} of {self.files} reports done"
+            self._tell(f"{done}; reading {file}: page {page} of {pages}")
         else:
             self._tell(f"reading {file}: page {page} of {pages}")
 

@@ -8,24 +8,44 @@ from pathlib import Path
 
 from corpus.errors import UnreadableReport
 from corpus.limits import Progress
-from corpus.read import read_data, read_document
+from corpus.pdf import read_bytes
+from corpus.read import read_data
 from extractors.extract import extract
 from extractors.extraction import Extraction
 from extractors.prose.errors import NoModel
 from extractors.screen import wanted_pages
 from pipeline.settings import Settings
+from pipeline.sources import Source
 
 
 def read(path: Path, settings: Settings, progress: Progress | None = None) -> Extraction:
     """One report read and extracted. Raises UnreadableReport."""
-    document = read_document(
-        path,
+    return _extraction(read_bytes(path, settings.limits), str(path), settings, progress)
+
+
+def _extraction(
+    data: bytes, name: str, settings: Settings, progress: Progress | None
+) -> Extraction:
+    document = read_data(
+        data,
+        name,
         wanted=None if settings.all_pages else wanted_pages,
         origin=settings.origin,
         limits=settings.limits,
         progress=progress,
     )
     return extract(document, settings.model)
+
+
+def read_source(
+    source: Source, settings: Settings, progress: Progress | None = None
+) -> Extraction | UnreadableReport:
+    """What `read_or_tell` makes of a source, wherever it is."""
+    try:
+        data = source.data(settings.limits)
+    except UnreadableReport as error:
+        return error
+    return read_or_tell(data, source.name, settings, progress)
 
 
 def read_or_tell(
@@ -36,18 +56,10 @@ def read_or_tell(
     Raises NoModel, which every report would.
     """
     try:
-        document = read_data(
-            data,
-            name,
-            wanted=None if settings.all_pages else wanted_pages,
-            origin=settings.origin,
-            limits=settings.limits,
-            progress=progress,
-        )
-        return lean(extract(document, settings.model))
-    except (UnreadableReport, NoModel) as error:
-        if isinstance(error, NoModel):
-            raise
+        return lean(_extraction(data, name, settings, progress))
+    except NoModel:
+        raise
+    except UnreadableReport as error:
         return error
     except MemoryError:
         return UnreadableReport(

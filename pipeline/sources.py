@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from corpus.errors import UnreadableReport
-from corpus.files import find_reports
+from corpus.files import digest_of, find_reports
 from corpus.limits import Limits
 
 
@@ -55,8 +55,7 @@ class Source:
         """SHA-256 of its bytes; None where it cannot be read, which reading it will say better."""
         try:
             if not self.shared:
-                with Path(self.name).open("rb") as file:
-                    return hashlib.file_digest(file, "sha256").hexdigest()
+                return digest_of(Path(self.name))
             return hashlib.sha256(self.data(Limits())).hexdigest()
         except (OSError, UnreadableReport):
             return None

@@ -46,15 +46,10 @@ def many(settings: Settings) -> int:
 
 def here(sources: Iterable[Source], settings: Settings, told: Told) -> Iterator[Result]:
     """Read reports one after another in this process."""
-    from pipeline.reading import read_or_tell
+    from pipeline.reading import read_source
 
     for source in sources:
-        try:
-            data = source.data(settings.limits)
-        except UnreadableReport as error:
-            yield source, error
-            continue
-        yield source, read_or_tell(data, source.name, settings, partial(told, source.name))
+        yield source, read_source(source, settings, partial(told, source.name))
 
 
 def spread(sources: Iterable[Source], settings: Settings, told: Told) -> Iterator[Result]:
@@ -148,15 +143,11 @@ def bound_memory(most: int) -> None:
 
 
 def _work(source: Source, settings: Settings) -> Extraction | UnreadableReport:
-    from pipeline.reading import read_or_tell
+    from pipeline.reading import read_source
 
     def progress(page: int, pages: int) -> None:
         # Short enough to be written whole, so that workers need no lock that one could die with.
         if _progress:
             _progress.send((source.name[-500:], page, pages))
 
-    try:
-        data = source.data(settings.limits)
-    except UnreadableReport as error:
-        return error
-    return read_or_tell(data, source.name, settings, progress)
+    return read_source(source, settings, progress)

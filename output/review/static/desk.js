@@ -114,10 +114,7 @@ function showPage(number) {
       frame.dataset.deployment = row.deployment;
       frame.setAttribute("aria-label", `${row.mission_name}: ${row.shown}`);
       const pad = kind === "row" ? 2 : 3;
-      frame.style.left = `${(100 * (box[0] - pad)) / width}%`;
-      frame.style.top = `${(100 * (box[1] - pad)) / height}%`;
-      frame.style.width = `${(100 * (box[2] - box[0] + 2 * pad)) / width}%`;
-      frame.style.height = `${(100 * (box[3] - box[1] + 2 * pad)) / height}%`;
+      place(frame, box, size, pad);
       frame.addEventListener("click", () => go(row.deployment));
       frame.addEventListener("mouseenter", () => light(row.deployment));
       frame.addEventListener("mouseleave", () => light(here));
@@ -126,6 +123,14 @@ function showPage(number) {
   }
   paper.replaceChildren(leaf);
   light(here, true);
+}
+
+// A frame around a box (points) on a page of this size, so many points wider on each side.
+function place(frame, box, [width, height], pad = 0) {
+  frame.style.left = `${(100 * (box[0] - pad)) / width}%`;
+  frame.style.top = `${(100 * (box[1] - pad)) / height}%`;
+  frame.style.width = `${(100 * (box[2] - box[0] + 2 * pad)) / width}%`;
+  frame.style.height = `${(100 * (box[3] - box[1] + 2 * pad)) / height}%`;
 }
 
 function light(deployment, scroll = false) {
@@ -182,24 +187,28 @@ function reviewer() {
   return name;
 }
 
-async function decide(row, action, more = {}) {
-  const name = reviewer();
-  if (!name || !row) return false;
-  let answer;
+// What the server answers to a decision, with `ok`; what it refuses is said.
+async function post(kind, asked) {
   try {
-    const response = await fetch(`${base}/decide`, {
+    const response = await fetch(`${base}/${kind}`, {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-Missie-Token": token },
-      body: JSON.stringify({ deployment: row.deployment, action, reviewer: name, seen: row.seen, ...more }),
+      body: JSON.stringify({ reviewer: el("reviewer").value.trim(), ...asked }),
     });
-    answer = await response.json();
-    if (!response.ok) {
-      say(answer.overtaken ? told.overtaken : `${told.failed}: ${answer.error}`, true);
-      if (answer.overtaken) await load();
-      return false;
-    }
+    const answer = await response.json();
+    if (!response.ok) say(answer.overtaken ? told.overtaken : `${told.failed}: ${answer.error}`, true);
+    return { ...answer, ok: response.ok };
   } catch (error) {
     say(`${told.failed}: ${error.message}`, true);
+    return { ok: false };
+  }
+}
+
+async function decide(row, action, more = {}) {
+  if (!reviewer() || !row) return false;
+  const answer = await post("decide", { deployment: row.deployment, action, seen: row.seen, ...more });
+  if (!answer.ok) {
+    if (answer.overtaken) await load();
     return false;
   }
   // A row that was added and is taken back is no more.

@@ -39,21 +39,13 @@ async function showLines(number) {
     const frame = make("button", null, "box line");
     frame.type = "button";
     frame.setAttribute("aria-label", line.text);
-    place(frame, line.box);
+    place(frame, line.box, paperSize());
     frame.addEventListener("click", () => pick(line.box, line.text));
     leaf.append(frame);
   }
   say(lines.length ? told.pick_told : told.no_lines);
   const first = document.querySelector(".box.line");
   if (first) first.focus();
-}
-
-function place(frame, box) {
-  const [width, height] = paperSize();
-  frame.style.left = `${(100 * box[0]) / width}%`;
-  frame.style.top = `${(100 * box[1]) / height}%`;
-  frame.style.width = `${(100 * (box[2] - box[0])) / width}%`;
-  frame.style.height = `${(100 * (box[3] - box[1])) / height}%`;
 }
 
 function pick(box, text) {
@@ -80,22 +72,6 @@ function asRow() {
   for (const each of document.querySelectorAll(".of-row")) each.hidden = !isRow();
 }
 
-async function post(kind, asked) {
-  try {
-    const response = await fetch(`${base}/${kind}`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "X-Missie-Token": token },
-      body: JSON.stringify({ reviewer: el("reviewer").value.trim(), ...asked }),
-    });
-    const answer = await response.json();
-    if (response.ok) return true;
-    say(answer.overtaken ? told.overtaken : `${told.failed}: ${answer.error}`, true);
-  } catch (error) {
-    say(`${told.failed}: ${error.message}`, true);
-  }
-  return false;
-}
-
 async function saveMissed(event) {
   event.preventDefault();
   if (!reviewer() || !picked) return;
@@ -118,7 +94,7 @@ async function saveMissed(event) {
   } else {
     done = await post("heading", { text, reason, role: el("stands-for").value });
   }
-  if (!done) return;
+  if (!done.ok) return;
   const before = new Set(rows.map((row) => row.deployment));
   stopAdding();
   await load();
@@ -167,7 +143,7 @@ el("paper").addEventListener("pointermove", (event) => {
     frame = make("div", null, "drawn");
     document.querySelector(".leaf").append(frame);
   }
-  place(frame, box);
+  place(frame, box, paperSize());
 });
 window.addEventListener("pointerup", (event) => {
   if (!from) return;
@@ -211,7 +187,8 @@ function showLoose() {
       button.type = "button";
       button.addEventListener("click", async () => {
         if (!reviewer()) return;
-        if (await post("decide", { subject: each.subject, seen: each.seen, action })) await load();
+        const answer = await post("decide", { subject: each.subject, seen: each.seen, action });
+        if (answer.ok) await load();
       });
       line.append(" ", button);
     };
