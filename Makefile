@@ -1,6 +1,9 @@
 # One command a habit; `make help` lists them.
 PYTHON ?= python3
 BIN = .venv/bin
+# With this setuptools links every file into one package, which mypy and import-linter then find;
+# a file that is new needs the installation anew, so the list of files is one of its sources.
+EDITABLE = --config-settings editable_mode=strict
 
 .PHONY: help demo test samples laboratory model clean
 
@@ -17,12 +20,17 @@ help:
 	@$(PYTHON) -m venv .venv || \
 	  { echo "Python's venv module is missing (on Debian: apt install python3-venv)"; exit 1; }
 
-.venv/installed: .venv/bin/python setup.cfg constraints.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+.venv/files: FORCE | .venv/bin/python
+	@find api corpus extractors output pipeline -type f ! -path '*/samples/*' ! -name '*.pyc' | sort > $@.new
+	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+FORCE:
+
+.venv/installed: .venv/bin/python .venv/files setup.cfg constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt $(EDITABLE) -e .
 	@touch $@
 
 .venv/tested: .venv/installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,samples,ocr,parquet,cluster]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt $(EDITABLE) -e '.[test,samples,ocr,parquet,cluster]'
 	@touch $@
 
 # Exit status 1 of missiemonitor means "done, with something to look at", which is no failure here.

@@ -20,12 +20,13 @@ from tabulate import tabulate
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from output.database import open_database
-from output.review.desk import rows
-from output.review.pictures import Pages
-from output.store import store
-from pipeline.reading import read
-from pipeline.settings import Settings
+from missiemonitor.output.database.connect import open_database
+from missiemonitor.output.database.report_rows import store
+from missiemonitor.output.review.desk import rows
+from missiemonitor.output.review.pictures import Pages
+from missiemonitor.pipeline.readers.one_report import read
+from missiemonitor.pipeline.settings import Settings
+
 from tests.conftest import rows_page
 
 MISSIONS = [("EULEX Kosovo", "Kosovo", "3"), ("EUMM Georgië", "Georgië", "4")]

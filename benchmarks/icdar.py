@@ -81,8 +81,8 @@ def found(tables: Tables) -> Counter[Relation]:
 
 
 def ours(path: Path) -> Tables:
-    from corpus.read import read_document
-    from extractors.any_tables import any_tables
+    from missiemonitor.corpus.read import read_document
+    from missiemonitor.extractors.tables.generic import any_tables
 
     for table in any_tables(read_document(path)):
         yield table.rows

@@ -25,14 +25,15 @@ from tabulate import tabulate
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from missiemonitor.output.database.canonical import canonical
+from missiemonitor.output.database.connect import open_database, open_reading
+from missiemonitor.output.database.report_rows import store
+from missiemonitor.pipeline import ingest
+from missiemonitor.pipeline.readers.one_report import lean, read
+from missiemonitor.pipeline.readers.sources import find_sources
+from missiemonitor.pipeline.settings import Settings
+
 from benchmarks import material
-from output.canonical import canonical
-from output.database import open_database, open_reading
-from output.store import store
-from pipeline import run
-from pipeline.reading import lean, read
-from pipeline.settings import Settings
-from pipeline.sources import find_sources
 from tests.conftest import pdf_of, rows_page
 from tests.invented import invented_database
 
@@ -83,7 +84,7 @@ def ingested(path: Path, folder: Path, **settings: Any) -> Path:
     target = folder / f"{time.monotonic_ns()}.db"
     db = open_database(target, create=True)
     given = Settings(workers=0, origin="invented", **settings)
-    for outcome in run.ingest(db, find_sources([str(path)]), given):
+    for outcome in ingest.ingest(db, find_sources([str(path)]), given):
         if outcome.error:
             raise click.ClickException(str(outcome.error))
     db.close()
@@ -92,7 +93,7 @@ def ingested(path: Path, folder: Path, **settings: Any) -> Path:
 
 def whole(folder: Path) -> Iterator[dict[str, Any]]:
     """A report of 600 pages against the bare text of all of them; the database is made besides."""
-    from extractors.prose.pipeline import dutch
+    from missiemonitor.extractors.statements.pipeline import dutch
 
     loading = seconds(lambda: dutch(None))
     for mentions in (0.0, 0.01, 0.03):
@@ -252,13 +253,13 @@ def kinds(folder: Path) -> Iterator[dict[str, Any]]:
 
 def speedups(folder: Path) -> Iterator[dict[str, Any]]:
     """What was changed after profiling, with and without, on a report of 200 pages."""
-    from corpus import pdf
-    from extractors import screen
+    from missiemonitor.corpus import pdf
+    from missiemonitor.extractors import page_filter
 
     path, _ = material.write(folder, 7, 200, 0.05)
     data = path.read_bytes()
     texts = pdf.fast_texts(data, "", pdf.Limits()).texts
-    numbers = sorted(screen.wanted_pages(texts) | {1})
+    numbers = sorted(page_filter.wanted_pages(texts) | {1})
     spare, only = pdf._spare, pdf._only
 
     def careful(**instead: Any) -> None:

@@ -13,11 +13,10 @@ from pathlib import Path
 from random import Random
 
 import click
+from missiemonitor.corpus.document import Box, Document, Line, Page, Paragraph, Report, Word
+from missiemonitor.extractors.statements.extract import read_statements
+from missiemonitor.pipeline.evaluation.sentences import read_gold
 from tabulate import tabulate
-
-from corpus.document import Box, Document, Line, Page, Paragraph, Report, Word
-from extractors.statements import read_statements
-from pipeline.evaluate import read_gold
 
 GOLD = Path(__file__).parent.parent / "tests" / "gold" / "development.txt"
 WORDS = 350  # a page
@@ -72,7 +71,7 @@ def document(texts: list[str]) -> Document:
 def main(number: int) -> None:
     """Time the reading of sentences."""
     begun = time.perf_counter()
-    from extractors.prose.pipeline import dutch
+    from missiemonitor.extractors.statements.pipeline import dutch
 
     nlp = dutch()
     loading = time.perf_counter() - begun

@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from babel import Locale
+from missiemonitor.corpus.labels import labels
 from text_to_num import text2num
-
-from corpus.labels import labels
 
 
 @dataclass(frozen=True, slots=True)

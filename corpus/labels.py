@@ -11,4 +11,4 @@ from typing import Any
 @lru_cache(maxsize=1)
 def labels() -> dict[str, Any]:
     """The tables of labels.toml by name."""
-    return tomllib.loads(files("corpus").joinpath("labels.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(files(__package__).joinpath("labels.toml").read_text(encoding="utf-8"))

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpus.document import Box, Line, Page, Region, Word
+from missiemonitor.corpus.document import Box, Line, Page, Region, Word
 
 # In ems of the font size. Words further apart than this are in different segments of a line.
 SEGMENT_GAP = 1.1

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from corpus.document import Line, Page, Paragraph, Region
-from corpus.layout import segments, usual_size
-from corpus.pdf import SOFT_HYPHEN
+from missiemonitor.corpus.document import Line, Page, Paragraph, Region
+from missiemonitor.corpus.layout import segments, usual_size
+from missiemonitor.corpus.pdf import SOFT_HYPHEN
 
 
 def paragraphs(pages: Sequence[Page]) -> tuple[Paragraph, ...]:

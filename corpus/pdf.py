@@ -21,15 +21,14 @@ from typing import Any
 import pdfplumber
 import pypdfium2
 import pypdfium2.raw as pdfium_c
+from missiemonitor.corpus.document import Box, Page, Rule, Word
+from missiemonitor.corpus.errors import UnreadableReport
+from missiemonitor.corpus.limits import Limits, Progress
 from pdfminer.layout import LTChar
 from pdfminer.pdfexceptions import PDFException
 from pdfplumber.utils.exceptions import PdfminerException
 from pdfplumber.utils.text import WordExtractor
 from PIL import Image
-
-from corpus.document import Box, Page, Rule, Word
-from corpus.errors import UnreadableReport
-from corpus.limits import Limits, Progress
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 

@@ -9,20 +9,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
 
-from corpus import engines, ocr
-from corpus.document import Document, Issue, Page
-from corpus.errors import UnreadableReport
-from corpus.layout import arrange
-from corpus.limits import Limits, Progress
-from corpus.paragraphs import paragraphs
-from corpus.pdf import (
-    careful_pages,
-    fast_texts,
-    pictures_of,
-    read_bytes,
-    sound,
-)
-from corpus.report import read_report
+from missiemonitor.corpus.document import Document, Issue, Page
+from missiemonitor.corpus.errors import UnreadableReport
+from missiemonitor.corpus.layout import arrange
+from missiemonitor.corpus.limits import Limits, Progress
+from missiemonitor.corpus.metadata import read_report
+from missiemonitor.corpus.ocr import engines, recognition
+from missiemonitor.corpus.paragraphs import paragraphs
+from missiemonitor.corpus.pdf import careful_pages, fast_texts, pictures_of, read_bytes, sound
 
 Wanted = Callable[[Sequence[str]], set[int]]
 
@@ -93,7 +87,7 @@ def _pictures(data: bytes, numbers: Sequence[int], progress: Progress | None) ->
     for done, (number, picture, width, height) in enumerate(
         pictures_of(data, numbers, engines.DPI), start=1
     ):
-        page = ocr.read_picture(picture, number, width, height)
+        page = recognition.read_picture(picture, number, width, height)
         lines = arrange([page])[0].lines
         yield replace(page, text="\n".join(line.text for line in lines))
         if progress:

@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from corpus.document import Document, Issue
-from extractors.deployments import read_deployments
-from extractors.extraction import Evidence, Extraction, Finding, Statement
-from extractors.statements import SURE, about_table, read_statements
+from missiemonitor.corpus.document import Document, Issue
+from missiemonitor.extractors.deployments.extract import read_deployments
+from missiemonitor.extractors.extraction import Evidence, Extraction, Finding, Statement
+from missiemonitor.extractors.statements.extract import SURE, about_table, read_statements
 
 
 def extract(document: Document, model: str | None = None) -> Extraction:
     """Everything that is found in a document, with what is unsure about it.
 
     `model` names a Dutch spaCy pipeline to read sentences with, instead of our small one. Raises
-    extractors.prose.errors.NoModel.
+    missiemonitor.extractors.statements.errors.NoModel.
     """
     tables = read_deployments(document)
     findings = [_finding(issue) for issue in document.issues]

@@ -9,7 +9,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from corpus.document import Box, Document
+from missiemonitor.corpus.document import Box, Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class Statement:
 
     `officers`, `officers_max` and `qualifier` are as in Deployment; `nationality` is a country
     code, or None for officers of several; `details` are what else it tells, by role (see
-    extractors/prose/facts.py).
+    extractors/statements/fact.py).
     """
 
     key: str

@@ -31,7 +31,7 @@ def words_of(package: str, language: str) -> Words:
 @lru_cache(maxsize=4)
 def _templates(folder: str) -> Environment:
     return Environment(
-        loader=PackageLoader("output", folder),
+        loader=PackageLoader("missiemonitor.output", folder),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -9,20 +9,26 @@ import sqlite3
 from typing import Any
 
 import click
-
-from pipeline.commands import asking, keeping, measuring, reading, serving, showing
-from pipeline.commands.common import UNREAD, WRONG_USE, Ended
+from missiemonitor.pipeline.commands import (
+    analysis,
+    charts,
+    evaluation,
+    extraction,
+    servers,
+    transfer,
+)
+from missiemonitor.pipeline.commands.common import UNREAD, WRONG_USE, Ended
 
 
 class Commands(click.Group):
     """A group whose known errors end in one line on standard error and an exit status."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        from corpus.errors import UnreadableReport
-        from extractors.prose.errors import NoModel
-        from output.database import DatabaseProblem
-        from pipeline.errors import NoCluster
-        from pipeline.settings import BadSettings
+        from missiemonitor.corpus.errors import UnreadableReport
+        from missiemonitor.extractors.statements.errors import NoModel
+        from missiemonitor.output.database.connect import DatabaseProblem
+        from missiemonitor.pipeline.readers.errors import NoCluster
+        from missiemonitor.pipeline.settings import BadSettings
 
         try:
             return super().invoke(ctx)
@@ -56,22 +62,22 @@ def main() -> None:
 
 
 for command in (
-    reading.extract,
-    reading.tables,
-    reading.ingest,
-    asking.compare,
-    showing.trends,
-    showing.report,
-    keeping.export,
-    keeping.import_,
-    serving.explore,
-    serving.review,
-    keeping.archive,
-    keeping.decisions,
-    keeping.suggestions,
-    asking.check,
-    asking.why,
-    measuring.evaluate,
-    measuring.doctor,
+    extraction.extract,
+    extraction.tables,
+    extraction.ingest,
+    analysis.compare,
+    charts.trends,
+    charts.report,
+    transfer.export,
+    transfer.import_,
+    servers.explore,
+    servers.review,
+    transfer.archive,
+    transfer.decisions,
+    transfer.suggestions,
+    analysis.check,
+    analysis.why,
+    evaluation.evaluate,
+    evaluation.doctor,
 ):
     main.add_command(command)

@@ -8,7 +8,7 @@ import sys
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from corpus.engines import engines
+from missiemonitor.corpus.ocr.engines import engines
 
 PACKAGES = {
     "pdfplumber": "reading pages with care",
@@ -53,9 +53,9 @@ def examine() -> list[dict[str, Any]]:
 
 def _dutch_model() -> dict[str, Any]:
     """The Dutch pipeline of this package, or the one that the settings name."""
-    from extractors.prose.errors import NoModel
-    from extractors.prose.pipeline import dutch
-    from pipeline.settings import load_settings
+    from missiemonitor.extractors.statements.errors import NoModel
+    from missiemonitor.extractors.statements.pipeline import dutch
+    from missiemonitor.pipeline.settings import load_settings
 
     model = load_settings().model
     try:

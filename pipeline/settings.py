@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from corpus.limits import Limits
+from missiemonitor.corpus.limits import Limits
 
 FILE = "missiemonitor.toml"
 PREFIX = "MISSIEMONITOR_"

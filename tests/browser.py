@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from missiemonitor.pipeline.presentation.print_pdf import find_browser
 from playwright.sync_api import Browser, Page, sync_playwright
-
-from pipeline.printing import find_browser
 
 # Screenshots are kept here, to be looked at.
 SHOTS = Path(__file__).parent.parent / "build" / "screenshots"

@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
+from missiemonitor.corpus.document import Document
+from missiemonitor.corpus.read import read_document
+from missiemonitor.extractors.extract import extract
+from missiemonitor.output.database.connect import open_database
+from missiemonitor.output.database.report_rows import store
 from reportlab.pdfgen.canvas import Canvas
 from sqlite_utils import Database
 
-from corpus.document import Document
-from corpus.read import read_document
-from extractors.extract import extract
-from output.database import open_database
-from output.store import store
 from tests.invented import invented_database
 
 # Starting processes takes seconds; tests that are about workers say how many they want.

@@ -11,11 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from sqlite_utils import Database
-
-from corpus.document import Box, Document, Page, Report
-from corpus.report import half_year
-from extractors.extraction import (
+from missiemonitor.corpus.document import Box, Document, Page, Report
+from missiemonitor.corpus.metadata import half_year
+from missiemonitor.extractors.extraction import (
     Deployment,
     Evidence,
     ExtractedTable,
@@ -25,9 +23,10 @@ from extractors.extraction import (
     Statement,
     TableCell,
 )
-from extractors.reference import Mission, missions
-from output.database import open_database
-from output.store import store
+from missiemonitor.extractors.reference import Mission, missions
+from missiemonitor.output.database.connect import open_database
+from missiemonitor.output.database.report_rows import store
+from sqlite_utils import Database
 
 
 def invented_database(path: Path, periods: int, first_year: int = 1925, seed: int = 1) -> Database:

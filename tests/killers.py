@@ -8,15 +8,15 @@ import time
 from pathlib import Path
 from typing import Any
 
-from pipeline import cluster, workers
-from pipeline.settings import Settings
-from pipeline.sources import Source
+from missiemonitor.pipeline.readers import dask, processes
+from missiemonitor.pipeline.readers.sources import Source
+from missiemonitor.pipeline.settings import Settings
 
-_local, _remote = workers._work, cluster.work
+_local, _remote = processes._work, dask.work
 
 
 def local(source: Source, settings: Settings) -> Any:
-    """What `workers._work` does, but for reports that are called "dies" and "hangs"."""
+    """What `processes._work` does, but for reports that are called "dies" and "hangs"."""
     if "dies" in source.file:
         os.kill(os.getpid(), signal.SIGKILL)
     if "hangs" in source.file:
@@ -25,7 +25,7 @@ def local(source: Source, settings: Settings) -> Any:
 
 
 def remote(source: Source, data: bytes | None, settings: Settings) -> Any:
-    """What `cluster.work` does, slowly, and not for reports that are called "dies".
+    """What `dask.work` does, slowly, and not for reports that are called "dies".
 
     Notes in the folder MISSIE_TEST_NOTES which process began what.
     """

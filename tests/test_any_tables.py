@@ -9,11 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from click.testing import CliRunner
+from missiemonitor.corpus.document import Document
+from missiemonitor.extractors.tables.generic import any_tables
+from missiemonitor.pipeline.cli import main
 from reportlab.pdfgen.canvas import Canvas
 
-from corpus.document import Document
-from extractors.any_tables import any_tables
-from pipeline.cli import main
 from tests.conftest import SAMPLES, Text, pdf_of
 
 Read = Callable[..., Document]

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from missiemonitor.corpus.read import read_document
+from missiemonitor.extractors.extract import extract
+from missiemonitor.output.database.connect import open_database, open_reading
+from missiemonitor.output.database.report_rows import store
+from missiemonitor.output.decisions.decide import decide
+from missiemonitor.output.decisions.hash_chain import BadDecisions, bring_in, written
+from missiemonitor.output.export.bag import archive, verify
+from missiemonitor.pipeline.cli import main
 
-from corpus.read import read_document
-from extractors.extract import extract
-from output.archive import archive, verify
-from output.chain import BadDecisions, bring_in, written
-from output.database import open_database, open_reading
-from output.decisions import decide
-from output.store import store
-from pipeline.cli import main
 from tests.conftest import SAMPLES
 
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from missiemonitor.output.charts import LANGUAGES, pictures, words
+from missiemonitor.output.charts.plot import plot
+from missiemonitor.output.charts.world import apart, middles
+from missiemonitor.output.database.connect import open_database, open_reading
+from missiemonitor.pipeline.cli import main
+from missiemonitor.pipeline.presentation.print_pdf import find_browser
 
-from output.charts import LANGUAGES, pictures, words
-from output.charts.plot import plot
-from output.charts.world import apart, middles
-from output.database import open_database, open_reading
-from pipeline.cli import main
-from pipeline.printing import find_browser
 from tests.browser import browser, shot
 from tests.conftest import SAMPLES
 from tests.invented import invented_database
@@ -192,7 +192,7 @@ def test_a_period_as_pdf(samples_path: Path, tmp_path: Path) -> None:
 
 
 def test_a_count_that_a_person_corrected_is_shown(samples_path: Path, tmp_path: Path) -> None:
-    from output.decisions import decide
+    from missiemonitor.output.decisions.decide import decide
 
     path = tmp_path / "decided.db"
     path.write_bytes(samples_path.read_bytes())

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from missiemonitor.pipeline.cli import main
 
-from pipeline.cli import main
 from tests.conftest import SAMPLES, pdf_of, rows_page
 
 ANNEX = SAMPLES / "2024-1-bijlage-5.pdf"
@@ -157,7 +157,7 @@ def test_settings_come_from_file_and_environment(
 def test_a_long_report_shows_progress_on_standard_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from pipeline import progress
+    from missiemonitor.pipeline.presentation import progress
 
     monkeypatch.setattr(progress, "PATIENCE", 0.0)
     monkeypatch.setattr(progress, "STEP_ELSEWHERE", 0.0)

@@ -16,14 +16,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from missiemonitor.output.analysis.integrity import damage, open_findings
+from missiemonitor.output.database.canonical import canonical
+from missiemonitor.output.database.connect import open_database, open_reading
+from missiemonitor.pipeline import ingest
+from missiemonitor.pipeline.cli import main
+from missiemonitor.pipeline.readers import dask
+from missiemonitor.pipeline.readers.sources import find_sources
+from missiemonitor.pipeline.settings import Settings
 
-from output.canonical import canonical
-from output.checks import damage, open_findings
-from output.database import open_database, open_reading
-from pipeline import cluster, run
-from pipeline.cli import main
-from pipeline.settings import Settings
-from pipeline.sources import find_sources
 from tests import killers
 from tests.test_workers import report, stored
 
@@ -104,14 +105,14 @@ def folder(tmp_path: Path) -> Path:
 
 def local(folder: Path, path: Path) -> list[str]:
     db = open_database(path, create=True)
-    list(run.ingest(db, find_sources([str(folder)]), Settings(workers=0, origin="invented")))
+    list(ingest.ingest(db, find_sources([str(folder)]), Settings(workers=0, origin="invented")))
     return list(canonical(db))
 
 
 def test_a_worker_killed_in_mid_batch_changes_nothing(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster, "work", killers.remote)
+    monkeypatch.setattr(dask, "work", killers.remote)
     with dask_cluster(tmp_path, 2) as started:
         killed: list[int] = []
 
@@ -127,7 +128,7 @@ def test_a_worker_killed_in_mid_batch_changes_nothing(
         path = tmp_path / "cluster.db"
         db = open_database(path, create=True)
         settings = Settings(scheduler=started.address, origin="invented")
-        outcomes = list(run.ingest(db, find_sources([str(folder)]), settings))
+        outcomes = list(ingest.ingest(db, find_sources([str(folder)]), settings))
         killer.join()
         assert [o.outcome for o in outcomes] == ["stored"] * 8
         # Whatever it had under way was begun anew by another one.
@@ -139,12 +140,12 @@ def test_a_worker_killed_in_mid_batch_changes_nothing(
 def test_a_report_that_kills_workers_is_set_aside(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster, "work", killers.remote)
+    monkeypatch.setattr(dask, "work", killers.remote)
     (folder / "dies.pdf").write_bytes(report(1, 2030))
     with dask_cluster(tmp_path, 2) as started:
         db = open_database(tmp_path / "cluster.db", create=True)
         settings = Settings(scheduler=started.address, origin="invented")
-        outcomes = {o.name: o for o in run.ingest(db, find_sources([str(folder)]), settings)}
+        outcomes = {o.name: o for o in ingest.ingest(db, find_sources([str(folder)]), settings)}
     bad = outcomes[str(folder / "dies.pdf")]
     assert "ended several workers" in str(bad.error)
     assert sum(o.outcome == "stored" for o in outcomes.values()) == 8
@@ -170,7 +171,7 @@ def test_the_command_has_a_cluster_read_and_says_what_is_wrong(
         folder, tmp_path / "local.db"
     )
     (folder / "more.pdf").write_bytes(report(1, 2031))
-    monkeypatch.setattr(cluster, "CONNECTING", 2)
+    monkeypatch.setattr(dask, "CONNECTING", 2)
     cluster_is_gone = told("tcp://127.0.0.1:1")
     assert cluster_is_gone[0] == 2 and "no Dask scheduler" in cluster_is_gone[1]
     assert cluster_is_gone[1].count("\n") <= 2

@@ -5,11 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from missiemonitor.output.analysis.compare import (
+    BY,
+    NoSuchPeriod,
+    compare,
+    missing_between,
+    periods,
+    series,
+)
+from missiemonitor.output.analysis.notation import meanings, shown
+from missiemonitor.output.database.connect import open_reading
 from sqlite_utils import Database
 
-from output.compare import BY, NoSuchPeriod, compare, missing_between, periods, series
-from output.database import open_reading
-from output.marks import meanings, shown
 from tests.invented import invented_database
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-
-from corpus.dates import dates, first_date
+from missiemonitor.corpus.dates import dates, first_date
 
 
 @pytest.mark.parametrize(

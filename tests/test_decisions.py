@@ -10,18 +10,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from missiemonitor.corpus.document import Document
+from missiemonitor.extractors.extract import extract
+from missiemonitor.output.analysis.integrity import damage, open_findings
+from missiemonitor.output.database.connect import migrations, open_database
+from missiemonitor.output.database.report_rows import store
+from missiemonitor.output.decisions.decide import Missed, Person, add_row, decide, explain_heading
+from missiemonitor.output.decisions.hash_chain import hash_of
+from missiemonitor.output.decisions.suggestions import Suggestion, suggestions
+from missiemonitor.output.decisions.truth_files import truths
+from missiemonitor.pipeline.evaluation.tables import BadTruth, read_truth, score
 from sqlite_utils import Database
 
-from corpus.document import Document
-from extractors.extract import extract
-from output.chain import hash_of
-from output.checks import damage, open_findings
-from output.database import migrations, open_database
-from output.decisions import Missed, Person, add_row, decide, explain_heading
-from output.store import store
-from output.suggestions import Suggestion, suggestions
-from output.truth import truths
-from pipeline.truth import BadTruth, read_truth, score
 from tests.conftest import pdf_of, rows_page
 
 Read = Callable[..., Document]

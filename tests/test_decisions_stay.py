@@ -16,15 +16,15 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from missiemonitor.corpus.read import read_document
+from missiemonitor.extractors.extract import extract
+from missiemonitor.output.analysis.integrity import damage, open_findings
+from missiemonitor.output.database.connect import open_database, open_reading
+from missiemonitor.output.database.report_rows import store
+from missiemonitor.output.decisions.decide import Missed, Person, add_row, decide
+from missiemonitor.output.decisions.hash_chain import bring_in, written
 from sqlite_utils import Database
 
-from corpus.read import read_document
-from extractors.extract import extract
-from output.chain import bring_in, written
-from output.checks import damage, open_findings
-from output.database import open_database, open_reading
-from output.decisions import Missed, Person, add_row, decide
-from output.store import store
 from tests.conftest import SAMPLES, pdf_of, rows_page
 
 MISSIONS = [("EULEX Kosovo", "Kosovo"), ("EUMM Georgië", "Georgië"), ("EUAM Irak", "Irak")]
@@ -198,8 +198,8 @@ def _killed(program: str, arguments: list[str], after: float) -> list[str]:
 DECIDING = """
 import sys
 from pathlib import Path
-from output.database import open_database
-from output.decisions import decide
+from missiemonitor.output.database.connect import open_database
+from missiemonitor.output.decisions.decide import decide
 db = open_database(Path(sys.argv[1]))
 ids = [row["deployment"] for row in db.query("SELECT deployment FROM officers")]
 number = 0
@@ -233,10 +233,10 @@ def test_a_kill_at_any_moment_loses_no_decision_that_was_told(
 INGESTING = """
 import sys
 from pathlib import Path
-from corpus.read import read_document
-from extractors.extract import extract
-from output.database import open_database
-from output.store import store
+from missiemonitor.corpus.read import read_document
+from missiemonitor.extractors.extract import extract
+from missiemonitor.output.database.connect import open_database
+from missiemonitor.output.database.report_rows import store
 db = open_database(Path(sys.argv[1]))
 found = extract(read_document(Path(sys.argv[2])))
 print("ready", flush=True)

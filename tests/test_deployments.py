@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from missiemonitor.corpus.document import Document
+from missiemonitor.extractors.extract import extract
+from missiemonitor.extractors.extraction import Extraction
 
-from corpus.document import Document
-from extractors.extract import extract
-from extractors.extraction import Extraction
 from tests.conftest import Text, pdf_of, rows_page
 
 Read = Callable[..., Document]

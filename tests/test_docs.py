@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from extractors.reference import missions
-from pipeline.cli import main
+from missiemonitor.extractors.reference import missions
+from missiemonitor.pipeline.cli import main
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -5,9 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from extractors.prose.pipeline import dutch
-from pipeline.evaluate import BadGold, Item, evaluate, read_gold, wrong_and_unwarned
+from missiemonitor.extractors.statements.pipeline import dutch
+from missiemonitor.pipeline.evaluation.sentences import (
+    BadGold,
+    Item,
+    evaluate,
+    read_gold,
+    wrong_and_unwarned,
+)
 
 GOLD = Path(__file__).parent / "gold"
 

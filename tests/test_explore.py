@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from missiemonitor.output.database.connect import open_reading
+from missiemonitor.output.explore import datasette_of, metadata, queries
+from missiemonitor.output.explore.plugin import render_cell
+from missiemonitor.pipeline.cli import main
 
-from output.database import open_reading
-from output.explore import datasette_of, metadata, queries
-from output.explore.plugin import render_cell
-from pipeline.cli import main
 from tests.browser import browser, served, shot
 
 # Questions to which the samples have no answer.

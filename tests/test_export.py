@@ -11,14 +11,20 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 from frictionless import Package
+from missiemonitor.output.database.catalogue import names
+from missiemonitor.output.database.connect import open_database, open_reading
+from missiemonitor.output.decisions.decide import decide
+from missiemonitor.output.export.files import (
+    csv_files,
+    excel,
+    package_files,
+    parquet_files,
+    views,
+    wide,
+)
+from missiemonitor.output.export.restore import BadPackage, restore
+from missiemonitor.pipeline.cli import main
 from sqlite_utils import Database
-
-from output.catalogue import names
-from output.database import open_database, open_reading
-from output.decisions import decide
-from output.export import csv_files, excel, package_files, parquet_files, views, wide
-from output.restore import BadPackage, restore
-from pipeline.cli import main
 
 
 def written(db: Database, folder: Path) -> Path:

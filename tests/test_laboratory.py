@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from missiemonitor.corpus.read import read_document
+from missiemonitor.extractors.extract import extract
 
-from corpus.read import read_document
-from extractors.extract import extract
 from tests.laboratory import library, typesetter
 from tests.laboratory.__main__ import FIXED, FIXED_NUMBERS
 from tests.laboratory.grammar import draw

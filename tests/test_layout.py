@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from missiemonitor.corpus.document import Document, Region
+from missiemonitor.corpus.paragraphs import join_lines
 
-from corpus.document import Document, Region
-from corpus.paragraphs import join_lines
 from tests.conftest import Text, pdf_of
 
 PROSE = (

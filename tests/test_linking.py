@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from extractors.linking import (
+from missiemonitor.extractors.linking.missions import (
     known_mission,
     link_countries,
     link_mission,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from extractors.numbers import read_count, whole_number
+from missiemonitor.extractors.linking.counts import read_count, whole_number
 
 
 @pytest.mark.parametrize(

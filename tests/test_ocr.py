@@ -7,15 +7,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from missiemonitor.corpus.document import Box, Document
+from missiemonitor.corpus.errors import UnreadableReport
+from missiemonitor.corpus.ocr import engines, image, recognition
+from missiemonitor.corpus.ocr.engines import Sighting
+from missiemonitor.corpus.read import is_rubbish, read_document
+from missiemonitor.extractors.extract import extract
+from missiemonitor.extractors.linking.missions import alike_countries, link_countries
 from PIL import Image
 
-from corpus import engines, ocr, picture
-from corpus.document import Box, Document
-from corpus.engines import Sighting
-from corpus.errors import UnreadableReport
-from corpus.read import is_rubbish, read_document
-from extractors.extract import extract
-from extractors.linking import alike_countries, link_countries
 from tests.conftest import pdf_of, rows_page
 from tests.laboratory.scanner import scan
 
@@ -82,20 +82,23 @@ def _seen(*texts: tuple[str, float]) -> list[Sighting]:
 
 
 def test_what_both_engines_read_is_sure_and_keeps_the_spelling_of_the_first() -> None:
-    words = ocr._merged(_seen(("EUCAP", 0), ("Somalië", 45)), _seen(("EUCAPSomalie", 0)))
-    assert [(w.text, w.confidence) for w in words] == [("EUCAP", ocr.SURE), ("Somalië", ocr.SURE)]
+    words = recognition._merged(_seen(("EUCAP", 0), ("Somalië", 45)), _seen(("EUCAPSomalie", 0)))
+    assert [(w.text, w.confidence) for w in words] == [
+        ("EUCAP", recognition.SURE),
+        ("Somalië", recognition.SURE),
+    ]
 
 
 def test_figures_that_the_engines_read_otherwise_are_never_sure() -> None:
-    (word,) = ocr._merged(_seen(("8", 0)), _seen(("3", 0)))
-    assert (word.text, word.confidence, word.other) == ("3", ocr.DIFFERENT, "8")
-    (word,) = ocr._merged(_seen(("l", 0)), _seen(("1", 0)))
+    (word,) = recognition._merged(_seen(("8", 0)), _seen(("3", 0)))
+    assert (word.text, word.confidence, word.other) == ("3", recognition.DIFFERENT, "8")
+    (word,) = recognition._merged(_seen(("l", 0)), _seen(("1", 0)))
     assert word.confidence < 0.9
 
 
 def test_a_figure_that_one_engine_saw_is_kept_and_doubted() -> None:
-    (word,) = ocr._merged([], _seen(("7", 0)))
-    assert (word.text, word.confidence) == ("7", ocr.LONE)
+    (word,) = recognition._merged([], _seen(("7", 0)))
+    assert (word.text, word.confidence) == ("7", recognition.LONE)
 
 
 def test_rules_are_taken_out_and_letters_stay() -> None:
@@ -103,7 +106,7 @@ def test_rules_are_taken_out_and_letters_stay() -> None:
     grey[100:103, 50:550] = 0
     grey[50:350, 300:303] = 0
     grey[200:220, 100:112] = 0  # as large as a letter
-    clean, rules = picture.without_rules(grey)
+    clean, rules = image.without_rules(grey)
     assert sorted(rule.horizontal for rule in rules) == [False, True]
     assert clean[101, 200] == 255
     assert clean[210, 105] == 0
@@ -114,7 +117,7 @@ def test_a_skewed_picture_is_set_upright() -> None:
     for top in range(60, 640, 40):
         grey[top : top + 8, 60:640] = 0
     turned = np.asarray(Image.fromarray(grey).rotate(1.5, fillcolor=255))
-    _, skew = picture.upright(turned)
+    _, skew = image.upright(turned)
     assert skew == pytest.approx(-1.5, abs=0.15)
 
 
@@ -129,16 +132,16 @@ def test_a_text_layer_that_is_no_text_is_recognised() -> None:
 
 
 def test_words_that_one_engine_ran_together_are_parted_as_the_other_saw_them() -> None:
-    words = ocr._merged(
+    words = recognition._merged(
         _seen(("2", 0), ("Republiek", 160)), _seen(("2Centraal-AfrikaanseRepubliek", 0))
     )
     assert [w.text for w in words] == ["2", "Centraal-Afrikaanse", "Republiek"]
-    assert [w.confidence for w in words] == [ocr.SURE, ocr.LONE, ocr.SURE]
+    assert [w.confidence for w in words] == [recognition.SURE, recognition.LONE, recognition.SURE]
 
 
 @pytest.mark.parametrize("said", ["34°", "twee!", "één?", "12²"])
 def test_a_sign_behind_a_number_is_its_mark(said: str) -> None:
-    words = ocr._merged(_seen((said, 0)), _seen((said, 0)))
+    words = recognition._merged(_seen((said, 0)), _seen((said, 0)))
     assert [(w.text, w.raised) for w in words] == [
         (said[:-1], False),
         (said[-1].replace("²", "2"), True),
@@ -149,9 +152,9 @@ def test_small_raised_figures_are_told_from_the_picture() -> None:
     clean = np.full((60, 80), 255, dtype=np.uint8)
     clean[20:40, 10:20] = 0  # a figure
     clean[15:28, 24:31] = 0  # a smaller one, raised
-    assert picture.raised_at_end(clean, Box(8, 12, 34, 42)) == 1
+    assert image.raised_at_end(clean, Box(8, 12, 34, 42)) == 1
     clean[15:40, 24:31] = 0  # as low as the first
-    assert picture.raised_at_end(clean, Box(8, 12, 34, 42)) == 0
+    assert image.raised_at_end(clean, Box(8, 12, 34, 42)) == 0
 
 
 def test_ink_that_no_engine_read_is_found() -> None:
@@ -160,7 +163,7 @@ def test_ink_that_no_engine_read_is_found() -> None:
     clean[40:56, 200:210] = 0  # a figure that was overlooked
     clean[120:122, 200:212] = 0  # a dash
     clean[150:152, 20:22] = 0  # dirt
-    spots = picture.ink_outside(clean, [Box(18, 38, 82, 58)], 16.0)
+    spots = image.ink_outside(clean, [Box(18, 38, 82, 58)], 16.0)
     assert sorted((box.x0, box.top) for box in spots) == [(200, 40), (200, 120)]
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from missiemonitor.corpus.document import Document
+from missiemonitor.corpus.errors import UnreadableReport
+from missiemonitor.corpus.pdf import Limits, clean
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-from corpus.document import Document
-from corpus.errors import UnreadableReport
-from corpus.pdf import Limits, clean
 from tests.conftest import pdf_of, rows_page
 
 GOOD = pdf_of([(60, 100, "Een zin op een bladzijde.")])
@@ -59,7 +59,7 @@ def test_bad_input_is_told_in_one_line(
 
 
 def test_a_missing_file_and_a_folder_are_told(tmp_path: Path) -> None:
-    from corpus.read import read_document
+    from missiemonitor.corpus.read import read_document
 
     for path in (tmp_path / "niets.pdf", tmp_path):
         with pytest.raises(UnreadableReport, match=r"cannot be opened|is a folder"):

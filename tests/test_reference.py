@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from extractors.linking import known_mission, link_countries, link_organisation, normal
-from extractors.reference import countries, headers, missions, organisations, words
+from missiemonitor.extractors.linking.missions import (
+    known_mission,
+    link_countries,
+    link_organisation,
+    normal,
+)
+from missiemonitor.extractors.reference import countries, headers, missions, organisations, words
 
 
 def test_there_are_at_least_sixty_missions_each_with_everything() -> None:

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from missiemonitor.corpus.document import Document
+from missiemonitor.corpus.metadata import half_year, periods_in, reference_dates_in
 
-from corpus.document import Document
-from corpus.report import half_year, periods_in, reference_dates_in
 from tests.conftest import pdf_of
 
 

@@ -13,17 +13,17 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from missiemonitor.output.analysis.integrity import damage, open_findings
+from missiemonitor.output.database.connect import open_database, open_reading
+from missiemonitor.output.database.report_rows import lay_decisions
+from missiemonitor.output.decisions.decide import OverTaken, decide
+from missiemonitor.output.render import words_of
+from missiemonitor.output.review import desk_of
+from missiemonitor.output.review.desk import rows
+from missiemonitor.output.review.pictures import NoPicture, Pages
+from missiemonitor.output.review.plugin import PACKAGE
 from playwright.sync_api import Page, expect
 
-from output.checks import damage, open_findings
-from output.database import open_database, open_reading
-from output.decisions import OverTaken, decide
-from output.render import words_of
-from output.review import desk_of
-from output.review.desk import rows
-from output.review.pictures import NoPicture, Pages
-from output.review.plugin import PACKAGE
-from output.store import lay_decisions
 from tests.browser import browser, served, shot
 from tests.conftest import SAMPLES
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import pdfplumber
 import pytest
+from missiemonitor.corpus.read import read_document
+from missiemonitor.extractors.extract import extract
+from missiemonitor.pipeline.presentation.as_json import as_json
 
-from corpus.read import read_document
-from extractors.extract import extract
-from pipeline.describe import as_json
 from tests.conftest import SAMPLES
 
 TRUTH = sorted((Path(__file__).parent / "truth").glob("*.json"))

@@ -6,13 +6,13 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from missiemonitor.extractors.page_filter import SHORT, wanted_pages
+from missiemonitor.extractors.statements.extract import _told_of
+from missiemonitor.pipeline.evaluation.sentences import Item, read_gold
+from missiemonitor.pipeline.readers.one_report import read
+from missiemonitor.pipeline.settings import Settings
 
 from benchmarks import material
-from extractors.screen import SHORT, wanted_pages
-from extractors.statements import _told_of
-from pipeline.evaluate import Item, read_gold
-from pipeline.reading import read
-from pipeline.settings import Settings
 
 GOLD = Path(__file__).parent / "gold"
 

@@ -7,17 +7,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from missiemonitor.corpus.document import Document
+from missiemonitor.corpus.read import read_document
+from missiemonitor.extractors.extract import extract
+from missiemonitor.extractors.extraction import Statement
+from missiemonitor.extractors.statements.errors import NoModel
+from missiemonitor.extractors.statements.extract import read_statements
+from missiemonitor.extractors.statements.fact import COUNTS, NAMES, Fact
+from missiemonitor.extractors.statements.pipeline import dutch
+from missiemonitor.extractors.statements.reconcile import Held, held_together
 from spacy.tokens import Doc
 
-from corpus.document import Document
-from corpus.read import read_document
-from extractors.extract import extract
-from extractors.extraction import Statement
-from extractors.prose.agreement import Held, held_together
-from extractors.prose.errors import NoModel
-from extractors.prose.facts import COUNTS, NAMES, Fact
-from extractors.prose.pipeline import dutch
-from extractors.statements import read_statements
 from tests.conftest import SAMPLES, Text, pdf_of, rows_page
 
 Read = Callable[..., Document]
@@ -198,7 +198,7 @@ def test_a_hostile_text_is_read_in_no_time(text: str) -> None:
 
 
 def test_what_is_too_long_for_a_sentence_is_not_parsed() -> None:
-    from extractors.statements import _told_of
+    from missiemonitor.extractors.statements.extract import _told_of
 
     assert _told_of("drie agenten " * 1000) == ()
     assert len(_told_of("Er zijn drie agenten in Mali. Het regent. Twee trainers in Irak.")) == 2

@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from missiemonitor.corpus.document import Document
+from missiemonitor.corpus.read import read_document
+from missiemonitor.extractors.extract import extract
+from missiemonitor.extractors.extraction import Extraction
+from missiemonitor.output.analysis.integrity import damage
+from missiemonitor.output.database import report_rows
+from missiemonitor.output.database.connect import DatabaseProblem, open_database, open_reading
+from missiemonitor.output.database.report_rows import store
 from sqlite_utils import Database
 
-from corpus.document import Document
-from corpus.read import read_document
-from extractors.extract import extract
-from extractors.extraction import Extraction
-from output import store as store_module
-from output.checks import damage
-from output.database import DatabaseProblem, open_database, open_reading
-from output.store import store
 from tests.conftest import SAMPLES, pdf_of, rows_page
 
 Read = Callable[..., Document]
@@ -135,7 +135,7 @@ def test_a_report_is_stored_whole_or_not_at_all(
     def fails(*_: Any, **__: Any) -> None:
         raise RuntimeError("power cut")
 
-    monkeypatch.setattr(store_module, "_find_across", fails)
+    monkeypatch.setattr(report_rows, "_find_across", fails)
     for extraction in samples[:2]:
         with pytest.raises(RuntimeError):
             store(db, extraction, "test")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from extractors.prose.tenses import is_perfect, tense_of, tenses
+from missiemonitor.extractors.statements.tense import is_perfect, tense_of, tenses
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import missiemonitor as mm
 import nbformat
 import pandas as pd
 import pytest
 from nbclient import NotebookClient
 
-import missiemonitor as mm
 from tests.conftest import SAMPLES
 
 TUTORIAL = Path(__file__).parent.parent / "docs" / "tutorial.ipynb"

@@ -5,11 +5,16 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from missiemonitor.output.database.catalogue import relations
+from missiemonitor.output.database.connect import (
+    migrations,
+    open_database,
+    open_reading,
+    schema_version,
+)
 from sqlite_utils import Database
 
 from docs import generate
-from output.catalogue import relations
-from output.database import migrations, open_database, open_reading, schema_version
 
 PROMISED = json.loads((Path(__file__).parent / "promised_columns.json").read_text("utf-8"))
 CHANGES = (Path(__file__).parent.parent / "CHANGELOG.md").read_text("utf-8")

@@ -14,16 +14,17 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from missiemonitor.output.analysis.integrity import damage, open_findings
+from missiemonitor.output.database.canonical import canonical
+from missiemonitor.output.database.connect import open_database, open_reading
+from missiemonitor.pipeline import ingest
+from missiemonitor.pipeline.cli import main
+from missiemonitor.pipeline.readers import processes
+from missiemonitor.pipeline.readers.errors import Fatal
+from missiemonitor.pipeline.readers.sources import BadSource, Source, find_sources
+from missiemonitor.pipeline.readers.watch import CALM, GIVEN_UP, arriving
+from missiemonitor.pipeline.settings import Settings
 
-from output.canonical import canonical
-from output.checks import damage, open_findings
-from output.database import open_database, open_reading
-from pipeline import run, workers
-from pipeline.cli import main
-from pipeline.errors import Fatal
-from pipeline.settings import Settings
-from pipeline.sources import BadSource, Source, find_sources
-from pipeline.watching import CALM, GIVEN_UP, arriving
 from tests import killers
 from tests.conftest import pdf_of, rows_page
 
@@ -48,10 +49,10 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
-def ingested(db: Path, folder: Path, **settings: object) -> list[run.Outcome]:
+def ingested(db: Path, folder: Path, **settings: object) -> list[ingest.Outcome]:
     database = open_database(db, create=True)
     given = Settings(origin="invented", **settings)  # type: ignore[arg-type]
-    outcomes = list(run.ingest(database, find_sources([str(folder)]), given))
+    outcomes = list(ingest.ingest(database, find_sources([str(folder)]), given))
     database.close()
     return outcomes
 
@@ -73,7 +74,7 @@ def test_the_database_is_the_same_whatever_the_number_of_workers(
 def test_a_worker_that_dies_or_hangs_costs_its_report(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workers, "_work", killers.local)
+    monkeypatch.setattr(processes, "_work", killers.local)
     for name in ("dies", "hangs"):
         (folder / f"{name}.pdf").write_bytes(report(1, 2030 if name == "dies" else 2031))
     path = tmp_path / "x.db"
@@ -88,7 +89,7 @@ def test_a_worker_that_dies_or_hangs_costs_its_report(
     # They are not tried again, until that is asked for.
     again = {Path(o.name).stem: o for o in ingested(path, folder, workers=2, timeout=15)}
     assert "was set aside" in str(again["hangs"].error)
-    run.forget_set_aside(db)
+    ingest.forget_set_aside(db)
     monkeypatch.undo()
     last = {Path(o.name).stem: o for o in ingested(path, folder, workers=2)}
     assert last["dies"].outcome == last["hangs"].outcome == "stored"
@@ -204,10 +205,10 @@ def test_addresses_are_found_and_read(tmp_path: Path) -> None:
     db = open_database(tmp_path / "x.db", create=True)
     lost = Source("memory://reports/lost.pdf")
     settings = Settings(workers=0, origin="invented")
-    outcomes = list(run.ingest(db, [*found, lost], settings))
+    outcomes = list(ingest.ingest(db, [*found, lost], settings))
     assert [o.outcome for o in outcomes] == ["stored", "stored", "unread"]
     assert "cannot be opened" in str(outcomes[2].error)
-    again = list(run.ingest(db, found, settings))
+    again = list(ingest.ingest(db, found, settings))
     assert [o.outcome for o in again] == ["known", "known"]
     with pytest.raises(BadSource, match="cannot be looked through"):
         find_sources(["nosuch://x/"])

@@ -58,12 +58,12 @@ class Country:
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
-    text = files("extractors.reference").joinpath(name).read_text(encoding="utf-8")
+    text = files("missiemonitor.extractors.reference").joinpath(name).read_text(encoding="utf-8")
     yield from csv.DictReader(text.splitlines())
 
 
 def _toml(name: str) -> dict[str, Any]:
-    text = files("extractors.reference").joinpath(name).read_text(encoding="utf-8")
+    text = files("missiemonitor.extractors.reference").joinpath(name).read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 

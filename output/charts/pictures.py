@@ -17,12 +17,11 @@ from typing import Any
 import altair as alt
 import pandas as pd
 import vl_convert
+from missiemonitor.output.analysis import notation
+from missiemonitor.output.analysis.compare import compare, periods, records, series
+from missiemonitor.output.charts.words import Words
+from missiemonitor.output.charts.world import View, apart, middles, world
 from sqlite_utils import Database
-
-from output import marks
-from output.charts.words import Words
-from output.charts.world import View, apart, middles, world
-from output.compare import compare, periods, records, series
 
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442")
 OTHER = "#999999"
@@ -191,7 +190,7 @@ def _wide(table: pd.DataFrame, by: str, told: Words) -> pd.DataFrame:
     """The table beside a picture: names down, periods across, counts with their marks."""
     order, named = _axis(table)
     cells = {
-        (row[f"{by}_name"], row["period"]): marks.shown({**row, "origin": None})
+        (row[f"{by}_name"], row["period"]): notation.shown({**row, "origin": None})
         for row in records(table)
     }
     there = set(table["period"])
@@ -215,7 +214,7 @@ def _total(figures: _Figures, told: Words) -> Picture:
     table = figures.series("total")
     order, named = _axis(table)
     data = _placed(table, order)
-    data["text"] = [marks.shown({**row, "origin": None}) for row in records(table)]
+    data["text"] = [notation.shown({**row, "origin": None}) for row in records(table)]
     data["invented"] = data["origin"] == "invented"
     base = alt.Chart(data).encode(x=_x(order, named, told))
     y = alt.Y("officers:Q", title=told["officers"], scale=alt.Scale(zero=True))
@@ -356,8 +355,8 @@ def _map(figures: _Figures, told: Words) -> Picture:
     placed = [row for row in rows if row["country"] in middles()]
     view = View.around([middles()[row["country"]] for row in placed], WIDTH, 420)
     spots = [view.pixel(middles()[row["country"]]) for row in placed]
-    counts = [marks.number(row, "officers") or 0 for row in placed]
-    texts = [f"{r['country']} {marks.shown({**r, 'origin': None})}" for r in placed]
+    counts = [notation.number(row, "officers") or 0 for row in placed]
+    texts = [f"{r['country']} {notation.shown({**r, 'origin': None})}" for r in placed]
     radii = [math.sqrt(45.0 * max(count, 0.35) / math.pi) for count in counts]
     beside = apart([(x + r + 4, y) for (x, y), r in zip(spots, radii, strict=True)], texts)
     data = pd.DataFrame(
@@ -410,7 +409,7 @@ def _map(figures: _Figures, told: Words) -> Picture:
     shown = pd.DataFrame(
         {
             told["country"]: [f"{row['country_name']} ({row['country']})" for row in rows],
-            told["officers"]: [marks.shown({**row, "origin": None}) for row in rows],
+            told["officers"]: [notation.shown({**row, "origin": None}) for row in rows],
         }
     )
     return Picture("map", title, tuple(notes), _finish(chart, title, notes), shown)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from output.render import LANGUAGES, Words, words_of
+from missiemonitor.output.render import LANGUAGES, Words, words_of
 
 __all__ = ["LANGUAGES", "Words", "words"]
 
 
 def words(language: str) -> Words:
     """The labels in `nl` or `en`. Raises ValueError for another language."""
-    return words_of("output.charts", language)
+    return words_of("missiemonitor.output.charts", language)

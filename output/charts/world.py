@@ -21,7 +21,7 @@ Point = tuple[float, float]
 def world() -> dict[str, Any]:
     """The shapes as TopoJSON."""
     told: dict[str, Any] = json.loads(
-        files("output.charts").joinpath("world.json").read_text("utf-8")
+        files("missiemonitor.output.charts").joinpath("world.json").read_text("utf-8")
     )
     return told
 

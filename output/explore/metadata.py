@@ -9,9 +9,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from missiemonitor.output.database.catalogue import INTERNAL, Relation, about, relations
 from sqlite_utils import Database
-
-from output.catalogue import INTERNAL, Relation, about, relations
 
 FACETS = {
     "officers": ["period", "organisation", "mission_name", "decided", "origin"],
@@ -50,7 +49,7 @@ class Query:
 @lru_cache(maxsize=1)
 def queries() -> dict[str, Query]:
     """The questions of queries.toml by name."""
-    told = tomllib.loads(files("output.explore").joinpath("queries.toml").read_text("utf-8"))
+    told = tomllib.loads(files(__package__).joinpath("queries.toml").read_text("utf-8"))
     return {
         name: Query(
             name,

@@ -7,8 +7,7 @@ from typing import Any
 
 from datasette import Response, hookimpl
 from markupsafe import Markup, escape
-
-from output.explore.metadata import queries
+from missiemonitor.output.explore.metadata import queries
 
 PLOT = "/-/missie/plot"
 
@@ -58,7 +57,7 @@ def extra_body_script(
 
 
 async def _plot(request: Any, datasette: Any) -> Response:
-    from output.charts.plot import plot
+    from missiemonitor.output.charts.plot import plot
 
     query = queries().get(request.url_vars["query"])
     database = request.url_vars["database"]

@@ -10,10 +10,9 @@ from typing import Any
 
 from datasette.app import Datasette
 from datasette.plugins import pm
+from missiemonitor.output.explore import plugin
+from missiemonitor.output.explore.metadata import metadata
 from sqlite_utils import Database
-
-from output.explore import plugin
-from output.explore.metadata import metadata
 
 SETTINGS = {"sql_time_limit_ms": 5_000, "max_returned_rows": 5_000, "allow_download": True}
 

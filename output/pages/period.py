@@ -10,15 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2
+from missiemonitor.corpus.files import by_digest
+from missiemonitor.output.analysis import notation
+from missiemonitor.output.analysis.compare import compare, periods, records, series
+from missiemonitor.output.charts import Picture, Words
+from missiemonitor.output.charts.pictures import CHANGES
+from missiemonitor.output.render import render
 from PIL import Image, ImageDraw
 from sqlite_utils import Database
-
-from corpus.files import by_digest
-from output import marks
-from output.charts import Picture, Words
-from output.charts.pictures import CHANGES
-from output.compare import compare, periods, records, series
-from output.render import render
 
 SCALE = 1.7  # pixels a point in pictures of spots
 ROOM = 22.0  # points of page above and below a spot
@@ -99,7 +98,7 @@ def period_page(
         row["at_least"] = int(row["qualifier"] == "at_least")
         row["approximate"] = int(row["qualifier"] in ("about", "fte"))
         row["unread"] = int(row["officers"] is None)
-    shown = " ".join(marks.shown(row) for row in [*rows, total])
+    shown = " ".join(notation.shown(row) for row in [*rows, total])
     return render(
         "pages",
         "report.html",
@@ -108,8 +107,8 @@ def period_page(
         file=file,
         total=total,
         rows=rows,
-        shown=lambda row: marks.shown({**row, "origin": None}),
-        marks=marks.meanings(shown) if told.language == "en" else _meanings(shown, told),
+        shown=lambda row: notation.shown({**row, "origin": None}),
+        marks=notation.meanings(shown) if told.language == "en" else _meanings(shown, told),
         countries=len({code for row in rows for code in (row["country"] or "").split("+") if code}),
         before=before,
         difference=_difference(totals[before], total) if before else None,
@@ -130,7 +129,7 @@ def period_page(
 
 
 def _difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> int:
-    return (marks.number(after, "officers") or 0) - (marks.number(before, "officers") or 0)
+    return (notation.number(after, "officers") or 0) - (notation.number(before, "officers") or 0)
 
 
 def _meanings(shown: str, told: Words) -> list[str]:
@@ -144,8 +143,8 @@ def _changes(table: Any, told: Words) -> list[str]:
             continue
         line = told[f"change_{CHANGES[row['change']]}"].format(
             name=row["mission_name"],
-            before=marks.shown({"officers": row["before"], "officers_max": row["before_max"]}),
-            after=marks.shown({"officers": row["after"], "officers_max": row["after_max"]}),
+            before=notation.shown({"officers": row["before"], "officers_max": row["before_max"]}),
+            after=notation.shown({"officers": row["after"], "officers_max": row["after_max"]}),
         )
         for column, label in (("continues_as", "goes_on"), ("continued_from", "came_from")):
             if isinstance(row[column], str):
@@ -174,7 +173,7 @@ def _statements(db: Database, period: str) -> list[tuple[str, list[dict[str, Any
         )
     )
     for row in rows:
-        number = marks.shown(row) if row["officers"] is not None else None
+        number = notation.shown(row) if row["officers"] is not None else None
         counted = f"{number} {row['nationality'] or ''}".strip() if number else None
         row["facts"] = ", ".join(
             filter(

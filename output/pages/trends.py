@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from missiemonitor.output.analysis.compare import periods, series
+from missiemonitor.output.charts import Picture, Words
+from missiemonitor.output.render import render
 from sqlite_utils import Database
-
-from output.charts import Picture, Words
-from output.compare import periods, series
-from output.render import render
 
 
 def trends_page(db: Database, file: str, told: Words, pictures: Sequence[Picture]) -> str:

@@ -7,11 +7,10 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any
 
+from missiemonitor.output.decisions import decide
+from missiemonitor.output.decisions.decide import Missed, OverTaken, Person
+from missiemonitor.output.review import desk
 from sqlite_utils import Database
-
-from output import decisions
-from output.decisions import Missed, OverTaken, Person
-from output.review import desk
 
 Asked = dict[str, Any]
 Answer = tuple[int, dict[str, Any]]  # HTTP status, JSON
@@ -50,7 +49,7 @@ def _decide(db: Database, report: str, asked: Asked, who: Person) -> int:
         subject = str(asked["subject"])
         if subject not in {each["subject"] for each in desk.loose(db, report)}:
             raise LookupError("there is no such decision at this report")
-        return decisions.decide_on(db, subject, action, who, seen)
+        return decide.decide_on(db, subject, action, who, seen)
     deployment = str(asked["deployment"])
     known = db.execute(
         "SELECT 1 FROM deployment WHERE deployment = ? AND report = ?", [deployment, report]
@@ -59,7 +58,7 @@ def _decide(db: Database, report: str, asked: Asked, who: Person) -> int:
         raise LookupError("there is no such row")
     officers, mission = asked.get("officers"), asked.get("mission")
     countries = asked.get("countries")
-    return decisions.decide(
+    return decide.decide(
         db,
         deployment,
         action,
@@ -83,12 +82,12 @@ def _add(db: Database, report: str, asked: Asked, who: Person) -> int:
         countries=tuple(codes(asked["countries"])),
         officers=int(asked["officers"]),
     )
-    return decisions.add_row(db, report, missed, who, int(asked.get("seen") or 0))
+    return decide.add_row(db, report, missed, who, int(asked.get("seen") or 0))
 
 
 def _heading(db: Database, report: str, asked: Asked, who: Person) -> int:
     text, role = str(asked["text"])[:300], str(asked["role"])
-    return decisions.explain_heading(db, report, text, role, who)
+    return decide.explain_heading(db, report, text, role, who)
 
 
 def codes(value: object) -> list[str]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from missiemonitor.output.analysis import notation
 from sqlite_utils import Database
-
-from output import marks
 
 STATES = {"approve": "approved", "correct": "corrected", "reject": "rejected", "add": "added"}
 
@@ -167,7 +166,7 @@ def _shown(row: dict[str, Any]) -> str:
     if row["corrected_officers"] is not None:
         return str(row["corrected_officers"])
     unread = int(row["officers"] is None)
-    return marks.shown(
+    return notation.shown(
         {
             **row,
             "unread": unread,

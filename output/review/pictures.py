@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2
-
-from corpus.errors import UnreadableReport
-from corpus.files import by_digest
-from corpus.layout import lines_of
-from corpus.limits import Limits
-from corpus.pdf import careful_pages
+from missiemonitor.corpus.errors import UnreadableReport
+from missiemonitor.corpus.files import by_digest
+from missiemonitor.corpus.layout import lines_of
+from missiemonitor.corpus.limits import Limits
+from missiemonitor.corpus.pdf import careful_pages
 
 SCALES = (1.0, 1.5, 2.0, 3.0, 4.0)  # pixels a point
 MOST_PIXELS = 24_000_000

@@ -16,15 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from datasette import Response, hookimpl
+from missiemonitor.output.database.connect import open_database, open_reading
+from missiemonitor.output.render import render, words_of
+from missiemonitor.output.review import desk
+from missiemonitor.output.review.deciding import KINDS, answer
+from missiemonitor.output.review.pictures import NoPicture, Pages
 from sqlite_utils import Database
 
-from output.database import open_database, open_reading
-from output.render import render, words_of
-from output.review import desk
-from output.review.deciding import KINDS, answer
-from output.review.pictures import NoPicture, Pages
-
-PACKAGE = "output.review"
+PACKAGE = "missiemonitor.output.review"
 STATIC = Path(__file__).parent / "static"
 STATIC_TYPES = {
     "desk.js": "text/javascript",

@@ -7,11 +7,10 @@ from pathlib import Path
 
 from datasette.app import Datasette
 from datasette.plugins import pm
+from missiemonitor.output.explore import datasette_of
+from missiemonitor.output.review.pictures import Pages
+from missiemonitor.output.review.plugin import Desk, DeskPlugin
 from sqlite_utils import Database
-
-from output.explore import datasette_of
-from output.review.pictures import Pages
-from output.review.plugin import Desk, DeskPlugin
 
 
 def desk_of(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from pipeline.settings import Settings
+    from missiemonitor.pipeline.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -68,7 +68,7 @@ def reports_option(why: str, here: bool = True) -> Callable[[Command], Command]:
 
 
 def settings_of(**given: object) -> Settings:
-    from pipeline.settings import load_settings
+    from missiemonitor.pipeline.settings import load_settings
 
     return load_settings(given)
 
@@ -105,6 +105,6 @@ def write(path: Path, content: bytes) -> None:
 def need_model(settings: Settings) -> None:
     """Load the pipeline that is asked for, before anything is read. Raises NoModel."""
     if settings.model:
-        from extractors.prose.pipeline import dutch
+        from missiemonitor.extractors.statements.pipeline import dutch
 
         dutch(settings.model)

@@ -1,7 +1,7 @@
 """`python -m tests.laboratory.dump OUT`: a canonical dump of the samples and of drawn reports.
 
 Two versions of the program that read alike give the same lines, so this tells whether a change
-that should change nothing did: run it before and after, and compare. `run.reader` is left out,
+that should change nothing did: run it before and after, and compare. `ingest.reader` is left out,
 as it digests the data files.
 
     python -m tests.laboratory.dump --pdfs /tmp/drawn before.txt
@@ -15,12 +15,12 @@ import tempfile
 from pathlib import Path
 
 import click
+from missiemonitor.output.database.canonical import canonical
+from missiemonitor.output.database.connect import open_database
+from missiemonitor.pipeline import ingest
+from missiemonitor.pipeline.readers.sources import find_sources
+from missiemonitor.pipeline.settings import load_settings
 
-from output.canonical import canonical
-from output.database import open_database
-from pipeline import run
-from pipeline.settings import load_settings
-from pipeline.sources import find_sources
 from tests.laboratory import producers
 from tests.laboratory.grammar import draw
 
@@ -50,7 +50,7 @@ def main(out: Path, pdfs: Path | None, reports: int, seed: int) -> None:
         drawn(folder, reports, seed)
         db = open_database(Path(temporary) / "dump.db", create=True)
         sources = find_sources([str(SAMPLES), str(folder)])
-        outcomes = list(run.ingest(db, sources, load_settings({}, Path(temporary), {})))
+        outcomes = list(ingest.ingest(db, sources, load_settings({}, Path(temporary), {})))
         lines = []
         for line in canonical(db):
             table, row = line.split(" ", 1)

@@ -9,8 +9,8 @@ from dataclasses import replace
 from random import Random
 
 from babel import Locale
+from missiemonitor.extractors.reference import Mission, countries, missions
 
-from extractors.reference import Mission, countries, missions
 from tests.laboratory.report import Block, Cell, Column, Invented, Row, Table
 
 NL = Locale("nl").territories

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from corpus.errors import UnreadableReport
-from corpus.read import read_document
-from extractors.extract import extract
-from extractors.extraction import Deployment, Extraction
-from extractors.linking import normal
+from missiemonitor.corpus.errors import UnreadableReport
+from missiemonitor.corpus.read import read_document
+from missiemonitor.extractors.extract import extract
+from missiemonitor.extractors.extraction import Deployment, Extraction
+from missiemonitor.extractors.linking.missions import normal
+
 from tests.laboratory.report import Invented, Row
 
 Key = tuple[str, tuple[str, ...], int | None, int | None]

@@ -1,0 +1,310 @@
+"""What a report says of itself: a Document's lines go in; period, annex, dates, reference come out.
+
+Each particular is looked for at its label (words in labels.toml). What is missing, or stated
+differently in two places, becomes an Issue: a guess is never passed off as a reading.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import PurePath
+from typing import Generic, TypeVar
+
+from missiemonitor.corpus.dates import dates, first_date
+from missiemonitor.corpus.document import Issue, Line, Page, Paragraph, Place, Region, Report
+from missiemonitor.corpus.labels import labels
+from missiemonitor.corpus.layout import segments
+
+T = TypeVar("T")
+
+ASIDE = (Region.MARGIN, Region.HEADER, Region.FOOTER)
+OPENING = 6  # lines at the top of a report that say what it is
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting(Generic[T]):
+    """A value and where it stands; lower `rank` is the better place for it."""
+
+    value: T
+    place: Place | None
+    rank: int
+
+
+def read_report(
+    file: str, pages: Sequence[Page], paragraphs: Sequence[Paragraph], origin: str | None = None
+) -> tuple[Report, tuple[Issue, ...]]:
+    """The report's particulars and what is unsure about them; `origin` overrides the page's."""
+    issues: list[Issue] = []
+    period = _settle("period-unsure", "period", list(_periods(file, pages, paragraphs)), issues)
+    written = _settle("date-unsure", "document date", list(_document_dates(pages)), issues)
+    counted = _settle("date-unsure", "reference date", list(_reference_dates(pages)), issues)
+    annex = _first(_annexes(pages, paragraphs))
+    reference = _first(_references(pages))
+    title = _first(_titles(pages, paragraphs))
+    report = Report(
+        period=period.value if period else None,
+        annex=annex.value if annex else None,
+        title=title.value if title else None,
+        document_date=written.value if written else None,
+        reference_date=counted.value if counted else None,
+        reference=reference.value if reference else None,
+        origin=origin or _origin(pages),
+        places=tuple(
+            (name, seen.place)
+            for name, seen in (
+                ("period", period),
+                ("annex", annex),
+                ("title", title),
+                ("document_date", written),
+                ("reference_date", counted),
+                ("reference", reference),
+            )
+            if seen and seen.place
+        ),
+    )
+    issues.extend(_implausible(report))
+    return report, tuple(issues)
+
+
+def _first(seen: Iterator[Sighting[T]]) -> Sighting[T] | None:
+    return min(seen, key=lambda s: s.rank, default=None)
+
+
+def _settle(
+    code: str, what: str, seen: list[Sighting[T]], issues: list[Issue]
+) -> Sighting[T] | None:
+    """The best sighting, with an issue where there is none or where equally good ones differ."""
+    if not seen:
+        issues.append(Issue(code, "warning", f"the report does not state its {what}"))
+        return None
+    best = min(seen, key=lambda s: s.rank)
+    others = sorted({str(s.value) for s in seen if s.value != best.value and s.rank <= 2})
+    if others or best.rank > 2:
+        reason = f"also stated: {', '.join(others)}" if others else "found in running text only"
+        issues.append(
+            Issue(
+                code,
+                "warning",
+                f"the {what} may not be {best.value}: {reason}",
+                best.place.page if best.place else None,
+                best.place.box if best.place else None,
+            )
+        )
+    return best
+
+
+def _place(page: Page, line: Line) -> Place:
+    return Place(page.number, page.on_paper(line.box))
+
+
+def _words(names: Sequence[str]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
+def _period_patterns() -> tuple[re.Pattern[str], ...]:
+    words = labels()["period"]
+    first, second, noun = _words(words["first"]), _words(words["second"]), _words(words["nouns"])
+    half = rf"\b(?:(?P<one>{first})|(?P<two>{second}))"
+    year = r"(?P<year>(?:19|20)\d\d)"
+    gap = r"\W+(?:[^\W\d]+\W+){0,4}?"
+    return tuple(
+        re.compile(pattern, re.IGNORECASE)
+        for pattern in (
+            rf"{half}\s+(?:{noun})\w*{gap}{year}\b(?![-/][12]\b)",
+            rf"\b(?:{noun})\w*{gap}{year}\s?[-/]\s?(?:(?P<one>1|I)|(?P<two>2|II))\b",
+            rf"\b(?:{noun})\w*{gap}{year}\W+{half}\s+(?:{noun})",
+            rf"\b(?:{noun})\w*{gap}(?:(?P<one>1|I)|(?P<two>2|II))\s?[-/]\s?{year}\b",
+        )
+    )
+
+
+def periods_in(text: str) -> list[str]:
+    """The half-years that a text names, as `2024-1`, in order."""
+    found = [
+        (match.start(), f"{match['year']}-{1 if match['one'] else 2}")
+        for pattern in _period_patterns()
+        for match in pattern.finditer(text)
+    ]
+    return [period for _, period in sorted(found)]
+
+
+def _periods(
+    file: str, pages: Sequence[Page], paragraphs: Sequence[Paragraph]
+) -> Iterator[Sighting[str]]:
+    """A title or running head names the report's own period; sentences name others too."""
+    for page in pages:
+        for line in page.lines:
+            if line.region in ASIDE:
+                for period in periods_in(line.text):
+                    yield Sighting(period, _place(page, line), 1)
+    by_number = {page.number: page for page in pages}
+    first_page = min(by_number, default=1)
+    for index, paragraph in enumerate(paragraphs):
+        number, line = paragraph.lines[0]
+        short = len(paragraph.lines) <= 2 and index < OPENING
+        title = (paragraph.heading or short) and number == first_page and index < 12
+        for period in periods_in(paragraph.text):
+            yield Sighting(period, _place(by_number[number], line), 0 if title else 3)
+    named = re.search(r"(?<!\d)(20\d\d)[-_ ]?([12])(?!\d)", PurePath(file).name)
+    if named:
+        yield Sighting(f"{named[1]}-{named[2]}", None, 2)
+
+
+def _annexes(pages: Sequence[Page], paragraphs: Sequence[Paragraph]) -> Iterator[Sighting[str]]:
+    """An annex says its number in a title or running head; sentences refer to other annexes."""
+    words = labels()["annex"]
+    pattern = re.compile(
+        rf"\b(?:{_words(words['names'])})\s+(?:(?:{_words(words['fillers'])})\s+)?"
+        r"(\d{1,2}|[IVX]{1,4}|[A-H])\b(?!\s*[,;])",
+        re.IGNORECASE,
+    )
+    titles = {line for p in paragraphs if p.heading for _, line in p.lines}
+    for page in pages:
+        opening = page.of(Region.BODY)[:OPENING] if page.number == 1 else ()
+        for line in page.lines:
+            for match in pattern.finditer(line.text):
+                heads = line in opening and match.start() == 0
+                if line.region in ASIDE or line in titles or heads:
+                    yield Sighting(match[1].upper(), _place(page, line), page.number)
+
+
+def _labelled(
+    pages: Sequence[Page], names: Sequence[str]
+) -> Iterator[tuple[Page, Line, str, Region]]:
+    """What stands behind a label on its line, or else on the line under it in the same column."""
+    label = re.compile(rf"^(?:{_words(names)})(?!\w)\s*:?\s*", re.IGNORECASE)
+    # Parting a line into pieces costs most, so only one that has a label somewhere is parted.
+    somewhere = re.compile(_words(["".join(name.split()) for name in names]), re.IGNORECASE)
+    for page in pages:
+        for index, line in enumerate(page.lines):
+            if not somewhere.search("".join(line.text.split())):
+                continue
+            pieces = [Line(segment.words, line.region) for segment in segments(line.words)]
+            for at, piece in enumerate(pieces):
+                match = label.match(piece.text)
+                if not match:
+                    continue
+                value = piece.text[match.end() :]
+                if value:
+                    yield page, piece, value, line.region
+                elif at + 1 < len(pieces):
+                    yield page, pieces[at + 1], pieces[at + 1].text, line.region
+                else:
+                    under = _under(piece, page.lines[index + 1 :])
+                    if under:
+                        yield page, under, under.text, line.region
+
+
+def _under(label: Line, lines: Sequence[Line]) -> Line | None:
+    """The line close under `label` that begins where it begins."""
+    for line in lines:
+        near = line.box.top - label.box.bottom + 0.5 * label.box.height >= 0
+        if line.region is label.region and near:
+            level = abs(line.box.x0 - label.box.x0) < 2 * line.size
+            close = line.box.top - label.box.bottom < 2 * label.box.height
+            return line if level and close else None
+    return None
+
+
+def _document_dates(pages: Sequence[Page]) -> Iterator[Sighting[dt.date]]:
+    words = labels()["document_date"]
+    for page, line, value, region in _labelled(pages, words["labels"]):
+        day = first_date(value)
+        if day:
+            yield Sighting(day, _place(page, line), 0 if region in ASIDE else 1)
+    city = re.compile(rf"^(?:{_words(words['cities'])}),?\s", re.IGNORECASE)
+    for page in pages:
+        for line in page.lines:
+            if city.match(line.text) and len(line.words) <= 8:
+                day = first_date(line.text)
+                if day:
+                    yield Sighting(day, _place(page, line), 1)
+
+
+def reference_dates_in(text: str) -> list[dt.date]:
+    """The days that a text says its counts hold for (peildatum 17 april 2024), in order."""
+    label = _reference_date_label()
+    return [found.day for found in dates(text) if label.search(text[: found.start])]
+
+
+@lru_cache(maxsize=1)
+def _reference_date_label() -> re.Pattern[str]:
+    words = labels()["reference_date"]
+    return re.compile(
+        rf"\b(?:{_words(words['labels'])})\b\W*(?:(?:{_words(words['fillers'])})\b\W*){{0,3}}$",
+        re.IGNORECASE,
+    )
+
+
+def _reference_dates(pages: Sequence[Page]) -> Iterator[Sighting[dt.date]]:
+    for page in pages:
+        lines = [line for line in page.lines if line.region not in ASIDE]
+        for index, line in enumerate(lines):
+            # A label may end one line and its date begin the next.
+            below = lines[index + 1].text if index + 1 < len(lines) else ""
+            alone = set(reference_dates_in(line.text)) | set(reference_dates_in(below))
+            for day in reference_dates_in(line.text):
+                yield Sighting(day, _place(page, line), 0)
+            for day in reference_dates_in(f"{line.text} {below}"):
+                if day not in alone:
+                    yield Sighting(day, _place(page, line), 1)
+
+
+def _references(pages: Sequence[Page]) -> Iterator[Sighting[str]]:
+    for page, line, value, region in _labelled(pages, labels()["reference"]["labels"]):
+        token = re.match(r"[\w./-]*\d[\w./-]*", value)
+        if token:
+            yield Sighting(token.group(), _place(page, line), 0 if region in ASIDE else 1)
+
+
+def _titles(pages: Sequence[Page], paragraphs: Sequence[Paragraph]) -> Iterator[Sighting[str]]:
+    by_number = {page.number: page for page in pages}
+    for paragraph in paragraphs[:5]:
+        number, line = paragraph.lines[0]
+        if paragraph.heading and number == paragraphs[0].lines[0][0]:
+            yield Sighting(paragraph.text, _place(by_number[number], line), round(-10 * line.size))
+
+
+def _origin(pages: Sequence[Page]) -> str:
+    for page in pages:
+        text = " ".join(line.text for line in page.lines).casefold()
+        for kind in ("invented", "transcript"):
+            if any(words in text for words in labels()["origin"][kind]):
+                return kind
+    return "official"
+
+
+def _implausible(report: Report) -> Iterator[Issue]:
+    """Dates that lie where a report of that half-year would not put them."""
+    if not report.period:
+        return
+    start, end = half_year(report.period)
+    day = report.reference_date
+    if day and not start - dt.timedelta(days=31) <= day <= end + dt.timedelta(days=92):
+        yield Issue(
+            "date-unsure",
+            "warning",
+            f"the reference date {day} does not lie in the period {report.period}",
+        )
+    if report.document_date and day and report.document_date < day:
+        yield Issue(
+            "date-unsure",
+            "warning",
+            f"the document date {report.document_date} lies before the reference date {day}",
+        )
+
+
+def half_year(period: str) -> tuple[dt.date, dt.date]:
+    """First and last day of a period such as `2024-1`. Raises ValueError for another form."""
+    match = re.fullmatch(r"(\d{4})-([12])", period)
+    if not match:
+        raise ValueError(f"{period!r} is no period; write the year and the half, as 2024-1")
+    year = int(match[1])
+    if match[2] == "1":
+        return dt.date(year, 1, 1), dt.date(year, 6, 30)
+    return dt.date(year, 7, 1), dt.date(year, 12, 31)

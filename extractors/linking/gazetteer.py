@@ -1,0 +1,156 @@
+"""Names by the lists of reference/: what stands where in a text, over whole words.
+
+Without spaCy, so that pages can be screened before it is loaded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice, pairwise
+
+from missiemonitor.extractors.linking.missions import country_spans, normal
+from missiemonitor.extractors.reference import (
+    cities,
+    missions,
+    nationalities,
+    organisations,
+    places,
+    statement_words,
+)
+
+WORD = re.compile(r"[^\W_]+(?:[’'](?!s\b)[^\W_]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    start: int
+    end: int
+    label: str
+    value: str
+
+
+def words_of(text: str) -> list[Word]:
+    """The words of a text in normal form."""
+    found = ((normal(m.group()), m) for m in WORD.finditer(text))
+    return [Word(form, m.start(), m.end()) for form, m in found if form]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names by their words, the first words of them, and how many words the longest has."""
+
+    names: dict[tuple[str, ...], str]
+    firsts: frozenset[str]
+    longest: int
+
+    @classmethod
+    def of(cls, names: dict[tuple[str, ...], str]) -> Names:
+        return cls(names, frozenset(key[0] for key in names), max(map(len, names)))
+
+
+def listed(words: Sequence[Word], known: Names, label: str) -> Iterator[Name]:
+    at = 0
+    while at < len(words):
+        if words[at].text not in known.firsts:
+            at += 1
+            continue
+        for length in range(min(known.longest, len(words) - at), 0, -1):
+            value = known.names.get(tuple(word.text for word in words[at : at + length]))
+            if value:
+                yield Name(words[at].start, words[at + length - 1].end, label, value)
+                at += length
+                break
+        else:
+            at += 1
+
+
+def key_of(name: str) -> tuple[str, ...]:
+    return tuple(normal(name).split())
+
+
+@lru_cache(maxsize=1)
+def region_names() -> Names:
+    return Names.of({key_of(name): name for name in statement_words()["regions"]["names"]})
+
+
+@lru_cache(maxsize=1)
+def place_names() -> Names:
+    return Names.of({key_of(place): code for place, code in places().items()})
+
+
+@lru_cache(maxsize=1)
+def city_names() -> Names:
+    return Names.of({key_of(place): code for place, code in cities().items()})
+
+
+def cities_in(words: Sequence[Word], text: str) -> Iterator[Name]:
+    """Cities of the world, where a preposition of place stands before them."""
+    where = {*statement_words()["deployment"]["where"]} - {"op"}
+    for at, before in enumerate(words[:-1]):
+        if before.text not in where or not text[words[at + 1].start].isupper():
+            continue
+        yield from islice(listed(words[at + 1 : at + 4], city_names(), "PLACE"), 1)
+
+
+@lru_cache(maxsize=1)
+def organisation_names() -> Names:
+    names = {
+        key_of(alias): each.organisation
+        for each in organisations()
+        for alias in (each.name_nl, each.name_en, *each.aliases)
+    }
+    more = {key_of(name): name for name in statement_words()["regions"]["organisations"]}
+    return Names.of(names | more)
+
+
+def countries_in(words: Sequence[Word], text: str) -> Iterator[Name]:
+    for start, end, code in country_spans([word.text for word in words]):
+        first, last = words[start], words[end - 1]
+        # "vs" and "car" are words; names of countries are written with a capital.
+        if text[first.start].isupper() and not text[: first.start].endswith("Tour de "):
+            yield Name(first.start, last.end, "COUNTRY", code)
+
+
+@lru_cache(maxsize=1)
+def nation_words() -> dict[tuple[str, ...], tuple[str, bool]]:
+    return {key_of(word): value for word, value in nationalities().items()}
+
+
+@lru_cache(maxsize=1)
+def nation_names() -> Names:
+    return Names.of({key: code for key, (code, _) in nation_words().items()})
+
+
+@lru_cache(maxsize=1)
+def people_names() -> dict[tuple[str, ...], str]:
+    return {key: code for key, (code, person) in nation_words().items() if person}
+
+
+def inhabitants_in(words: Sequence[Word]) -> Iterator[Name]:
+    """People behind a number: "twee Zweden", which is a country elsewhere."""
+    people = people_names()
+    numbers = set(statement_words()["numbers"]["before_people"])
+    for before, word in pairwise(words):
+        counted = before.text.isdigit() or before.text in numbers
+        if counted and (word.text,) in people and not word.text.endswith("e"):
+            yield Name(word.start, word.end, "NATION", people[word.text,])
+
+
+@lru_cache(maxsize=1)
+def mission_names() -> Names:
+    names: dict[tuple[str, ...], str] = {}
+    for mission in missions():
+        for name in (mission.name, mission.full_name_nl, mission.full_name_en, *mission.aliases):
+            if name and (" " in name or name.isupper()):
+                names.setdefault(key_of(name), mission.mission)
+    return Names.of(names)

@@ -1,0 +1,153 @@
+"""Which pages of a long report are worth reading with care, by the plain text of all.
+
+Reading with care takes a hundred times as long as plain text. A deployment table and nearly every
+statement need a word that tells of them (statements.toml, words.toml) near a name: of a country, a
+place, a nationality, an organisation or a mission. A page without both is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from missiemonitor.extractors.linking.gazetteer import (
+    WORD,
+    Names,
+    city_names,
+    countries_in,
+    listed,
+    mission_names,
+    nation_names,
+    organisation_names,
+    place_names,
+    region_names,
+    words_of,
+)
+from missiemonitor.extractors.linking.missions import country_names, normal
+from missiemonitor.extractors.reference import statement_words, words
+from missiemonitor.extractors.statements.extract import SENTENCE_END, searched, triggered
+from missiemonitor.extractors.statements.lexicon import HOME
+
+SHORT = 12  # pages; a report of no more is read whole
+NEAR_EDGE = 700  # characters; what stands as near to the end of a page may go on over it
+AROUND = 2  # sentences before and after one that may tell what it is about
+ITEM = re.compile(r"(?:^|\s)\d{1,2}[.)]\s")
+CAPITALISED = re.compile(r"(?<!\w)[A-ZÀ-Ý][^\W_]*")
+LONGEST_NAME = 90  # characters that are looked at from where a name may begin
+
+
+def wanted_pages(texts: Sequence[str]) -> set[int]:
+    """Numbers of the pages that can hold a deployment table or a statement, from 1.
+
+    With them come the pages before and after where it may go on over the edge.
+    """
+    if len(texts) <= SHORT:
+        return set(range(1, len(texts) + 1))
+    found: set[int] = set()
+    listing = False
+    for number, text in enumerate(texts, start=1):
+        # Priorities are told by their numbers alone, on this page or the next.
+        if listing and ITEM.search(text):
+            found |= {number - 1, number}
+        listing = "prioriteit" in text.casefold()
+        if listing and ITEM.search(text):
+            found.add(number)
+        for start, end in _spots(text):
+            found.add(number)
+            if start < NEAR_EDGE:
+                found.add(number - 1)
+            if end > len(text) - NEAR_EDGE:
+                found.add(number + 1)
+    return {number for number in found if 1 <= number <= len(texts)}
+
+
+def _spots(text: str) -> Iterator[tuple[int, int]]:
+    """Where on a page something may be told: start and end in its text."""
+    folded = searched(text)
+    alone = [match.start() for match in _alone().finditer(folded)]
+    names = list(_names(text)) if alone or triggered(folded, text) else []
+    if not names and not alone:
+        return
+    edges = [0, *(match.start() for match in SENTENCE_END.finditer(text)), len(text)]
+    for at in sorted({*alone, *names}):
+        sentence = bisect_right(edges, at) - 1
+        start = edges[max(0, sentence - AROUND)]
+        end = edges[min(len(edges) - 1, sentence + AROUND + 1)]
+        if at in alone or triggered(folded[start:end], text[start:end]):
+            yield start, end
+
+
+@lru_cache(maxsize=1)
+def _alone() -> re.Pattern[str]:
+    """Words that tell of missions without any name near them."""
+    either = "|".join(map(re.escape, words()["screen"]["words"]))
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)")
+
+
+def _names(text: str) -> Iterator[int]:
+    """Where names stand of somewhere or somebody abroad, of an organisation or a mission.
+
+    A word in capitals may be a mission that no list knows, where the page speaks of missions.
+    """
+    shapes = "missie" in text.casefold()
+    for match in CAPITALISED.finditer(text):
+        word = match.group()
+        seconds = _begin().get(_form(word))
+        if seconds is None:
+            if shapes and len(word) > 3 and word.isupper():
+                yield match.start()
+        elif "" in seconds or (
+            (following := WORD.search(text, match.end())) and _form(following.group()) in seconds
+        ):
+            before = _last_word(text[max(0, match.start() - 12) : match.start()])
+            if _name_at(text[match.start() : match.start() + LONGEST_NAME], before):
+                yield match.start()
+
+
+def _last_word(text: str) -> str:
+    found = WORD.findall(text)
+    return _form(found[-1]) if found else ""
+
+
+def _name_at(text: str, before: str) -> bool:
+    """Whether a text begins with a name that is not ours; towns need a preposition before them."""
+    found = words_of(text)
+    for name in countries_in(found, text):
+        if name.start == 0:
+            return name.value != HOME
+    lists = [_all_names()]
+    if before in _before_towns():
+        lists.append(city_names())
+    return any(
+        name.start == 0 and name.value != HOME for each in lists for name in listed(found, each, "")
+    )
+
+
+@lru_cache(maxsize=1)
+def _before_towns() -> frozenset[str]:
+    more = words()["screen"]["before_towns"]
+    return frozenset((*statement_words()["deployment"]["where"], *more))
+
+
+@lru_cache(maxsize=1)
+def _all_names() -> Names:
+    lists = (place_names(), region_names(), nation_names(), organisation_names(), mission_names())
+    return Names.of({key: value for each in lists for key, value in each.names.items()})
+
+
+@lru_cache(maxsize=1)
+def _begin() -> dict[str, set[str]]:
+    """The first words of all names to their second words, "" for names of one word."""
+    keys = [*_all_names().names, *city_names().names]
+    keys += [tuple(name.split()) for name in country_names()]
+    found: dict[str, set[str]] = {}
+    for first, *rest in keys:
+        found.setdefault(first, set()).add(rest[0] if rest else "")
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def _form(word: str) -> str:
+    return normal(word)

@@ -1,0 +1,213 @@
+"""Component `missie_counts`: numbers of officers, apart from years, sums, months and all the rest.
+
+A number counts officers where it stands before what officers are called ("drie Nederlandse
+politieadviseurs"), before their nationality ("twee Belgen"), or alone where nothing else is counted
+("draagt er drie bij", "van drie naar vijf"). The span is the number's; its label tells which:
+`OFFICERS`, `ALONE`, or `LIAISONS`; `span._.missie_count` is the Count.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from missiemonitor.extractors.linking.counts import Count, whole_number
+from missiemonitor.extractors.reference import nationalities, statement_words
+from missiemonitor.extractors.statements.fact import COUNTS, named
+from missiemonitor.extractors.statements.tense import PARTICIPLE, tense_of
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+FURTHEST = 6  # tokens between a number and what it counts
+LARGEST = 1_500  # officers that a sentence counts
+
+
+@Language.component("missie_counts", requires=["doc.spans"], assigns=["doc.spans"])
+def missie_counts(doc: Doc) -> Doc:
+    """Fill `doc.spans["missie_counts"]`; names must have been found before."""
+    spans: list[Span] = []
+    used: set[int] = set()
+    nations = {name.start for name in named(doc, "NATION")}
+    for token in doc:
+        if token.i in used:
+            continue
+        found = _number(doc, token.i)
+        if found is None:
+            if _is_one(doc, token.i, nations):
+                span = Span(doc, token.i, token.i + 1, label="ONE")
+                span._.missie_count = Count(1)
+                spans.append(span)
+            continue
+        end, count = found
+        label = _counted(doc, token.i, end, nations)
+        if label:
+            span = Span(doc, token.i, end, label=label)
+            span._.missie_count = count
+            spans.append(span)
+            used |= {*range(token.i, end)}
+    doc.spans[COUNTS] = spans
+    return doc
+
+
+def _is_one(doc: Doc, at: int, nations: set[int]) -> bool:
+    """Whether an article stands before what one officer is called: "een Nederlandse adviseur"."""
+    articles = _words()["articles"]
+    if doc[at].text.casefold() not in articles:
+        return False
+    if at and doc[at - 1].text.casefold() in articles:
+        return False  # "de laatste functionaris" is one, not two
+    for token in doc[at + 1 : at + FURTHEST]:
+        folded = token.text.casefold()
+        last = token.i + 1 >= len(doc) or doc[token.i + 1].is_punct
+        person = nationalities().get(folded, ("", False))[1]
+        if token.i in nations and (last or person):
+            return True
+        if folded == "marechaussee" and doc[at].text.casefold() in ("de", "onze", "deze"):
+            return False  # the corps, not one of its officers
+        if is_officer(folded):
+            many = folded.endswith("en") or (folded.endswith("s") and not folded.endswith("is"))
+            return not many
+        if token.i not in nations and not _passed(token):
+            return False
+    return False
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, frozenset[str]]:
+    return {key: frozenset(value) for key, value in statement_words()["counting"].items()}
+
+
+def is_officer(word: str) -> bool:
+    """Whether a noun is what officers are called: its end tells, as in "motoragenten"."""
+    return _is_officer(word.casefold())
+
+
+@lru_cache(maxsize=8192)
+def _is_officer(folded: str) -> bool:
+    if not folded.endswith(tuple(statement_words()["officers"]["nouns"])):
+        return False
+    return not is_liaison(folded) and folded not in _words()["no_officers"]
+
+
+def is_liaison(word: str) -> bool:
+    """Whether a noun is what liaison officers are called."""
+    folded = word.casefold()
+    return any(
+        folded == noun or folded.endswith(noun) for noun in statement_words()["kinds"]["liaison"]
+    )
+
+
+@lru_cache(maxsize=8192)
+def number_of(text: str) -> int | None:
+    """A number of officers in figures or words; an article is none."""
+    folded = text.casefold()
+    dozens: dict[str, int] = statement_words()["officers"]["dozens"]
+    if folded in dozens:
+        return dozens[folded]
+    if folded in _words()["both"]:
+        return 2
+    if folded in ("nul", "0"):
+        return 0
+    if folded == "een" or re.fullmatch(r"(1[89]|20)\d\d", folded) or folded.startswith("0"):
+        return None
+    value = whole_number(folded)
+    return value if value is not None and value <= LARGEST else None
+
+
+def _number(doc: Doc, at: int) -> tuple[int, Count] | None:
+    """The number that begins at a token, as a Count, and the token behind it."""
+    token = doc[at]
+    span = re.fullmatch(r"(\d{1,3})\s?[-–]\s?(\d{1,3})", token.text)
+    if span and int(span[1]) < int(span[2]):
+        return at + 1, Count(int(span[1]), int(span[2]), "range")
+    value = number_of(token.text)
+    if value is None:
+        # "één" is a number; "een" is one only before a word for a person, which the reader tells.
+        return None
+    rest = [t.text.casefold() for t in doc[at + 1 : at + 4]]
+    joins = rest[0] if rest else ""
+    if joins in ("tot", "à", "of", "-", "–", "en") and len(rest) > 1:
+        high = number_of(rest[1])
+        tussen = "tussen" in [t.text.casefold() for t in doc[max(0, at - 2) : at]]
+        if high and value < high and (joins != "en" or tussen):
+            return at + 3, Count(value, high, "range")
+    before = " ".join(t.text.casefold() for t in doc[max(0, at - 2) : at])
+    for name in ("at_least", "about", "up_to"):
+        if any(
+            re.search(rf"(^| ){re.escape(w)}$", before) for w in statement_words()["around"][name]
+        ):
+            return at + 1, Count(value, value if name == "up_to" else None, name)
+    return at + 1, Count(value)
+
+
+FILLED = re.compile(r"\b(?:vervul\w*|bezet\w*|ingevuld|invulling|bemand\w*|bemant)\b")
+
+
+def _counted(doc: Doc, start: int, end: int, nations: set[int]) -> str:
+    """What a number counts: OFFICERS, LIAISONS, ALONE, or nothing that is wanted."""
+    before = doc[start - 1].text.casefold() if start else ""
+    after = list(doc[end : end + FURTHEST])
+    following = after[0].text.casefold() if after else ""
+    words = _words()
+    if before in words["not_behind"] or following in words["not_before"] or following == "%":
+        return ""
+    near = doc[max(0, start - 3) : start].text.casefold()
+    if re.search(r"\b(?:capaciteit|plaats|ruimte) (?:van|voor)\b", near):
+        return ""  # room for officers, not officers
+    if following in statement_words()["officers"]["posts"]:
+        return "OFFICERS" if FILLED.search(doc[start].sent.text.casefold()) else ""
+    if before in words["of_many"] and following in ("van", "uit"):
+        return ""
+    if re.match(r"(?:van hen )?(?:met )?de \w+ nationaliteit\b", doc[end:].text.casefold()):
+        return "OFFICERS"
+    for token in after:
+        folded = token.text.casefold()
+        if is_liaison(folded):
+            return "LIAISONS"
+        if is_officer(folded):
+            return "OFFICERS"
+        if token.i in nations:
+            adjective = folded.endswith(("e", "s"))
+            person = not adjective or folded.endswith(("ers", "anen"))
+            if person:
+                return "OFFICERS"
+            # "drie Nederlandse en drie Zweedse agenten": the noun comes behind the second number.
+            if doc[token.i + 1 : token.i + 2].text == "en" and _is_number(doc, token.i + 2):
+                return "OFFICERS"
+            continue
+        if token.text == "en" and token.i > end and _is_number(doc, token.i + 1):
+            # "twee vrouwelijke en vier mannelijke agenten"
+            return _counted(doc, token.i + 1, token.i + 2, nations)
+        if not _passed(token):
+            break
+    return "ALONE" if _stands_alone(doc, end) else ""
+
+
+def _is_number(doc: Doc, at: int) -> bool:
+    return at < len(doc) and number_of(doc[at].text) is not None
+
+
+def _passed(token: Token) -> bool:
+    """Whether a word may stand between a number and what it counts."""
+    folded = token.text.casefold()
+    words = _words()
+    if folded in words["between"]:
+        return True
+    participle = re.fullmatch(r"\w*ge\w{3,}en", folded) is not None  # "uitgezonden"
+    bare = folded.endswith(("isch", "eel", "aal", "ief", "end"))  # "forensisch experts"
+    adjective = (folded.endswith("e") or participle or bare) and token.text[0].islower()
+    return adjective and token.is_alpha and folded not in words["never_between"]
+
+
+def _stands_alone(doc: Doc, end: int) -> bool:
+    """Whether no noun follows that a number could count."""
+    if end >= len(doc):
+        return True
+    token = doc[end]
+    folded = token.text.casefold()
+    words = _words()
+    if token.is_punct or folded in words["behind_alone"] or tense_of(token.text):
+        return True
+    if PARTICIPLE.fullmatch(folded):
+        return True
+    return folded in {name.text.casefold() for name in named(doc, "COUNTRY", "MISSION")}

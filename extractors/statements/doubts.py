@@ -1,0 +1,76 @@
+"""What makes a reading of a deployment unsure even where the other reading agrees.
+
+Each was learnt from gold sentences in which both readings were wrong alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from missiemonitor.extractors.statements.coreference import place_before
+from missiemonitor.extractors.statements.count_filter import ours
+from missiemonitor.extractors.statements.fact import COUNTS, Fact
+from missiemonitor.extractors.statements.lexicon import HOME, data, has
+from missiemonitor.extractors.statements.tense import is_perfect, tenses
+from spacy.tokens import Span
+
+
+def doubts(
+    fact: Fact, count: Span, sentence: Span, counts: Sequence[Span], own: Sequence[Span]
+) -> Iterator[str]:
+    """What makes a reading unsure even where the other agrees."""
+    doc, text = sentence.doc, sentence.text.casefold()
+    before = doc[max(sentence.start, count.start - 2) : count.start].text.casefold()
+    behind = doc[count.end : count.end + 1].text.casefold()
+    if before in ("van de", "van deze") or behind == "van":
+        yield "a part of others"
+    if count.label_ == "ALONE" and not has(text, ["er"]) and len(counts) < 2:
+        yield "a number without a noun"
+    if count.label_ == "ONE" and doc[count.start].text.casefold() not in ("een", "één"):
+        yield "a singular without a number"
+    if count.label_ == "ONE" and fact.mission is None:
+        yield "a singular outside a mission"
+    if fact.mission is None and not fact.countries:
+        yield "neither mission nor country"
+    numbers = [s for s in doc.spans[COUNTS] if sentence.start <= s.start < sentence.end]
+    if len(numbers) > 1:
+        yield "several numbers"
+    if fact.mission is not None and not own:
+        yield "the mission is named elsewhere"
+    if fact.mission is None and fact.countries and fact.countries == place_before(sentence):
+        yield "the place is named elsewhere"
+    if (fact.mission or "").startswith("unknown-"):
+        yield "an unknown mission"
+    if len({name.kb_id_ for name in own}) > 1:
+        yield "several missions"
+    if has(text, data("status")["changes"]):
+        yield "a change"
+    if has(text, ["respectievelijk", "tweede", "derde", "vierde"]):
+        yield "an order"
+    if fact.mission is None and re.search(r"missie\b", text):
+        yield "which mission is not said"
+    if fact.mission is None and len(fact.countries) > 1:
+        yield "several places"
+    if has(text, ["uit"]) and has(text, ["landen", "lidstaten"]):
+        yield "of several countries"
+    if fact.nationality == HOME and not ours(sentence):
+        yield "whose officers is not said"
+    found = tenses(sentence.text)
+    if len(found) != 1 or (fact.status == "current" and found != {"present"}):
+        yield "the tense is not plain"
+    if fact.status == "current" and is_perfect(sentence.text):
+        yield "a perfect"
+    if fact.status == "current" and has(text, data("status")["later"]):
+        yield "a time to come"
+    told = {s for s in ("negated", "ended", "planned", "past") if has(text, data("status")[s])}
+    if len(told) > 1 or (told and fact.status not in told):
+        yield "several cues of status"
+    if fact.status == "planned" and re.search(
+        r"\b(?:handhav|blijv|voortzet|voortgezet|behoud)", text
+    ):
+        yield "what is to come may be so now"
+    if {*fact.countries} & {"BQ", "CW", "AW", "SX"}:
+        yield "within the Kingdom"
+    if fact.status == "negated":
+        yield "a negation beside a number"

@@ -1,0 +1,254 @@
+"""Component `missie_names`: missions, organisations, countries, places, regions, nationalities.
+
+Names are matched on their normal form over whole words. A mission may also be named by its acronym
+alone, told apart by the countries around it; by an acronym that the text introduced in brackets;
+by organisation and country ("de OVSE-missie in Kosovo"); or, where no list knows it, be known by
+its shape. What a name stands for is in the span's `kb_id_`: a mission's id, country codes joined by
+`+`, an organisation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
+
+from missiemonitor.extractors.linking.gazetteer import (
+    Name,
+    Word,
+    cities_in,
+    countries_in,
+    inhabitants_in,
+    key_of,
+    listed,
+    mission_names,
+    nation_names,
+    organisation_names,
+    place_names,
+    region_names,
+    words_of,
+)
+from missiemonitor.extractors.linking.missions import (
+    MissionLink,
+    known_mission,
+    link_mission,
+    normal,
+    slug,
+)
+from missiemonitor.extractors.reference import Mission, missions, statement_words
+from missiemonitor.extractors.statements.fact import NAMES
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+ACRONYM = re.compile(r"\b[A-Z][A-Z]{3,}\b")
+BRACKETED = re.compile(r"\(([A-Z][A-Za-z-]*[A-Z](?: [A-ZÀ-Ý][\wà-ÿ-]+)*)\)")
+# "EU-missie in Armenië", "missie van de Verenigde Naties in Mali": the organisation is a name.
+MISSION_OF = re.compile(
+    r"(?P<org>[A-Z]{2,5})[- ](?P<what>\w*missie|Presence|Mission)"
+    r"\s+(?:in|te|to|naar|voor|op)\s+(?P<where>[A-ZÀ-Ý][\w-]+)"
+)
+OF_ORGANISATION = re.compile(
+    r"(?P<what>\w*missie)\s+van\s+de\s+(?P<org>[A-Z]{2,5}|[A-Z]\w+ (?:Unie|Naties))\b"
+)
+# Words with a capital, and the small words between them, at the end of a text.
+NAME_BEFORE = re.compile(
+    r"((?:[A-ZÀ-Ý][\w-]*\s+(?:(?:van|de|der|het|of|the|for|in|en|and|voor)\s+)*)*[A-ZÀ-Ý][\w-]*)$"
+)
+LEADING = re.compile(r"^(?:(?:Aan|In|Bij|Voor|Naar|Met|Van|Sinds|De|Het|Een|de|het|een)\s+)+")
+
+
+@Language.component("missie_names", assigns=["doc.spans"])
+def missie_names(doc: Doc) -> Doc:
+    """Fill `doc.spans["missie_names"]`."""
+    found: list[Span] = []
+    taken: set[int] = set()
+    for name in _names(doc.text):
+        span = doc.char_span(
+            name.start, name.end, name.label, kb_id=name.value, alignment_mode="expand"
+        )
+        whole = span is not None and doc.text[name.end : name.end + 1] != "-"
+        if (
+            span is not None
+            and (whole or name.label == "MISSION")
+            and not taken & {*range(span.start, span.end)}
+        ):
+            taken |= {*range(span.start, span.end)}
+            found.append(span)
+    doc.spans[NAMES] = sorted(found, key=lambda span: span.start)
+    return doc
+
+
+def _names(text: str) -> Iterator[Name]:
+    """All names in a text; those that come first win where two overlap."""
+    words = words_of(text)
+    lands = list(countries_in(words, text))
+    towns = list(listed(words, place_names(), "PLACE"))
+    towns += cities_in(words, text)
+    whole = list(_missions(words, text, lands))
+    own = dict(_introduced(text, whole))
+    yield from whole
+    for acronym, name in own.items():
+        for match in re.finditer(rf"\b{re.escape(acronym)}\b", text):
+            yield Name(match.start(), match.end(), "MISSION", name)
+    yield from _by_acronym(text, [*lands, *towns])
+    yield from _of_organisation(text, lands)
+    yield from _of_kind(text, lands)
+    yield from _by_shape(text, lands)
+    yield from listed(words, region_names(), "REGION")
+    yield from inhabitants_in(words)
+    yield from lands
+    yield from towns
+    ends = {one.end: two.text for one, two in pairwise(words)}
+    for nation in listed(words, nation_names(), "NATION"):
+        there = ends.get(nation.end) in statement_words()["places"]["nouns"]
+        yield replace(nation, label="PLACE") if there else nation
+    yield from listed(words, organisation_names(), "ORGANISATION")
+
+
+# --- missions ---------------------------------------------------------------------------------
+
+
+def _missions(words: Sequence[Word], text: str, lands: Sequence[Name]) -> Iterator[Name]:
+    for name in listed(words, mission_names(), "MISSION"):
+        said = text[name.start : name.end]
+        known = known_mission(said)
+        if ACRONYM.fullmatch(said) and (elsewhere := _with_country(name, text, lands)):
+            yield elsewhere
+            continue
+        if any(letter.isupper() for letter in said) and (" " in said or said.isupper()):
+            value = known.mission.mission if known and known.mission else name.value
+            yield Name(name.start, name.end, "MISSION", value)
+
+
+def _with_country(acronym: Name, text: str, lands: Sequence[Name]) -> Name | None:
+    """An acronym with the country behind it: "EUPM Moldova" is not the EUPM of another country."""
+    beside = next((land for land in lands if land.start == acronym.end + 1), None)
+    if beside is None:
+        return None
+    said = text[acronym.start : beside.end]
+    known = known_mission(said)
+    candidates = _acronyms().get(text[acronym.start : acronym.end], [])
+    codes = {*beside.value.split("+")}
+    if known and known.mission:
+        return Name(acronym.start, beside.end, "MISSION", known.mission.mission)
+    if candidates and not any(codes & {*mission.countries} for mission in candidates):
+        return Name(acronym.start, beside.end, "MISSION", f"unknown-{slug(said)}")
+    return None
+
+
+@lru_cache(maxsize=1)
+def _acronyms() -> dict[str, list[Mission]]:
+    """First words of missions' names in capitals, to the missions that have them."""
+    found: dict[str, list[Mission]] = defaultdict(list)
+    organisation = {key[0] for key in organisation_names().names if len(key) == 1}
+    for mission in missions():
+        first = mission.name.split()[0]
+        if ACRONYM.fullmatch(first) and normal(first) not in organisation:
+            found[first].append(mission)
+    return dict(found)
+
+
+def _by_acronym(text: str, lands: Sequence[Name]) -> Iterator[Name]:
+    """EUBAM, where only one mission of that name works in the countries that the text names."""
+    codes = {code for land in lands for code in land.value.split("+")}
+    for match in ACRONYM.finditer(text):
+        candidates = _acronyms().get(match.group(), [])
+        found = Name(match.start(), match.end(), "MISSION", "")
+        if candidates and (beside := _with_country(found, text, lands)):
+            yield beside
+            continue
+        if len(candidates) > 1:
+            candidates = [m for m in candidates if codes & set(m.countries)]
+        if len(candidates) == 1:
+            yield Name(match.start(), match.end(), "MISSION", candidates[0].mission)
+
+
+def _of_organisation(text: str, lands: Sequence[Name]) -> Iterator[Name]:
+    for match in MISSION_OF.finditer(text):
+        where = [x.value for x in lands if x.start == match.start("where")]
+        where = where or [place_names().names.get(key_of(match["where"]), "")]
+        link = known_mission(f"{match['org']} {match['what']} {match['where']}")
+        if link is None and where[0]:
+            link = _only_mission(match["org"], where[0])
+        if link and link.mission:
+            yield Name(match.start(), match.end("what"), "MISSION", link.mission.mission)
+    codes = list(dict.fromkeys(land.value for land in lands if land.value != "NL"))
+    for match in OF_ORGANISATION.finditer(text):
+        for code in codes[:2]:
+            land = next(land for land in lands if land.value == code)
+            link = known_mission(f"{match['org']} {match['what']} {text[land.start : land.end]}")
+            if link and link.mission:
+                yield Name(match.start(), match.end(), "MISSION", link.mission.mission)
+                break
+
+
+@lru_cache(maxsize=1)
+def _kinds_of_missions() -> dict[str, set[str]]:
+    """What missions are called by whose names begin alike: EUBAM is a grensbijstandsmissie."""
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for mission in missions():
+        if mission.full_name_nl:
+            kinds[mission.name.split()[0]].add(normal(mission.full_name_nl).split()[0])
+    return kinds
+
+
+def _of_kind(text: str, lands: Sequence[Name]) -> Iterator[Name]:
+    """What a mission is and where, without its name: "de grensbijstandsmissie in Libië"."""
+    for match in re.finditer(r"\b(\w{4,}missie)\s+(?:in|voor|naar|op)\s+", text):
+        land = next((x for x in lands if x.start == match.end()), None)
+        if land is None:
+            continue
+        there = [
+            mission
+            for mission in missions()
+            if mission.last_year is None
+            and land.value in mission.countries
+            and normal(match[1]) in _kinds_of_missions()[mission.name.split()[0]]
+        ]
+        if len(there) == 1:
+            yield Name(match.start(), match.end(1), "MISSION", there[0].mission)
+
+
+def _only_mission(organisation: str, code: str) -> MissionLink | None:
+    """The mission that an organisation has in a country today, if there is but one."""
+    link = link_mission(organisation, [code])
+    if link.mission:
+        return link
+    under = organisation_names().names.get(key_of(organisation))
+    there = [m for m in missions() if m.organisation == under and m.countries == (code,)]
+    now = [m for m in there if m.last_year is None]
+    return MissionLink(now[0], "context") if len(now) == 1 else None
+
+
+def _introduced(text: str, whole: Sequence[Name]) -> Iterator[tuple[str, str]]:
+    """Acronyms that a text introduces in brackets behind the name of a mission, and the mission."""
+    for match in BRACKETED.finditer(text):
+        acronym = match.group(1)
+        full = [n for n in whole if n.end <= match.start() <= n.end + 2]
+        if full:
+            yield acronym, full[-1].value
+            continue
+        if normal(acronym).split()[0] in organisation_names().firsts:
+            continue
+        named = NAME_BEFORE.search(text[max(0, match.start() - 200) : match.start()].rstrip())
+        before = text[max(0, match.start() - 80) : match.start()]
+        tells = re.search(r"(?i)(?:missie|mission|operati)\w*[^.]{0,40}$", before)
+        if tells and not (
+            _acronyms().get(acronym.split()[0]) or mission_names().names.get(key_of(acronym))
+        ):
+            name = LEADING.sub("", named.group(1).strip()) if named else ""
+            name = name if " " in name else acronym
+            yield acronym, f"unknown-{slug(name)}"
+
+
+def _by_shape(text: str, lands: Sequence[Name]) -> Iterator[Name]:
+    """Missions that no list knows: an acronym of an organisation's missions, and their country."""
+    for match in re.finditer(r"\b(?:EU|UN|MIN|OVSE|OSCE)[A-Z]{2,}\b", text):
+        if match.group() in _acronyms() or organisation_names().names.get(key_of(match.group())):
+            continue
+        land = next((x for x in lands if x.start == match.end() + 1), None)
+        end = land.end if land else match.end()
+        yield Name(match.start(), end, "MISSION", f"unknown-{slug(text[match.start() : end])}")

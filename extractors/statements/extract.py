@@ -1,0 +1,324 @@
+"""What sentences say: a Document goes in; statements and their doubts come out.
+
+Paragraphs are screened first; only those with a word that tells of missions, posts, visits,
+assistance or agreements go to the spaCy pipeline of prose/. What both readings of a deployment say
+is sure; everything else is stored with a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from missiemonitor.corpus.document import Box, Document, Line, Paragraph
+from missiemonitor.extractors.extraction import Evidence, Finding, Statement
+from missiemonitor.extractors.linking.missions import MissionLink, known_mission, normal
+from missiemonitor.extractors.reference import acronyms_of_missions, statement_words
+from missiemonitor.extractors.statements.lexicon import abbreviations
+
+if TYPE_CHECKING:
+    from missiemonitor.extractors.statements.reconcile import Held
+
+# What gold sentences measured of each on the part kept aside (docs/accuracy.md).
+SURE, DOUBTED, DIFFERING, LONE = 0.9, 0.7, 0.5, 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """Statements in reading order, and what is unsure about them."""
+
+    statements: tuple[Statement, ...]
+    findings: tuple[Finding, ...]
+
+
+def read_statements(document: Document, model: str | None = None) -> Statements:
+    """All statements of a document's running text.
+
+    `model` names an installed Dutch spaCy pipeline to use instead of the small one of this package.
+    Raises missiemonitor.extractors.statements.errors.NoModel.
+    """
+    found: list[tuple[Statement, Finding | None]] = []
+    wanted: list[_Wanted] = []
+    heading = ""
+    listing = False
+    for paragraph in document.paragraphs:
+        if paragraph.heading:
+            known = known_mission(paragraph.text) or _in_heading(paragraph.text)
+            heading = known.mission.mission if known and known.mission else ""
+            continue
+        if not re.search(r"[.;:]", paragraph.text) or _is_rows(paragraph):
+            continue  # a table, a label or a signature
+        item = re.match(r"(\d{1,2})[.)]\s", paragraph.text)
+        if item and listing:
+            found.append(_priority(document, paragraph, item.group(1)))
+            continue
+        listing = "prioriteit" in paragraph.text.casefold()
+        parts = _told_of(paragraph.text)
+        if parts:
+            wanted.append(_Wanted(paragraph, heading, parts))
+    found += _read(document, wanted, model)
+    found.sort(key=lambda each: _place(each[0]))
+    return Statements(
+        tuple(statement for statement, _ in found),
+        tuple(finding for _, finding in found if finding),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A paragraph, the mission of its heading, and which parts of its text are to be read."""
+
+    paragraph: Paragraph
+    heading: str
+    parts: tuple[tuple[int, int], ...]
+
+    @property
+    def text(self) -> str:
+        """The parts, one behind the other."""
+        return " ".join(self.paragraph.text[start:end] for start, end in self.parts)
+
+    def original(self, at: int) -> int:
+        """Where in the paragraph a character of `text` stands."""
+        for start, end in self.parts:
+            if at <= end - start:
+                return start + at
+            at -= end - start + 1
+        return self.parts[-1][1]
+
+
+def _place(statement: Statement) -> tuple[int, float]:
+    first = statement.evidence[0]
+    return first.page, first.box.top
+
+
+def _told_of(text: str) -> tuple[tuple[int, int], ...]:
+    """The parts of a text, sentence by sentence, that have a word that tells of something wanted.
+
+    Most sentences have none, and reading grammar is the slowest thing here.
+    """
+    folded = searched(text)
+    if not triggered(folded, text):
+        return ()
+    parts = []
+    start = 0
+    for match in SENTENCE_END.finditer(text):
+        word = text[start : match.start()].rsplit(None, 1)[-1]
+        if len(word) > 3 and normal(word.rstrip(".")) not in abbreviations():
+            parts.append((start, match.start()))
+            start = match.end()
+    parts.append((start, len(text)))
+    kept = {at for at, (a, b) in enumerate(parts) if triggered(folded[a:b], text[a:b])}
+    # What points back is read with what it may point at.
+    points = statement_words()["triggers"]["pointing"]
+    pointing = [at for at in kept if any(word in folded[slice(*parts[at])] for word in points)]
+    kept |= {at - step for at in pointing for step in (1, 2) if at >= step}
+    return tuple(parts[at] for at in sorted(kept) if parts[at][1] - parts[at][0] < LONGEST)
+
+
+LONGEST = 3_000  # characters; what is longer is no sentence
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý])")
+
+
+def searched(text: str) -> str:
+    """A text in lower case, as long as it was, without words that only seem to tell something."""
+    folded = text.casefold()
+    folded = folded if len(folded) == len(text) else text.lower()
+    for word in statement_words()["triggers"]["innocent"]:
+        folded = folded.replace(word, " " * len(word))
+    return folded
+
+
+def triggered(folded: str, text: str) -> bool:
+    """Whether a text has a word without which it states nothing that is wanted."""
+    words = statement_words()["triggers"]["words"]
+    # Looking for each in turn is several times as fast as one regular expression of them all.
+    return any(word in folded for word in words) or any(
+        acronym in text for acronym in acronyms_of_missions()
+    )
+
+
+def _in_heading(text: str) -> MissionLink | None:
+    """A mission by the acronym in a heading's brackets: "... (EULEX Kosovo)"."""
+    for piece in re.findall(r"\(([^)]*)\)", text):
+        known = known_mission(piece)
+        if known:
+            return known
+    return None
+
+
+def _is_rows(paragraph: Paragraph) -> bool:
+    """Whether what looks like a paragraph is rows of a table: figures at the ends of its lines."""
+    ends = [line.words[-1].text for _, line in paragraph.lines]
+    return len(ends) > 2 and sum(end.isdigit() for end in ends) > 0.6 * len(ends)
+
+
+def _read(
+    document: Document, wanted: Sequence[_Wanted], model: str | None
+) -> Iterator[tuple[Statement, Finding | None]]:
+    """The statements of paragraphs, in the order in which they come."""
+    if not wanted:
+        return
+    # Loading spaCy takes a second; documents and commands that need it not don't.
+    from missiemonitor.extractors.statements.pipeline import dutch, read
+    from missiemonitor.extractors.statements.reconcile import Held, held_together
+
+    nlp = dutch(model)
+    docs = []
+    for each in wanted:
+        doc = nlp.make_doc(each.text)
+        doc._.missie_heading = each.heading
+        docs.append(doc)
+    for each, doc in zip(wanted, read(nlp, docs), strict=True):
+        held = held_together(doc._.missie_by_rules, doc._.missie_by_syntax)
+        held += [Held(fact, lone=True) for fact in doc._.missie_events]
+        for one in sorted(held, key=lambda h: (h.fact.sentence, h.fact.at)):
+            sentence = doc[one.fact.sentence].sent
+            span = each.original(sentence.start_char), each.original(sentence.end_char)
+            yield _statement(document, each.paragraph, span, one)
+
+
+def _statement(
+    document: Document, paragraph: Paragraph, span: tuple[int, int], held: Held
+) -> tuple[Statement, Finding | None]:
+    fact = held.fact
+    start, end = span
+    text = paragraph.text[start:end].strip()
+    evidence = tuple(_evidence(document, paragraph, text, start, end))
+    first = evidence[0]
+    statement = Statement(
+        key=(
+            f"p{first.page}y{first.box.top:.0f}c{start}{fact.kind}{fact.at}{fact.nationality}"
+            f"{fact.count.officers}{fact.mission}"
+        ),
+        kind=fact.kind,
+        mission=fact.mission,
+        countries=fact.countries,
+        officers=fact.count.officers,
+        officers_max=fact.count.officers_max,
+        qualifier=fact.count.qualifier,
+        nationality=fact.nationality,
+        status=fact.status,
+        details=fact.details,
+        sentence=text,
+        evidence=evidence,
+        confidence=_confidence(held),
+    )
+    return statement, _doubt(statement, held)
+
+
+def _confidence(held: Held) -> float:
+    if held.lone:
+        return LONE
+    if held.differing:
+        return DIFFERING
+    return DOUBTED if held.fact.doubts else SURE
+
+
+def _doubt(statement: Statement, held: Held) -> Finding | None:
+    """What speaks against a statement, if anything does; a warning where it says how many now."""
+    if held.sure:
+        return None
+    said = statement.sentence[:100]
+    elsewhere = "the place is named elsewhere" in held.fact.doubts
+    placed = statement.mission is not None or (bool(statement.countries) and not elsewhere)
+    now = statement.kind == "deployment" and statement.status == "current" and placed
+    matters = now and statement.officers is not None and statement.nationality in ("NL", None)
+    if held.lone:
+        code, told = "statement-single-reading", "only one way of reading saw it"
+    elif held.differing and held.other:
+        one, two = (
+            ", ".join(str(_plain(fact, name)) for name in held.differing)
+            for fact in (held.fact, held.other)
+        )
+        code, told = "statement-readings-differ", f"two readings differ: {one}, or {two}"
+    else:
+        code, told = "statement-unsure", "; ".join(held.fact.doubts)
+    return Finding(
+        code,
+        "warning" if matters else "info",
+        f"{statement.kind}: {told}: {said!r}",
+        {"statement": statement.key},
+        statement.evidence[0],
+    )
+
+
+def _plain(fact: object, name: str) -> object:
+    value = getattr(fact, name)
+    if name == "count":
+        return value.officers
+    return "+".join(value) if isinstance(value, tuple) else value
+
+
+def _priority(
+    document: Document, paragraph: Paragraph, number: str
+) -> tuple[Statement, Finding | None]:
+    evidence = tuple(_evidence(document, paragraph, paragraph.text, 0, len(paragraph.text)))
+    first = evidence[0]
+    return (
+        Statement(
+            key=f"p{first.page}y{first.box.top:.0f}priority{number}",
+            kind="priority",
+            mission=None,
+            countries=(),
+            officers=None,
+            officers_max=None,
+            qualifier=None,
+            nationality=None,
+            status="current",
+            details=(("number", number),),
+            sentence=paragraph.text,
+            evidence=evidence,
+            confidence=SURE,
+        ),
+        None,
+    )
+
+
+# --- where it stands --------------------------------------------------------------------------
+
+
+def _evidence(
+    document: Document, paragraph: Paragraph, text: str, start: int, end: int
+) -> Iterator[Evidence]:
+    """One box for each line that a sentence runs over."""
+    wanted = set(normal(text).split())
+    at = 0
+    found = False
+    for number, line in paragraph.lines:
+        page = document.page(number)
+        length = len(line.text) + 1
+        if page and at < end and at + length > start + 1:
+            found = True
+            yield Evidence(number, page.on_paper(_part(line, wanted)), line.text)
+        at += length
+    if not found:
+        # Hyphens that were taken out at line ends move the rest; the last line is near enough.
+        number, line = paragraph.lines[-1]
+        page = document.page(number)
+        assert page is not None  # paragraphs come from pages of the document
+        yield Evidence(number, page.on_paper(line.box), line.text)
+
+
+def _part(line: Line, wanted: set[str]) -> Box:
+    """The words of a line that belong to a sentence."""
+    inside = [word.box for word in line.words if set(normal(word.text).split()) & wanted]
+    return Box.around(inside) if inside else line.box
+
+
+def about_table(
+    statements: Sequence[Statement], rows: Sequence[tuple[str, str, str, int]]
+) -> Iterator[tuple[Statement, str, str, int]]:
+    """Statements of Dutch officers now in a mission of which the table has one row.
+
+    `rows` are key, mission, name as written and officers of deployments; gives each statement with
+    its row's key, name and officers.
+    """
+    for statement in statements:
+        own = [row for row in rows if row[1] == statement.mission]
+        told = statement.kind == "deployment" and statement.status == "current"
+        plain = statement.officers is not None and statement.qualifier is None
+        if told and plain and len(own) == 1 and statement.nationality == "NL":
+            key, _, name, officers = own[0]
+            yield statement, key, name, officers

@@ -1,0 +1,80 @@
+"""The spaCy pipeline that reads statements, put together from the components of this package."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import spacy
+from missiemonitor.extractors.statements import (
+    count_spans,
+    entity_spans,
+    events,
+    fact,
+    read_by_patterns,
+    read_by_syntax,
+    sentence_boundaries,
+)
+from missiemonitor.extractors.statements.errors import NoModel
+from missiemonitor.extractors.statements.read_by_syntax import worth_parsing
+from spacy.lang.tokenizer_exceptions import emoticons
+from spacy.language import Language
+from spacy.tokens import Doc
+
+RULES = (
+    "missie_sentences",
+    "missie_names",
+    "missie_counts",
+    "missie_by_rules",
+    "missie_events",
+)
+SYNTAX = "missie_by_syntax"
+
+# Importing these modules registers their components, with or without entry points.
+COMPONENTS = (
+    read_by_patterns,
+    read_by_syntax,
+    count_spans,
+    events,
+    fact,
+    entity_spans,
+    sentence_boundaries,
+)
+
+
+@lru_cache(maxsize=4)
+def dutch(model: str | None = None) -> Language:
+    """A pipeline that reads statements in both ways.
+
+    `model` is the name or path of an installed Dutch pipeline with a parser; without it the small
+    one of this package is used. Raises NoModel.
+    """
+    name = model or str(files("missiemonitor.extractors.dutch_model").joinpath("model"))
+    try:
+        nlp = spacy.load(name, exclude=["ner", "lemmatizer", "attribute_ruler"])
+    except (OSError, ValueError) as error:
+        raise NoModel(
+            f"the Dutch pipeline {name!r} cannot be loaded; install it, or leave --model out"
+        ) from error
+    if "parser" not in nlp.pipe_names:
+        raise NoModel(f"{name!r} has no parser; name a pipeline that has, or leave --model out")
+    # "(8)" is no smiley.
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.rules = {k: v for k, v in tokenizer.rules.items() if k not in emoticons}
+    for place, component in enumerate(RULES):
+        nlp.add_pipe(component, before=nlp.pipe_names[place])
+    nlp.add_pipe(SYNTAX)
+    return nlp
+
+
+def read(nlp: Language, docs: Sequence[Doc], batch_size: int = 32) -> Sequence[Doc]:
+    """Read documents by rules, and by grammar too those where that can matter: it is slow."""
+    grammar = [name for name in nlp.pipe_names if name not in RULES]
+    with nlp.select_pipes(disable=grammar):
+        told = list(nlp.pipe(docs, batch_size=batch_size))
+    with nlp.select_pipes(disable=[name for name in nlp.pipe_names if name not in grammar]):
+        for _ in nlp.pipe([doc for doc in told if worth_parsing(doc)], batch_size=batch_size):
+            pass  # components write into the documents themselves
+    return told

@@ -1,0 +1,261 @@
+"""Component `missie_by_rules`: the first reading of sentences, by windows of words and cue words.
+
+Each number of officers is given the nationality, the place and the status that stand nearest to it
+in its clause, and the mission that its sentence names or points back to. It knows no grammar; the
+second reading (by_syntax.py) goes by grammar and knows no cue words of status.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from missiemonitor.extractors.linking.counts import Count
+from missiemonitor.extractors.statements.coreference import where, with_missions
+from missiemonitor.extractors.statements.count_filter import (
+    about_deployments,
+    counts_in,
+    is_of_something_else,
+    ours,
+)
+from missiemonitor.extractors.statements.count_spans import is_officer
+from missiemonitor.extractors.statements.doubts import doubts
+from missiemonitor.extractors.statements.fact import Fact, named
+from missiemonitor.extractors.statements.lexicon import HOME, data, has
+from missiemonitor.extractors.statements.status import part_of, status, status_of
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+AMONG = ("onder wie", "waaronder", "waarvan", "van wie")
+
+
+@Language.component("missie_by_rules", requires=["doc.spans"], assigns=["doc._.missie_by_rules"])
+def missie_by_rules(doc: Doc) -> Doc:
+    """Fill `doc._.missie_by_rules` with the deployments that the sentences state."""
+    doc._.missie_by_rules = tuple(
+        fact for sentence, mission in with_missions(doc) for fact in _deployments(sentence, mission)
+    )
+    return doc
+
+
+def _deployments(sentence: Span, context: str | None) -> Iterator[Fact]:
+    own = named(sentence, "MISSION")
+    counts = counts_in(sentence)
+    if not about_deployments(sentence, own, context, counts):
+        counts = []
+    in_order = _in_order(sentence, counts, own)
+    for at, count in enumerate(counts):
+        mission = _mission_of(count, own, context)
+        places = _places(count, sentence, counts)
+        if in_order and own:
+            mission = in_order[at]
+        elif in_order:
+            places = [in_order[at]]
+        for nationality in _nationalities(count, sentence, counts):
+            fact = Fact(
+                "deployment",
+                sentence.start,
+                count.start,
+                mission,
+                where(mission, places, own, sentence),
+                count._.missie_count,
+                nationality,
+                status(count, sentence, counts),
+                _details(sentence, mission),
+            )
+            yield replace(fact, doubts=tuple(doubts(fact, count, sentence, counts, own)))
+    if not counts:
+        yield from _uncounted(sentence, own, context)
+
+
+def _in_order(sentence: Span, counts: Sequence[Span], own: Sequence[Span]) -> list[str]:
+    """Missions or places of numbers that are told respectively, one each; nothing if not."""
+    if "respectievelijk" not in sentence.text.casefold():
+        return []
+    lands = [x for x in named(sentence, "COUNTRY", "PLACE") if x.kb_id_ != HOME]
+    told = [name.kb_id_ for name in own or lands]
+    return told if len(told) == len(counts) else []
+
+
+def _details(sentence: Span, mission: str | None) -> tuple[tuple[str, str], ...]:
+    """The region that a sentence names, and the organisation where it names no mission."""
+    regions = dict.fromkeys(name.kb_id_ for name in named(sentence, "REGION"))
+    under = dict.fromkeys(name.kb_id_ for name in named(sentence, "ORGANISATION"))
+    told = [("region", ",".join(regions))] if regions else []
+    if under and mission is None:
+        told.append(("organisation", ",".join(under)))
+    return tuple(told)
+
+
+def _mission_of(count: Span, own: Sequence[Span], context: str | None) -> str | None:
+    """The mission of a number: the only one named, or the one nearest in its part."""
+    ids = list(dict.fromkeys(name.kb_id_ for name in own))
+    if len(ids) < 2:
+        return ids[0] if ids else context
+    doc = count.doc
+    # "31 functionarissen: EULEX Kosovo (8), EUMM Georgië (5)": each number behind its mission.
+    bracketed = [name for name in own if doc[name.end : name.end + 1].text == "("]
+    if count.start and doc[count.start - 1].text == "(":
+        return next((str(name.kb_id_) for name in own if name.end == count.start - 1), None)
+    if len(bracketed) > 1 and len(bracketed) == len(own):
+        return None
+
+    def far(name: Span) -> tuple[int, int]:
+        between = doc[min(count.end, name.end) : max(count.start, name.start)]
+        breaks = sum(token.text in (",", ";", "en") for token in between)
+        return breaks, abs(name.start - count.start)
+
+    return min(own, key=far).kb_id_
+
+
+def _nationalities(count: Span, sentence: Span, counts: Sequence[Span]) -> list[str | None]:
+    """Of what nationality officers are; two where each of two countries gives as many."""
+    doc = sentence.doc
+    nations = {name.start: name.kb_id_ for name in named(sentence, "NATION")}
+    for other in counts:
+        # "negen agenten, onder wie zes Duitsers": the nine are of several countries.
+        near = doc[max(sentence.start, other.start - 2) : other.start].text.casefold()
+        among = re.search(r"(?:onder wie|waaronder|waarvan|van wie|,)$", near)
+        native = {*nations} & {*range(other.end, other.end + 2)}
+        between = doc[count.end : other.start].text.casefold()
+        if other.start > count.start and among and native and has(between, AMONG):
+            return [None]
+    for at in range(count.end, min(count.end + 5, sentence.end)):
+        if at in nations:
+            return [nations[at]]
+        if doc[at].text == "en":
+            break
+        if is_officer(doc[at].text):
+            behind = [x for x in named(sentence, "COUNTRY") if x.start == at + 2]
+            if behind and doc[at + 1].text == "uit" and behind[0].kb_id_ == HOME:
+                return [HOME]
+            break
+        if doc[at].is_punct:
+            break
+    givers = [
+        name
+        for name in named(sentence, "COUNTRY", "NATION")
+        if not (name.label_ == "COUNTRY" and is_place(name)) and not _is_aside(name)
+    ]
+    before = [name for name in givers if name.end <= count.start]
+    if before:
+        last = before[-1]
+        pair = [
+            name
+            for name in before[:-1]
+            if name.label_ == last.label_
+            and doc[name.end : last.start].text.casefold() in ("en", "en in", "als", "en de")
+        ]
+        if pair and pair[-1].kb_id_ != last.kb_id_:
+            if has(sentence.text.casefold(), data("deployment")["each"]):
+                return [pair[-1].kb_id_, last.kb_id_]
+            return [None]
+        return [last.kb_id_]
+    behind = [name for name in givers if name.start >= count.end]
+    if behind and behind[0].label_ == "COUNTRY":
+        return [behind[0].kb_id_]
+    text = sentence.text.casefold()
+    if has(text, ["internationale", "gemengd", "gemengde", "lidstaten"]):
+        return [None]
+    # "EUCAP Somalië heeft 170 medewerkers": those of a mission are of all its countries.
+    noun = doc[count.end : count.end + 1].text.casefold()
+    missions_before = [x for x in named(sentence, "MISSION") if x.end <= count.start]
+    whole = re.search(r"\b(?:telt|heeft|omvat|telde|had)$", doc[: count.start].text.casefold())
+    if noun in ("medewerkers", "personen", "mensen", "leden") and missions_before and whole:
+        return [None]
+    strength = doc[max(0, count.start - 3) : count.start].text.casefold()
+    if re.search(r"\b(?:sterkte|omvang|staf) van\b", strength):
+        return [None]
+    return [HOME]
+
+
+def _is_aside(name: Span) -> bool:
+    """Whether foreigners are named in passing: "op uitnodiging van de Armeense politie"."""
+    before = name.doc[max(name.sent.start, name.start - 2) : name.start].text.casefold()
+    return (
+        name.label_ == "NATION"
+        and name.kb_id_ != HOME
+        and re.search(r"\b(?:van|met|aan|bij|naar|in|tegen|voor)(?: de| het| een)?$", before)
+        is not None
+    )
+
+
+BETWEEN = r"en|,|de|het|\(|\)|\d+|onder|meer|andere|o\.a\.|zowel|als"  # words between names
+
+
+def is_place(name: Span) -> bool:
+    """Whether a country is where something is: behind a preposition, or behind a place."""
+    if name.label_ == "PLACE":
+        return True
+    if name.label_ == "COUNTRY" and name.kb_id_ not in data("deployment")["contributors"]:
+        return True  # it sends no officers, it receives them
+    doc, at = name.doc, name.start - 1
+    # "in Georgië (4), Armenië (3) en Oekraïne": what stands beside a place is a place.
+    while at >= name.sent.start and re.fullmatch(BETWEEN, doc[at].text):
+        others = [x for x in named(name.sent, "COUNTRY", "PLACE") if x.end == at]
+        if others:
+            return is_place(others[0])
+        at -= 1
+    return at >= name.sent.start and doc[at].text.casefold() in data("deployment")["where"]
+
+
+def _places(count: Span, sentence: Span, counts: Sequence[Span]) -> list[str]:
+    """Where officers are: the places nearest to their number, those of its clause first."""
+    lands = [x for x in named(sentence, "COUNTRY", "PLACE") if x.kb_id_ != HOME and is_place(x)]
+    others = [s.start for s in counts if s.start != count.start]
+    if others and len({x.kb_id_ for x in lands}) > 1:
+        near = _nearest(count, lands, others)
+        if near:
+            return near
+    part = part_of(count, sentence)
+    inside = [x for x in lands if part.start <= x.start < part.end]
+    return [x.kb_id_ for x in inside or lands]
+
+
+def _nearest(count: Span, lands: Sequence[Span], others: Sequence[int]) -> list[str]:
+    """Of several places those between a number and the next one, or right before it."""
+    doc = count.doc
+    if count.start and doc[count.start - 1].text == "(":
+        return [x.kb_id_ for x in lands if x.end == count.start - 1]
+    end = min((at for at in others if at > count.start), default=len(doc))
+    behind = [x for x in lands if count.end <= x.start < end]
+    if not behind:
+        start = max((at for at in others if at < count.start), default=0)
+        behind = [x for x in lands if start <= x.start < count.start][-1:]
+    return [x.kb_id_ for x in behind]
+
+
+def _uncounted(sentence: Span, own: Sequence[Span], context: str | None) -> Iterator[Fact]:
+    """Participation that a sentence tells of without a number."""
+    text = sentence.text.casefold()
+    lands = [x.kb_id_ for x in named(sentence, "COUNTRY", "PLACE") if x.kb_id_ != HOME]
+    if not (own or (context and "missie" in text) or lands or ours(sentence)):
+        return
+    gives = re.search(r"\b(?:draagt|dragen)\b.*\bbij aan\b", text)
+    if not gives and not has(text, data("deployment")["takes_part"]):
+        return
+    if not own and is_of_something_else(text):
+        return
+    if "verbindingsofficier" in text or "liaison" in text:
+        return
+    told = status_of(text) or "current"
+    about_us = ours(sentence) or bool(own)
+    gives = re.search(r"\b(?:levert|neemt|draagt|verlengd)\b", text)
+    if not about_us or (told == "current" and not (gives and ours(sentence))) or told == "past":
+        return
+    mission = own[0].kb_id_ if own else context
+    places = [x.kb_id_ for x in named(sentence, "COUNTRY", "PLACE") if is_place(x)]
+    fact = Fact(
+        "deployment",
+        sentence.start,
+        sentence.start,
+        mission,
+        where(mission, [c for c in places if c != HOME], own, sentence),
+        Count(None),
+        HOME,
+        told,
+    )
+    if fact.mission or fact.countries or told in ("negated", "ended"):
+        unnamed = () if own else ("the mission is not named",)
+        yield replace(fact, doubts=("no number is told", *unnamed))

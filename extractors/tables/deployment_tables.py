@@ -1,0 +1,189 @@
+"""Deployment tables: a Document goes in; each table with its rows as three readings saw them.
+
+The readings share nothing but the words of the page: `aligned` goes by white space under the
+header, `ruled` by drawn lines, `names` by which words are missions, countries and numbers. A row
+is known by the place of its count, so that what was made of one row can be held against each other
+(agreement.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from missiemonitor.corpus.document import Box, Document, Line, Region
+from missiemonitor.corpus.layout import segments
+from missiemonitor.corpus.paragraphs import join_lines
+from missiemonitor.extractors.tables import read_by_gazetteer, read_by_ruling, read_by_whitespace
+from missiemonitor.extractors.tables.columns import Columns, WhiteSpace
+from missiemonitor.extractors.tables.extent import Frame, Stretch, stretches_of
+from missiemonitor.extractors.tables.header import Header, find_headers, is_heading
+from missiemonitor.extractors.tables.header_choice import best_columns, without_prose
+from missiemonitor.extractors.tables.reading import (
+    RowCell,
+    RowReading,
+    over_pages,
+    with_missions_from_above,
+)
+from missiemonitor.extractors.tables.rows import TableLines
+from missiemonitor.extractors.tables.ruled_grid import Grid, ruled_grids
+
+REGIONS = (Region.BODY, Region.FOOTNOTE)
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """A table that has a deployment table's header, with its rows as each reading saw them."""
+
+    page: int
+    header: tuple[RowCell, ...]
+    caption: str
+    box: Box
+    rows: tuple[RowReading, ...]
+    pages: tuple[int, ...] = ()
+    before: str = ""
+    """The text between the table before and this one, or the beginning of the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTables:
+    """The deployment tables of a document, and rows by their names that stand in none of them."""
+
+    tables: tuple[TableReading, ...]
+    outside: tuple[RowReading, ...]
+
+
+def read_tables(document: Document) -> FoundTables:
+    """All tables of the document with a header that names missions or countries and counts."""
+    grids = {page.number: ruled_grids(page) for page in document.pages}
+    drawn = {page.number: ruled_grids(page, drawn=True) for page in document.pages}
+    frames = [Frame(page, lines) for page in document.pages for lines in page.columns(*REGIONS)]
+    tables: list[TableReading] = []
+    before: list[Line] = []
+    used: set[int] = set()
+    taken: set[tuple[int, int]] = set()
+    for index, frame in enumerate(frames):
+        seen = 0
+        for header in find_headers(frame.lines, frame.page.rules):
+            if (index, header.first) in taken:
+                continue
+            before += frame.lines[seen : header.first]
+            seen = header.first
+            stretches = list(stretches_of(frames, index, header, drawn, taken))
+            table = _table(stretches, grids, before)
+            if table:
+                tables.append(table)
+                before = []
+                used.update(id(line) for stretch in stretches for line in stretch.lines)
+        before += frame.lines[seen:]
+    outside = [row for frame in frames for row in _outside(frame, used)] if tables else []
+    return FoundTables(tuple(tables), tuple(outside))
+
+
+def _outside(frame: Frame, used: set[int]) -> Iterator[RowReading]:
+    """Lines that read like rows and stand in no table, but for those under another header."""
+    free: list[Line] = []
+    other = False
+    for line in frame.lines:
+        if id(line) in used:
+            other = False
+        elif is_heading(line):
+            other = not any(find_headers([line]))
+        elif any(piece.prose for piece in segments(line.words)):
+            other = False
+        elif not other:
+            free.append(line)
+    yield from read_by_gazetteer.read_rows(free, frame.page.number, with_country=True)
+
+
+def _table(
+    stretches: Sequence[Stretch], grids: dict[int, list[Grid]], before: Sequence[Line]
+) -> TableReading | None:
+    stretches = [stretch for stretch in stretches if stretch.lines]
+    if not stretches:
+        return None
+    first = stretches[0]
+    header = first.header
+    aligned: list[list[RowReading]] = []
+    rows: list[RowReading] = []
+    for stretch in stretches:
+        columns = _columns(stretches, stretch)
+        page = stretch.frame.page
+        if columns:
+            table = TableLines(stretch.lines, header.roles, columns, page.rules)
+            aligned.append(list(read_by_whitespace.read_rows(table, page.number)))
+        named = read_by_gazetteer.read_rows(stretch.lines, page.number, "country" in header.roles)
+        rows += (row for row in named if not _elsewhere(row, header, columns))
+    for parts in (aligned, _ruled(stretches, grids)):
+        rows += with_missions_from_above(over_pages(parts))
+    if not any(row.way != "names" for row in rows):
+        return None
+    return TableReading(
+        page=first.frame.page.number,
+        header=tuple(
+            RowCell(cell.role, cell.text, cell.box, column)
+            for column, cell in enumerate(header.cells)
+        ),
+        caption=_caption(before, header),
+        box=Box.around([cell.box for cell in header.cells] + [line.box for line in first.lines]),
+        rows=tuple(rows),
+        pages=tuple(dict.fromkeys(stretch.frame.page.number for stretch in stretches)),
+        before=join_lines(line.text for line in before),
+    )
+
+
+def _elsewhere(row: RowReading, header: Header, columns: Columns | None) -> bool:
+    """Whether the number of a row stands under a heading that counts something else."""
+    count = row.cell("count")
+    if columns is None or count is None:
+        return False
+    return header.roles[columns.column(count.box)] == "other"
+
+
+def _columns(stretches: Sequence[Stretch], here: Stretch) -> Columns | None:
+    """The columns of a stretch, from all stretches that have them in the same place."""
+    left = here.header.cells[0].box.x0
+    alike = [s for s in stretches if abs(s.header.cells[0].box.x0 - left) < 1.0]
+    lines = [line for stretch in alike for line in stretch.lines]
+    return best_columns(WhiteSpace.of(without_prose(lines)), here.header.cells)[1]
+
+
+def _ruled(
+    stretches: Sequence[Stretch], grids: dict[int, list[Grid]]
+) -> Iterator[list[RowReading]]:
+    """Rows by drawn lines, stretch by stretch: of the grids that lie where the stretches are."""
+    roles: list[str] | None = None
+    for stretch in stretches:
+        if not stretch.lines:
+            continue
+        area = Box.around(line.box for line in stretch.lines)
+        rows: list[RowReading] = []
+        for grid in grids[stretch.frame.page.number]:
+            if grid.box.overlap_y(area) < 0.3 * area.height or grid.box.overlap_x(area) <= 0:
+                continue
+            start = 0
+            found = read_by_ruling.header_of(grid)
+            if found:
+                roles, start = found
+            if roles and len(roles) == grid.columns:
+                rows += read_by_ruling.read_rows(grid, roles, start)
+        yield rows
+
+
+def _caption(above: Sequence[Line], header: Header) -> str:
+    """The lines close above a header: its title, or the end of the text that introduces it."""
+    top = min(cell.box.top for cell in header.cells)
+    kept: list[Line] = []
+    for line in reversed(above[-4:]):
+        gap = top - line.box.bottom
+        if gap < -2 * line.box.height and not kept:
+            gap = 0.0  # the foot of the column or page before
+        if kept and (
+            gap < 0 or gap > 0.9 * line.box.height or line.words[0].style != kept[-1].words[0].style
+        ):
+            break
+        if gap > 3.0 * line.box.height:
+            break
+        kept.append(line)
+        top = line.box.top
+    return join_lines(line.text for line in reversed(kept))

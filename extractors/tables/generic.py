@@ -1,0 +1,286 @@
+"""Tables of whatever kind: a Document goes in; each table with its box and rows of texts comes out.
+
+A table is where line after line has its words in the same few upright bands. Drawn cells tell
+where there are any; else white space does, with rules and the lines' steps parting the rows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from missiemonitor.corpus.document import Box, Document, Line, Page, Region, Word, text_of
+from missiemonitor.corpus.layout import lines_of, segments
+from missiemonitor.corpus.paragraphs import join_lines
+from missiemonitor.extractors.tables.columns import Columns, runs
+from missiemonitor.extractors.tables.ruled_grid import Cell, Grid, ruled_grids
+
+APART = 0.75  # ems of white space that part the cells of a line
+SENTENCE = 25  # ems; a cell that is wider and all words is a line of running text
+NEAR = 2.2  # line heights; a higher gap ends a table, unless a rule spans it
+LONE = 4  # lines with one cell that may follow each other within a table
+FILLED = 0.35  # share of drawn cells that hold words, or it is no table
+
+
+@dataclass(frozen=True, slots=True)
+class AnyTable:
+    """A table as rows of cell texts; `box` is on the paper, in points."""
+
+    page: int
+    box: Box
+    rows: tuple[tuple[str, ...], ...]
+
+
+def any_tables(document: Document) -> tuple[AnyTable, ...]:
+    """All tables of the pages that were read with care, page by page from top to bottom."""
+    seen = Counter(line.text for _, line in document.lines(Region.MARGIN))
+    again = frozenset(text for text, number in seen.items() if number > 1)
+    return tuple(table for page in document.pages for table in _on(page, again))
+
+
+def _on(page: Page, again: frozenset[str]) -> list[AnyTable]:
+    found: list[tuple[Box, tuple[tuple[str, ...], ...]]] = []
+    taken: list[Box] = []
+    for grid in ruled_grids(page):
+        rows = _drawn_rows(grid)
+        if rows and not _goes_beyond(grid, page):
+            found.append((grid.box, rows))
+            taken.append(grid.box)
+    for lines in _columns_of_text(page, again):
+        free = [line for line in lines if not any(box.holds(line.box) for box in taken)]
+        for block in _blocks(sorted(free, key=lambda li: (li.box.top, li.box.x0)), page):
+            rows = _rows(block, page)
+            if len(rows) > 1 and len(rows[0]) > 1:
+                found.append((Box.around(line.box for line in block), rows))
+    found.sort(key=lambda item: (item[0].top, item[0].x0))
+    return [AnyTable(page.number, page.on_paper(box), rows) for box, rows in found]
+
+
+def _goes_beyond(grid: Grid, page: Page) -> bool:
+    """Whether row after row goes on beside a drawn grid, which then frames but some columns."""
+    words = [w for li in page.lines if li.region is not Region.MARGIN for w in li.words]
+    level = [
+        line
+        for line in lines_of(words)
+        if grid.box.top < line.box.middle < grid.box.bottom and line.box.overlap_x(grid.box) > 0
+    ]
+    beyond = [
+        line for line in level if line.box.x0 < grid.box.x0 - 8 or line.box.x1 > grid.box.x1 + 8
+    ]
+    return len(beyond) > 0.5 * len(level)
+
+
+def _columns_of_text(page: Page, again: frozenset[str]) -> Iterator[list[Line]]:
+    """The lines of each column of text.
+
+    A table may be wider than the text, so margins count too, but for what comes back in those of
+    other pages (`again`): the colophon.
+    """
+    columns = page.columns(Region.BODY, Region.FOOTNOTE)
+    if len(columns) > 1:
+        yield from map(list, columns)
+    else:
+        inside = (Region.BODY, Region.FOOTNOTE, Region.MARGIN)
+        lines = [li for li in page.lines if li.region in inside and li.text not in again]
+        yield lines_of(word for line in lines for word in line.words)
+
+
+def _drawn_rows(grid: Grid) -> tuple[tuple[str, ...], ...]:
+    """The rows of a drawn grid; none where it is mostly empty, or its cells hold several rows."""
+    filled = [cell for cell in grid.cells if cell.words]
+    if len(filled) < max(4, FILLED * len(grid.cells)):
+        return ()
+    tall = sum(cell.box.height > 3.5 * 1.2 * cell.words[0].size for cell in filled)
+    if tall > 0.5 * len(filled):
+        return ()
+    rows: list[list[str]] = []
+    for number in range(grid.rows):
+        across = [cell for cell in filled if cell.row == number]
+        rows += _parted(across, grid.columns) or [_texts(across, grid.columns)]
+    return _without_empty(rows)
+
+
+def _texts(cells: Sequence[Cell], columns: int) -> list[str]:
+    texts = [""] * columns
+    for cell in cells:
+        texts[cell.column] = cell.text
+    return texts
+
+
+def _parted(cells: Sequence[Cell], columns: int) -> list[list[str]]:
+    """The rows inside a drawn row, where its cells hold as many lines each, level with another."""
+    if len(cells) < 2:
+        return []
+    lines = lines_of(word for cell in cells for word in cell.words)
+    if len(lines) < 5:
+        return []
+    parts = [[_inside(line, cell) for cell in cells] for line in lines]
+    several = sum(sum(bool(part) for part in row) > 1 for row in parts)
+    if several < 0.8 * len(lines):
+        return []
+    rows = []
+    for row in parts:
+        texts = [""] * columns
+        for cell, words in zip(cells, row, strict=True):
+            texts[cell.column] = text_of(words)
+        rows.append(texts)
+    return rows
+
+
+def _inside(line: Line, cell: Cell) -> list[Word]:
+    return [word for word in line.words if cell.box.holds(word.box)]
+
+
+def _without_empty(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+    kept = [row for row in rows if any(row)]
+    columns = [i for i in range(len(kept[0])) if any(row[i] for row in kept)] if kept else []
+    return tuple(tuple(row[i] for i in columns) for row in kept)
+
+
+def _cells(line: Line) -> list[list[Word]]:
+    """The cells of a line; one where most of it is running text, its spaces stretched or not."""
+    cells = runs(line, APART)
+    if _is_stretched(line.words) or any(_is_sentence(cell) for cell in cells):
+        return [list(line.words)]
+    return cells
+
+
+def _is_sentence(words: Sequence[Word]) -> bool:
+    """Whether words beside each other are long enough for a line of running text."""
+    letters = sum(word.text[0].isalpha() for word in words)
+    wide = words[-1].box.x1 - words[0].box.x0 > SENTENCE * words[0].size
+    return len(words) > 6 and letters > 0.7 * len(words) and wide
+
+
+def _is_stretched(words: Sequence[Word]) -> bool:
+    """Whether a line reads like a sentence and has no gap that is much wider than its others."""
+    gaps = [(b.box.x0 - a.box.x1) / b.size for a, b in pairwise(words)]
+    letters = sum(word.text[0].isalpha() for word in words)
+    return (
+        len(gaps) > 4
+        and letters > 0.7 * len(words)
+        and (max(gaps) < 2.2 and max(gaps) < 2.5 * max(0.3, median(gaps)))
+    )
+
+
+def _blocks(lines: Sequence[Line], page: Page) -> Iterator[list[Line]]:
+    """Lines that may be one table: near each other, most with several cells, no running text."""
+    flat = [rule.box for rule in page.rules if rule.horizontal and rule.drawn]
+    block: list[Line] = []
+    lone = 0
+    for line in lines:
+        several = len(_cells(line)) > 1
+        if block:
+            gap = line.box.top - max(other.box.bottom for other in block[-3:])
+            ruled = any(
+                block[-1].box.bottom - 2 <= rule.top <= line.box.top + 2
+                and rule.overlap_x(line.box) > 0
+                for rule in flat
+            )
+            high = gap > (2 * NEAR if ruled else NEAR) * line.box.height
+            if high or lone >= LONE or _is_text(line, block):
+                yield from _trimmed(block)
+                block, lone = [], 0
+        if block or several:
+            block.append(line)
+            lone = 0 if several else lone + 1
+    yield from _trimmed(block)
+
+
+def _is_text(line: Line, block: Sequence[Line]) -> bool:
+    """Whether a line is running text, as wide as the table and without a gap."""
+    pieces = segments(line.words)
+    width = Box.around(other.box for other in block).width
+    prose = pieces[0].prose or _is_sentence(line.words)
+    return len(_cells(line)) == 1 and prose and line.box.width > 0.75 * width
+
+
+def _trimmed(block: Sequence[Line]) -> Iterator[list[Line]]:
+    """The block without lone lines at its end; nothing where too few lines have several cells."""
+    kept = list(block)
+    while kept and len(_cells(kept[-1])) == 1:
+        kept.pop()
+    several = sum(len(_cells(line)) > 1 for line in kept)
+    if several >= 2 and several >= 0.4 * len(kept):
+        yield kept
+
+
+def _rows(block: Sequence[Line], page: Page) -> tuple[tuple[str, ...], ...]:
+    columns = _columns(block)
+    if columns is None:
+        return ()
+    rows = []
+    for lines in _grouped(block, columns, page):
+        parts: list[list[str]] = [[] for _ in range(len(columns.edges) + 1)]
+        for line in lines:
+            for at, words in enumerate(columns.split(line)):
+                if words:
+                    parts[at].append(text_of(words))
+        rows.append([join_lines(part) for part in parts])
+    return _without_empty(rows)
+
+
+def _columns(block: Sequence[Line]) -> Columns | None:
+    """The bands that most lines with several cells keep to."""
+    edges = _edges([line for line in block if len(_cells(line)) > 1], APART)
+    return Columns(tuple(edges), APART) if edges else None
+
+
+def _edges(lines: Sequence[Line], space: float) -> list[float]:
+    spans = [(cell[0].box.x0, cell[-1].box.x1) for line in lines for cell in runs(line, space)]
+    left, right = min(a for a, _ in spans), max(b for _, b in spans)
+    covered = [0] * (int(2 * (right - left)) + 2)
+    for a, b in spans:
+        for index in range(int(2 * (a - left) + 0.6), int(2 * (b - left) - 0.6) + 1):
+            covered[index] += 1
+    most = max(1, round(0.06 * len(lines))) if len(lines) > 5 else 0
+    edges = []
+    start: int | None = None
+    for index, number in enumerate(covered):
+        if number <= most and start is None:
+            start = index
+        elif number > most and start is not None:
+            if start > 0:
+                edges.append(left + (start + index) / 4)
+            start = None
+    return edges
+
+
+def _grouped(block: Sequence[Line], columns: Columns, page: Page) -> list[list[Line]]:
+    """Lines that make one row: between two rules, or close to the line that they go on from."""
+    box = Box.around(line.box for line in block)
+    flat = sorted(
+        {
+            round(rule.box.top)
+            for rule in page.rules
+            if rule.horizontal and rule.box.overlap_x(box) > 0.6 * box.width
+        }
+    )
+    inside = [y for y in flat if box.top < y < box.bottom]
+    if len(inside) >= 0.6 * len(block) / 2:
+        bands: dict[int, list[Line]] = {}
+        for line in block:
+            bands.setdefault(sum(y < line.box.middle for y in inside), []).append(line)
+        sizes = [sum(len(_cells(line)) > 1 for line in band) for band in bands.values()]
+        if median(sizes) <= 1.5:
+            return list(bands.values())
+    gaps = [b.box.top - a.box.bottom for a, b in pairwise(block)]
+    usual = median(gaps) if gaps else 0.0
+    grouped: list[list[Line]] = [[block[0]]]
+    for line, gap in zip(block[1:], gaps, strict=True):
+        filled = [bool(part) for part in columns.split(line)]
+        above = [bool(part) for part in columns.split(grouped[-1][-1])]
+        # Lines of a header stand close, with nothing over the first column.
+        heads = len(grouped) == 1 and not filled[0] and not above[0] and len(filled) > 2
+        if heads and gap < 0.45 * line.box.height and gap <= usual + 0.5:
+            grouped[-1].append(line)
+            continue
+        fewer = sum(filled) < len(filled) / 2 and not filled[0] and sum(filled) < sum(above)
+        if fewer and gap <= usual + 0.5:
+            grouped[-1].append(line)
+        else:
+            grouped.append([line])
+    return grouped

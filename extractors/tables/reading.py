@@ -1,0 +1,118 @@
+"""A row of a deployment table as one way of reading saw it: what all readings give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from missiemonitor.corpus.document import Box, Word
+from missiemonitor.corpus.paragraphs import join_lines
+from missiemonitor.extractors.linking.missions import link_organisation
+
+
+@dataclass(frozen=True, slots=True)
+class RowCell:
+    """A cell of a row; `box` is in the page's reading position.
+
+    `marks` are the raised marks in it; `inherited` says that it stands in a row above and holds
+    for this one too. `sure` is the confidence of its least sure word, less than 1 where it was read
+    from a picture, and `other` what another engine read there.
+    """
+
+    role: str
+    text: str
+    box: Box
+    column: int = 0
+    marks: str = ""
+    inherited: bool = False
+    sure: float = 1.0
+    other: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowReading:
+    """A row as one reading saw it. `at` is the centre of its count, or of its first word."""
+
+    way: str
+    page: int
+    at: tuple[float, float]
+    cells: tuple[RowCell, ...]
+    unsure: str = ""
+
+    def cell(self, role: str) -> RowCell | None:
+        """The cell of this role, or None."""
+        return next((cell for cell in self.cells if cell.role == role), None)
+
+    def text(self, role: str) -> str:
+        """The text of this role's cell, or nothing."""
+        found = self.cell(role)
+        return found.text if found else ""
+
+
+def over_pages(parts: Iterable[Sequence[RowReading]]) -> list[RowReading]:
+    """The rows of a table's parts on several pages; what goes on over a page is put together.
+
+    A part begins with the rest of a row where its first row has no count and lacks a name.
+    """
+    rows: list[RowReading] = []
+    for part in parts:
+        if rows and part and _is_rest(part[0], rows[-1]):
+            rows[-1] = _joined(rows[-1], part[0])
+            part = part[1:]
+        rows += part
+    return rows
+
+
+def _is_rest(row: RowReading, above: RowReading) -> bool:
+    own = {cell.role for cell in row.cells if not cell.inherited}
+    names = {cell.role for cell in above.cells} & {"mission", "country"}
+    if len(own) == 1 and link_organisation(row.cells[0].text):
+        return False  # a title over the rows that follow
+    return "count" not in own and bool(own) and (names > own or len(own) == 1)
+
+
+def _joined(row: RowReading, rest: RowReading) -> RowReading:
+    cells = []
+    for cell in row.cells:
+        more = rest.text(cell.role) if cell.role else ""
+        cells.append(replace(cell, text=join_lines([cell.text, more])) if more else cell)
+    return replace(row, cells=tuple(cells), unsure="its row goes on over the page")
+
+
+def with_missions_from_above(rows: Iterable[RowReading]) -> Iterator[RowReading]:
+    """The rows, where a row with a country and a count but no mission has that of the row above."""
+    mission: RowCell | None = None
+    for row in rows:
+        if row.cell("mission"):
+            mission = row.cell("mission")
+        elif mission and row.cell("country") and row.cell("count"):
+            row = replace(row, cells=(*row.cells, replace(mission, inherited=True)))
+        yield row
+
+
+def centre(words: Sequence[Word]) -> tuple[float, float]:
+    """The centre of the first word that is no raised mark: where a row is known by."""
+    plain = [word for word in words if not word.raised] or words
+    first = min(plain, key=lambda word: (round(word.box.top), word.box.x0))
+    return first.box.centre, first.box.middle
+
+
+def cell_of(
+    role: str, text: str, words: Sequence[Word], column: int = 0, inherited: bool = False
+) -> RowCell:
+    """A cell of these words, which read `text` together."""
+    return RowCell(
+        role,
+        text,
+        Box.around(word.box for word in words),
+        column,
+        marks_of(words),
+        inherited,
+        min(word.confidence for word in words),
+        " ".join(dict.fromkeys(word.other for word in words if word.other)),
+    )
+
+
+def marks_of(words: Sequence[Word]) -> str:
+    """The raised marks among these words."""
+    return " ".join(word.text for word in words if word.raised)

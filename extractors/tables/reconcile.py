@@ -1,0 +1,82 @@
+"""Independent readings of a row held against each other: what is sure, and how sure.
+
+Readings of a table come in; rows come out, each with the reading to store, all that was read of
+it, whether the readings differ, and a confidence between 0 and 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from missiemonitor.extractors.linking.counts import read_count
+from missiemonitor.extractors.linking.missions import known_mission, normal
+from missiemonitor.extractors.tables.reading import RowReading
+
+# Which reading is stored where they agree: the one with the best boxes.
+ORDER = ("ruled", "aligned", "names")
+NEAR = 2.5  # points within which two readings speak of the same count
+ROLES = ("mission", "country", "count")
+# By the number of readings that agree. To be replaced by what the layout laboratory measures.
+CONFIDENCE = {1: 0.75, 2: 0.97, 3: 0.99}
+DIFFERING = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table after its readings were held against each other."""
+
+    best: RowReading
+    readings: tuple[RowReading, ...]
+    differing: tuple[str, ...]
+    confidence: float
+
+
+def rows(readings: Iterable[RowReading]) -> list[Row]:
+    """The rows that the readings speak of, from top to bottom."""
+    groups: list[list[RowReading]] = []
+    for reading in sorted(readings, key=lambda r: (r.page, r.at[1], r.at[0], r.way)):
+        for group in groups:
+            other = group[0]
+            if (
+                other.page == reading.page
+                and abs(other.at[0] - reading.at[0]) <= NEAR
+                and abs(other.at[1] - reading.at[1]) <= NEAR
+                and reading.way not in {r.way for r in group}
+            ):
+                group.append(reading)
+                break
+        else:
+            groups.append([reading])
+    return [_row(group) for group in groups]
+
+
+def _row(group: Sequence[RowReading]) -> Row:
+    readings = tuple(sorted(group, key=lambda r: ORDER.index(r.way)))
+    best = readings[0]
+    differing = tuple(
+        sorted({role for other in readings[1:] for role in ROLES if _differ(best, other, role)})
+    )
+    agreeing = [r for r in readings if not any(_differ(best, r, role) for role in ROLES)]
+    confidence = DIFFERING if differing else CONFIDENCE[len(agreeing)]
+    if best.unsure and len(agreeing) < 2:
+        confidence = min(confidence, DIFFERING)
+    return Row(best, readings, differing, confidence)
+
+
+def _differ(one: RowReading, other: RowReading, role: str) -> bool:
+    """Whether two readings of a row contradict each other; what one did not look for does not."""
+    a, b = one.cell(role), other.cell(role)
+    if a is None and b is None:
+        return False
+    if a is None or b is None:
+        return True
+    if role == "count":
+        return read_count(a.text) != read_count(b.text)
+    if normal(a.text) == normal(b.text):
+        return False
+    if role == "mission" and "names" in (one.way, other.way):
+        # The reading by names goes by which mission it is, not by how much of a cell names it.
+        known = [known_mission(cell.text) for cell in (a, b)]
+        return None in known or len({link.mission for link in known if link}) > 1
+    return True

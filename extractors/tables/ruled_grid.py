@@ -1,0 +1,143 @@
+"""Grids by drawn lines: rules and words go in; cells with their rows and columns come out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from missiemonitor.corpus.document import Box, Page, Region, Rule, Word, text_of
+from missiemonitor.corpus.paragraphs import join_lines
+from pdfplumber.table import (
+    cells_to_tables,
+    edges_to_intersections,
+    intersections_to_cells,
+    merge_edges,
+)
+
+SNAP = 3.0  # points: rules nearer than this are one rule
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a grid with its words; boxes are in the page's reading position."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    box: Box
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """Its words as text, lines joined, without raised marks."""
+        return join_lines(t for t in (text_of(line) for line in _lines(self.words)) if t)
+
+    @property
+    def marks(self) -> str:
+        """Its raised marks, as in "3¹"."""
+        return " ".join(word.text for word in self.words if word.raised)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Cells on one page, of which each place in rows and columns is covered at most once."""
+
+    page: int
+    cells: tuple[Cell, ...]
+    box: Box
+    rows: int
+    columns: int
+
+    def at(self, row: int, column: int) -> Cell | None:
+        """The cell that covers this place, also where it spans several."""
+        for cell in self.cells:
+            if (
+                cell.row <= row < cell.row + cell.row_span
+                and cell.column <= column < cell.column + cell.column_span
+            ):
+                return cell
+        return None
+
+
+def body_words(page: Page) -> list[Word]:
+    """The words of a page's body and footnotes; a table's last lines may be small and marked."""
+    inside = (Region.BODY, Region.FOOTNOTE)
+    return [word for line in page.lines if line.region in inside for word in line.words]
+
+
+def _lines(words: Iterable[Word]) -> list[list[Word]]:
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: (w.box.bottom, w.box.x0)):
+        for row in rows:
+            if any(
+                word.box.overlap_y(other.box) > 0.5 * min(word.box.height, other.box.height)
+                for other in row
+            ):
+                row.append(word)
+                break
+        else:
+            rows.append([word])
+    rows.sort(key=lambda row: min((w.raised, w.box.top) for w in row)[1])
+    return [sorted(row, key=lambda w: w.box.x0) for row in rows]
+
+
+def ruled_grids(page: Page, drawn: bool = False) -> list[Grid]:
+    """Grids of at least two rows and two columns whose cells are bounded by rules.
+
+    Where `drawn`, edges of shading do not bound cells: shaded rows end before their table does.
+    """
+    rules = [rule for rule in page.rules if rule.drawn or not drawn]
+    edges = merge_edges([_edge(rule) for rule in rules], SNAP, SNAP, SNAP, SNAP)
+    cells = intersections_to_cells(edges_to_intersections(edges, SNAP, SNAP))
+    words = body_words(page)
+    grids = []
+    for table in cells_to_tables(cells):
+        boxes = [Box(*map(float, cell)) for cell in table]
+        xs = _steps([b.x0 for b in boxes] + [b.x1 for b in boxes])
+        ys = _steps([b.top for b in boxes] + [b.bottom for b in boxes])
+        if len(xs) < 3 or len(ys) < 3:
+            continue
+        found = []
+        for box in boxes:
+            row, column = _index(ys, box.top), _index(xs, box.x0)
+            found.append(
+                Cell(
+                    row,
+                    column,
+                    max(1, _index(ys, box.bottom) - row),
+                    max(1, _index(xs, box.x1) - column),
+                    box,
+                    tuple(word for word in words if box.holds(word.box)),
+                )
+            )
+        found.sort(key=lambda cell: (cell.row, cell.column))
+        grids.append(Grid(page.number, tuple(found), Box.around(boxes), len(ys) - 1, len(xs) - 1))
+    return sorted(grids, key=lambda grid: (grid.box.top, grid.box.x0))
+
+
+def _edge(rule: Rule) -> dict[str, Any]:
+    box = rule.box
+    return {
+        "x0": box.x0,
+        "x1": box.x1,
+        "top": box.top,
+        "bottom": box.bottom,
+        "width": box.width,
+        "height": box.height,
+        "orientation": "h" if rule.horizontal else "v",
+        "object_type": "line",
+    }
+
+
+def _steps(values: Iterable[float]) -> list[float]:
+    steps: list[float] = []
+    for value in sorted(values):
+        if not steps or value - steps[-1] > SNAP:
+            steps.append(value)
+    return steps
+
+
+def _index(steps: Sequence[float], value: float) -> int:
+    return min(range(len(steps)), key=lambda index: abs(steps[index] - value))

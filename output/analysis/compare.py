@@ -1,0 +1,223 @@
+"""Period against period, and all periods in a row, by mission, organisation, region or country.
+
+A period that is missing from the database is said to be missing; a mission that is not listed is
+not a mission with none; what is shared between countries is counted once; ranges and unsure counts
+keep their marks in every sum.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from missiemonitor.corpus.metadata import half_year
+from sqlite_utils import Database
+
+# What officers are added up by: the view, the column that tells which, and the one with its name.
+BY = {
+    "mission": ("officers_by_mission", "mission", "mission_name"),
+    "organisation": ("officers_by_organisation", "organisation", "organisation_name"),
+    "region": ("officers_by_region", "region", "region_name"),
+    "country": ("officers_by_country", "country", "country_name"),
+    "total": ("officers_by_period", "'total'", "'Total'"),
+}
+COUNTS = ("officers", "officers_max", "officers_shared", "officers_shared_max")
+MARKS = ("unread", "at_least", "approximate", "unsure")
+
+
+class NoSuchPeriod(Exception):
+    """A period without figures in the database; `str()` says which ones there are."""
+
+
+COLUMNS = [
+    "mission",
+    "mission_name",
+    "organisation",
+    "before",
+    "before_max",
+    "after",
+    "after_max",
+    "difference",
+    "change",
+    "unsure",
+    "continues_as",
+    "continued_from",
+]
+
+
+def periods(db: Database) -> list[str]:
+    """Periods with figures that count, oldest first."""
+    rows = db.query("SELECT DISTINCT period FROM officers ORDER BY period")
+    return [row["period"] for row in rows]
+
+
+def compare(
+    db: Database, before: str | None = None, after: str | None = None, by: str = "mission"
+) -> pd.DataFrame:
+    """What changed from one period to another, by default between the last two.
+
+    Columns: `by` and its name, before and after (officers, missing where not listed) with
+    before_max and after_max where ranges were stated, difference, change (see the view
+    `comparison`), `unsure` (rows with open findings), and for missions `continues_as` and
+    `continued_from`; for countries and regions the officers shared with others, which are in
+    neither number. `attrs` has the two periods, those missing between them, and `perhaps`: pairs
+    of missions of which one may go on as the other. The earlier period comes first. Raises
+    NoSuchPeriod, and ValueError for what is no period or no way to add up.
+    """
+    if by not in BY:
+        raise ValueError(f"{by!r} is no way to add up; take {', '.join(BY)}")
+    before, after = _both(db, before, after)
+    there = periods(db)
+    result = _missions(db, before, after) if by == "mission" else _groups(db, before, after, by)
+    result.attrs.update(
+        before=before,
+        after=after,
+        by=by,
+        missing=missing_between(before, after, there),
+        perhaps=_perhaps(db, result) if by == "mission" else [],
+    )
+    return result
+
+
+def _both(db: Database, before: str | None, after: str | None) -> tuple[str, str]:
+    """The two periods that are meant, the earlier first. Raises NoSuchPeriod, ValueError."""
+    there = periods(db)
+    for period in (before, after):
+        if period is not None:
+            half_year(period)  # its form
+        if period is not None and period not in there:
+            raise NoSuchPeriod(
+                f"there are no figures for {period} in the database; "
+                f"it has {', '.join(there) or 'none'}"
+            )
+    if after is None:
+        after = there[-1] if there else None
+    if before is None and after is not None:
+        earlier = [period for period in there if period < after]
+        before = earlier[-1] if earlier else None
+    if before == after and before is not None:
+        raise NoSuchPeriod(f"{before} is the same period twice; name two different ones")
+    if before is None or after is None:
+        raise NoSuchPeriod(
+            f"two periods are needed to compare; the database has {', '.join(there) or 'none'}"
+        )
+    first, last = sorted((before, after))
+    return first, last
+
+
+def _missions(db: Database, before: str, after: str) -> pd.DataFrame:
+    rows = list(
+        db.query(
+            "SELECT mission, mission_name, organisation, previous_officers AS before, "
+            "previous_officers_max AS before_max, officers AS after, officers_max AS after_max, "
+            "difference, change, unsure, continues_as, continued_from FROM comparison "
+            "WHERE previous_period = ? AND period = ? ORDER BY organisation, mission_name",
+            [before, after],
+        )
+    )
+    numbers = ("before", "before_max", "after", "after_max", "difference")
+    return pd.DataFrame(rows, columns=COLUMNS).astype(dict.fromkeys(numbers, "Int64"))
+
+
+def _groups(db: Database, first: str, last: str, by: str) -> pd.DataFrame:
+    """Two periods side by side, added up by organisation, region or country."""
+    both = series(db, by)
+    key = [by, f"{by}_name"]
+    sides = [
+        both[both["period"] == period].set_index(key).drop(columns=["period", "reference_date"])
+        for period in (first, last)
+    ]
+    joined = sides[0].add_suffix("_before").join(sides[1].add_suffix("_after"), how="outer")
+    found = pd.DataFrame(index=joined.index)
+    for side in ("before", "after"):
+        found[side] = joined[f"officers_{side}"]
+        found[f"{side}_max"] = joined[f"officers_max_{side}"]
+        found[f"{side}_shared"] = joined[f"officers_shared_{side}"]
+    found["difference"] = found["after"] - found["before"]
+    listed = [joined[f"missions_{side}"].notna() for side in ("before", "after")]
+    unread = joined[["unread_before", "unread_after"]].fillna(0).sum(axis=1) > 0
+    found["change"] = [
+        _change(row, bool(before), bool(after), bool(cannot))
+        for row, before, after, cannot in zip(records(found), *listed, unread, strict=True)
+    ]
+    found["unsure"] = joined[["unsure_before", "unsure_after"]].fillna(0).sum(axis=1).astype(int)
+    return found.reset_index().sort_values(f"{by}_name", ignore_index=True)
+
+
+def _change(row: dict[Any, Any], before: bool, after: bool, unread: bool) -> str:
+    if unread:
+        return "unread"
+    if not after:
+        return "not listed"
+    if not before:
+        return "new"
+    one, two = (0 if pd.isna(row[side]) else int(row[side]) for side in ("before", "after"))
+    return "more" if two > one else "fewer" if two < one else "same"
+
+
+def _perhaps(db: Database, table: pd.DataFrame) -> list[tuple[str, str]]:
+    """Missions that left, and new ones of the same organisation in one of their countries.
+
+    Their years do not say that the second goes on from the first, so this is for a person to tell.
+    """
+    gone = table[table["change"].isin(["not listed", "ended"]) & table["continues_as"].isna()]
+    fresh = table[(table["change"] == "new") & table["continued_from"].isna()]
+    countries: dict[str, set[str]] = {}
+    for row in db.query("SELECT mission, country FROM mission_country"):
+        countries.setdefault(row["mission"], set()).add(row["country"])
+    return [
+        (one["mission_name"], two["mission_name"])
+        for one in records(gone)
+        for two in records(fresh)
+        if one["organisation"] == two["organisation"]
+        and one["organisation"]
+        and countries.get(one["mission"], set()) & countries.get(two["mission"], set())
+    ]
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table as dictionaries by column name."""
+    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
+
+
+def series(db: Database, by: str = "mission") -> pd.DataFrame:
+    """All periods in a row, one line for each period and mission, organisation, region or country.
+
+    Columns: period, reference_date, `by` and its name, officers, officers_max, officers_shared,
+    officers_shared_max, missions, unread, at_least, approximate, unsure and origin, as in the
+    views of docs/database.md; `attrs["missing"]` lists half-years without figures between the
+    first and the last. Raises ValueError.
+    """
+    if by not in BY:
+        raise ValueError(f"{by!r} is no way to add up; take {', '.join(BY)}")
+    view, key, name = BY[by]
+    there = {column.name for column in db.view(view).columns}
+    counts = [c if c in there else f"NULL AS {c}" for c in COUNTS]
+    missions = "missions" if "missions" in there else "1 AS missions"
+    rows = list(
+        db.query(
+            f"SELECT period, reference_date, {key} AS {by}, "
+            f"coalesce({name}, '(unknown)') AS {by}_name, "
+            f"{', '.join(counts)}, {missions}, {', '.join(MARKS)}, origin FROM {view} "
+            f"ORDER BY period, 4"
+        )
+    )
+    columns = ["period", "reference_date", by, f"{by}_name", *COUNTS, "missions", *MARKS, "origin"]
+    table = pd.DataFrame(rows, columns=columns)
+    table = table.astype(dict.fromkeys((*COUNTS, "missions", *MARKS), "Int64"))
+    listed = sorted(set(table["period"]))
+    table.attrs["missing"] = missing_between(listed[0], listed[-1], listed) if listed else []
+    return table
+
+
+def missing_between(before: str, after: str, there: list[str]) -> list[str]:
+    """Half-years between two periods that the database has no figures for."""
+    year, half = int(before[:4]), int(before[-1])
+    missing: list[str] = []
+    while True:
+        year, half = (year, 2) if half == 1 else (year + 1, 1)
+        period = f"{year}-{half}"
+        if period >= after:
+            return missing
+        if period not in there:
+            missing.append(period)

@@ -1,0 +1,159 @@
+"""What several reports say together: revisions, the same content twice, missions that left.
+
+Reads the database only; store.py writes what is found here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from missiemonitor.extractors.extraction import Finding
+from missiemonitor.extractors.linking.missions import normal
+from sqlite_utils import Database
+
+# A count that grows or falls to a multiple and by several officers is more often misread, or
+# counted otherwise, than true: of the changes in the samples none is as high.
+JUMP_FACTOR, JUMP_OFFICERS = 3, 6
+
+
+def findings_across(db: Database, period: str) -> Iterator[tuple[str, Finding]]:
+    """Findings about a period that more than one report gives rise to, each with its report."""
+    yield from _revisions(db, period)
+    changes = list(db.query("SELECT * FROM changes WHERE period = ? ORDER BY mission", [period]))
+    yield from _left(db, period, changes)
+    yield from _jumped(db, period, changes)
+
+
+def _revisions(db: Database, period: str) -> Iterator[tuple[str, Finding]]:
+    """Reports that another one of their period supersedes, and what it says otherwise."""
+    reports = list(db.query("SELECT * FROM report WHERE period = ? ORDER BY report", [period]))
+    current = {
+        row["report"]
+        for row in db.query("SELECT report FROM current_report WHERE period = ?", [period])
+    }
+    for report in reports:
+        if report["report"] in current or not report["deployments"]:
+            continue
+        newer = next(
+            (r for r in reports if r["report"] in current and _same_annex(r, report)), None
+        )
+        if newer is None:
+            continue
+        if newer["text_hash"] == report["text_hash"]:
+            yield (
+                report["report"],
+                Finding(
+                    "same-content",
+                    "info",
+                    f"{report['file']} says the same as {newer['file']}, which is counted",
+                    {"other": newer["report"]},
+                ),
+            )
+            continue
+        differences = _differences(db, report["report"], newer["report"])
+        same_origin = newer["origin"] == report["origin"]
+        yield (
+            newer["report"],
+            Finding(
+                "revised-report",
+                "warning" if differences and same_origin else "info",
+                f"{newer['file']} is counted for {period} instead of {report['file']}"
+                + (f": {'; '.join(differences)}" if differences else "; the figures are the same"),
+                {"other": report["report"]},
+            ),
+        )
+
+
+def _same_annex(one: dict[str, object], other: dict[str, object]) -> bool:
+    return None in (one["annex"], other["annex"]) or one["annex"] == other["annex"]
+
+
+def _differences(db: Database, old: str, new: str) -> list[str]:
+    counts = [
+        {
+            row["mission"]: (row["name"], row["officers"])
+            for row in db.query(
+                "SELECT d.mission, m.name, sum(d.officers) AS officers FROM deployment AS d "
+                "JOIN mission AS m USING (mission) WHERE d.report = ? GROUP BY d.mission",
+                [report],
+            )
+        }
+        for report in (old, new)
+    ]
+    before, after = counts
+    told = []
+    for mission in sorted(before.keys() | after.keys()):
+        name = (after.get(mission) or before[mission])[0]
+        one = before[mission][1] if mission in before else "not listed"
+        two = after[mission][1] if mission in after else "not listed"
+        if one != two:
+            told.append(f"{name} {one} -> {two}")
+    return told
+
+
+Rows = list[dict[str, Any]]
+
+
+def _left(db: Database, period: str, changes: Rows) -> Iterator[tuple[str, Finding]]:
+    """Missions of the period before that this one neither lists nor mentions."""
+    rows = [
+        row
+        for row in changes
+        if row["change"] == "not listed" and not row["missing"] and row["previous_officers"]
+    ]
+    if not rows:
+        return
+    pages = list(
+        db.query(
+            "SELECT report, text FROM page WHERE report IN "
+            "(SELECT report FROM current_report WHERE period = ? AND deployments > 0)",
+            [period],
+        )
+    )
+    text = f" {' '.join(normal(page['text']) for page in pages)} "
+    report = min(page["report"] for page in pages)
+    for row in rows:
+        names = [
+            found["alias"]
+            for found in db.query(
+                "SELECT alias FROM mission_alias WHERE mission = ?", [row["mission"]]
+            )
+        ]
+        forms = {normal(name) for name in [*names, row["mission_name"]]}
+        if any(re.search(rf" {re.escape(form)} ", text) for form in forms if form):
+            continue
+        yield (
+            report,
+            Finding(
+                "left-without-notice",
+                "warning",
+                f"{row['mission_name']} had {row['previous_officers']} in "
+                f"{row['previous_period']}; this report neither lists nor mentions it",
+                {"mission": row["mission"], "previous_period": row["previous_period"]},
+            ),
+        )
+
+
+def _jumped(db: Database, period: str, changes: Rows) -> Iterator[tuple[str, Finding]]:
+    """Missions whose count is far from that of the period before."""
+    for row in changes:
+        if not row["officers"] or not row["previous_officers"]:
+            continue
+        low, high = sorted((row["officers"], row["previous_officers"]))
+        if high >= JUMP_FACTOR * low and high - low >= JUMP_OFFICERS:
+            report = db.execute(
+                "SELECT min(report) FROM officers WHERE period = ? AND mission = ?",
+                [period, row["mission"]],
+            ).fetchone()[0]
+            yield (
+                report,
+                Finding(
+                    "count-jumped",
+                    "warning",
+                    f"{row['mission_name']} had {row['previous_officers']} in "
+                    f"{row['previous_period']} and has {row['officers']} now; look at both pages",
+                    {"mission": row["mission"], "previous_period": row["previous_period"]},
+                ),
+            )

@@ -1,0 +1,100 @@
+"""Where a figure comes from: evidence, readings, findings and decisions about a mission."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from missiemonitor.extractors.linking.missions import link_mission, slug
+from sqlite_utils import Database
+
+
+def find_mission(db: Database, name: str) -> str | None:
+    """The mission that a person means by `name`: its id, a name of it, or one written alike."""
+    rows = db.query("SELECT mission, name FROM mission")
+    names = {slug(row["name"]): row["mission"] for row in rows}
+    ids = set(names.values())
+    for candidate in (name, f"unknown-{slug(name)}"):
+        if candidate in ids:
+            return candidate
+    link = link_mission(name)
+    if link.mission:
+        return link.mission.mission
+    return names.get(slug(name))
+
+
+def why(db: Database, mission: str, period: str) -> list[dict[str, Any]]:
+    """Each deployment of a mission in a period with all that is behind its figure.
+
+    Deployments of superseded reports come last, with `counted` false.
+    """
+    rows = db.query(
+        """
+        SELECT d.*, m.name AS mission_name, r.file, r.sha256, r.period, r.origin,
+               coalesce(t.reference_date, r.reference_date) AS reference_date,
+               e.page, e.x0, e.top, e.x1, e.bottom, e.text AS row_text,
+               c.report IS NOT NULL AS counted
+        FROM deployment AS d
+        JOIN mission AS m USING (mission)
+        JOIN report AS r ON r.report = d.report
+        JOIN extracted_table AS t USING (extracted_table)
+        JOIN evidence AS e ON e.evidence = d.count_evidence
+        LEFT JOIN current_report AS c ON c.report = d.report
+        WHERE d.mission = ? AND r.period = ?
+        ORDER BY counted DESC, r.document_date DESC, e.page, e.top
+        """,
+        [mission, period],
+    )
+    return [_with_rest(db, row) for row in rows]
+
+
+def _with_rest(db: Database, row: dict[str, Any]) -> dict[str, Any]:
+    countries = db.query(
+        "SELECT country FROM deployment_country WHERE deployment = ? ORDER BY position",
+        [row["deployment"]],
+    )
+    findings = db.query(
+        "SELECT code, severity, message FROM finding WHERE deployment = ? ORDER BY code, message",
+        [row["deployment"]],
+    )
+    statements = db.query(
+        "SELECT s.sentence, s.officers, s.nationality, s.status, s.confidence, e.page, "
+        "s.officers = ? AND s.nationality = ? AS agrees "
+        "FROM statement AS s JOIN evidence AS e USING (evidence) "
+        "WHERE s.report = ? AND s.mission = ? AND s.kind = 'deployment' ORDER BY e.page, e.top",
+        [row["officers"], row["nationality"], row["report"], row["mission"]],
+    )
+    decisions = db.query(
+        "SELECT number, action, value, reviewer, reason, decided_at, count_as_written "
+        "FROM decision WHERE subject = ? ORDER BY number",
+        [row["subject"]],
+    )
+    keep = (
+        "deployment",
+        "mission",
+        "mission_name",
+        "period",
+        "reference_date",
+        "officers",
+        "officers_max",
+        "qualifier",
+        "mission_as_written",
+        "country_as_written",
+        "count_as_written",
+        "confidence",
+        "note",
+        "file",
+        "sha256",
+        "origin",
+        "page",
+    )
+    return {
+        **{name: row[name] for name in keep},
+        "counted": bool(row["counted"]),
+        "countries": [country["country"] for country in countries],
+        "box": [row["x0"], row["top"], row["x1"], row["bottom"]],
+        "readings": json.loads(row["readings"]),
+        "findings": list(findings),
+        "statements": [{**each, "agrees": bool(each["agrees"])} for each in statements],
+        "decisions": list(decisions),
+    }

@@ -1,0 +1,29 @@
+"""What decisions are keyed by: what a page says, never the number of a row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from missiemonitor.extractors.linking.missions import normal
+
+ROW, HEADING = "+", "#"  # what begins the third part of subjects that are no rows of a table
+
+
+def subject_of(report: dict[str, Any], *said: str) -> str:
+    """The key of decisions: the period (or the report without one), the annex, and what is said."""
+    return "/".join((report["period"] or report["report"], report["annex"] or "", *said))
+
+
+def row_subject(report: dict[str, Any], text: str) -> str:
+    """The subject of a row that a person added, by the words on the page."""
+    return subject_of(report, ROW + normal(text))
+
+
+def heading_subject(report: dict[str, Any], text: str) -> str:
+    """The subject of a heading that a person explained, by the words on the page."""
+    return subject_of(report, HEADING + normal(text))
+
+
+def span(key: str) -> tuple[str, str]:
+    """Bounds between which all subjects of a key sort."""
+    return f"{key}/", f"{key}0"

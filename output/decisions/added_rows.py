@@ -1,0 +1,239 @@
+"""Rows that people added: kept in decisions, laid into the reports on whose pages they stand."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from missiemonitor.extractors.linking.missions import link_mission, normal, unknown_mission
+from missiemonitor.output.database.ids import NAMELESS, identify
+from missiemonitor.output.database.subject_key import span
+from sqlite_utils import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A row that a person added: what it means, and where it was seen (points, page from 1)."""
+
+    number: int
+    subject: str
+    mission: str
+    name: str
+    countries: tuple[str, ...]
+    officers: int
+    text: str
+    report: str
+    page: int
+    box: tuple[float, float, float, float]
+
+
+def mission_named(db: Database, name: str) -> str:
+    """The id of the mission that goes by this id or name, known or not."""
+    if db.execute("SELECT 1 FROM mission WHERE mission = ?", [name]).fetchone():
+        return name
+    link = link_mission(name)
+    return link.mission.mission if link.mission else unknown_mission(name)
+
+
+def lay_rows(db: Database, key: str) -> None:
+    """Rows that people added, put into the reports of a period (or the one report) `key`.
+
+    A row stands in the report in which it was seen, and in another one of the period where its
+    words are on a page; where it is read by now, the reading stands and not the added row.
+    """
+    reports = reports_of(db, key)
+    for report in reports:
+        db.execute(
+            "DELETE FROM deployment WHERE report = ? AND added IS NOT NULL", [report["report"]]
+        )
+        db.execute(
+            "DELETE FROM extracted_table WHERE report = ? AND extracted_table NOT IN "
+            "(SELECT extracted_table FROM deployment UNION SELECT extracted_table FROM table_cell)",
+            [report["report"]],
+        )
+    for added in added_rows(db, key):
+        for report in reports:
+            spot = _spot(db, report, added)
+            if spot and not read_there(db, report["report"], added):
+                _insert(db, report["report"], added, *spot)
+
+
+def reports_of(db: Database, key: str) -> list[dict[str, Any]]:
+    return list(
+        db.query(
+            "SELECT * FROM report WHERE period = :key OR period IS NULL AND report = :key "
+            "ORDER BY report",
+            {"key": key},
+        )
+    )
+
+
+def added_rows(db: Database, key: str) -> list[Added]:
+    """Rows that were added and not taken back since, by number of their decision."""
+    rows = db.query(
+        "SELECT max(d.number) AS number, d.subject, d.value FROM decision_in_force AS d "
+        "WHERE d.action = 'add' AND d.subject >= ? AND d.subject < ? AND d.number > coalesce("
+        " (SELECT max(number) FROM decision_in_force WHERE subject = d.subject "
+        "  AND action = 'undo'), 0) GROUP BY d.subject ORDER BY d.subject",
+        [*span(key)],
+    )
+    return [each for row in rows if (each := _parsed(row))]
+
+
+def _parsed(row: dict[str, Any]) -> Added | None:
+    """What a decision adds; None where a foreign file holds something else."""
+    try:
+        told = json.loads(row["value"])
+        x0, top, x1, bottom = (float(each) for each in told["box"])
+        return Added(
+            number=row["number"],
+            subject=row["subject"],
+            mission=str(told["mission"]),
+            name=str(told["name"]),
+            countries=tuple(str(code) for code in told["countries"]),
+            officers=int(told["officers"]),
+            text=str(told["text"]),
+            report=str(told["report"]),
+            page=int(told["page"]),
+            box=(min(x0, x1), min(top, bottom), max(x0, x1), max(top, bottom)),
+        )
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+Spot = tuple[int, tuple[float, float, float, float]]
+
+
+def _spot(db: Database, report: dict[str, Any], added: Added) -> Spot | None:
+    """Where an added row stands in a report; the whole page where only its words are known."""
+    if report["report"] == added.report:
+        return (added.page, added.box) if 1 <= added.page <= report["pages"] else None
+    wanted = f" {normal(added.text)} "
+    for page in db.query(
+        "SELECT number, width, height, text FROM page WHERE report = ? ORDER BY number",
+        [report["report"]],
+    ):
+        if wanted.strip() and wanted in f" {normal(page['text'])} ":
+            return page["number"], (0.0, 0.0, page["width"] or 0.0, page["height"] or 0.0)
+    return None
+
+
+def read_there(db: Database, report: str, added: Added) -> list[dict[str, Any]]:
+    """Rows that were read where the added one stands."""
+    text = normal(added.text)
+    x0, top, x1, bottom = added.box
+
+    def same(row: dict[str, Any]) -> bool:
+        if text and normal(row["text"]) == text:
+            return True
+        if report != added.report or row["page"] != added.page:
+            return False
+        middle = (row["top"] + row["bottom"]) / 2
+        return bool(top <= middle <= bottom and row["x0"] < x1 and row["x1"] > x0)
+
+    return [
+        row
+        for row in db.query(
+            "SELECT d.*, e.page, e.x0, e.top, e.x1, e.bottom, e.text FROM deployment AS d "
+            "JOIN evidence AS e ON e.evidence = d.evidence "
+            "WHERE d.report = ? AND d.added IS NULL",
+            [report],
+        )
+        if same(row)
+    ]
+
+
+def _insert(
+    db: Database, report: str, added: Added, page: int, box: tuple[float, float, float, float]
+) -> None:
+    x0, top, x1, bottom = (round(each, 1) for each in box)
+    evidence = identify(report, page, x0, top, x1, bottom, added.text)
+    db.table("evidence").insert(
+        {
+            "evidence": evidence,
+            "report": report,
+            "page": page,
+            "x0": x0,
+            "top": top,
+            "x1": x1,
+            "bottom": bottom,
+            "text": added.text,
+        },
+        ignore=True,
+    )
+    db.table("mission").insert(
+        {"mission": added.mission, "name": added.name or NAMELESS, "known": 0}, ignore=True
+    )
+    deployment = identify(report, added.subject)
+    db.table("deployment").insert(
+        {
+            "deployment": deployment,
+            "report": report,
+            "extracted_table": _table(db, report, page, evidence),
+            "row": 0,
+            "subject": added.subject,
+            "mission": added.mission,
+            "mission_as_written": added.name,
+            "organisation": None,
+            "country_as_written": "",
+            "officers": added.officers,
+            "officers_max": None,
+            "qualifier": None,
+            "count_as_written": str(added.officers),
+            "nationality": "NL",
+            "confidence": 1.0,
+            "note": None,
+            "readings": "[]",
+            "evidence": evidence,
+            "count_evidence": evidence,
+            "added": added.number,
+        },
+        ignore=True,
+    )
+    known = {row["country"] for row in db.query("SELECT country FROM country")}
+    db.table("deployment_country").insert_all(
+        (
+            {"deployment": deployment, "country": code, "position": position}
+            for position, code in enumerate(added.countries)
+            if code in known
+        ),
+        ignore=True,
+    )
+
+
+def _table(db: Database, report: str, page: int, evidence: str) -> str:
+    """The table to which an added row belongs: one of its page, else any, else one of its own."""
+    found = next(
+        db.query(
+            "SELECT t.extracted_table FROM extracted_table AS t "
+            "JOIN evidence AS e ON e.evidence = t.evidence WHERE t.report = ? "
+            "ORDER BY t.counted DESC, abs(e.page - ?), t.extracted_table LIMIT 1",
+            [report, page],
+        ),
+        None,
+    )
+    if found:
+        return str(found["extracted_table"])
+    key = identify(report, "added by people")
+    db.table("extracted_table").insert(
+        {
+            "extracted_table": key,
+            "report": report,
+            "caption": "",
+            "reference_date": None,
+            "stated_total": None,
+            "counted": 1,
+            "evidence": evidence,
+        }
+    )
+    return key
+
+
+def countries_of(db: Database, deployment: str) -> set[str]:
+    return {
+        row["country"]
+        for row in db.query(
+            "SELECT country FROM deployment_country WHERE deployment = ?", [deployment]
+        )
+    }

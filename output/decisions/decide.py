@@ -1,0 +1,266 @@
+"""Decisions of people: added to a chain that cannot be changed, and laid over extracted values.
+
+A decision is keyed by its `subject`, what the page says (see store.py), and carries the hash of
+the one before, so that a decision that was altered or taken out is noticed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from missiemonitor.extractors.linking.missions import normal
+from missiemonitor.output.database.report_rows import lay_decisions
+from missiemonitor.output.database.subject_key import heading_subject, row_subject
+from missiemonitor.output.decisions.added_rows import mission_named
+from missiemonitor.output.decisions.hash_chain import FIRST, hash_of
+from sqlite_utils import Database
+
+
+class OverTaken(Exception):
+    """Somebody decided on the same subject since it was looked at; `str()` says who and what."""
+
+
+ACTIONS = ("approve", "correct", "reject", "undo", "confirm")
+HEADINGS = ("mission", "country", "count")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who decides, why, and how many people the decision takes (1, or 2 for four eyes)."""
+
+    reviewer: str
+    reason: str | None = None
+    eyes: int = 1
+
+
+def decide(
+    db: Database,
+    deployment: str,
+    action: str,
+    reviewer: str,
+    officers: int | None = None,
+    reason: str | None = None,
+    seen: int | None = None,
+    mission: str | None = None,
+    countries: Sequence[str] | None = None,
+    eyes: int = 1,
+) -> int:
+    """Add a decision about a deployment and return its number.
+
+    `action` is `approve`, `correct` (one of `officers`, `mission`, an id of the database, and
+    `countries`, ISO codes), `reject`, `undo` or `confirm` (what others decided and what waits for a
+    second person; the number of the last is returned). Raises LookupError for a deployment that is
+    not there, ValueError for a decision that makes no sense, OverTaken where `seen`, the number of
+    the last decision on the subject that was looked at (0 for none), is no longer the last.
+    """
+    row = next(db.query("SELECT * FROM deployment WHERE deployment = ?", [deployment]), None)
+    if row is None:
+        raise LookupError(f"there is no deployment {deployment!r}")
+    if action not in ACTIONS:
+        raise ValueError(f"{action!r} is no action; take one of {', '.join(ACTIONS)}")
+    field, value = _correction(db, officers, mission, countries)
+    if (action == "correct") != (field is not None):
+        raise ValueError("a correction needs what is right, and nothing else takes it")
+    said = {"field": field, "value": value, "count_as_written": row["count_as_written"]}
+    who = Person(reviewer, reason, eyes)
+    return _decide(db, row["subject"], action, who, seen, said)
+
+
+def decide_on(db: Database, subject: str, action: str, who: Person, seen: int | None = None) -> int:
+    """Undo or confirm what was decided on a subject, whether or not a row carries it.
+
+    Raises as `decide` does.
+    """
+    if action not in ("undo", "confirm"):
+        raise ValueError(f"{action!r} needs a row; without one decisions are undone or confirmed")
+    if not db.execute("SELECT 1 FROM decision WHERE subject = ?", [subject]).fetchone():
+        raise LookupError(f"nothing was decided on {subject!r}")
+    return _decide(db, subject, action, who, seen, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A row that was not read: its words and box (points) on a page from 1, and what it means.
+
+    `mission` is an id or a name, `countries` are ISO codes.
+    """
+
+    page: int
+    box: tuple[float, float, float, float]
+    text: str
+    mission: str
+    countries: tuple[str, ...]
+    officers: int
+
+
+def add_row(db: Database, report: str, missed: Missed, who: Person, seen: int | None = None) -> int:
+    """Add a row that was not read, and return the number of the decision.
+
+    Raises LookupError for a report that is not there, ValueError for a row that makes no sense or
+    is there already, OverTaken as `decide` does.
+    """
+    row = _report(db, report)
+    name = missed.mission.strip()
+    if not name or not missed.text.strip():
+        raise ValueError("a row needs a mission and the words on the page")
+    if not 1 <= missed.page <= row["pages"] or len(missed.box) != 4:
+        raise ValueError(f"a row stands in a box on one of the {row['pages']} pages")
+    if not all(math.isfinite(each) and abs(each) < 100_000 for each in missed.box):
+        raise ValueError("a box is four lengths in points")
+    _correction(db, missed.officers, None, None)
+    codes = json.loads(_correction(db, None, None, missed.countries)[1] or "[]")
+    mission = mission_named(db, name)
+    known = next(db.query("SELECT name FROM mission WHERE mission = ?", [mission]), None)
+    subject = row_subject(row, missed.text)
+    if db.execute("SELECT 1 FROM deployment WHERE subject = ?", [subject]).fetchone():
+        raise ValueError("that row was added already; change it instead")
+    value = {
+        "mission": mission,
+        "name": known["name"] if known else name,
+        "countries": codes,
+        "officers": missed.officers,
+        "text": " ".join(missed.text.split()),
+        "report": report,
+        "page": missed.page,
+        "box": [round(each, 1) for each in missed.box],
+    }
+    said = {
+        "field": "row",
+        "value": json.dumps(value, ensure_ascii=False),
+        "count_as_written": str(missed.officers),
+    }
+    return _decide(db, subject, "add", who, seen, said)
+
+
+def explain_heading(
+    db: Database, report: str, text: str, role: str, who: Person, seen: int | None = None
+) -> int:
+    """Say what a heading of a table stands for: a `role` of HEADINGS; `suggestions` learns from it.
+
+    Raises as `add_row` does.
+    """
+    row = _report(db, report)
+    if role not in HEADINGS:
+        raise ValueError(f"a heading stands for one of {', '.join(HEADINGS)}")
+    if not normal(text):
+        raise ValueError("a heading needs the words on the page")
+    said = {"field": "heading", "value": role, "count_as_written": " ".join(text.split())}
+    return _decide(db, heading_subject(row, text), "correct", who, seen, said)
+
+
+def _report(db: Database, report: str) -> dict[str, Any]:
+    row = next(db.query("SELECT * FROM report WHERE report = ?", [report]), None)
+    if row is None:
+        raise LookupError(f"there is no report {report!r}")
+    return row
+
+
+def _decide(
+    db: Database,
+    subject: str,
+    action: str,
+    who: Person,
+    seen: int | None,
+    said: dict[str, Any],
+) -> int:
+    """Add one decision (or one confirmation for each that waits) and lay it over the rows."""
+    if not who.reviewer.strip():
+        raise ValueError("a decision needs the name of who takes it")
+    if who.eyes not in (1, 2):
+        raise ValueError("a decision takes one person or two")
+    # At once, so that no other writer comes between looking at the chain and adding to it.
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        newest = next(
+            db.query(
+                "SELECT * FROM decision WHERE subject = ? ORDER BY number DESC LIMIT 1", [subject]
+            ),
+            None,
+        )
+        if seen is not None and newest and newest["number"] != seen:
+            raise OverTaken(
+                f"{newest['reviewer']} decided {newest['action']} on it at {newest['decided_at']}"
+            )
+        eyes = who.eyes
+        if action == "confirm":
+            number = 0
+            for waiting in _waiting_for(db, subject, who.reviewer):
+                number = _append(db, subject, action, replace(who, eyes=1), {"value": waiting})
+        else:
+            # What does not hold yet is taken back by anyone; what holds takes as many people.
+            if action == "undo" and not _stands(db, subject):
+                eyes = 1
+            number = _append(db, subject, action, replace(who, eyes=eyes), said)
+        lay_decisions(db, [subject.split("/", 1)[0]])
+    except BaseException:
+        db.conn.rollback()
+        raise
+    db.conn.commit()
+    return number
+
+
+def _stands(db: Database, subject: str) -> bool:
+    return bool(
+        db.execute("SELECT 1 FROM standing_decision WHERE subject = ?", [subject]).fetchone()
+    )
+
+
+def _waiting_for(db: Database, subject: str, reviewer: str) -> list[str]:
+    """Numbers of the decisions of others that wait for a second person. Raises ValueError."""
+    rows = list(
+        db.query("SELECT * FROM waiting_decision WHERE subject = ? ORDER BY number", [subject])
+    )
+    if not rows:
+        raise ValueError("nothing waits for a second person here")
+    others = [r for r in rows if r["reviewer"].strip().lower() != reviewer.strip().lower()]
+    if not others:
+        raise ValueError(f"{rows[-1]['reviewer']} decided this; another person must confirm it")
+    return [str(row["number"]) for row in others]
+
+
+def _append(db: Database, subject: str, action: str, who: Person, said: dict[str, Any]) -> int:
+    last = next(db.query("SELECT number, hash FROM decision ORDER BY number DESC LIMIT 1"), None)
+    decision = {
+        "subject": subject,
+        "action": action,
+        "field": said.get("field"),
+        "value": said.get("value"),
+        "count_as_written": said.get("count_as_written"),
+        "reviewer": who.reviewer.strip(),
+        "reason": who.reason,
+        "decided_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        "eyes": who.eyes,
+        "previous": last["hash"] if last else FIRST,
+    }
+    number = int(last["number"]) + 1 if last else 1
+    db.table("decision").insert({"number": number, **decision, "hash": hash_of(decision)})
+    return number
+
+
+def _correction(
+    db: Database, officers: int | None, mission: str | None, countries: Sequence[str] | None
+) -> tuple[str | None, str | None]:
+    """The field that is corrected and its value as it is stored. Raises ValueError."""
+    given = [each for each in (officers, mission, countries) if each is not None]
+    if len(given) > 1:
+        raise ValueError("one decision corrects one thing")
+    if officers is not None:
+        if officers < 0:
+            raise ValueError("a correction of a count is zero or more officers")
+        return "officers", str(officers)
+    if mission is not None:
+        if not db.execute("SELECT 1 FROM mission WHERE mission = ?", [mission]).fetchone():
+            raise ValueError(f"there is no mission {mission!r} in the database")
+        return "mission", mission
+    if countries is not None:
+        codes = list(dict.fromkeys(countries))
+        known = {row["country"] for row in db.query("SELECT country FROM country")}
+        if not codes or not set(codes) <= known:
+            raise ValueError("countries are ISO 3166-1 codes of two letters, at least one")
+        return "countries", json.dumps(codes)
+    return None, None

@@ -1,0 +1,240 @@
+"""Findings that decisions give rise to: one that meets nothing on the page, waits for a second
+person, or says otherwise than what is read now.
+
+They follow from the decisions and the reports, so they are found anew whenever either changes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from missiemonitor.extractors.extraction import Finding
+from missiemonitor.extractors.linking.missions import link_mission
+from missiemonitor.output.database.subject_key import HEADING, ROW, span
+from missiemonitor.output.decisions.added_rows import (
+    Added,
+    added_rows,
+    countries_of,
+    read_there,
+    reports_of,
+)
+from sqlite_utils import Database
+
+CODES = ("decision-unplaced", "decision-unconfirmed", "added-and-read", "decided-total-mismatch")
+
+
+def lay_findings(db: Database, key: str) -> Iterator[tuple[str, str | None, Finding]]:
+    """What decisions give rise to in the reports that count: report, deployment and finding.
+
+    Those that were stored before are deleted; the caller stores these.
+    """
+    reports = reports_of(db, key)
+    for report in reports:
+        db.execute(
+            f"DELETE FROM finding WHERE report = ? AND code IN ({','.join('?' * len(CODES))})",
+            [report["report"], *CODES],
+        )
+    counted = [
+        report
+        for report in reports
+        if report["period"] is None
+        or db.execute(
+            "SELECT 1 FROM current_report WHERE report = ?", [report["report"]]
+        ).fetchone()
+    ]
+    yield from _waiting(db, key, counted)
+    if not _any(db, key):
+        return
+    added = added_rows(db, key)
+    yield from _unplaced(db, key, counted, added)
+    yield from _read_otherwise(db, counted, added)
+    yield from _totals(db, counted)
+
+
+def _any(db: Database, key: str) -> bool:
+    return bool(
+        db.execute(
+            "SELECT 1 FROM decision WHERE subject >= ? AND subject < ? LIMIT 1", [*span(key)]
+        ).fetchone()
+    )
+
+
+def _told(decision: dict[str, Any]) -> str:
+    """A decision in a few words."""
+    value = decision["value"]
+    if decision["action"] == "add":
+        try:
+            told = json.loads(value)
+            value = f"{told['name']}: {told['officers']}"
+        except (KeyError, TypeError, ValueError):
+            pass
+    what = {"approve": "approval", "reject": "rejection", "add": "row added", "undo": "undoing"}
+    said = what.get(decision["action"], f"{decision['field']} corrected")
+    if decision["action"] in ("correct", "add"):
+        said += f" ({value})"
+    return f"decision {decision['number']} by {decision['reviewer']}, {said}"
+
+
+def _about(decision: dict[str, Any]) -> dict[str, Any]:
+    return {"decision": decision["number"], "subject": decision["subject"]}
+
+
+Laid = Iterator[tuple[str, str | None, Finding]]
+
+
+def _of_subject(db: Database, reports: Iterable[dict[str, Any]], subject: str) -> dict[str, Any]:
+    """The report that counts in which a subject is a row: its id and the deployment's."""
+    names = [report["report"] for report in reports]
+    found = next(
+        db.query(
+            "SELECT report, deployment FROM deployment WHERE subject = ? AND report IN "
+            f"({','.join('?' * len(names))})",
+            [subject, *names],
+        ),
+        None,
+    )
+    return found or {}
+
+
+def _home(reports: list[dict[str, Any]], subject: str) -> dict[str, Any] | None:
+    """The report to which a subject without a row belongs: of its annex, else the first."""
+    annex = subject.split("/")[1]
+    return next(
+        (r for r in reports if (r["annex"] or "") == annex), reports[0] if reports else None
+    )
+
+
+def _waiting(db: Database, key: str, reports: list[dict[str, Any]]) -> Laid:
+    for decision in db.query(
+        "SELECT * FROM waiting_decision WHERE subject >= ? AND subject < ? ORDER BY number",
+        [*span(key)],
+    ):
+        row = _of_subject(db, reports, decision["subject"])
+        home = row.get("report") or (_home(reports, decision["subject"]) or {}).get("report")
+        if home:
+            yield (
+                home,
+                row.get("deployment"),
+                Finding(
+                    "decision-unconfirmed",
+                    "warning",
+                    f"{_told(decision)}, waits for a second person",
+                    _about(decision),
+                ),
+            )
+
+
+def _unplaced(
+    db: Database, key: str, reports: list[dict[str, Any]], rows_added: list[Added]
+) -> Laid:
+    """Decisions on words that no report that counts has: at rows of their mission, if there are."""
+    for decision in db.query(
+        "SELECT * FROM standing_decision WHERE subject >= ? AND subject < ? ORDER BY number",
+        [*span(key)],
+    ):
+        said = decision["subject"].split("/")[2]
+        home = _home(reports, decision["subject"])
+        if home is None or said.startswith(HEADING):
+            continue
+        if _of_subject(db, reports, decision["subject"]):
+            continue
+        about = said
+        if said.startswith(ROW):
+            about = said[len(ROW) :]
+            added = next((each for each in rows_added if each.subject == decision["subject"]), None)
+            if added and any(read_there(db, report["report"], added) for report in reports):
+                continue
+        finding = Finding(
+            "decision-unplaced",
+            "warning",
+            f"{_told(decision)}, is about {about!r}, which {home['file']} does not say (any more): "
+            "decide on the row that is meant, or take the decision back",
+            _about(decision),
+        )
+        link = link_mission(about)
+        rows = (
+            list(
+                db.query(
+                    "SELECT deployment FROM deployment WHERE report = ? AND mission = ?",
+                    [home["report"], link.mission.mission],
+                )
+            )
+            if link.mission
+            else []
+        )
+        for row in rows or [{"deployment": None}]:
+            yield home["report"], row["deployment"], finding
+
+
+def _read_otherwise(db: Database, reports: list[dict[str, Any]], rows_added: list[Added]) -> Laid:
+    """Rows that people added and that are read by now, otherwise or besides."""
+    for added in rows_added:
+        for report in reports:
+            for row in read_there(db, report["report"], added):
+                countries = countries_of(db, row["deployment"])
+                if (row["mission"], row["officers"], countries) != (
+                    added.mission,
+                    added.officers,
+                    set(added.countries),
+                ):
+                    yield (
+                        report["report"],
+                        row["deployment"],
+                        Finding(
+                            "added-and-read",
+                            "warning",
+                            f"decision {added.number} added this row as {added.name}: "
+                            f"{added.officers}; it is read as {row['mission_as_written']}: "
+                            f"{row['count_as_written']}",
+                            {"decision": added.number, "subject": added.subject},
+                        ),
+                    )
+            for row in db.query(
+                "SELECT d.* FROM deployment AS d WHERE d.report = ? AND d.mission = ? "
+                "AND d.added IS NULL AND EXISTS (SELECT 1 FROM deployment "
+                " WHERE report = d.report AND added = ?)",
+                [report["report"], added.mission, added.number],
+            ):
+                if countries_of(db, row["deployment"]) == set(added.countries):
+                    yield (
+                        report["report"],
+                        row["deployment"],
+                        Finding(
+                            "added-and-read",
+                            "warning",
+                            f"decision {added.number} added {added.name}: {added.officers} besides "
+                            f"this row, for the same countries; both are counted",
+                            {"decision": added.number, "subject": added.subject},
+                        ),
+                    )
+
+
+def _totals(db: Database, reports: Iterable[dict[str, Any]]) -> Laid:
+    """Totals that the rows made as they were read, and do not make after decisions."""
+    for report in reports:
+        stated = report["stated_total"]
+        if stated is None:
+            continue
+        least, most = db.execute(
+            "SELECT sum(officers), sum(coalesce(officers_max, officers)) FROM officers "
+            "WHERE report = ?",
+            [report["report"]],
+        ).fetchone()
+        mismatch = db.execute(
+            "SELECT 1 FROM finding WHERE report = ? AND code = 'total-mismatch'",
+            [report["report"]],
+        ).fetchone()
+        if least is not None and not least <= stated <= most and not mismatch:
+            yield (
+                report["report"],
+                None,
+                Finding(
+                    "decided-total-mismatch",
+                    "warning",
+                    f"{report['file']} states a total of {stated}; after decisions its rows make "
+                    f"{least}",
+                    {"stated": stated, "counted": least},
+                ),
+            )

@@ -1,0 +1,113 @@
+"""A data package goes in, a database with the same rows comes out.
+
+Every file is held against its SHA-256 first; all rows go in in one transaction, or none.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+from missiemonitor.output.database.catalogue import names
+from missiemonitor.output.database.connect import schema_version
+from missiemonitor.output.export.files import DERIVED
+from sqlite_utils import Database
+
+# Filled when a database is opened; the package's rows take their place.
+REFERENCE = (
+    "mission_alias",
+    "mission_country",
+    "country_alias",
+    "mission",
+    "country",
+    "region",
+    "organisation",
+)
+
+
+class BadPackage(Exception):
+    """A data package that cannot be brought in; `str()` says which file and what to do."""
+
+
+def restore(db: Database, folder: Path) -> int:
+    """Bring a data package into an empty database and return the number of its reports.
+
+    Raises BadPackage.
+    """
+    if db.table("report").count or db.table("decision").count:
+        raise BadPackage("the database has reports or decisions already; name a new one with --db")
+    package = _package(folder)
+    files = {resource["name"]: resource for resource in package["resources"]}
+    tables = [name for name in names(db) if name in db.table_names()]
+    missing = [name for name in tables if name not in files]
+    if missing:
+        raise BadPackage(f"{folder}: the package has no {', '.join(missing)}; export it anew")
+    rows = {name: _read(db, folder, name, files[name]) for name in tables}
+    try:
+        with db.atomic():
+            db.execute("PRAGMA defer_foreign_keys = ON")
+            for name in REFERENCE:
+                db.execute(f'DELETE FROM "{name}"')
+            for name in tables:
+                db.table(name).insert_all(rows[name])
+    except Exception as error:  # sqlite3's errors; nothing was brought in
+        raise BadPackage(
+            f"{folder}: does not fit the database ({error}); export it anew"
+        ) from error
+    return int(db.table("report").count)
+
+
+def _package(folder: Path) -> dict[str, Any]:
+    path = folder / "datapackage.json" if folder.is_dir() else folder
+    try:
+        package: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        version, resources = int(package["version"]), package["resources"]
+        if not all({"name", "path", "hash"} <= set(resource) for resource in resources):
+            raise KeyError("resources")
+    except FileNotFoundError as error:
+        raise BadPackage(f"{path}: there is no such file; name the package's folder") from error
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BadPackage(f"{path}: is no data package of ours ({error})") from error
+    if version > schema_version():
+        raise BadPackage(
+            f"{path}: was made by a newer Missiemonitor (schema {version}, this one knows "
+            f"{schema_version()}); update the program"
+        )
+    return package
+
+
+def _read(db: Database, folder: Path, name: str, resource: dict[str, Any]) -> list[dict[str, Any]]:
+    base = folder if folder.is_dir() else folder.parent
+    path = (base / resource["path"]).resolve()
+    if not path.is_relative_to(base.resolve()):
+        raise BadPackage(f"{resource['path']}: lies outside the package")
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise BadPackage(f"{path}: cannot be read ({error.strerror})") from error
+    if f"sha256:{hashlib.sha256(content).hexdigest()}" != resource["hash"]:
+        raise BadPackage(f"{path}: was changed since it was written (its SHA-256 is another)")
+    kinds = {c.name: (c.type, c.notnull or c.is_pk) for c in db.table(name).columns}
+    csv.field_size_limit(2**31 - 1)
+    reader = csv.DictReader(io.StringIO(content.decode("utf-8"), newline=""))
+    unknown = set(reader.fieldnames or ()) - kinds.keys()
+    if unknown:
+        raise BadPackage(f"{path}: has columns that are not ours: {', '.join(sorted(unknown))}")
+    return [
+        {
+            column: _value(text, *kinds[column])
+            for column, text in row.items()
+            if column not in DERIVED.get(name, ())
+        }
+        for row in reader
+    ]
+
+
+def _value(text: str, kind: str, needed: int) -> Any:
+    if text == "" and not needed:
+        return None
+    return int(text) if kind == "INTEGER" else float(text) if kind == "REAL" else text

@@ -1,0 +1,159 @@
+"""Questions about what is kept: changes, trends, findings, and where a figure comes from."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+
+import click
+from missiemonitor.pipeline.commands.common import (
+    FINE,
+    LOOK,
+    WRONG_USE,
+    Ended,
+    as_json,
+    by_option,
+    db_option,
+    json_option,
+    reports_option,
+    settings_of,
+)
+
+
+@click.command()
+@click.argument("before", required=False)
+@click.argument("after", required=False)
+@db_option
+@by_option
+@click.option("--all", "all_", is_flag=True, help="All periods side by side.")
+@json_option
+@click.option("--csv", "csv_", is_flag=True, help="Print CSV.")
+@click.option("--markdown", is_flag=True, help="Print a Markdown table.")
+def compare(
+    before: str | None,
+    after: str | None,
+    db: str | None,
+    by: str,
+    all_: bool,
+    json_: bool,
+    csv_: bool,
+    markdown: bool,
+) -> None:
+    """What changed between two periods, by default the last two; or all periods in a row.
+
+    A mission that a period does not list is "not listed", which is not zero; it has "ended" only
+    where its last year, a dash or a sentence says so. A deployment in several countries is shared:
+    it is in the total once and in the number of none of them.
+
+    \b
+    Examples:
+      missiemonitor compare --db my.db
+      missiemonitor compare 2023-2 2024-1 --db my.db --csv
+      missiemonitor compare --all --by country --db my.db --markdown
+    """
+    from missiemonitor.output.analysis.compare import NoSuchPeriod, series
+    from missiemonitor.output.analysis.compare import compare as compare_periods
+    from missiemonitor.output.database.connect import open_reading
+    from missiemonitor.pipeline.presentation import summaries
+
+    if json_ + csv_ + markdown > 1:
+        raise click.UsageError("take one of --json, --csv and --markdown")
+    if all_ and before:
+        raise click.UsageError("--all takes no periods")
+    if before and not after:
+        raise click.UsageError("name two periods, or none for the last two")
+    database = open_reading(Path(settings_of(db=db).db))
+    try:
+        table = series(database, by) if all_ else compare_periods(database, before, after, by)
+    except (NoSuchPeriod, ValueError) as error:
+        raise Ended(str(error), WRONG_USE) from error
+    if table.empty:
+        raise Ended("the database has no figures yet; fill it with 'ingest'", WRONG_USE)
+    rows = "missions" if by == "mission" and not all_ else "rows"
+    style = "pipe" if markdown else "simple"
+    if json_:
+        plain = json.loads(table.to_json(orient="records", force_ascii=False))
+        as_json({**table.attrs, rows: plain})
+    elif csv_:
+        click.echo(table.to_csv(index=False), nl=False)
+    elif all_:
+        click.echo(summaries.of_periods(table, by, style))
+    else:
+        click.echo(summaries.of_comparison(database, table, style))
+
+
+@click.command()
+@db_option
+@json_option
+@reports_option("to say which are not there any more as they were read", here=False)
+def check(db: str | None, json_: bool, folders: tuple[Path, ...]) -> None:
+    """Every finding that is open, and whether the database is whole.
+
+    Exit status 1 while something is open.
+
+    \b
+    Examples:
+      missiemonitor check --db my.db
+      missiemonitor check --db my.db --reports reports/
+    """
+    from missiemonitor.output.analysis.integrity import damage, lost_reports, open_findings
+    from missiemonitor.output.database.connect import open_reading
+    from missiemonitor.pipeline.presentation import as_text
+
+    database = open_reading(Path(settings_of(db=db).db))
+    findings, broken = open_findings(database), list(damage(database))
+    if folders:
+        broken += lost_reports(database, folders)
+    if json_:
+        as_json({"findings": findings, "damage": broken})
+    else:
+        for message in broken:
+            click.echo(f"damage: {message}")
+        for finding in findings:
+            click.echo(f"{finding['file']}: {as_text.finding_line(finding)}")
+        numbers = Counter(finding["severity"] for finding in findings)
+        click.echo(
+            f"{numbers['error']} errors, {numbers['warning']} warnings, "
+            f"the database is {'damaged' if broken else 'whole'}"
+        )
+    sys.exit(LOOK if findings or broken else FINE)
+
+
+@click.command()
+@click.argument("mission")
+@click.argument("period")
+@db_option
+@json_option
+def why(mission: str, period: str, db: str | None, json_: bool) -> None:
+    """Where the figure of a MISSION in a PERIOD comes from.
+
+    Shows the words on the page and their place, what each independent reading made of them,
+    findings and decisions.
+
+    \b
+    Example:
+      missiemonitor why "EULEX Kosovo" 2024-1 --db my.db
+    """
+    from missiemonitor.corpus.metadata import half_year
+    from missiemonitor.output.analysis import provenance
+    from missiemonitor.output.database.connect import open_reading
+    from missiemonitor.pipeline.presentation import as_text
+
+    try:
+        half_year(period)
+    except ValueError as error:
+        raise Ended(str(error), WRONG_USE) from error
+    database = open_reading(Path(settings_of(db=db).db))
+    found_mission = provenance.find_mission(database, mission)
+    if found_mission is None:
+        raise Ended(f"no mission is known as {mission!r}; 'compare' lists those there are", 2)
+    figures = provenance.why(database, found_mission, period)
+    if json_:
+        as_json(figures)
+    elif figures:
+        click.echo("\n\n".join(as_text.figure(figure) for figure in figures))
+    else:
+        click.echo(f"{found_mission} is not listed in {period}; that is not the same as none")
+    sys.exit(FINE if figures else LOOK)

@@ -1,0 +1,116 @@
+"""Pages and pictures of what is kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from missiemonitor.pipeline.commands.common import (
+    WRONG_USE,
+    Ended,
+    db_option,
+    language_option,
+    reports_option,
+    settings_of,
+    write,
+)
+
+
+@click.command()
+@click.argument("out", type=click.Path(path_type=Path), default="trends.html")
+@db_option
+@language_option
+def trends(out: Path, db: str | None, language: str) -> None:
+    """Pictures of officers over time and over the world, each with its table.
+
+    OUT is one self-contained page (trends.html) or a folder, which then holds every picture as SVG
+    and PNG, its table as CSV, and the page. Nothing of it asks anything of the network.
+
+    \b
+    Examples:
+      missiemonitor trends --db my.db
+      missiemonitor trends pictures/ --language en --db my.db
+    """
+    from missiemonitor.output.charts import pictures, words
+    from missiemonitor.output.database.connect import open_reading
+    from missiemonitor.output.pages import trends_page
+    from missiemonitor.pipeline.presentation.progress import Waiting
+
+    path = Path(settings_of(db=db).db)
+    database = open_reading(path)
+    told = words(language)
+    with Waiting("drawing") as waiting:
+        drawn = []
+        for picture in pictures(database, told):
+            waiting.at(picture.name)
+            drawn.append(picture)
+        if not drawn:
+            raise Ended("the database has no figures yet; fill it with 'ingest'", WRONG_USE)
+        page = trends_page(database, path.name, told, drawn)
+        if out.suffix.casefold() in (".html", ".htm"):
+            write(out, page.encode())
+        else:
+            write(out / "index.html", page.encode())
+            for picture in drawn:
+                waiting.at(picture.name)
+                write(out / f"{picture.name}.svg", picture.svg().encode())
+                write(out / f"{picture.name}.png", picture.png())
+                write(out / f"{picture.name}.csv", picture.table.to_csv(index=False).encode())
+    click.echo(f"{out} holds {len(drawn)} pictures")
+
+
+@click.command()
+@click.argument("period")
+@click.argument("out", type=click.Path(path_type=Path), required=False)
+@db_option
+@language_option
+@reports_option("for pictures of the spots", here=False)
+@click.option("--pdf", is_flag=True, help="Write a PDF besides; needs Chromium.")
+def report(
+    period: str,
+    out: Path | None,
+    db: str | None,
+    language: str,
+    folders: tuple[Path, ...],
+    pdf: bool,
+) -> None:
+    """One page about a PERIOD that can be sent on: figures, changes, findings, sources.
+
+    \b
+    Examples:
+      missiemonitor report 2024-1 --db my.db --reports reports/
+      missiemonitor report 2024-1 half-year.html --pdf --db my.db
+    """
+    from missiemonitor.output.analysis.compare import periods
+    from missiemonitor.output.charts import pictures, words
+    from missiemonitor.output.database.connect import open_reading
+    from missiemonitor.output.pages import Spots, period_page
+    from missiemonitor.pipeline.presentation.print_pdf import NoBrowser, print_pdf
+    from missiemonitor.pipeline.presentation.progress import Waiting
+
+    path = Path(settings_of(db=db).db)
+    database = open_reading(path)
+    there = periods(database)
+    if period not in there:
+        told = f"there are no figures for {period} in the database; it has {', '.join(there)}"
+        raise Ended(told, WRONG_USE)
+    target = out or Path(f"{period}.html")
+    if target.suffix.casefold() not in (".html", ".htm"):
+        target = target.with_name(f"{target.name}.html")
+    labels = words(language)
+    with Waiting("drawing") as waiting:
+        drawn = []
+        for picture in pictures(database, labels, upto=period):
+            waiting.at(picture.name)
+            if picture.name in ("total", "organisation", "map"):
+                drawn.append(picture)
+        page = period_page(database, period, path.name, labels, drawn, Spots(folders))
+        write(target, page.encode())
+        written = [target]
+        if pdf:
+            waiting.at("PDF")
+            try:
+                written.append(print_pdf(target))
+            except NoBrowser as error:
+                raise Ended(f"{target} is written; {error}", WRONG_USE) from error
+    click.echo(f"{' and '.join(map(str, written))}: {labels['title']}, {period}")

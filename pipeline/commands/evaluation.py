@@ -1,0 +1,131 @@
+"""How well it reads, and what is installed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from missiemonitor.pipeline.commands.common import (
+    FINE,
+    LOOK,
+    WRONG_USE,
+    Ended,
+    as_json,
+    json_option,
+    model_option,
+    reports_option,
+    settings_of,
+)
+
+
+@click.command()
+@click.argument(
+    "gold", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@json_option
+@model_option
+@click.option("--errors", is_flag=True, help="List what was missed or read otherwise.")
+@reports_option("that truth files are about")
+def evaluate(
+    gold: tuple[Path, ...],
+    json_: bool,
+    model: str | None,
+    errors: bool,
+    folders: tuple[Path, ...],
+) -> None:
+    """Score the reading of sentences on gold files, or that of tables on truth files (.json).
+
+    The form of gold files is told in tests/gold/README.md. Truth files are typed by hand, or
+    written by 'decisions --truth' from what people checked.
+
+    \b
+    Examples:
+      missiemonitor evaluate tests/gold/held-out.txt
+      missiemonitor evaluate tests/gold/development.txt --errors
+      missiemonitor evaluate truth/*.json --reports reports/
+    """
+    truths = [path for path in gold if path.suffix.casefold() == ".json"]
+    if truths and len(truths) < len(gold):
+        raise click.UsageError("take gold files or truth files, not both")
+    if truths:
+        _tables(truths, folders or (Path(),), json_, model, errors)
+    else:
+        _sentences(gold, json_, model, errors)
+
+
+def _tables(
+    paths: Sequence[Path], folders: Sequence[Path], json_: bool, model: str | None, errors: bool
+) -> None:
+    from missiemonitor.corpus.files import by_digest, find_reports
+    from missiemonitor.pipeline.evaluation import tables
+    from missiemonitor.pipeline.presentation import as_text
+    from missiemonitor.pipeline.readers.one_report import read
+
+    settings = settings_of(model=model)
+    try:
+        told = [tables.read_truth(path) for path in paths]
+        named = {path.name: path for path in reversed(find_reports(folders))}
+        found = tables.score(told, by_digest(folders), named, lambda path: read(path, settings))
+    except tables.BadTruth as error:
+        raise Ended(str(error), WRONG_USE) from error
+    if json_:
+        as_json(tables.as_json(found))
+    else:
+        click.echo(f"{found.exact} of {found.owed} rows exactly right, {found.read} rows read")
+        fields = [(name, number, found.matched) for name, number in found.fields.items()]
+        click.echo(as_text.table(fields, ("field", "right", "of")))
+        click.echo(f"wrong rows that nobody is warned of: {len(found.unwarned)}")
+        for line in found.unwarned:
+            click.echo(f"  {line}")
+        for kind in ("missed", "wrong") if errors else ():
+            for line in getattr(found, kind):
+                click.echo(f"{kind}: {line}")
+    sys.exit(LOOK if found.unwarned else FINE)
+
+
+def _sentences(gold: Sequence[Path], json_: bool, model: str | None, errors: bool) -> None:
+    from missiemonitor.extractors.statements.pipeline import dutch
+    from missiemonitor.pipeline.evaluation import sentences
+    from missiemonitor.pipeline.presentation import as_text
+
+    try:
+        items = [item for path in gold for item in sentences.read_gold(path)]
+    except (sentences.BadGold, UnicodeDecodeError) as error:
+        raise Ended(f"{error}; the form is told in tests/gold/README.md", WRONG_USE) from error
+    nlp = dutch(model or settings_of().model)
+    tallies = sentences.evaluate(nlp, items)
+    unwarned = list(sentences.wrong_and_unwarned(nlp, items))
+    if json_:
+        as_json(sentences.as_json(tallies, unwarned))
+    else:
+        click.echo(as_text.table(sentences.table(tallies), sentences.HEADERS))
+        click.echo()
+        click.echo(
+            as_text.table(sentences.field_table(tallies), ("kind", "field", "held", "right"))
+        )
+        click.echo()
+        click.echo(f"wrong Dutch counts that nobody is warned of: {len(unwarned)}")
+        for line in unwarned:
+            click.echo(f"  {line}")
+        for kind, tally in tallies.items():
+            for line, number in tally.confused.most_common() if errors else ():
+                click.echo(f"{kind}, {number} times: {line}")
+    sys.exit(LOOK if unwarned else FINE)
+
+
+@click.command()
+@json_option
+def doctor(json_: bool) -> None:
+    """What is installed, what is missing, and how to get it."""
+    from missiemonitor.pipeline.doctor import examine
+    from missiemonitor.pipeline.presentation import as_text
+
+    parts = examine()
+    if json_:
+        as_json(parts)
+    else:
+        rows = [(p["part"], p["version"] or "missing", p["needed_for"], p["do"]) for p in parts]
+        click.echo(as_text.table(rows, ("part", "version", "needed for", "to do")))
+    sys.exit(LOOK if any(p["needed"] and not p["ok"] for p in parts) else FINE)

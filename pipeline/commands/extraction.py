@@ -1,0 +1,241 @@
+"""A report goes in: what it says, its tables, and keeping it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from missiemonitor.pipeline.commands.common import (
+    FINE,
+    LOOK,
+    UNREAD,
+    WRONG_USE,
+    Ended,
+    all_pages_option,
+    as_json,
+    db_option,
+    json_option,
+    model_option,
+    need_model,
+    origin_option,
+    settings_of,
+)
+
+if TYPE_CHECKING:
+    from missiemonitor.pipeline.ingest import Outcome
+    from missiemonitor.pipeline.readers.sources import Source
+    from missiemonitor.pipeline.settings import Settings
+    from sqlite_utils import Database
+
+
+@click.command()
+@click.argument("pdf", type=click.Path(path_type=Path))
+@json_option
+@origin_option
+@all_pages_option
+@model_option
+@click.option(
+    "--debug",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Draw regions, tables and rows on pictures of the pages, into DIR.",
+)
+def extract(
+    pdf: Path,
+    json_: bool,
+    origin: str | None,
+    all_pages: bool | None,
+    model: str | None,
+    debug: Path | None,
+) -> None:
+    """Show what would be stored of a report; store nothing.
+
+    \b
+    Examples:
+      missiemonitor extract 2024-1-bijlage-5.pdf
+      missiemonitor extract report.pdf --json | jq .deployments
+    """
+    from missiemonitor.pipeline.presentation import as_text
+    from missiemonitor.pipeline.presentation.as_json import extraction_as_json
+    from missiemonitor.pipeline.presentation.progress import Reporter
+    from missiemonitor.pipeline.readers.one_report import read
+
+    settings = settings_of(origin=origin, all_pages=all_pages, model=model)
+    need_model(settings)
+    with Reporter(1) as reporter:
+        found = read(pdf, settings, reporter.page_of(pdf))
+    plain = extraction_as_json(found)
+    if json_:
+        as_json(plain)
+    else:
+        click.echo(as_text.extraction(plain))
+    if debug:
+        from missiemonitor.pipeline.presentation.debug_images import draw_pages
+
+        for picture in draw_pages(pdf, found, debug):
+            click.echo(f"drew {picture}", err=True)
+    open_ = any(finding.severity != "info" for finding in found.findings)
+    sys.exit(LOOK if open_ else FINE)
+
+
+@click.command()
+@click.argument("pdf", type=click.Path(path_type=Path))
+@json_option
+@click.option("--csv", "csv_", is_flag=True, help="Print CSV, with page and table before each row.")
+def tables(pdf: Path, json_: bool, csv_: bool) -> None:
+    """Every table in a PDF, of whatever kind; stores nothing.
+
+    \b
+    Examples:
+      missiemonitor tables report.pdf
+      missiemonitor tables report.pdf --json | jq '.[0].rows'
+    """
+    from missiemonitor.corpus.read import read_document
+    from missiemonitor.extractors.tables.generic import any_tables
+    from missiemonitor.pipeline.presentation import as_text
+    from missiemonitor.pipeline.presentation.progress import Reporter
+
+    if json_ and csv_:
+        raise click.UsageError("take one of --json and --csv")
+    with Reporter(1) as reporter:
+        document = read_document(pdf, limits=settings_of().limits, progress=reporter.page_of(pdf))
+    found = any_tables(document)
+    if json_:
+        as_json([{"page": t.page, "box": list(t.box.rounded()), "rows": t.rows} for t in found])
+    elif csv_:
+        click.echo(as_text.tables_csv(found), nl=False)
+    else:
+        click.echo(as_text.tables(found))
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@db_option
+@json_option
+@origin_option
+@all_pages_option
+@model_option
+@click.option(
+    "--workers",
+    type=click.IntRange(0, 1024),
+    help="Processes that read, as many as there are cores; 0 reads in this one.",
+)
+@click.option(
+    "--timeout", type=click.IntRange(1), help="Seconds a report may take.  [default: 1800]"
+)
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Have a Dask cluster read, by its scheduler's address (tcp://host:8786).",
+)
+@click.option("--retry", is_flag=True, help="Read what ended or hung a worker before, again.")
+@click.option("--watch", is_flag=True, help="Go on, and take new reports as they arrive.")
+def ingest(
+    paths: tuple[str, ...],
+    db: str | None,
+    json_: bool,
+    origin: str | None,
+    all_pages: bool | None,
+    model: str | None,
+    workers: int | None,
+    timeout: int | None,
+    scheduler: str | None,
+    retry: bool,
+    watch: bool,
+) -> None:
+    """Read reports, or folders of them, into the database.
+
+    Giving a report again changes nothing. A revised report is counted instead of the older one,
+    which stays. What cannot be read costs only itself. A PATH may be an address that fsspec knows
+    (s3://bucket/folder), with wildcards.
+
+    \b
+    Examples:
+      missiemonitor ingest 2024-1-bijlage-5.pdf --db my.db
+      missiemonitor ingest reports/ --db my.db
+      missiemonitor ingest --watch incoming/ --db my.db
+      missiemonitor ingest s3://archive/reports/ --scheduler tcp://head:8786 --db my.db
+    """
+    from missiemonitor.output.database.connect import open_database
+    from missiemonitor.pipeline.ingest import forget_set_aside
+    from missiemonitor.pipeline.presentation import summaries
+    from missiemonitor.pipeline.readers.sources import BadSource, find_sources
+
+    settings = settings_of(
+        db=db,
+        origin=origin,
+        all_pages=all_pages,
+        model=model,
+        workers=workers,
+        timeout=timeout,
+        scheduler=scheduler,
+    )
+    try:
+        sources = find_sources(paths)
+    except BadSource as error:
+        raise Ended(str(error), WRONG_USE) from error
+    if not sources and not watch:
+        raise Ended(f"no PDF files in {', '.join(paths)}; name a PDF or a folder", WRONG_USE)
+    need_model(settings)
+    target = Path(settings.db)
+    if not target.parent.is_dir():
+        raise Ended(f"{target.parent}: there is no such folder to put {target.name} in", 2)
+    database = open_database(target, create=True)
+    if retry:
+        forget_set_aside(database)
+    if watch:
+        _watch(database, paths, settings, target)
+        return
+    outcomes = _ingest(database, sources, settings)
+    told = summaries.of_ingest(database, outcomes)
+    if json_:
+        as_json(told)
+    else:
+        click.echo(summaries.ingest_as_text(told, target))
+    if any(outcome.error for outcome in outcomes):
+        sys.exit(UNREAD)
+    sys.exit(LOOK if any(r["errors"] or r["warnings"] for r in told["reports"]) else FINE)
+
+
+def _ingest(database: Database, sources: Sequence[Source], settings: Settings) -> list[Outcome]:
+    """Store these sources, with progress and errors on standard error."""
+    from missiemonitor.pipeline.ingest import ingest as ingest_sources
+    from missiemonitor.pipeline.presentation.progress import Reporter
+
+    outcomes = []
+    with Reporter(len(sources)) as reporter:
+        try:
+            for outcome in ingest_sources(database, sources, settings, reporter.page):
+                outcomes.append(outcome)
+                reporter.next()
+        except KeyboardInterrupt:
+            click.echo(f"stopped; {len(outcomes)} of {len(sources)} reports are done", err=True)
+            raise
+    # By name, so that a batch tells the same whoever was ready first.
+    places = {source.name: number for number, source in enumerate(sources)}
+    outcomes.sort(key=lambda outcome: places[outcome.name])
+    for outcome in outcomes:
+        if outcome.error:
+            click.echo(f"missiemonitor: {outcome.error}", err=True)
+    return outcomes
+
+
+def _watch(database: Database, paths: Sequence[str], settings: Settings, target: Path) -> None:
+    """Take reports as they arrive, until Ctrl-C; a line on each."""
+    from missiemonitor.pipeline.presentation import summaries
+    from missiemonitor.pipeline.readers.watch import arriving
+
+    folders = [Path(path) for path in paths]
+    if missing := [path for path in folders if not path.is_dir()]:
+        raise Ended(f"{missing[0]}: there is no such folder to watch", WRONG_USE)
+    click.echo(f"watching {', '.join(paths)} (stop with Ctrl-C)", err=True)
+    try:
+        for sources in arriving(folders):
+            outcomes = _ingest(database, sources, settings)
+            for row in summaries.of_ingest(database, outcomes)["reports"]:
+                click.echo(summaries.as_line(row))
+    except KeyboardInterrupt:
+        click.echo(f"stopped; what is done is in {target}", err=True)

@@ -1,0 +1,129 @@
+"""Pages in the browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+from missiemonitor.pipeline.commands.common import (
+    WRONG_USE,
+    Ended,
+    db_option,
+    language_option,
+    reports_option,
+    settings_of,
+)
+
+
+@click.command()
+@db_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8001, show_default=True, help="Port to listen on.")
+@click.option("--immutable", is_flag=True, help="The file will not change: quicker, and locked.")
+@click.option("--open/--no-open", "open_", default=False, help="Open a browser.")
+@click.option(
+    "--publish",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Write a copy with its description into DIR, for a server, instead.",
+)
+def explore(
+    db: str | None, host: str, port: int, immutable: bool, open_: bool, folder: Path | None
+) -> None:
+    """Datasette over the database: described, with questions answered, searched and plotted.
+
+    \b
+    Examples:
+      missiemonitor explore --db my.db
+      missiemonitor explore --publish site/ --db my.db
+    """
+    from missiemonitor.output.database.connect import open_reading
+
+    path = Path(settings_of(db=db).db)
+    database = open_reading(path)
+    from missiemonitor.output.explore import datasette_of, publish
+
+    if folder:
+        try:
+            copy, told = publish(database, folder, path.stem)
+        except OSError as error:
+            raise Ended(f"{folder}: cannot be written ({error.strerror})", WRONG_USE) from error
+        click.echo(f"serve it with: datasette serve -i {copy} -m {told}")
+        return
+    server = datasette_of(database, path, immutable)
+    _serve(server.app(), host, port, f"/{path.stem}", open_)
+
+
+@click.command()
+@db_option
+@reports_option("for the pages")
+@language_option
+@click.option(
+    "--four-eyes",
+    is_flag=True,
+    default=None,
+    help="A decision holds when a second person has confirmed it.",
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--name",
+    "names",
+    multiple=True,
+    help="A name by which browsers reach this machine, beside --host and localhost.",
+)
+@click.option("--port", default=8002, show_default=True, help="Port to listen on.")
+@click.option("--open/--no-open", "open_", default=False, help="Open a browser.")
+def review(
+    db: str | None,
+    folders: tuple[Path, ...],
+    language: str,
+    four_eyes: bool | None,
+    host: str,
+    names: tuple[str, ...],
+    port: int,
+    open_: bool,
+) -> None:
+    """The desk: check every row of a report against its page, and decide.
+
+    Decisions are only ever added to and outlive every re-reading; 'check' verifies their chain.
+    Keys are told on the page.
+
+    \b
+    Example:
+      missiemonitor review --db my.db --reports reports/
+    """
+    from missiemonitor.output.database.connect import open_database, open_reading
+    from missiemonitor.output.review import desk_of
+
+    settings = settings_of(db=db, four_eyes=four_eyes)
+    path = Path(settings.db)
+    if not path.is_file():
+        open_reading(path)  # says what is wrong
+    open_database(path).close()
+    hosts = [f"{name}:{port}" for name in {host, "localhost", "127.0.0.1", *names}]
+    eyes = 2 if settings.four_eyes else 1
+    server, _ = desk_of(open_reading(path), path, folders or (Path(),), hosts, language, eyes)
+    _serve(server.app(), host, port, "/-/review", open_)
+
+
+def _serve(app: Any, host: str, port: int, where: str, open_: bool) -> None:
+    """Answer on an address until Ctrl-C."""
+    import socket
+
+    import uvicorn
+
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Ended(
+                f"cannot listen on {host}:{port} ({error.strerror}); name another --port", WRONG_USE
+            ) from error
+    address = f"http://{host}:{port}{where}"
+    click.echo(f"{address} (stop with Ctrl-C)", err=True)
+    if open_:
+        click.launch(address)
+    uvicorn.run(app, host=host, port=port, log_level="warning", lifespan="on")

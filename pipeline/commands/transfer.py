@@ -1,0 +1,233 @@
+"""What is kept goes elsewhere and comes back: packages, bags, decisions, suggestions."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import click
+from missiemonitor.pipeline.commands.common import (
+    FINE,
+    LOOK,
+    WRONG_USE,
+    Ended,
+    as_json,
+    db_option,
+    json_option,
+    reports_option,
+    settings_of,
+    write,
+)
+
+
+@click.command()
+@click.argument("out", type=click.Path(path_type=Path))
+@db_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["package", "csv", "excel", "parquet"]),
+    help="What to write.  [default: excel for OUT.xlsx, else a data package]",
+)
+def export(out: Path, db: str | None, form: str | None) -> None:
+    """Write the figures out: a Frictionless data package, CSV, Excel or Parquet.
+
+    OUT is a folder, or a file for Excel. A package holds views and tables with schemas, sources,
+    licence and checksums; 'import' makes a database of it again. Officers go out in long form and
+    in wide form, periods across.
+
+    \b
+    Examples:
+      missiemonitor export package/ --db my.db
+      missiemonitor export officers.xlsx --db my.db
+      missiemonitor export parquet/ --format parquet --db my.db
+    """
+    from missiemonitor.output.database.connect import open_reading
+    from missiemonitor.output.export import files
+    from missiemonitor.pipeline.presentation.progress import Waiting
+
+    database = open_reading(Path(settings_of(db=db).db))
+    form = form or ("excel" if out.suffix.casefold() == ".xlsx" else "package")
+    if form != "excel" and out.is_file():
+        raise Ended(f"{out}: is a file; name a folder", WRONG_USE)
+    if form == "excel" and out.is_dir():
+        raise Ended(f"{out}: is a folder; name a file, such as {out / 'officers.xlsx'}", WRONG_USE)
+    written = 0
+    with Waiting("writing") as waiting:
+        if form == "excel":
+            content = io.BytesIO()
+            files.excel(database, content)
+            write(out, content.getvalue())
+            written = 1
+        else:
+            contents = {
+                "package": files.package_files,
+                "csv": files.csv_files,
+                "parquet": files.parquet_files,
+            }[form](database)
+            try:
+                for name, content_ in contents:
+                    waiting.at(name)
+                    write(out / name, content_)
+                    written += 1
+            except files.ExportProblem as error:
+                raise Ended(str(error), WRONG_USE) from error
+    click.echo(f"{out}: {written} {'file' if written == 1 else 'files'} written")
+
+
+@click.command("import")
+@click.argument("package", type=click.Path(exists=True, path_type=Path))
+@db_option
+def import_(package: Path, db: str | None) -> None:
+    """Make a database of a data package that 'export' wrote; the database must be new.
+
+    \b
+    Example:
+      missiemonitor import package/ --db copy.db
+    """
+    from missiemonitor.output.database.connect import open_database
+    from missiemonitor.output.export.restore import BadPackage, restore
+
+    target = Path(settings_of(db=db).db)
+    fresh = not target.exists()
+    database = open_database(target, create=True)
+    try:
+        reports = restore(database, package)
+    except BadPackage as error:
+        database.close()
+        if fresh:
+            for leftover in (
+                target,
+                *(target.with_name(target.name + e) for e in ("-wal", "-shm")),
+            ):
+                leftover.unlink(missing_ok=True)
+        raise Ended(str(error), WRONG_USE) from error
+    click.echo(f"{target} holds {reports} reports of {package}")
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@db_option
+@reports_option("to put in")
+@click.option("--verify", "verify_", is_flag=True, help="Prove the bag in FOLDER whole instead.")
+def archive(folder: Path, db: str | None, folders: tuple[Path, ...], verify_: bool) -> None:
+    """Write a bag (BagIt) for the archive: PDFs, database, data package, decisions, an account.
+
+    \b
+    Examples:
+      missiemonitor archive bag/ --db my.db --reports reports/
+      missiemonitor archive --verify bag/
+    """
+    from missiemonitor.output.database.connect import open_reading
+    from missiemonitor.output.export import bag
+
+    try:
+        if verify_:
+            wrong = list(bag.verify(folder))
+            for message in wrong:
+                click.echo(message)
+            click.echo(f"{folder} is {'damaged' if wrong else 'whole'}")
+            sys.exit(LOOK if wrong else FINE)
+        missing = bag.archive(
+            open_reading(Path(settings_of(db=db).db)), folder, folders or (Path(),)
+        )
+    except bag.ArchiveProblem as error:
+        raise Ended(str(error), WRONG_USE) from error
+    except OSError as error:
+        raise Ended(f"{folder}: cannot be written ({error.strerror})", WRONG_USE) from error
+    for file in missing:
+        click.echo(f"{file}: its PDF was not found; name its folder with --reports", err=True)
+    click.echo(f"{folder} holds the bag")
+    sys.exit(LOOK if missing else FINE)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@db_option
+@click.option("--bring-in", is_flag=True, help="Add the decisions of FILE to the database instead.")
+@click.option(
+    "--truth",
+    "truth_",
+    is_flag=True,
+    help="Write truth files for 'evaluate' into the folder FILE instead.",
+)
+def decisions(file: Path, db: str | None, bring_in: bool, truth_: bool) -> None:
+    """Write what people decided to FILE, a line each, or bring such a file in.
+
+    Decisions are keyed by what pages say, so they apply again in a database that is made anew of
+    the same reports. With --truth each report of which every row was decided on becomes a truth
+    file.
+
+    \b
+    Examples:
+      missiemonitor decisions decided.jsonl --db my.db
+      missiemonitor decisions decided.jsonl --bring-in --db new.db
+      missiemonitor decisions truth/ --truth --db my.db
+    """
+    from missiemonitor.output.database.connect import open_database, open_reading
+    from missiemonitor.output.decisions import hash_chain
+
+    path = Path(settings_of(db=db).db)
+    if truth_ and bring_in:
+        raise click.UsageError("take one of --bring-in and --truth")
+    if truth_:
+        _write_truths(path, file)
+        return
+    if not bring_in:
+        lines = list(hash_chain.written(open_reading(path)))
+        write(file, "".join(f"{line}\n" for line in lines).encode())
+        click.echo(f"{file} holds {len(lines)} decisions")
+        return
+    try:
+        lines = file.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise Ended(f"{file}: cannot be read ({error})", WRONG_USE) from error
+    try:
+        number = hash_chain.bring_in(open_database(path), lines)
+    except hash_chain.BadDecisions as error:
+        raise Ended(f"{file}: {error}", WRONG_USE) from error
+    click.echo(f"{number} decisions added to {path}")
+
+
+def _write_truths(path: Path, folder: Path) -> None:
+    from missiemonitor.output.database.connect import open_reading
+    from missiemonitor.output.decisions.truth_files import truths
+
+    number = 0
+    for told in truths(open_reading(path)):
+        text = json.dumps(told, ensure_ascii=False, indent=1)
+        # Reports of two folders may have one name.
+        name = f"{Path(told['file']).stem}-{told['sha256'][:8]}.json"
+        write(folder / name, f"{text}\n".encode())
+        number += 1
+    click.echo(f"{folder} holds {number} truth files, of the reports that were checked whole")
+
+
+@click.command()
+@db_option
+@json_option
+def suggestions(db: str | None, json_: bool) -> None:
+    """Names and headings that people took for the same thing twice: lines for the reference data.
+
+    Each line is a file of extractors/reference, the row or role of it (the id of a mission, or what
+    a heading stands for), and the words to add there.
+
+    \b
+    Example:
+      missiemonitor suggestions --db my.db
+    """
+    from dataclasses import asdict
+
+    from missiemonitor.output.database.connect import open_reading
+    from missiemonitor.output.decisions.suggestions import suggestions as suggest
+
+    found = list(suggest(open_reading(Path(settings_of(db=db).db))))
+    if json_:
+        as_json([asdict(each) for each in found])
+    else:
+        for each in found:
+            click.echo(f"{each.file}\t{each.meaning}\t{each.alias}\t({each.times} times)")
+        if not found:
+            click.echo("no name or heading was taken for the same thing twice")

@@ -1,0 +1,306 @@
+"""Gold sentences go in; precision and recall per kind and per field come out.
+
+The form of gold files is told in tests/gold/README.md.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from missiemonitor.extractors.linking.counts import Count
+from missiemonitor.extractors.linking.missions import known_mission, slug
+from missiemonitor.extractors.statements.coreference import where_of
+from missiemonitor.extractors.statements.fact import Fact
+from missiemonitor.extractors.statements.pipeline import read
+from missiemonitor.extractors.statements.reconcile import Held, held_together
+from spacy.language import Language
+from spacy.tokens import Doc
+
+KINDS = {
+    "D": "deployment",
+    "L": "liaison",
+    "V": "visit",
+    "A": "assistance",
+    "G": "agreement",
+    "P": "priority",
+}
+# What must be right for a fact of a kind to be right.
+FIELDS = {
+    "deployment": ("mission", "countries", "count", "nationality", "status"),
+    "liaison": ("countries", "count", "status"),
+    "visit": ("from", "to"),
+    "assistance": ("by", "to"),
+    "agreement": ("partners",),
+    "priority": ("number",),
+}
+# What is measured besides.
+MORE = {
+    "liaison": ("place", "theme"),
+    "visit": ("when",),
+    "assistance": ("status", "what", "event"),
+    "agreement": ("name", "date"),
+}
+AROUND = {"~": "about", ">": "at_least", "<": "up_to"}
+
+Values = dict[str, Any]
+
+
+class BadGold(Exception):
+    """A line of a gold file that cannot be read."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """A paragraph, its heading, and the facts that a careful reader finds in it."""
+
+    text: str
+    heading: str
+    facts: tuple[tuple[str, Values], ...]
+
+
+@dataclass
+class Tally:
+    """What was owed and found of a kind, sure and in all, and which fields were wrong."""
+
+    owed: int = 0
+    sure: int = 0
+    sure_right: int = 0
+    found: int = 0
+    right: int = 0
+    recalled: int = 0
+    fields: Counter[str] = field(default_factory=Counter)
+    """Right values of each field among facts that were matched to one that is owed."""
+    matched: int = 0
+    confused: Counter[str] = field(default_factory=Counter)
+
+
+def read_gold(path: Path) -> list[Item]:
+    """The items of a gold file. Raises BadGold."""
+    items = []
+    for block in path.read_text("utf-8").split("\n\n"):
+        lines = [line for line in block.splitlines() if not line.startswith("#")]
+        text = "\n".join(line for line in lines if not line.startswith((">", "=")))
+        if not text.strip():
+            continue
+        heading = next((line[1:].strip() for line in lines if line.startswith(">")), "")
+        marks = [line for line in lines if line.startswith("=")]
+        try:
+            facts = tuple(_fact(line) for line in marks)
+        except (ValueError, IndexError, KeyError) as error:
+            raise BadGold(f"{path}: {marks}: {error}") from error
+        items.append(Item(text, heading, facts))
+    return items
+
+
+def _fact(line: str) -> tuple[str, Values]:
+    kind = KINDS[line[1:].split()[0]]
+    words = shlex.split(line[1:])[1:]
+    more = dict(word.split("=", 1) for word in words if "=" in word)
+    plain = [word for word in words if "=" not in word]
+    values: Values = {}
+    if kind == "deployment":
+        places = plain.pop()[1:].split(",") if plain[-1].startswith("@") else None
+        status, nation, count = plain[-1], plain[-2], plain[-3]
+        name = " ".join(plain[:-3])
+        mission = None if name == "-" else f"unknown-{slug(name[1:])}" if name[0] == "?" else name
+        values = {
+            "mission": mission,
+            "countries": tuple(sorted(places if places is not None else where_of(mission, []))),
+            "count": _count(count),
+            "nationality": None if nation == "-" else nation,
+            "status": status,
+        }
+    elif kind == "liaison":
+        values = {
+            "countries": tuple(sorted(plain[0].split(","))),
+            "count": _count(plain[1]),
+            "status": plain[2],
+        }
+    elif kind in ("visit", "assistance"):
+        one, two = plain[0].split(">")
+        first, second = ("from", "to") if kind == "visit" else ("by", "to")
+        values = {first: _sorted(one), second: _sorted(two)}
+        if len(plain) > 1:
+            values["status"] = plain[1]
+    elif kind == "agreement":
+        values = {"partners": _sorted(plain[0])}
+    else:
+        values = {"number": plain[0]}
+    return kind, values | more
+
+
+def _sorted(text: str) -> str:
+    return ",".join(sorted(text.split(",")))
+
+
+def _count(text: str) -> Count:
+    if text == "-":
+        return Count(None)
+    name = AROUND.get(text[0])
+    low, _, high = text.lstrip("~<>").partition("-")
+    if high:
+        return Count(int(low), int(high), "range")
+    return Count(int(low), int(low) if name == "up_to" else None, name)
+
+
+# --- what was read ----------------------------------------------------------------------------
+
+
+def values_of(fact: Fact) -> Values:
+    """The fields of a fact as gold has them."""
+    return {
+        "mission": fact.mission,
+        "countries": tuple(sorted(fact.countries)),
+        "count": fact.count,
+        "nationality": fact.nationality,
+        "status": fact.status,
+        **dict(fact.details),
+    }
+
+
+def read_item(nlp: Language, item: Item) -> list[Held]:
+    """The facts that both readings give for an item."""
+    doc: Doc = nlp.make_doc(item.text)
+    heading = known_mission(item.heading) if item.heading else None
+    doc._.missie_heading = heading.mission.mission if heading and heading.mission else ""
+    read(nlp, [doc])
+    held = held_together(doc._.missie_by_rules, doc._.missie_by_syntax)
+    return held + [Held(fact, lone=True) for fact in doc._.missie_events]
+
+
+def evaluate(nlp: Language, items: Iterable[Item]) -> dict[str, Tally]:
+    """The tally of each kind over all items."""
+    tallies = {kind: Tally() for kind in FIELDS}
+    for item in items:
+        held = read_item(nlp, item)
+        for kind, tally in tallies.items():
+            owed = [values for each, values in item.facts if each == kind]
+            given = [each for each in held if each.fact.kind == kind]
+            _add(tally, kind, owed, given)
+    return tallies
+
+
+def _add(tally: Tally, kind: str, owed: list[Values], given: list[Held]) -> None:
+    tally.owed += len(owed)
+    tally.found += len(given)
+    tally.sure += sum(held.sure for held in given)
+    left = list(owed)
+    unmatched: list[Held] = []
+    for held in given:
+        hit = next((v for v in left if _right(kind, values_of(held.fact), v)), None)
+        if hit is None:
+            unmatched.append(held)
+            continue
+        left.remove(hit)
+        tally.right += 1
+        tally.recalled += 1
+        tally.sure_right += held.sure
+        _fields(tally, kind, values_of(held.fact), hit)
+    for held in unmatched:
+        # What the other reading said is stored beside it: a flagged fact may be right in that.
+        other = values_of(held.other) if held.other else None
+        hit = next((v for v in left if other and _right(kind, other, v)), None)
+        if hit is not None:
+            left.remove(hit)
+            tally.recalled += 1
+            _fields(tally, kind, values_of(held.fact), hit)
+            continue
+        near = max(left, key=lambda v: _alike(kind, values_of(held.fact), v), default=None)
+        if near is None:
+            tally.confused[f"nothing stated, taken for {_told(kind, held.fact)}"] += 1
+        else:
+            _fields(tally, kind, values_of(held.fact), near)
+            left.remove(near)
+    for values in left:
+        tally.confused[f"missed: {values}"] += 1
+
+
+def _right(kind: str, found: Values, owed: Values) -> bool:
+    return all(found.get(name) == owed.get(name) for name in FIELDS[kind])
+
+
+def _alike(kind: str, found: Values, owed: Values) -> int:
+    return sum(found.get(name) == owed.get(name) for name in FIELDS[kind])
+
+
+def _told(kind: str, fact: Fact) -> str:
+    values = values_of(fact)
+    return str({name: values.get(name) for name in FIELDS[kind]})
+
+
+def _fields(tally: Tally, kind: str, found: Values, owed: Values) -> None:
+    tally.matched += 1
+    for name in (*FIELDS[kind], *(n for n in MORE.get(kind, ()) if n in owed)):
+        if found.get(name) == owed.get(name):
+            tally.fields[name] += 1
+        else:
+            tally.fields[f"not {name}"] += 1
+            tally.confused[f"{name}: {owed.get(name)!r} read as {found.get(name)!r}"] += 1
+
+
+def wrong_and_unwarned(nlp: Language, items: Iterable[Item]) -> Iterator[str]:
+    """Dutch counts that are sure and that no owed fact has: what must never be."""
+    for item in items:
+        owed = Counter(
+            (v["count"], v["nationality"]) for kind, v in item.facts if kind == "deployment"
+        )
+        given = Counter(
+            (held.fact.count, held.fact.nationality)
+            for held in read_item(nlp, item)
+            if held.sure and held.fact.kind == "deployment" and held.fact.nationality == "NL"
+        )
+        for (count, _), _number in (given - owed).items():
+            if count.officers is not None:
+                yield f"{count.officers} in {re.sub(chr(10), ' ', item.text)!r}"
+
+
+HEADERS = ("kind", "owed", "found", "precision", "recall", "F1", "sure", "precision of sure")
+
+
+def as_json(tallies: dict[str, Tally], unwarned: list[str]) -> dict[str, Any]:
+    """Everything that is measured, for programs."""
+    kinds = [dict(zip(HEADERS, row, strict=True)) for row in table(tallies)]
+    fields = [
+        dict(zip(("kind", "field", "held", "right"), row, strict=True))
+        for row in field_table(tallies)
+    ]
+    return {"kinds": kinds, "fields": fields, "wrong and unwarned": unwarned}
+
+
+def table(tallies: dict[str, Tally]) -> list[list[object]]:
+    """A row a kind: owed, found, precision, recall and F1; for deployments also of sure ones."""
+    rows: list[list[object]] = []
+    for kind, tally in tallies.items():
+        precision = tally.right / tally.found if tally.found else 0.0
+        recall = tally.recalled / tally.owed if tally.owed else 0.0
+        both = precision + recall
+        rows.append(
+            [
+                kind,
+                tally.owed,
+                tally.found,
+                f"{precision:.3f}",
+                f"{recall:.3f}",
+                f"{2 * precision * recall / both if both else 0.0:.3f}",
+                tally.sure,
+                f"{tally.sure_right / tally.sure:.3f}" if tally.sure else "",
+            ]
+        )
+    return rows
+
+
+def field_table(tallies: dict[str, Tally]) -> list[list[object]]:
+    """A row a field of a kind: how many were held against gold, and the share that was right."""
+    rows: list[list[object]] = []
+    for kind, tally in tallies.items():
+        for name in (*FIELDS[kind], *MORE.get(kind, ())):
+            right, wrong = tally.fields[name], tally.fields[f"not {name}"]
+            if right + wrong:
+                rows.append([kind, name, right + wrong, f"{right / (right + wrong):.3f}"])
+    return rows

@@ -1,0 +1,172 @@
+"""Read, extract, store: paths go in, outcomes come out one report after another."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from missiemonitor.corpus.errors import UnreadableReport
+from missiemonitor.corpus.ocr.engines import installed
+from missiemonitor.output.database.report_rows import (
+    forget_set_aside,
+    is_known,
+    report_id,
+    set_aside,
+    store,
+)
+from missiemonitor.pipeline.readers.errors import Fatal
+from missiemonitor.pipeline.readers.sources import Source
+from missiemonitor.pipeline.settings import Settings
+from sqlite_utils import Database
+
+__all__ = ["Outcome", "forget_set_aside", "ingest", "program_version", "reader_of"]
+
+if TYPE_CHECKING:
+    from missiemonitor.pipeline.readers.processes import Result, Told
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one source: `stored`, `replaced`, `known`, `unread` (with its error)."""
+
+    name: str
+    outcome: str
+    report: str | None = None
+    error: UnreadableReport | None = None
+
+
+def program_version() -> str:
+    """The version of the installed package, or `source` when run from a bare source tree."""
+    try:
+        return version("missiemonitor")
+    except PackageNotFoundError:
+        return "source"
+
+
+@lru_cache(maxsize=1)
+def _knowledge() -> str:
+    """A digest of all data files that readings depend on."""
+    digest = hashlib.sha256()
+    for package in ("missiemonitor.corpus", "missiemonitor.extractors.reference"):
+        for item in sorted(files(package).iterdir(), key=lambda item: item.name):
+            if item.name.endswith((".toml", ".csv")):
+                digest.update(item.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def reader_of(settings: Settings) -> str:
+    """What a reading depends on apart from the file: version, data and options, as one word."""
+    # An engine that was installed since may read what could not be read before.
+    engines = "+".join(installed()) or "none"
+    options = (
+        f"origin={settings.origin or 'read'},all_pages={settings.all_pages},ocr={engines},"
+        f"model={settings.model or 'own'}"
+    )
+    return f"{program_version()}+{_knowledge()}+{options}"
+
+
+def ingest(
+    db: Database,
+    sources: Iterable[Source],
+    settings: Settings,
+    told: Told = lambda name, page, pages: None,
+) -> Iterator[Outcome]:
+    """Store each report; one that cannot be read costs only itself.
+
+    Outcomes come as they are ready. This process alone writes, one report a transaction. What
+    ended or hung its worker is set aside, and not tried again by the same reader until
+    `forget_set_aside`. Raises NoModel, NoCluster.
+    """
+    batch = _Batch(db, reader_of(settings))
+    for source, read in _reading(batch.unknown(sources), settings, told):
+        yield from batch.at_once()
+        if isinstance(read, UnreadableReport):
+            batch.unread(source, read)
+            yield Outcome(source.name, "unread", error=read)
+        else:
+            stored = store(db, read, batch.reader)
+            yield Outcome(source.name, stored.outcome, stored.report)
+    yield from batch.at_once()
+    yield from batch.twins()
+
+
+class _Batch:
+    """What is known before anything is read, and what is found out about reports of one batch."""
+
+    def __init__(self, db: Database, reader: str) -> None:
+        self.db = db
+        self.reader = reader
+        self.empty = not db.table("report").count
+        self.aside = {
+            row["sha256"]: row
+            for row in db.query("SELECT * FROM set_aside WHERE reader = ?", [reader])
+        }
+        self.ready: deque[Outcome] = deque()
+        self.digests: dict[str, Source] = {}
+        self.same: list[tuple[Source, str]] = []
+
+    def unknown(self, sources: Iterable[Source]) -> Iterator[Source]:
+        """The sources that are to be read; outcomes of the others are ready at once."""
+        for source in sources:
+            # Reading an address twice only pays where something may be known.
+            digest = None if source.shared and self.empty else source.digest()
+            if digest is None:
+                yield source
+            elif digest in self.digests:
+                self.same.append((source, digest))
+            elif is_known(self.db, digest, self.reader):
+                self.ready.append(Outcome(source.name, "known", report_id(digest)))
+            elif digest in self.aside:
+                told = f"was set aside ({self.aside[digest]['message']})"
+                error = Fatal(source.name, told, "'ingest --retry' tries again")
+                self.ready.append(Outcome(source.name, "unread", error=error))
+            else:
+                self.digests[digest] = source
+                yield source
+
+    def at_once(self) -> Iterator[Outcome]:
+        while self.ready:
+            yield self.ready.popleft()
+
+    def unread(self, source: Source, error: UnreadableReport) -> None:
+        """Set a report aside that would end or hang a worker again."""
+        digest = source.digest() if isinstance(error, Fatal) else None
+        if digest:
+            set_aside(self.db, digest, source.file, error.what, self.reader)
+
+    def twins(self) -> Iterator[Outcome]:
+        """Sources with the bytes of another one, once it is known what became of that."""
+        for source, digest in self.same:
+            if is_known(self.db, digest, self.reader):
+                yield Outcome(source.name, "known", report_id(digest))
+            else:
+                twin = self.digests[digest].name
+                error = UnreadableReport(
+                    source.name, f"is the same as {twin}", "see what that says"
+                )
+                yield Outcome(source.name, "unread", error=error)
+
+
+def _reading(sources: Iterator[Source], settings: Settings, told: Told) -> Iterator[Result]:
+    """The sources read by whoever is to read them; nobody is called where there are none."""
+    from missiemonitor.pipeline.readers import processes
+
+    first = next(sources, None)
+    if first is None:
+        return
+    sources = chain([first], sources)
+    if settings.scheduler:
+        from missiemonitor.pipeline.readers.dask import spread_out
+
+        yield from spread_out(sources, settings, told)
+    elif processes.many(settings):
+        yield from processes.spread(sources, settings, told)
+    else:
+        yield from processes.here(sources, settings, told)

@@ -1,0 +1,87 @@
+"""An Extraction as plain values: what `extract --json` prints and a truth file holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from missiemonitor.corpus.document import Box
+from missiemonitor.extractors.extraction import Deployment, Extraction, Finding, Statement
+
+
+def extraction_as_json(extraction: Extraction) -> dict[str, Any]:
+    """One report as a JSON object, in the form that the design lays down."""
+    document = extraction.document
+    said = document.report
+    return {
+        "file": document.file,
+        "sha256": document.sha256,
+        "period": said.period,
+        "annex": said.annex,
+        "title": said.title,
+        "reference_date": said.reference_date.isoformat() if said.reference_date else None,
+        "document_date": said.document_date.isoformat() if said.document_date else None,
+        "reference": said.reference,
+        "origin": said.origin,
+        "pages": document.page_count,
+        "text": document.source,
+        "stated_total": extraction.stated_total,
+        "officers_total": extraction.officers_total,
+        "deployments": [_deployment(d) for d in extraction.deployments],
+        "statements": [_statement(s) for s in extraction.statements],
+        "findings": [_finding(f) for f in extraction.findings],
+    }
+
+
+def _deployment(deployment: Deployment) -> dict[str, Any]:
+    return {
+        "mission_as_written": deployment.mission_as_written,
+        "mission": deployment.mission,
+        "known": deployment.known,
+        "organisation": deployment.organisation,
+        "country_as_written": deployment.country_as_written,
+        "countries": list(deployment.countries),
+        "officers": deployment.officers,
+        "officers_max": deployment.officers_max,
+        "qualifier": deployment.qualifier,
+        "count_as_written": deployment.count_as_written,
+        "page": deployment.evidence.page,
+        "box": _box(deployment.evidence.box),
+        "count_box": _box(deployment.count_evidence.box),
+        "confidence": deployment.confidence,
+        "readings": [reading.way for reading in deployment.readings],
+        "note": deployment.note,
+    }
+
+
+def _statement(statement: Statement) -> dict[str, Any]:
+    return {
+        "kind": statement.kind,
+        "mission": statement.mission,
+        "countries": list(statement.countries),
+        "officers": statement.officers,
+        "officers_max": statement.officers_max,
+        "qualifier": statement.qualifier,
+        "nationality": statement.nationality,
+        "status": statement.status,
+        "details": dict(statement.details),
+        "sentence": statement.sentence,
+        "page": statement.evidence[0].page,
+        "boxes": [_box(evidence.box) for evidence in statement.evidence],
+        "confidence": statement.confidence,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    evidence = finding.evidence
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "message": finding.message,
+        "about": finding.about,
+        "page": evidence.page if evidence else finding.about.get("page"),
+        "box": _box(evidence.box) if evidence else None,
+    }
+
+
+def _box(box: Box) -> list[float]:
+    return list(box.rounded())

@@ -1,0 +1,174 @@
+"""Summaries that `ingest` and `compare` print."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from missiemonitor.output.analysis import notation
+from missiemonitor.output.analysis.compare import records, series
+from missiemonitor.pipeline.ingest import Outcome
+from missiemonitor.pipeline.presentation import as_text
+from sqlite_utils import Database
+
+
+def of_ingest(db: Database, outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """What became of each path, with rows, officers and findings of its report."""
+    reports = []
+    for outcome in outcomes:
+        row = {
+            "file": outcome.name,
+            "outcome": outcome.outcome,
+            "error": str(outcome.error) if outcome.error else None,
+            "errors": 0,
+            "warnings": 0,
+        }
+        if outcome.report:
+            row |= next(
+                db.query(
+                    """
+                    SELECT r.period, r.origin, r.deployments, r.report,
+                        (SELECT sum(officers) FROM deployment WHERE report = r.report) AS officers,
+                        (SELECT count(*) FROM finding
+                         WHERE report = r.report AND severity = 'error') AS errors,
+                        (SELECT count(*) FROM finding
+                         WHERE report = r.report AND severity = 'warning') AS warnings,
+                        EXISTS (SELECT 1 FROM current_report WHERE report = r.report) AS counted
+                    FROM report AS r WHERE r.report = ?
+                    """,
+                    [outcome.report],
+                )
+            )
+        reports.append(row)
+    return {"reports": reports, "outcomes": dict(Counter(o.outcome for o in outcomes))}
+
+
+def ingest_as_text(told: dict[str, Any], target: Path) -> str:
+    """The summary of an ingest for people."""
+    rows = [
+        (
+            r.get("period") or "?",
+            Path(r["file"]).name,
+            r.get("origin"),
+            r.get("deployments"),
+            r.get("officers"),
+            r["errors"],
+            r["warnings"],
+            r["outcome"] + ("" if r.get("counted", 1) else ", not counted"),
+        )
+        for r in sorted(told["reports"], key=lambda r: (r.get("period") or "", r["file"]))
+    ]
+    headers = ("period", "report", "origin", "rows", "officers", "errors", "warnings", "outcome")
+    text = as_text.table(rows, headers)
+    invented = sum(r.get("origin") == "invented" for r in told["reports"])
+    if invented:
+        text += f"\n\nNote: the figures of {invented} of these reports are invented."
+    return f"{text}\n\n{target} holds the result."
+
+
+def as_line(row: dict[str, Any]) -> str:
+    """One report of an ingest on a line, with the time."""
+    now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
+    if row["error"]:
+        return f"{now} {row['error']}"
+    return (
+        f"{now} {row['file']}: {row['outcome']}, {row['period'] or 'no period'}, "
+        f"{row['deployments']} rows, {row['errors']} errors, {row['warnings']} warnings"
+    )
+
+
+def of_comparison(db: Database, table: pd.DataFrame, style: str) -> str:
+    """A comparison of two periods for people, with what must be known to read it."""
+    before, after, by = (table.attrs[name] for name in ("before", "after", "by"))
+    rows = [
+        (
+            row[f"{by}_name"],
+            *((row["organisation"],) if by == "mission" else ()),
+            _side(row, "before"),
+            _side(row, "after"),
+            "" if pd.isna(row["difference"]) else f"{row['difference']:+d}",
+            _change(row),
+        )
+        for row in records(table)
+    ]
+    totals = {row["period"]: row for row in records(series(db, "total"))}
+    one, two = totals[before], totals[after]
+    rows.append(
+        (
+            "Total",
+            *(("",) if by == "mission" else ()),
+            notation.shown({**one, "origin": None}),
+            notation.shown({**two, "origin": None}),
+            f"{_low(two) - _low(one):+d}",
+            "",
+        )
+    )
+    columns = (by, *(("org",) if by == "mission" else ()), before, after, "difference", "change")
+    text = as_text.table(rows, columns, style)
+    notes = ["- means not listed, which is not zero.", *notation.meanings(text)]
+    if by in ("country", "region"):
+        notes.append("The total counts what is shared once, so it is not the sum of the lines.")
+    notes += [
+        f"{gone} may go on as {fresh}; their years do not say."
+        for gone, fresh in table.attrs["perhaps"]
+    ]
+    if table.attrs["missing"]:
+        notes.append(f"Missing from the database in between: {', '.join(table.attrs['missing'])}.")
+    return "\n".join([text, "", *notes, *_origins({before: one, after: two})])
+
+
+def _low(row: Mapping[str, Any]) -> int:
+    return notation.number(row, "officers") or 0
+
+
+def _side(row: Mapping[str, Any], side: str) -> str:
+    return notation.shown(
+        {
+            "officers": row[side],
+            "officers_max": row[f"{side}_max"],
+            "officers_shared": row.get(f"{side}_shared"),
+        }
+    )
+
+
+def _change(row: Mapping[str, Any]) -> str:
+    text = str(row["change"])
+    if isinstance(row.get("continues_as"), str):
+        text += f", goes on as {row['continues_as']}"
+    if isinstance(row.get("continued_from"), str):
+        text += f", before it {row['continued_from']}"
+    return text + (" ?" if row["unsure"] else "")
+
+
+def _origins(periods: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    return [
+        f"The figures of {period} are {row['origin']}."
+        if row["origin"] == "invented"
+        else f"The report of {period} is a {row['origin']}."
+        for period, row in sorted(periods.items())
+        if row["origin"] != "official"
+    ]
+
+
+def of_periods(table: pd.DataFrame, by: str, style: str) -> str:
+    """All periods side by side; half-years that are missing have a column that says so."""
+    there = sorted(set(table["period"]))
+    columns = sorted({*there, *table.attrs["missing"]})
+    cells = {
+        (row[f"{by}_name"], row["period"]): notation.shown({**row, "origin": None})
+        for row in records(table)
+    }
+    names = list(dict.fromkeys(table[f"{by}_name"]))
+    rows = [
+        (name, *(cells.get((name, period), "-") if period in there else "" for period in columns))
+        for name in sorted(names)
+    ]
+    headers = [by, *(period if period in there else f"{period} (no report)" for period in columns)]
+    text = as_text.table(rows, headers, style)
+    origins = {row["period"]: row for row in records(table)}
+    notes = ["- means not listed, which is not zero.", *notation.meanings(text)]
+    return "\n".join([text, "", *notes, *_origins(origins)])

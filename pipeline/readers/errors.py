@@ -1,0 +1,13 @@
+"""What can go wrong with whoever reads reports."""
+
+from __future__ import annotations
+
+from missiemonitor.corpus.errors import UnreadableReport
+
+
+class Fatal(UnreadableReport):
+    """A report that ended or hung the worker that read it; it is set aside, not tried again."""
+
+
+class NoCluster(Exception):
+    """A cluster that cannot be used; `str()` is one line: which, what, and what to do."""

@@ -1,0 +1,84 @@
+"""Reads one report: what a worker does, in this process, another one, or on another machine."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from pathlib import Path
+
+from missiemonitor.corpus.errors import UnreadableReport
+from missiemonitor.corpus.limits import Progress
+from missiemonitor.corpus.pdf import read_bytes
+from missiemonitor.corpus.read import read_data
+from missiemonitor.extractors.extract import extract
+from missiemonitor.extractors.extraction import Extraction
+from missiemonitor.extractors.page_filter import wanted_pages
+from missiemonitor.extractors.statements.errors import NoModel
+from missiemonitor.pipeline.readers.sources import Source
+from missiemonitor.pipeline.settings import Settings
+
+
+def read(path: Path, settings: Settings, progress: Progress | None = None) -> Extraction:
+    """One report read and extracted. Raises UnreadableReport."""
+    return _extraction(read_bytes(path, settings.limits), str(path), settings, progress)
+
+
+def _extraction(
+    data: bytes, name: str, settings: Settings, progress: Progress | None
+) -> Extraction:
+    document = read_data(
+        data,
+        name,
+        wanted=None if settings.all_pages else wanted_pages,
+        origin=settings.origin,
+        limits=settings.limits,
+        progress=progress,
+    )
+    return extract(document, settings.model)
+
+
+def read_source(
+    source: Source, settings: Settings, progress: Progress | None = None
+) -> Extraction | UnreadableReport:
+    """What `read_or_tell` makes of a source, wherever it is."""
+    try:
+        data = source.data(settings.limits)
+    except UnreadableReport as error:
+        return error
+    return read_or_tell(data, source.name, settings, progress)
+
+
+def read_or_tell(
+    data: bytes, name: str, settings: Settings, progress: Progress | None = None
+) -> Extraction | UnreadableReport:
+    """A report of these bytes without what storing it does not need; or why it cannot be read.
+
+    Raises NoModel, which every report would.
+    """
+    try:
+        return lean(_extraction(data, name, settings, progress))
+    except NoModel:
+        raise
+    except UnreadableReport as error:
+        return error
+    except MemoryError:
+        return UnreadableReport(
+            name,
+            f"needs more memory than {settings.max_memory / 1e6:,.0f} MB",
+            "raise max-memory in missiemonitor.toml, or give the annex alone",
+        )
+    except Exception as error:
+        # A fault of ours costs the report and not the batch, but is never passed over.
+        logging.getLogger(__name__).exception("while reading %s", name)
+        return UnreadableReport(
+            name,
+            f"cannot be read, by a fault of Missiemonitor ({type(error).__name__}: {error})",
+            "please send the file and this line to who maintains it",
+        )
+
+
+def lean(extraction: Extraction) -> Extraction:
+    """An extraction without words, rules and lines: what storing needs, quick to send."""
+    document = extraction.document
+    pages = tuple(replace(page, words=(), rules=(), lines=()) for page in document.pages)
+    return replace(extraction, document=replace(document, pages=pages, paragraphs=()))

@@ -1,0 +1,152 @@
+"""Reads many reports at once, in processes of this machine.
+
+A worker that dies or hangs costs the report it was reading. No more reports are under way than
+twice the workers, so that results never pile up before the one writer.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
+from functools import partial
+from itertools import chain, islice
+from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
+
+from missiemonitor.corpus.errors import UnreadableReport
+from missiemonitor.pipeline.readers.errors import Fatal
+from missiemonitor.pipeline.readers.sources import Source
+from missiemonitor.pipeline.settings import Settings
+from pebble import ProcessExpired, ProcessPool
+
+if TYPE_CHECKING:
+    from missiemonitor.extractors.extraction import Extraction
+
+Result = tuple[Source, "Extraction | UnreadableReport"]
+Reading = Future["Extraction | UnreadableReport"]
+Told = Callable[[str, int, int], None]  # name of a report, page, pages
+
+RECYCLED = 500  # reports after which a worker is replaced, should anything leak
+PATIENCE = 0.2  # seconds between two looks at who is ready
+
+_progress: Connection | None = None
+
+
+def many(settings: Settings) -> int:
+    """How many workers there are to be: as many as cores this process may use, if not said."""
+    if settings.workers is not None:
+        return settings.workers
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def here(sources: Iterable[Source], settings: Settings, told: Told) -> Iterator[Result]:
+    """Read reports one after another in this process."""
+    from missiemonitor.pipeline.readers.one_report import read_source
+
+    for source in sources:
+        yield source, read_source(source, settings, partial(told, source.name))
+
+
+def spread(sources: Iterable[Source], settings: Settings, told: Told) -> Iterator[Result]:
+    """Read reports in as many processes as `settings` says; results come as they are ready."""
+    # No more processes than there are reports.
+    sources = iter(sources)
+    first = list(islice(sources, many(settings)))
+    workers = max(1, len(first))
+    context = multiprocessing.get_context("spawn")
+    heard, speak = context.Pipe(duplex=False)
+    pool = ProcessPool(
+        max_workers=workers,
+        max_tasks=RECYCLED,
+        initializer=_begin,
+        initargs=(settings.max_memory, speak),
+        context=context,
+    )
+    under_way: dict[Reading, Source] = {}
+    try:
+        for source in chain(first, sources):
+            while len(under_way) >= 2 * workers:
+                yield from _ready(under_way, settings, heard, told)
+            future = pool.schedule(_work, args=(source, settings), timeout=settings.timeout)
+            under_way[future] = source
+        while under_way:
+            yield from _ready(under_way, settings, heard, told)
+        pool.close()
+    finally:
+        pool.stop()
+        pool.join()
+        heard.close()
+        speak.close()
+
+
+def _ready(
+    under_way: dict[Reading, Source],
+    settings: Settings,
+    heard: Connection,
+    told: Told,
+) -> Iterator[Result]:
+    done, _ = wait(under_way, timeout=PATIENCE, return_when=FIRST_COMPLETED)
+    while heard.poll():
+        told(*heard.recv())
+    for future in done:
+        source = under_way.pop(future)
+        try:
+            yield source, future.result()
+        except TimeoutError:
+            yield (
+                source,
+                Fatal(
+                    source.name,
+                    f"was not read within {settings.timeout} seconds",
+                    "raise timeout in missiemonitor.toml, or give the annex alone",
+                ),
+            )
+        except ProcessExpired as error:
+            yield (
+                source,
+                Fatal(
+                    source.name,
+                    f"ended the process that read it ({_how(error.exitcode)})",
+                    "repair the file, or raise max-memory in missiemonitor.toml",
+                ),
+            )
+
+
+def _how(status: int | None) -> str:
+    if status is not None and status < 0:
+        return signal.Signals(-status).name
+    return f"exit status {status}"
+
+
+def _begin(memory: int, speak: Connection) -> None:
+    """Set up a worker: bounded memory, and Ctrl-C left to the process that has the database."""
+    global _progress
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _progress = speak
+    bound_memory(memory)
+
+
+def bound_memory(most: int) -> None:
+    """Let this process have so many bytes of data at most, where the system can hold it to that."""
+    try:
+        import resource
+    except ImportError:  # not on Windows
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    if hard == resource.RLIM_INFINITY or most < hard:
+        resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+
+
+def _work(source: Source, settings: Settings) -> Extraction | UnreadableReport:
+    from missiemonitor.pipeline.readers.one_report import read_source
+
+    def progress(page: int, pages: int) -> None:
+        # Short enough to be written whole, so that workers need no lock that one could die with.
+        if _progress:
+            _progress.send((source.name[-500:], page, pages))
+
+    return read_source(source, settings, progress)

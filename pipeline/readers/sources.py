@@ -1,0 +1,101 @@
+"""Where reports come from: files, folders, and addresses that fsspec can open (s3://, https://).
+
+Plug-ins of fsspec open more kinds of addresses; what they need is told by fsspec itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from missiemonitor.corpus.errors import UnreadableReport
+from missiemonitor.corpus.files import digest_of, find_reports
+from missiemonitor.corpus.limits import Limits
+
+
+class BadSource(Exception):
+    """An address that cannot be looked through; `str()` says which, why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One report by its path or address, as it was found."""
+
+    name: str
+
+    @property
+    def shared(self) -> bool:
+        """Whether other machines reach it under this name."""
+        return "://" in self.name
+
+    @property
+    def file(self) -> str:
+        return PurePosixPath(self.name).name
+
+    def data(self, limits: Limits) -> bytes:
+        """Its bytes. Raises UnreadableReport."""
+        if not self.shared:
+            from missiemonitor.corpus.pdf import read_bytes
+
+            return read_bytes(Path(self.name), limits)
+        try:
+            with _fsspec().open(self.name, "rb") as file:
+                content: bytes = file.read()
+                return content
+        except Exception as error:  # each plug-in has errors of its own
+            what = getattr(error, "strerror", None) or str(error) or type(error).__name__
+            raise UnreadableReport(
+                self.name, f"cannot be opened ({what})", "check the name and the permissions"
+            ) from error
+
+    def digest(self) -> str | None:
+        """SHA-256 of its bytes; None where it cannot be read, which reading it will say better."""
+        try:
+            if not self.shared:
+                return digest_of(Path(self.name))
+            return hashlib.sha256(self.data(Limits())).hexdigest()
+        except (OSError, UnreadableReport):
+            return None
+
+
+def find_sources(names: Iterable[str]) -> list[Source]:
+    """The reports under these paths and addresses, each once; folders are looked through for PDFs.
+
+    An address may have wildcards. Raises BadSource.
+    """
+    found: dict[Source, None] = {}
+    for name in names:
+        if "://" in name:
+            found.update(dict.fromkeys(_under(name)))
+        else:
+            found.update(dict.fromkeys(Source(str(path)) for path in find_reports([Path(name)])))
+    return list(found)
+
+
+def _under(address: str) -> list[Source]:
+    try:
+        system, path = _fsspec().core.url_to_fs(address)
+        if "*" in path:
+            paths = system.glob(path)
+        elif system.isdir(path):
+            paths = [each for each in system.find(path) if each.lower().endswith(".pdf")]
+        else:
+            return [Source(address)]
+        return [Source(system.unstrip_protocol(each)) for each in sorted(paths)]
+    except BadSource:
+        raise
+    except Exception as error:  # each plug-in has errors of its own
+        raise BadSource(f"{address}: cannot be looked through ({error})") from error
+
+
+def _fsspec() -> Any:
+    try:
+        import fsspec
+    except ImportError as error:
+        raise BadSource(
+            "addresses need fsspec; install it with: pip install 'missiemonitor[cluster]'"
+        ) from error
+    return fsspec
