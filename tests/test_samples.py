@@ -11,7 +11,7 @@ import pdfplumber
 import pytest
 from missiemonitor.corpus.read import read_document
 from missiemonitor.extractors.extract import extract
-from missiemonitor.pipeline.presentation.as_json import as_json
+from missiemonitor.pipeline.presentation.as_json import extraction_as_json
 
 from tests.conftest import SAMPLES
 
@@ -20,7 +20,7 @@ NAMES = [path.stem for path in TRUTH]
 
 
 def described(name: str) -> dict[str, Any]:
-    return as_json(extract(read_document(SAMPLES / f"{name}.pdf")))
+    return extraction_as_json(extract(read_document(SAMPLES / f"{name}.pdf")))
 
 
 def truth(name: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from missiemonitor.pipeline.evaluation.sentences import (
     wrong_and_unwarned,
 )
 
-GOLD = Path(__file__).parent / "gold"
+GOLD = Path(__file__).parent.parent / "gold"
 
 
 def test_gold_files_hold_enough_and_keep_a_third_aside() -> None:

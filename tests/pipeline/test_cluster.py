@@ -26,10 +26,10 @@ from missiemonitor.pipeline.readers.sources import find_sources
 from missiemonitor.pipeline.settings import Settings
 
 from tests import killers
-from tests.test_workers import report, stored
+from tests.pipeline.test_workers import report, stored
 
 pytest.importorskip("distributed")
-HOME = Path(__file__).parent.parent
+HOME = Path(__file__).parent.parent.parent
 
 
 @dataclass

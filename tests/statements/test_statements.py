@@ -125,7 +125,7 @@ def test_a_pipeline_that_is_not_there_is_told() -> None:
 
 
 def test_the_transcript_says_what_a_careful_reader_finds() -> None:
-    owed = json.loads((Path(__file__).parent / "truth/statements/2024-1.json").read_text())
+    owed = json.loads((Path(__file__).parent.parent / "truth/statements/2024-1.json").read_text())
     found = read_statements(read_document(SAMPLES / "2024-1-bijlage-5.pdf"))
     told = [_plain(s) for s in found.statements]
     assert all(s.evidence and s.evidence[0].page for s in found.statements)

@@ -101,7 +101,7 @@ def test_truth_files_of_what_was_checked_score_the_reading(decided: Path, tmp_pa
     assert told["rows"] == told["read"] == 12 and told["exact"] >= 11
     for more, code in ((["--reports", str(tmp_path)], 2), (["--bring-in"], 2)):
         assert run(main, ["evaluate", str(path), *more]).exit_code == code
-    typed = Path(__file__).parent / "truth" / "2024-1-bijlage-5.json"
+    typed = Path(__file__).parent.parent / "truth" / "2024-1-bijlage-5.json"
     by_hand = run(main, ["evaluate", str(typed), "--reports", str(SAMPLES)])
     assert by_hand.exit_code == 0 and "12 of 12 rows exactly right" in by_hand.output
 

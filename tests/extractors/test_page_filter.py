@@ -14,7 +14,7 @@ from missiemonitor.pipeline.settings import Settings
 
 from benchmarks import material
 
-GOLD = Path(__file__).parent / "gold"
+GOLD = Path(__file__).parent.parent / "gold"
 
 
 def paragraphs() -> list[Item]:

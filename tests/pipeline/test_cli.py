@@ -190,7 +190,7 @@ def test_a_database_locked_by_another_program_is_told(tmp_path: Path, demo: Path
 
 
 def test_evaluate_prints_scores_per_kind_and_field() -> None:
-    gold = Path(__file__).parent / "gold" / "development.txt"
+    gold = Path(__file__).parent.parent / "gold" / "development.txt"
     shown = run("evaluate", gold, "--errors")
     assert shown.exit_code == 0
     assert "deployment" in shown.output and "nationality" in shown.output
