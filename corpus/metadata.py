@@ -18,11 +18,11 @@ from missiemonitor.corpus.dates import dates, first_date
 from missiemonitor.corpus.document import Issue, Line, Page, Paragraph, Place, Region, Report
 from missiemonitor.corpus.labels import labels
 from missiemonitor.corpus.layout import segments
+from missiemonitor.corpus.thresholds import METADATA
 
 T = TypeVar("T")
 
 ASIDE = (Region.MARGIN, Region.HEADER, Region.FOOTER)
-OPENING = 6  # lines at the top of a report that say what it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +146,9 @@ def _periods(
     first_page = min(by_number, default=1)
     for index, paragraph in enumerate(paragraphs):
         number, line = paragraph.lines[0]
-        short = len(paragraph.lines) <= 2 and index < OPENING
-        title = (paragraph.heading or short) and number == first_page and index < 12
+        short = len(paragraph.lines) <= METADATA.longest_title and index < METADATA.opening
+        early = number == first_page and index < METADATA.title_paragraphs
+        title = (paragraph.heading or short) and early
         for period in periods_in(paragraph.text):
             yield Sighting(period, _place(by_number[number], line), 0 if title else 3)
     named = re.search(r"(?<!\d)(20\d\d)[-_ ]?([12])(?!\d)", PurePath(file).name)
@@ -165,7 +166,7 @@ def _annexes(pages: Sequence[Page], paragraphs: Sequence[Paragraph]) -> Iterator
     )
     titles = {line for p in paragraphs if p.heading for _, line in p.lines}
     for page in pages:
-        opening = page.of(Region.BODY)[:OPENING] if page.number == 1 else ()
+        opening = page.of(Region.BODY)[: METADATA.opening] if page.number == 1 else ()
         for line in page.lines:
             for match in pattern.finditer(line.text):
                 heads = line in opening and match.start() == 0
@@ -203,10 +204,11 @@ def _labelled(
 def _under(label: Line, lines: Sequence[Line]) -> Line | None:
     """The line close under `label` that begins where it begins."""
     for line in lines:
-        near = line.box.top - label.box.bottom + 0.5 * label.box.height >= 0
+        gap, high = line.box.top - label.box.bottom, label.box.height
+        near = gap + METADATA.under_from * high >= 0
         if line.region is label.region and near:
-            level = abs(line.box.x0 - label.box.x0) < 2 * line.size
-            close = line.box.top - label.box.bottom < 2 * label.box.height
+            level = abs(line.box.x0 - label.box.x0) < METADATA.under_left * line.size
+            close = gap < METADATA.under_to * high
             return line if level and close else None
     return None
 
@@ -220,7 +222,7 @@ def _document_dates(pages: Sequence[Page]) -> Iterator[Sighting[dt.date]]:
     city = re.compile(rf"^(?:{_words(words['cities'])}),?\s", re.IGNORECASE)
     for page in pages:
         for line in page.lines:
-            if city.match(line.text) and len(line.words) <= 8:
+            if city.match(line.text) and len(line.words) <= METADATA.place_and_day:
                 day = first_date(line.text)
                 if day:
                     yield Sighting(day, _place(page, line), 1)
@@ -264,7 +266,7 @@ def _references(pages: Sequence[Page]) -> Iterator[Sighting[str]]:
 
 def _titles(pages: Sequence[Page], paragraphs: Sequence[Paragraph]) -> Iterator[Sighting[str]]:
     by_number = {page.number: page for page in pages}
-    for paragraph in paragraphs[:5]:
+    for paragraph in paragraphs[: METADATA.first_headings]:
         number, line = paragraph.lines[0]
         if paragraph.heading and number == paragraphs[0].lines[0][0]:
             yield Sighting(paragraph.text, _place(by_number[number], line), round(-10 * line.size))
@@ -285,7 +287,9 @@ def _implausible(report: Report) -> Iterator[Issue]:
         return
     start, end = half_year(report.period)
     day = report.reference_date
-    if day and not start - dt.timedelta(days=31) <= day <= end + dt.timedelta(days=92):
+    first = start - dt.timedelta(days=METADATA.days_before)
+    last = end + dt.timedelta(days=METADATA.days_after)
+    if day and not first <= day <= last:
         yield Issue(
             "date-unsure",
             "warning",
