@@ -18,7 +18,9 @@ from missiemonitor.extractors.deployments.findings import (
     no_table,
     repeated,
     row_findings,
+    several_counts,
 )
+from missiemonitor.extractors.deployments.rival_counts import rival_counts
 from missiemonitor.extractors.deployments.table_state import TableState, evidence_of
 from missiemonitor.extractors.extraction import (
     Deployment,
@@ -43,7 +45,7 @@ from missiemonitor.extractors.linking.missions import (
 from missiemonitor.extractors.reference import words
 from missiemonitor.extractors.tables.deployment_tables import REGIONS, TableReading, read_tables
 from missiemonitor.extractors.tables.reading import RowCell, RowReading
-from missiemonitor.extractors.tables.reconcile import ROLES, Row, rows
+from missiemonitor.extractors.tables.reconcile import DIFFERING, ROLES, Row, rows
 from missiemonitor.extractors.tables.rows import goes_on, is_total
 
 
@@ -194,6 +196,7 @@ def _read_row(state: TableState, row: Row, number: int) -> None:
         )
         return
     count = read_count(count_cell.text) if count_cell else Count(None)
+    rivals = rival_counts(state, row)
     places, misread = _places(best)
     link = link_mission(name, places.codes) if name else MissionLink(None, "unknown", 0.0)
     if not places.codes and not place and link.mission and len(link.mission.countries) <= 2:
@@ -221,15 +224,16 @@ def _read_row(state: TableState, row: Row, number: int) -> None:
         count_evidence=(
             evidence_of(page, [count_cell.box], count_cell.text) if count_cell else evidence
         ),
-        confidence=_confidence(row, count, link, places),
+        confidence=_confidence(row, count, link, places, bool(rivals)),
         readings=tuple(
             Reading(r.way, r.text("mission"), r.text("country"), r.text("count"))
             for r in row.readings
         ),
-        note=_note(state, marks, count),
+        note=_note(state, marks, count, rivals),
     )
     state.deployments.append(deployment)
     state.since_subtotal += count.officers or 0
+    state.findings += several_counts(deployment, rivals)
     state.findings += row_findings(state, row, deployment, count, link, places, marks)
     if misread:
         state.findings.append(
@@ -257,12 +261,16 @@ def _places(row: RowReading) -> tuple[CountryLink, bool]:
     return places, False
 
 
-def _confidence(row: Row, count: Count, link: MissionLink, places: CountryLink) -> float:
+def _confidence(
+    row: Row, count: Count, link: MissionLink, places: CountryLink, rivalled: bool
+) -> float:
     confidence = row.confidence * min(
         (cell.sure for cell in row.best.cells if cell.role in ROLES), default=1.0
     )
     if count.officers is None:
         return 0.0
+    if rivalled:
+        confidence = min(confidence, DIFFERING)
     if count.qualifier and count.qualifier != "none":
         confidence *= 0.9
     if link.way in ("similar", "unknown"):
@@ -274,8 +282,11 @@ def _confidence(row: Row, count: Count, link: MissionLink, places: CountryLink) 
     return round(confidence, 3)
 
 
-def _note(state: TableState, marks: str, count: Count) -> str | None:
-    """What stands beside a count: words in brackets, or the footnote that its mark points at."""
+def _note(
+    state: TableState, marks: str, count: Count, rivals: Sequence[tuple[str, str]]
+) -> str | None:
+    """What stands beside a count: words in brackets, the footnote that its mark points at, or
+    numbers of other columns that may be the count."""
     notes = [count.rest] if count.rest and count.officers is not None else []
     for mark in [*marks.split(), *(m for m in count.rest.split() if not m.isalnum())]:
         for page, line in state.document.lines(*REGIONS):
@@ -283,6 +294,7 @@ def _note(state: TableState, marks: str, count: Count) -> str | None:
             if page.number in state.table.pages and first == mark and len(line.words) > 2:
                 notes.append(" ".join(w.text for w in line.words[1:]))
                 break
+    notes += (f"{heading}: {text or '-'}" for heading, text in rivals[1:])
     return "; ".join(dict.fromkeys(notes)) or None
 
 

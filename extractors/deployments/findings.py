@@ -91,6 +91,20 @@ def cut_names(state: TableState) -> Iterator[Finding]:
             )
 
 
+def several_counts(deployment: Deployment, rivals: Sequence[tuple[str, str]]) -> Iterator[Finding]:
+    """Columns (header and text) that differ and may both be the number of officers."""
+    if rivals:
+        said = ", ".join(f"{heading!r} says {text or 'nothing'}" for heading, text in rivals)
+        yield Finding(
+            "several-counts",
+            "warning",
+            f"{deployment.mission_as_written or '(no mission)'}: {said}; "
+            f"{rivals[0][0]!r} is stored until a person tells which is the number of officers",
+            about(deployment),
+            deployment.count_evidence,
+        )
+
+
 def row_findings(
     state: TableState,
     row: Row,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise, product
 
+from missiemonitor.corpus.dates import dates
 from missiemonitor.corpus.document import Box, Line, Rule, Word
 from missiemonitor.corpus.layout import segments
 from missiemonitor.corpus.paragraphs import join_lines
@@ -130,6 +131,26 @@ def is_phrase(text: str) -> bool:
 def is_header(roles: Sequence[str]) -> bool:
     """Whether columns of these roles make a deployment table: who or where, and how many."""
     return "count" in roles and ("mission" in roles or "country" in roles)
+
+
+def without_earlier_counts(heads: Sequence[tuple[str, str]]) -> list[str]:
+    """The roles of columns (role and header of each), where of those that count officers on several
+    days only the last still counts.
+
+    A column whose header names no day stays a count: it may be of any day.
+    """
+    days = [_last_day(text) if role == "count" else "" for role, text in heads]
+    return [
+        "other" if day and day < max(days) else role
+        for (role, _), day in zip(heads, days, strict=True)
+    ]
+
+
+def _last_day(text: str) -> str:
+    """The last day, half-year or year that a header names, so that a later one sorts behind."""
+    days = [found.day.isoformat() for found in dates(text)]
+    years = re.findall(r"\b(?:19|20)\d\d(?:[-/][12])?\b", text)
+    return max([*days, *years], default="")
 
 
 def find_headers(lines: Sequence[Line], rules: Sequence[Rule] = ()) -> Iterator[Header]:

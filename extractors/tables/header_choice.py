@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from missiemonitor.corpus.dates import dates
 from missiemonitor.corpus.document import Line, text_of
 from missiemonitor.corpus.layout import segments
 from missiemonitor.extractors.linking.counts import read_count
 from missiemonitor.extractors.linking.missions import known_mission, link_countries
 from missiemonitor.extractors.tables.columns import Columns, WhiteSpace
-from missiemonitor.extractors.tables.header import Header, HeaderCell
+from missiemonitor.extractors.tables.header import (
+    Header,
+    HeaderCell,
+    without_earlier_counts,
+)
 
 
 def settled(header: Header, lines: Sequence[Line]) -> Header:
@@ -25,7 +27,12 @@ def settled(header: Header, lines: Sequence[Line]) -> Header:
         for cells, likely in zip(header.options, header.likely, strict=True)
     ]
     cells = header.options[scores.index(max(scores))]
-    return replace(header, cells=_one_count(_told_by_rows(cells, space)))
+    cells = _told_by_rows(cells, space)
+    roles = without_earlier_counts([(cell.role, cell.text) for cell in cells])
+    return replace(
+        header,
+        cells=tuple(replace(cell, role=role) for cell, role in zip(cells, roles, strict=True)),
+    )
 
 
 def _told_by_rows(cells: tuple[HeaderCell, ...], space: WhiteSpace) -> tuple[HeaderCell, ...]:
@@ -85,26 +92,6 @@ def _numbers_rows(cells: Sequence[HeaderCell], columns: Columns, lines: Sequence
     texts = [text_of(columns.split(line)[at]) for line in lines]
     numbers = [int(text) for text in texts if text.isdecimal()]
     return len(numbers) > 3 and all(b - a == 1 for a, b in pairwise(numbers))
-
-
-def _one_count(cells: tuple[HeaderCell, ...]) -> tuple[HeaderCell, ...]:
-    """Of several columns of counts the one whose header names the last year or day."""
-    counts = [cell for cell in cells if cell.role == "count"]
-    days = {cell: _last_day(cell.text) for cell in counts}
-    if len(counts) < 2 or len(set(days.values())) < 2:
-        return cells
-    last = max(counts, key=lambda cell: days[cell])
-    return tuple(
-        replace(cell, role="other") if cell in counts and cell is not last else cell
-        for cell in cells
-    )
-
-
-def _last_day(text: str) -> str:
-    """The last day, half-year or year that a header names, so that a later one sorts behind."""
-    days = [found.day.isoformat() for found in dates(text)]
-    years = re.findall(r"\b(?:19|20)\d\d(?:[-/][12])?\b", text)
-    return max([*days, *years], default="")
 
 
 def without_prose(lines: Sequence[Line]) -> list[Line]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from missiemonitor.extractors.tables.header import is_header, role_of
+from missiemonitor.extractors.tables.header import is_header, role_of, without_earlier_counts
 from missiemonitor.extractors.tables.reading import RowReading, cell_of, centre
 from missiemonitor.extractors.tables.ruled_grid import Cell, Grid
 
@@ -15,7 +15,8 @@ def header_of(grid: Grid) -> tuple[list[str], int] | None:
     """The roles of a grid's columns and the first row under its header, if it has one."""
     for row in range(min(HEADER_ROWS, grid.rows)):
         cells = _across(grid, row)
-        roles = [role_of(cell.text) if cell and cell.words else "" for cell in cells]
+        texts = [cell.text if cell and cell.words else "" for cell in cells]
+        roles = without_earlier_counts([(role_of(text) if text else "", text) for text in texts])
         if is_header(roles):
             tall = max((cell.row + cell.row_span for cell in cells if cell), default=row + 1)
             return roles, max(row + 1, tall)
@@ -24,7 +25,7 @@ def header_of(grid: Grid) -> tuple[list[str], int] | None:
 
 def read_rows(grid: Grid, roles: Sequence[str], start: int) -> Iterator[RowReading]:
     """One reading for each row of the grid from `start` on."""
-    count = roles.index("count")
+    counts = [column for column, role in enumerate(roles) if role == "count"]
     for row in range(start, grid.rows):
         cells = [
             cell_of(roles[column], cell.text, cell.words, column, inherited=cell.row < row)
@@ -34,13 +35,10 @@ def read_rows(grid: Grid, roles: Sequence[str], start: int) -> Iterator[RowReadi
         own = [cell for cell in cells if not cell.inherited]
         if not own:
             continue
-        counted = grid.at(row, count)
-        if counted and counted.words and counted.column == count and counted.row == row:
-            key = counted.words
-        else:
-            first = grid.at(row, own[0].column)
-            assert first is not None  # a cell that was just read there
-            key = first.words
+        at = next((cell.column for cell in own if cell.column in counts), own[0].column)
+        first = grid.at(row, at)
+        assert first is not None  # a cell that was just read there
+        key = first.words
         yield RowReading("ruled", grid.page, centre(key), tuple(cells))
 
 

@@ -30,6 +30,6 @@ def read_rows(table: TableLines, page: int) -> Iterator[RowReading]:
         ]
         if not cells:
             continue
-        counted = parts[table.roles.index("count")]
-        key = [w for words in counted or parts[cells[0].column] for w in words]
+        counted = (part for part, role in zip(parts, table.roles, strict=True) if role == "count")
+        key = [w for words in next(filter(None, counted), parts[cells[0].column]) for w in words]
         yield RowReading("aligned", page, centre(key), tuple(cells), doubt)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from missiemonitor.corpus.document import Box, Line, Rule, text_of
+from missiemonitor.corpus.document import Box, Line, Rule, Word, text_of
 from missiemonitor.corpus.paragraphs import join_lines
 from missiemonitor.extractors.linking.missions import (
     known_mission,
@@ -39,10 +39,15 @@ class TableLines:
     rules: tuple[Rule, ...]
 
     def text(self, line: Line, role: str) -> str:
-        """What stands in the column of this role on a line."""
+        """What stands in the column of this role on a line; of several, in the first not empty."""
+        return text_of(self.words(line, role))
+
+    def words(self, line: Line, role: str) -> Sequence[Word]:
+        """The words of `text`."""
         if role not in self.roles:
-            return ""
-        return text_of(self.columns.split(line)[self.roles.index(role)])
+            return ()
+        parts = zip(self.roles, self.columns.split(line), strict=True)
+        return next((words for own, words in parts if own == role and words), ())
 
     def counted(self, line: Line) -> bool:
         """Whether a line has a count, or what stands for one; not the end of a note on it."""
@@ -124,7 +129,7 @@ def _bands(table: TableLines) -> list[list[Line]]:
     if not lines:
         return []
     counts = [
-        Box.around(w.box for w in table.columns.split(line)[table.roles.index("count")])
+        Box.around(w.box for w in table.words(line, "count"))
         for line in lines
         if table.counted(line)
     ]

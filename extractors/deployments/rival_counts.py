@@ -1,0 +1,52 @@
+"""Two columns that may both be the number of officers: what each says of a row.
+
+No list of words tells which of `Bijdrage` and `Aantal` a page means, so none is taken silently.
+"""
+
+from __future__ import annotations
+
+from missiemonitor.extractors.deployments.table_state import TableState
+from missiemonitor.extractors.linking.counts import read_count
+from missiemonitor.extractors.tables.reading import RowCell
+from missiemonitor.extractors.tables.reconcile import Row
+
+
+def rival_counts(state: TableState, row: Row) -> list[tuple[str, str]]:
+    """The header and text of each column that may be a row's count, where these differ.
+
+    The one that is stored comes first; a column with nothing in this row has an empty text. Nothing
+    where there is one column of counts, or all say the same.
+    """
+    stored = row.best.cell("count")
+    if stored is None:
+        return []
+    # Another reading may have seen a column that the best one joined to its neighbour.
+    best = max(row.readings, key=lambda reading: len(_counts(reading.cells)))
+    cells = [stored, *(cell for cell in _counts(best.cells) if not _beside(cell, stored))]
+    heads = _counts(state.table.header)
+    found = [(_head(cell, state.table.header), cell.text) for cell in cells]
+    if len(heads) > 1:
+        taken = {head.column for head, _ in found if head}
+        found += ((head, "") for head in heads if head.column not in taken)
+    if len({read_count(text) for _, text in found}) < 2:
+        return []
+    return [(head.text if head else "?", text) for head, text in found]
+
+
+def _counts(cells: tuple[RowCell, ...]) -> list[RowCell]:
+    return [cell for cell in cells if cell.role == "count"]
+
+
+def _beside(cell: RowCell, other: RowCell) -> bool:
+    """Whether two cells stand in one place of a row."""
+    return cell.box.overlap_x(other.box) > 0
+
+
+def _head(cell: RowCell, header: tuple[RowCell, ...]) -> RowCell | None:
+    """The header cell over a cell: the one of its column, or the nearest where columns differ."""
+    own = next((head for head in header if head.column == cell.column), None)
+    if own and own.role == "count":
+        return own
+    return min(
+        _counts(header), key=lambda head: abs(head.box.centre - cell.box.centre), default=None
+    )
