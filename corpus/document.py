@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -226,11 +227,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """Something about a document that a person should look at; extractors make findings of it."""
+    """Something about a document that a person should look at; extractors make findings of it.
+
+    `code` and `message` name a finding and one of its messages, `values` fill the slots of that, as
+    extractors/reference/findings.toml describes them.
+    """
 
     code: str
-    severity: str
-    message: str
+    message: str = "default"
+    values: dict[str, Any] = field(default_factory=dict)
     page: int | None = None
     box: Box | None = None
 

@@ -39,9 +39,9 @@ def read_report(
 ) -> tuple[Report, tuple[Issue, ...]]:
     """The report's particulars and what is unsure about them; `origin` overrides the page's."""
     issues: list[Issue] = []
-    period = _settle("period-unsure", "period", list(_periods(file, pages, paragraphs)), issues)
-    written = _settle("date-unsure", "document date", list(_document_dates(pages)), issues)
-    counted = _settle("date-unsure", "reference date", list(_reference_dates(pages)), issues)
+    period = _settle("period-unsure", "", list(_periods(file, pages, paragraphs)), issues)
+    written = _settle("date-unsure", "document-date-", list(_document_dates(pages)), issues)
+    counted = _settle("date-unsure", "reference-date-", list(_reference_dates(pages)), issues)
     annex = _first(_annexes(pages, paragraphs))
     reference = _first(_references(pages))
     title = _first(_titles(pages, paragraphs))
@@ -75,21 +75,23 @@ def _first(seen: Iterator[Sighting[T]]) -> Sighting[T] | None:
 
 
 def _settle(
-    code: str, what: str, seen: list[Sighting[T]], issues: list[Issue]
+    code: str, which: str, seen: list[Sighting[T]], issues: list[Issue]
 ) -> Sighting[T] | None:
-    """The best sighting, with an issue where there is none or where equally good ones differ."""
+    """The best sighting, with an issue where there is none or where equally good ones differ.
+
+    `which` begins the names of the issue's messages, where a code is about several particulars.
+    """
     if not seen:
-        issues.append(Issue(code, "warning", f"the report does not state its {what}"))
+        issues.append(Issue(code, f"{which}not-stated"))
         return None
     best = min(seen, key=lambda s: s.rank)
     others = sorted({str(s.value) for s in seen if s.value != best.value and s.rank <= 2})
     if others or best.rank > 2:
-        reason = f"also stated: {', '.join(others)}" if others else "found in running text only"
         issues.append(
             Issue(
                 code,
-                "warning",
-                f"the {what} may not be {best.value}: {reason}",
+                f"{which}also-stated" if others else f"{which}in-text-only",
+                {"value": str(best.value)} | ({"others": others} if others else {}),
                 best.place.page if best.place else None,
                 best.place.box if best.place else None,
             )
@@ -291,15 +293,13 @@ def _implausible(report: Report) -> Iterator[Issue]:
     last = end + dt.timedelta(days=METADATA.days_after)
     if day and not first <= day <= last:
         yield Issue(
-            "date-unsure",
-            "warning",
-            f"the reference date {day} does not lie in the period {report.period}",
+            "date-unsure", "outside-period", {"day": str(day), "period": str(report.period)}
         )
     if report.document_date and day and report.document_date < day:
         yield Issue(
             "date-unsure",
-            "warning",
-            f"the document date {report.document_date} lies before the reference date {day}",
+            "before-reference-date",
+            {"written": str(report.document_date), "day": str(day)},
         )
 
 

@@ -98,19 +98,11 @@ def _about_pictures(
     scanned: Sequence[int], pictures: Sequence[int], readable: bool
 ) -> Iterator[Issue]:
     for number in scanned:
-        what = "is a picture" if number in pictures else "has a text layer that is no text"
+        what = "picture" if number in pictures else "no-text"
         if readable:
-            yield Issue(
-                "page-from-picture", "info", f"page {number} {what}; it was read by OCR", number
-            )
+            yield Issue("page-from-picture", what, {"page": number}, number)
         else:
-            yield Issue(
-                "page-unread",
-                "warning",
-                f"page {number} {what}; what stands on it was not read "
-                "('missiemonitor doctor' tells how to get an OCR engine)",
-                number,
-            )
+            yield Issue("page-unread", what, {"page": number}, number)
 
 
 def is_rubbish(text: str) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from missiemonitor.corpus.document import Document, Issue
 from missiemonitor.extractors.deployments.extract import read_deployments
 from missiemonitor.extractors.extraction import Evidence, Extraction, Finding, Statement
+from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.statements.extract import SURE, about_table, read_statements
 
 
@@ -48,17 +49,18 @@ def _against_table(held: Sequence[tuple[Statement, str, str, int]]) -> Iterator[
     """What sentences say of a mission held against its row."""
     for statement, key, name, officers in held:
         if statement.officers != officers:
-            yield Finding(
+            yield finding(
                 "table-against-text",
-                "warning",
-                f"{name}: the table has {officers}, a sentence says "
-                f"{statement.officers}: {statement.sentence[:120]!r}",
                 {"deployment": key, "mission": statement.mission, "statement": statement.key},
-                statement.evidence[0],
+                evidence=statement.evidence[0],
+                name=name,
+                table=officers,
+                said=statement.officers,
+                sentence=statement.sentence[:120],
             )
 
 
 def _finding(issue: Issue) -> Finding:
     evidence = Evidence(issue.page, issue.box, "") if issue.page is not None and issue.box else None
     about = {"page": issue.page} if issue.page is not None else {}
-    return Finding(issue.code, issue.severity, issue.message, about, evidence)
+    return finding(issue.code, about, message=issue.message, evidence=evidence, **issue.values)

@@ -23,10 +23,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something a person should look at.
+    """Something a person should look at; made by missiemonitor.extractors.findings.finding alone.
 
-    `severity` is `error` (a figure is wrong or missing), `warning` (may be) or `info`; `about`
-    names what it concerns, with plain values.
+    `severity` is `error` (a figure is wrong or missing), `warning` (may be) or `info`; `message` is
+    English; `about` names what it concerns, with plain values. `message_key` and `values` say the
+    same in any language: which message of the code it is, and what fills its slots.
     """
 
     code: str
@@ -34,6 +35,8 @@ class Finding:
     message: str
     about: dict[str, Any] = field(default_factory=dict)
     evidence: Evidence | None = None
+    message_key: str = "default"
+    values: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

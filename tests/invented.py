@@ -18,11 +18,11 @@ from missiemonitor.extractors.extraction import (
     Evidence,
     ExtractedTable,
     Extraction,
-    Finding,
     Reading,
     Statement,
     TableCell,
 )
+from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.reference import Mission, missions
 from missiemonitor.output.database.connect import open_database
 from missiemonitor.output.database.report_rows import store
@@ -68,7 +68,12 @@ def _extraction(period: str, dice: Random, counts: dict[str, int]) -> Extraction
         "t", (1,), "Missies", day, deployments[0].evidence, tuple(_cells(deployments))
     )
     findings = tuple(
-        Finding("single-reading", "warning", "one reading only", {"deployment": d.key}, d.evidence)
+        finding(
+            "single-reading",
+            {"deployment": d.key},
+            evidence=d.evidence,
+            name=d.mission_as_written,
+        )
         for d in deployments
         if dice.random() < 0.1
     )

@@ -155,6 +155,12 @@ def statement_words() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
+def finding_descriptions() -> dict[str, Any]:
+    """findings.toml: what each code of finding means, and the groups they are told in."""
+    return _toml("findings.toml")
+
+
+@lru_cache(maxsize=1)
 def nationalities() -> dict[str, tuple[str, bool]]:
     """Adjectives and names of inhabitants, in lower case: country code, and whether a person."""
     found: dict[str, tuple[str, bool]] = {}

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from missiemonitor.corpus.document import Box, Document, Line, Paragraph
 from missiemonitor.extractors.extraction import Evidence, Finding, Statement
+from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.linking.missions import MissionLink, known_mission, normal
 from missiemonitor.extractors.reference import acronyms_of_missions, statement_words
 from missiemonitor.extractors.statements.lexicon import abbreviations
@@ -220,28 +221,25 @@ def _doubt(statement: Statement, held: Held) -> Finding | None:
     """What speaks against a statement, if anything does; a warning where it says how many now."""
     if held.sure:
         return None
-    said = statement.sentence[:100]
     elsewhere = "the place is named elsewhere" in held.fact.doubts
     placed = statement.mission is not None or (bool(statement.countries) and not elsewhere)
     now = statement.kind == "deployment" and statement.status == "current" and placed
     matters = now and statement.officers is not None and statement.nationality in ("NL", None)
+    about = {"statement": statement.key}
+    shared: dict[str, Any] = {
+        "severity": "warning" if matters else "info",
+        "evidence": statement.evidence[0],
+        "kind": statement.kind,
+        "sentence": statement.sentence[:100],
+    }
     if held.lone:
-        code, told = "statement-single-reading", "only one way of reading saw it"
-    elif held.differing and held.other:
-        one, two = (
-            ", ".join(str(_plain(fact, name)) for name in held.differing)
-            for fact in (held.fact, held.other)
+        return finding("statement-single-reading", about, **shared)
+    if held.differing and held.other:
+        one, other = (
+            [_plain(fact, name) for name in held.differing] for fact in (held.fact, held.other)
         )
-        code, told = "statement-readings-differ", f"two readings differ: {one}, or {two}"
-    else:
-        code, told = "statement-unsure", "; ".join(held.fact.doubts)
-    return Finding(
-        code,
-        "warning" if matters else "info",
-        f"{statement.kind}: {told}: {said!r}",
-        {"statement": statement.key},
-        statement.evidence[0],
-    )
+        return finding("statement-readings-differ", about, one=one, other=other, **shared)
+    return finding("statement-unsure", about, doubts=list(held.fact.doubts), **shared)
 
 
 def _plain(fact: object, name: str) -> object:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from missiemonitor.extractors.extraction import Finding
+from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.linking.missions import normal
 from sqlite_utils import Database
 
@@ -44,24 +45,25 @@ def _revisions(db: Database, period: str) -> Iterator[tuple[str, Finding]]:
         if newer["text_hash"] == report["text_hash"]:
             yield (
                 report["report"],
-                Finding(
+                finding(
                     "same-content",
-                    "info",
-                    f"{report['file']} says the same as {newer['file']}, which is counted",
                     {"other": newer["report"]},
+                    file=report["file"],
+                    newer=newer["file"],
                 ),
             )
             continue
         differences = _differences(db, report["report"], newer["report"])
         same_origin = newer["origin"] == report["origin"]
+        told = {"newer": newer["file"], "period": period, "file": report["file"]}
         yield (
             newer["report"],
-            Finding(
+            finding(
                 "revised-report",
-                "warning" if differences and same_origin else "info",
-                f"{newer['file']} is counted for {period} instead of {report['file']}"
-                + (f": {'; '.join(differences)}" if differences else "; the figures are the same"),
                 {"other": report["report"]},
+                message="differences" if differences else "same-figures",
+                severity="warning" if differences and same_origin else "info",
+                **(told | {"differences": differences} if differences else told),
             ),
         )
 
@@ -70,7 +72,8 @@ def _same_annex(one: dict[str, object], other: dict[str, object]) -> bool:
     return None in (one["annex"], other["annex"]) or one["annex"] == other["annex"]
 
 
-def _differences(db: Database, old: str, new: str) -> list[str]:
+def _differences(db: Database, old: str, new: str) -> list[dict[str, Any]]:
+    """Missions that two reports count otherwise, by id: name, and count before and after."""
     counts = [
         {
             row["mission"]: (row["name"], row["officers"])
@@ -83,14 +86,14 @@ def _differences(db: Database, old: str, new: str) -> list[str]:
         for report in (old, new)
     ]
     before, after = counts
-    told = []
+    differences = []
     for mission in sorted(before.keys() | after.keys()):
         name = (after.get(mission) or before[mission])[0]
         one = before[mission][1] if mission in before else "not listed"
         two = after[mission][1] if mission in after else "not listed"
         if one != two:
-            told.append(f"{name} {one} -> {two}")
-    return told
+            differences.append({"name": name, "before": one, "after": two})
+    return differences
 
 
 Rows = list[dict[str, Any]]
@@ -126,12 +129,12 @@ def _left(db: Database, period: str, changes: Rows) -> Iterator[tuple[str, Findi
             continue
         yield (
             report,
-            Finding(
+            finding(
                 "left-without-notice",
-                "warning",
-                f"{row['mission_name']} had {row['previous_officers']} in "
-                f"{row['previous_period']}; this report neither lists nor mentions it",
                 {"mission": row["mission"], "previous_period": row["previous_period"]},
+                mission=row["mission_name"],
+                previous=row["previous_officers"],
+                previous_period=row["previous_period"],
             ),
         )
 
@@ -149,11 +152,12 @@ def _jumped(db: Database, period: str, changes: Rows) -> Iterator[tuple[str, Fin
             ).fetchone()[0]
             yield (
                 report,
-                Finding(
+                finding(
                     "count-jumped",
-                    "warning",
-                    f"{row['mission_name']} had {row['previous_officers']} in "
-                    f"{row['previous_period']} and has {row['officers']} now; look at both pages",
                     {"mission": row["mission"], "previous_period": row["previous_period"]},
+                    mission=row["mission_name"],
+                    previous=row["previous_officers"],
+                    previous_period=row["previous_period"],
+                    officers=row["officers"],
                 ),
             )

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from missiemonitor.extractors.extraction import Finding
+from missiemonitor.extractors.findings import codes, finding
 from missiemonitor.extractors.linking.missions import link_mission
 from missiemonitor.output.database.subject_key import HEADING, ROW, span
 from missiemonitor.output.decisions.added_rows import (
@@ -22,8 +23,6 @@ from missiemonitor.output.decisions.added_rows import (
 )
 from sqlite_utils import Database
 
-CODES = ("decision-unplaced", "decision-unconfirmed", "added-and-read", "decided-total-mismatch")
-
 
 def lay_findings(db: Database, key: str) -> Iterator[tuple[str, str | None, Finding]]:
     """What decisions give rise to in the reports that count: report, deployment and finding.
@@ -31,10 +30,11 @@ def lay_findings(db: Database, key: str) -> Iterator[tuple[str, str | None, Find
     Those that were stored before are deleted; the caller stores these.
     """
     reports = reports_of(db, key)
+    own = codes(lambda described: described.group == "decision")
     for report in reports:
         db.execute(
-            f"DELETE FROM finding WHERE report = ? AND code IN ({','.join('?' * len(CODES))})",
-            [report["report"], *CODES],
+            f"DELETE FROM finding WHERE report = ? AND code IN ({','.join('?' * len(own))})",
+            [report["report"], *own],
         )
     counted = [
         report
@@ -61,20 +61,22 @@ def _any(db: Database, key: str) -> bool:
     )
 
 
-def _told(decision: dict[str, Any]) -> str:
-    """A decision in a few words."""
-    value = decision["value"]
-    if decision["action"] == "add":
+def _told(decision: dict[str, Any]) -> dict[str, Any]:
+    """Which message tells of a decision, and what fills it: `message`, and values by slot."""
+    action, value = decision["action"], decision["value"]
+    told = {"message": action, "number": decision["number"], "reviewer": decision["reviewer"]}
+    if action == "correct" and decision["field"] == "heading":
+        return told | {"message": "heading", "role": value}
+    if action == "correct":
+        return told | {"field": decision["field"], "value": value}
+    if action == "add":
         try:
-            told = json.loads(value)
-            value = f"{told['name']}: {told['officers']}"
+            row = json.loads(value)
+            value = f"{row['name']}: {row['officers']}"
         except (KeyError, TypeError, ValueError):
             pass
-    what = {"approve": "approval", "reject": "rejection", "add": "row added", "undo": "undoing"}
-    said = what.get(decision["action"], f"{decision['field']} corrected")
-    if decision["action"] in ("correct", "add"):
-        said += f" ({value})"
-    return f"decision {decision['number']} by {decision['reviewer']}, {said}"
+        return told | {"value": value}
+    return told
 
 
 def _about(decision: dict[str, Any]) -> dict[str, Any]:
@@ -117,12 +119,7 @@ def _waiting(db: Database, key: str, reports: list[dict[str, Any]]) -> Laid:
             yield (
                 home,
                 row.get("deployment"),
-                Finding(
-                    "decision-unconfirmed",
-                    "warning",
-                    f"{_told(decision)}, waits for a second person",
-                    _about(decision),
-                ),
+                finding("decision-unconfirmed", _about(decision), **_told(decision)),
             )
 
 
@@ -146,12 +143,12 @@ def _unplaced(
             added = next((each for each in rows_added if each.subject == decision["subject"]), None)
             if added and any(read_there(db, report["report"], added) for report in reports):
                 continue
-        finding = Finding(
+        unplaced = finding(
             "decision-unplaced",
-            "warning",
-            f"{_told(decision)}, is about {about!r}, which {home['file']} does not say (any more): "
-            "decide on the row that is meant, or take the decision back",
             _about(decision),
+            **_told(decision),
+            about=about,
+            file=home["file"],
         )
         link = link_mission(about)
         rows = (
@@ -165,7 +162,7 @@ def _unplaced(
             else []
         )
         for row in rows or [{"deployment": None}]:
-            yield home["report"], row["deployment"], finding
+            yield home["report"], row["deployment"], unplaced
 
 
 def _read_otherwise(db: Database, reports: list[dict[str, Any]], rows_added: list[Added]) -> Laid:
@@ -182,13 +179,15 @@ def _read_otherwise(db: Database, reports: list[dict[str, Any]], rows_added: lis
                     yield (
                         report["report"],
                         row["deployment"],
-                        Finding(
+                        finding(
                             "added-and-read",
-                            "warning",
-                            f"decision {added.number} added this row as {added.name}: "
-                            f"{added.officers}; it is read as {row['mission_as_written']}: "
-                            f"{row['count_as_written']}",
                             {"decision": added.number, "subject": added.subject},
+                            message="otherwise",
+                            number=added.number,
+                            name=added.name,
+                            officers=added.officers,
+                            read_name=row["mission_as_written"],
+                            read_count=row["count_as_written"],
                         ),
                     )
             for row in db.query(
@@ -201,12 +200,13 @@ def _read_otherwise(db: Database, reports: list[dict[str, Any]], rows_added: lis
                     yield (
                         report["report"],
                         row["deployment"],
-                        Finding(
+                        finding(
                             "added-and-read",
-                            "warning",
-                            f"decision {added.number} added {added.name}: {added.officers} besides "
-                            f"this row, for the same countries; both are counted",
                             {"decision": added.number, "subject": added.subject},
+                            message="besides",
+                            number=added.number,
+                            name=added.name,
+                            officers=added.officers,
                         ),
                     )
 
@@ -230,11 +230,11 @@ def _totals(db: Database, reports: Iterable[dict[str, Any]]) -> Laid:
             yield (
                 report["report"],
                 None,
-                Finding(
+                finding(
                     "decided-total-mismatch",
-                    "warning",
-                    f"{report['file']} states a total of {stated}; after decisions its rows make "
-                    f"{least}",
                     {"stated": stated, "counted": least},
+                    file=report["file"],
+                    stated=stated,
+                    counted=least,
                 ),
             )

@@ -1,0 +1,124 @@
+"""Findings are made here and nowhere else: what each code means is data, reference/findings.toml.
+
+A code has a severity, a title, what it means, what to do, and messages with slots, all in Dutch and
+English. The English message is what is stored, and it takes part in the id of a finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+from missiemonitor.extractors.extraction import Evidence, Finding
+from missiemonitor.extractors.reference import finding_descriptions
+
+Language = Literal["nl", "en"]
+Texts = Mapping[str, str]  # a text by language
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a code of finding means, as findings.toml has it.
+
+    `severities` are those it may have, the usual one first. `decision` is `unplaced` or `waits` for
+    a decision that does not hold, else empty; with `blocks_truth` a report gives no truth file.
+    """
+
+    code: str
+    group: str
+    severities: tuple[str, ...]
+    title: Texts
+    means: Texts
+    do: Texts
+    messages: Mapping[str, Texts]
+    words: Mapping[str, Texts]
+    joined: Mapping[str, Texts]
+    parts: Mapping[str, Texts]
+    blocks_truth: bool = False
+    decision: str = ""
+
+    def say(self, message: str, values: Mapping[str, Any], language: Language = "en") -> str:
+        """A message of this code with its slots filled. Raises KeyError for one that is not there.
+
+        A list of values is joined; a mapping in it fills the piece that `parts` has for the slot.
+        """
+        shown = {slot: self._shown(slot, value, language) for slot, value in values.items()}
+        return self.messages[message][language].format(**shown)
+
+    def _shown(self, slot: str, value: Any, language: Language) -> Any:
+        if not isinstance(value, list | tuple):
+            return self._word(slot, value, language)
+        pieces = [
+            self.parts[slot][language].format(
+                **{name: self._word(name, each, language) for name, each in piece.items()}
+            )
+            if isinstance(piece, Mapping)
+            else str(self._word(slot, piece, language))
+            for piece in value
+        ]
+        return self.joined[slot][language].join(pieces)
+
+    def _word(self, slot: str, value: Any, language: Language) -> Any:
+        # Values are the English words themselves.
+        return value if language == "en" else self.words.get(slot, {}).get(str(value), value)
+
+
+@lru_cache(maxsize=1)
+def descriptions() -> dict[str, Description]:
+    """Every code with its description, in the order of the file."""
+    return {
+        code: Description(
+            code=code,
+            group=told["group"],
+            severities=tuple(
+                dict.fromkeys([told["severity"], *told.get("severities", [])]),
+            ),
+            title=told["title"],
+            means=told["means"],
+            do=told["do"],
+            messages=told["messages"],
+            words=told.get("words", {}),
+            joined=told.get("joined", {}),
+            parts=told.get("parts", {}),
+            blocks_truth=told.get("blocks_truth", False),
+            decision=told.get("decision", ""),
+        )
+        for code, told in finding_descriptions().items()
+        if code != "groups"
+    }
+
+
+def codes(which: Callable[[Description], object]) -> tuple[str, ...]:
+    """The codes of which something holds, in the order of the file."""
+    return tuple(code for code, described in descriptions().items() if which(described))
+
+
+def finding(
+    code: str,
+    about: Mapping[str, Any],
+    /,
+    *,
+    message: str = "default",
+    severity: str | None = None,
+    evidence: Evidence | None = None,
+    **values: Any,
+) -> Finding:
+    """A finding of this code: `about` names what it concerns, `values` fill the slots of `message`.
+
+    Values are plain (text, numbers, None, lists of them), so that they can be stored and said in
+    another language later. `severity` is the usual one of the code unless given. Raises ValueError
+    for a code, message or severity that is not described, or a slot that is not filled.
+    """
+    described = descriptions().get(code)
+    if described is None or message not in described.messages:
+        raise ValueError(f"findings.toml describes no finding {code!r} with a message {message!r}")
+    severity = severity or described.severities[0]
+    if severity not in described.severities:
+        raise ValueError(f"a finding {code!r} is never {severity!r}; see findings.toml")
+    try:
+        text = described.say(message, values)
+    except KeyError as error:
+        raise ValueError(f"a finding {code!r} ({message}) needs a value for {error}") from error
+    return Finding(code, severity, text, dict(about), evidence, message, values)
