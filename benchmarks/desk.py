@@ -22,8 +22,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from missiemonitor.output.database.connect import open_database
 from missiemonitor.output.database.report_rows import store
+from missiemonitor.output.page_images import Pages
 from missiemonitor.output.review.desk import rows
-from missiemonitor.output.review.pictures import Pages
 from missiemonitor.pipeline.readers.one_report import read
 from missiemonitor.pipeline.settings import Settings
 

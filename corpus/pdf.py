@@ -28,7 +28,6 @@ from pdfminer.layout import LTChar
 from pdfminer.pdfexceptions import PDFException
 from pdfplumber.utils.exceptions import PdfminerException
 from pdfplumber.utils.text import WordExtractor
-from PIL import Image
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
@@ -163,21 +162,6 @@ def _fast_page(
             name, "is damaged", "fetch the file again or repair it", index + 1
         ) from error
     return text, picture
-
-
-def pictures_of(
-    data: bytes, numbers: Sequence[int], dpi: int
-) -> Iterator[tuple[int, Image.Image, float, float]]:
-    """The pages of these numbers as pictures, with their numbers and sizes in points."""
-    pdf = pypdfium2.PdfDocument(data)
-    try:
-        for number in numbers:
-            page = pdf[number - 1]
-            width, height = page.get_size()
-            yield number, page.render(scale=dpi / 72, grayscale=True).to_pil(), width, height
-            page.close()
-    finally:
-        pdf.close()
 
 
 def careful_pages(

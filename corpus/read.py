@@ -15,8 +15,9 @@ from missiemonitor.corpus.layout import arrange
 from missiemonitor.corpus.limits import Limits, Progress
 from missiemonitor.corpus.metadata import read_report
 from missiemonitor.corpus.ocr import engines, recognition
+from missiemonitor.corpus.page_images import page_images
 from missiemonitor.corpus.paragraphs import paragraphs
-from missiemonitor.corpus.pdf import careful_pages, fast_texts, pictures_of, read_bytes, sound
+from missiemonitor.corpus.pdf import careful_pages, fast_texts, read_bytes, sound
 
 Wanted = Callable[[Sequence[str]], set[int]]
 
@@ -84,10 +85,9 @@ def read_data(
 
 
 def _pictures(data: bytes, numbers: Sequence[int], progress: Progress | None) -> Iterator[Page]:
-    for done, (number, picture, width, height) in enumerate(
-        pictures_of(data, numbers, engines.DPI), start=1
-    ):
-        page = recognition.read_picture(picture, number, width, height)
+    drawn = page_images(data, numbers, engines.DPI / 72, grayscale=True)
+    for done, scan in enumerate(drawn, start=1):
+        page = recognition.read_picture(scan.image, scan.number, scan.width, scan.height)
         lines = arrange([page])[0].lines
         yield replace(page, text="\n".join(line.text for line in lines))
         if progress:

@@ -42,6 +42,15 @@ def shown(row: Mapping[str, Any]) -> str:
     return text
 
 
+def marks_of(row: Mapping[str, Any]) -> dict[str, int]:
+    """What `shown` reads of a sum, 0 or 1 each, for one row with its `qualifier` and `officers`."""
+    return {
+        "unread": int(row["officers"] is None),
+        "at_least": int(row["qualifier"] == "at_least"),
+        "approximate": int(row["qualifier"] in ("about", "fte")),
+    }
+
+
 def number(row: Mapping[str, Any], name: str) -> int | None:
     """A whole number of a row, or None where there is none."""
     value = row.get(name)

@@ -38,36 +38,40 @@ class Person:
     eyes: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What is right: one of a number of officers, an id of a mission, ISO codes of countries."""
+
+    officers: int | None = None
+    mission: str | None = None
+    countries: Sequence[str] | None = None
+
+
 def decide(
     db: Database,
     deployment: str,
     action: str,
-    reviewer: str,
-    officers: int | None = None,
-    reason: str | None = None,
+    who: Person,
+    correction: Correction | None = None,
     seen: int | None = None,
-    mission: str | None = None,
-    countries: Sequence[str] | None = None,
-    eyes: int = 1,
 ) -> int:
     """Add a decision about a deployment and return its number.
 
-    `action` is `approve`, `correct` (one of `officers`, `mission`, an id of the database, and
-    `countries`, ISO codes), `reject`, `undo` or `confirm` (what others decided and what waits for a
-    second person; the number of the last is returned). Raises LookupError for a deployment that is
-    not there, ValueError for a decision that makes no sense, OverTaken where `seen`, the number of
-    the last decision on the subject that was looked at (0 for none), is no longer the last.
+    `action` is `approve`, `correct` (which alone takes a `correction`), `reject`, `undo` or
+    `confirm` (what others decided and what waits for a second person; the number of the last is
+    returned). Raises LookupError for a deployment that is not there, ValueError for a decision that
+    makes no sense, OverTaken where `seen`, the number of the last decision on the subject that was
+    looked at (0 for none), is no longer the last.
     """
     row = next(db.query("SELECT * FROM deployment WHERE deployment = ?", [deployment]), None)
     if row is None:
         raise LookupError(f"there is no deployment {deployment!r}")
     if action not in ACTIONS:
         raise ValueError(f"{action!r} is no action; take one of {', '.join(ACTIONS)}")
-    field, value = _correction(db, officers, mission, countries)
+    field, value = _correction(db, correction or Correction())
     if (action == "correct") != (field is not None):
         raise ValueError("a correction needs what is right, and nothing else takes it")
     said = {"field": field, "value": value, "count_as_written": row["count_as_written"]}
-    who = Person(reviewer, reason, eyes)
     return _decide(db, row["subject"], action, who, seen, said)
 
 
@@ -112,8 +116,8 @@ def add_row(db: Database, report: str, missed: Missed, who: Person, seen: int | 
         raise ValueError(f"a row stands in a box on one of the {row['pages']} pages")
     if not all(math.isfinite(each) and abs(each) < 100_000 for each in missed.box):
         raise ValueError("a box is four lengths in points")
-    _correction(db, missed.officers, None, None)
-    codes = json.loads(_correction(db, None, None, missed.countries)[1] or "[]")
+    _correction(db, Correction(officers=missed.officers))
+    codes = json.loads(_correction(db, Correction(countries=missed.countries))[1] or "[]")
     mission = mission_named(db, name)
     known = next(db.query("SELECT name FROM mission WHERE mission = ?", [mission]), None)
     subject = row_subject(row, missed.text)
@@ -242,10 +246,10 @@ def _append(db: Database, subject: str, action: str, who: Person, said: dict[str
     return number
 
 
-def _correction(
-    db: Database, officers: int | None, mission: str | None, countries: Sequence[str] | None
-) -> tuple[str | None, str | None]:
+def _correction(db: Database, correction: Correction) -> tuple[str | None, str | None]:
     """The field that is corrected and its value as it is stored. Raises ValueError."""
+    officers, mission = correction.officers, correction.mission
+    countries = correction.countries
     given = [each for each in (officers, mission, countries) if each is not None]
     if len(given) > 1:
         raise ValueError("one decision corrects one thing")

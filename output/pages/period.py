@@ -1,68 +1,18 @@
-"""A period on one page: figures, changes, pictures, sentences, findings, each with its spot."""
+"""A period on one page: figures, changes, charts, sentences and findings, with crops of pages."""
 
 from __future__ import annotations
 
-import base64
-import io
 from collections.abc import Iterable, Mapping
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
-import pypdfium2
-from missiemonitor.corpus.files import by_digest
 from missiemonitor.output.analysis import notation
 from missiemonitor.output.analysis.compare import compare, periods, records, series
 from missiemonitor.output.charts import Picture, Words
 from missiemonitor.output.charts.pictures import CHANGES
+from missiemonitor.output.page_images import Crops
 from missiemonitor.output.render import render
-from PIL import Image, ImageDraw
 from sqlite_utils import Database
-
-SCALE = 1.7  # pixels a point in pictures of spots
-ROOM = 22.0  # points of page above and below a spot
-
-
-class Spots:
-    """Pictures of spots on pages, of the PDFs that are found under some paths by their SHA-256."""
-
-    def __init__(self, paths: Iterable[Path]) -> None:
-        self._paths = list(paths)
-        self._files: dict[str, Path] | None = None
-        self._pages: dict[tuple[str, int], Image.Image] = {}
-
-    def _file(self, sha256: str) -> Path | None:
-        if self._files is None:
-            self._files = by_digest(self._paths)
-        return self._files.get(sha256)
-
-    def picture(self, row: Mapping[str, Any]) -> str:
-        """The strip of the page around a figure as PNG in base64, the figure framed; "" without."""
-        file = self._file(row["sha256"])
-        if file is None:
-            return ""
-        key = (row["sha256"], int(row["page"]))
-        if key not in self._pages:
-            with pypdfium2.PdfDocument(file) as document:
-                self._pages[key] = document[key[1] - 1].render(scale=SCALE).to_pil().convert("RGB")
-        page = self._pages[key]
-        top = max(0, round(SCALE * (row["top"] - ROOM)))
-        bottom = min(page.height, round(SCALE * (row["bottom"] + ROOM)))
-        strip = page.crop((0, top, page.width, max(bottom, top + 1)))
-        pen = ImageDraw.Draw(strip)
-        pen.rectangle(
-            (
-                SCALE * row["x0"] - 3,
-                SCALE * row["top"] - top - 3,
-                SCALE * row["x1"] + 3,
-                SCALE * row["bottom"] - top + 3,
-            ),
-            outline="#D55E00",
-            width=3,
-        )
-        written = io.BytesIO()
-        strip.quantize(32).save(written, "PNG", optimize=True)
-        return base64.b64encode(written.getvalue()).decode()
 
 
 def period_page(
@@ -71,7 +21,7 @@ def period_page(
     file: str,
     told: Words,
     pictures: Iterable[Picture],
-    spots: Spots,
+    crops: Crops,
 ) -> str:
     """One HTML page about a period that the database has; `file` is the name of the database."""
     there = periods(db)
@@ -83,7 +33,7 @@ def period_page(
     before = max((each for each in there if each < period), default=None)
     table = compare(db, before, period) if before else None
     rows = [
-        {**row, "picture": spots.picture(row), "checked": row["decided"] or "nobody"}
+        {**row, "picture": crops.around(row), "checked": row["decided"] or "nobody"}
         for row in db.query(
             "SELECT o.*, r.sha256 FROM officers AS o JOIN report AS r USING (report) "
             "WHERE o.period = ? ORDER BY o.organisation, o.mission_name, o.page, o.top",
@@ -95,9 +45,7 @@ def period_page(
         codes = [code for code in (row["country"] or "").split("+") if code]
         row["countries"] = ", ".join(named[code] for code in codes)
         row["unsure"] = int(row["findings"] > 0 and row["decided"] in (None, "conflict"))
-        row["at_least"] = int(row["qualifier"] == "at_least")
-        row["approximate"] = int(row["qualifier"] in ("about", "fte"))
-        row["unread"] = int(row["officers"] is None)
+        row.update(notation.marks_of(row))
     shown = " ".join(notation.shown(row) for row in [*rows, total])
     return render(
         "pages",

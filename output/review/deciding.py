@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from missiemonitor.output.decisions import decide
-from missiemonitor.output.decisions.decide import Missed, OverTaken, Person
+from missiemonitor.output.decisions.decide import Correction, Missed, OverTaken, Person
 from missiemonitor.output.review import desk
 from sqlite_utils import Database
 
@@ -62,13 +62,13 @@ def _decide(db: Database, report: str, asked: Asked, who: Person) -> int:
         db,
         deployment,
         action,
-        who.reviewer,
-        officers=None if officers is None else int(officers),
-        reason=who.reason,
-        seen=seen,
-        mission=None if mission is None else str(mission),
-        countries=None if countries is None else codes(countries),
-        eyes=who.eyes,
+        who,
+        Correction(
+            officers=None if officers is None else int(officers),
+            mission=None if mission is None else str(mission),
+            countries=None if countries is None else codes(countries),
+        ),
+        seen,
     )
 
 

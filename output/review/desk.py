@@ -165,15 +165,7 @@ def _officers(row: dict[str, Any]) -> int | None:
 def _shown(row: dict[str, Any]) -> str:
     if row["corrected_officers"] is not None:
         return str(row["corrected_officers"])
-    unread = int(row["officers"] is None)
-    return notation.shown(
-        {
-            **row,
-            "unread": unread,
-            "at_least": int(row["qualifier"] == "at_least"),
-            "approximate": int(row["qualifier"] in ("about", "fte")),
-        }
-    )
+    return notation.shown({**row, **notation.marks_of(row)})
 
 
 def _state(row: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""Datasette plugin of the desk: its pages, its pictures, and the one way to decide.
+"""Datasette plugin of the desk: its pages, images of reports, and the one way to decide.
 
 Safe by default: a Host that is not ours is refused, no page may be framed, the desk's own pages
 run no script but the desk's, and a decision needs the token that only the desk's pages carry.
@@ -17,10 +17,10 @@ from typing import Any
 
 from datasette import Response, hookimpl
 from missiemonitor.output.database.connect import open_database, open_reading
+from missiemonitor.output.page_images import NoPageImage, Pages
 from missiemonitor.output.render import render, words_of
 from missiemonitor.output.review import desk
 from missiemonitor.output.review.deciding import KINDS, answer
-from missiemonitor.output.review.pictures import NoPicture, Pages
 from sqlite_utils import Database
 
 PACKAGE = "missiemonitor.output.review"
@@ -173,9 +173,9 @@ class DeskPlugin:
         )
 
     async def _page(self, request: Any) -> Response:
-        return await asyncio.to_thread(self._picture, request)
+        return await asyncio.to_thread(self._page_image, request)
 
-    def _picture(self, request: Any) -> Response:
+    def _page_image(self, request: Any) -> Response:
         db = self.desk.reading()
         report = self._report(db, request.url_vars["report"])
         db.close()
@@ -183,10 +183,8 @@ class DeskPlugin:
             return Response.text("there is no such report", status=404)
         try:
             scale = float(request.args.get("scale") or 2)
-            content = self.desk.pages.picture(
-                report["sha256"], int(request.url_vars["page"]), scale
-            )
-        except NoPicture as error:
+            content = self.desk.pages.png(report["sha256"], int(request.url_vars["page"]), scale)
+        except NoPageImage as error:
             return Response.text(str(error), status=404)
         except ValueError:
             return Response.text("scale is a number", status=400)
@@ -208,7 +206,7 @@ class DeskPlugin:
         try:
             size = self.desk.pages.size(report["sha256"], page)
             lines = self.desk.pages.lines(report["sha256"], page)
-        except NoPicture as error:
+        except NoPageImage as error:
             return Response.json({"error": str(error)}, status=404)
         return Response.json({"size": size, "lines": lines})
 

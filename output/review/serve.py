@@ -8,7 +8,7 @@ from pathlib import Path
 from datasette.app import Datasette
 from datasette.plugins import pm
 from missiemonitor.output.explore import datasette_of
-from missiemonitor.output.review.pictures import Pages
+from missiemonitor.output.page_images import Pages
 from missiemonitor.output.review.plugin import Desk, DeskPlugin
 from sqlite_utils import Database
 

@@ -64,7 +64,7 @@ def trends(out: Path, db: str | None, language: str) -> None:
 @click.argument("out", type=click.Path(path_type=Path), required=False)
 @db_option
 @language_option
-@reports_option("for pictures of the spots", here=False)
+@reports_option("for crops of the pages", here=False)
 @click.option("--pdf", is_flag=True, help="Write a PDF besides; needs Chromium.")
 def report(
     period: str,
@@ -84,7 +84,8 @@ def report(
     from missiemonitor.output.analysis.compare import periods
     from missiemonitor.output.charts import pictures, words
     from missiemonitor.output.database.connect import open_reading
-    from missiemonitor.output.pages import Spots, period_page
+    from missiemonitor.output.page_images import Crops
+    from missiemonitor.output.pages import period_page
     from missiemonitor.pipeline.presentation.print_pdf import NoBrowser, print_pdf
     from missiemonitor.pipeline.presentation.progress import Waiting
 
@@ -104,7 +105,7 @@ def report(
             waiting.at(picture.name)
             if picture.name in ("total", "organisation", "map"):
                 drawn.append(picture)
-        page = period_page(database, period, path.name, labels, drawn, Spots(folders))
+        page = period_page(database, period, path.name, labels, drawn, Crops(folders))
         write(target, page.encode())
         written = [target]
         if pdf:

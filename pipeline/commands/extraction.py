@@ -73,10 +73,14 @@ def extract(
     else:
         click.echo(as_text.extraction(plain))
     if debug:
+        from missiemonitor.output.page_images import NoPageImage
         from missiemonitor.pipeline.presentation.debug_images import draw_pages
 
-        for picture in draw_pages(pdf, found, debug):
-            click.echo(f"drew {picture}", err=True)
+        try:
+            for image in draw_pages(pdf, found, debug):
+                click.echo(f"drew {image}", err=True)
+        except NoPageImage as error:
+            raise Ended(str(error), WRONG_USE) from error
     open_ = any(finding.severity != "info" for finding in found.findings)
     sys.exit(LOOK if open_ else FINE)
 

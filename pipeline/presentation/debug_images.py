@@ -1,4 +1,4 @@
-"""Pictures of pages with what was made of them, because most errors are seen before understood.
+"""Images of pages with what was made of them, because most errors are seen before understood.
 
 Body lines are framed in grey, the margin in purple, headers and footers in blue, footnotes in
 brown; rows of deployments in green, their counts in red.
@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import pypdfium2
 from missiemonitor.corpus.document import Box, Region
+from missiemonitor.corpus.page_images import page_images
 from missiemonitor.extractors.extraction import Extraction
+from missiemonitor.output.page_images import MOST_PIXELS, bytes_as_read
 from PIL import ImageDraw
 
 SCALE = 2.0  # pixels a point: 144 dpi
@@ -26,31 +27,37 @@ ROW, COUNT = "#27ae60", "#c0392b"
 
 
 def draw_pages(pdf: Path, extraction: Extraction, folder: Path) -> Iterator[Path]:
-    """One PNG for each page that was read with care, in `folder`."""
+    """One PNG for each page that was read with care, in `folder`.
+
+    Raises NoPageImage if the PDF was changed since it was read.
+    """
+    data = bytes_as_read(pdf, extraction.document.sha256)
     folder.mkdir(parents=True, exist_ok=True)
-    document = pypdfium2.PdfDocument(pdf)
-    for page in extraction.document.pages:
-        picture = document[page.number - 1].render(scale=SCALE).to_pil().convert("RGB")
-        pen = ImageDraw.Draw(picture)
+    pages = extraction.document.pages
+    drawn = page_images(data, [page.number for page in pages], SCALE, MOST_PIXELS)
+    for page, shown in zip(pages, drawn, strict=True):
+        image = shown.image.convert("RGB")
+        pen = ImageDraw.Draw(image)
         for line in page.lines:
-            pen.rectangle(_pixels(page.on_paper(line.box)), outline=COLOURS[line.region])
+            box = _pixels(page.on_paper(line.box), shown.scale)
+            pen.rectangle(box, outline=COLOURS[line.region])
         for deployment in extraction.deployments:
             for evidence, colour in (
                 (deployment.evidence, ROW),
                 (deployment.count_evidence, COUNT),
             ):
                 if evidence.page == page.number:
-                    pen.rectangle(_pixels(evidence.box), outline=colour, width=3)
+                    box = _pixels(evidence.box, shown.scale)
+                    pen.rectangle(box, outline=colour, width=3)
         target = folder / f"{pdf.stem}-{page.number}.png"
-        picture.save(target)
+        image.save(target)
         yield target
-    document.close()
 
 
-def _pixels(box: Box) -> tuple[float, float, float, float]:
+def _pixels(box: Box, scale: float) -> tuple[float, float, float, float]:
     return (
-        SCALE * box.x0 - 2,
-        SCALE * box.top - 2,
-        SCALE * box.x1 + 2,
-        SCALE * box.bottom + 2,
+        scale * box.x0 - 2,
+        scale * box.top - 2,
+        scale * box.x1 + 2,
+        scale * box.bottom + 2,
     )

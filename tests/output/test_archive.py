@@ -12,7 +12,7 @@ from missiemonitor.corpus.read import read_document
 from missiemonitor.extractors.extract import extract
 from missiemonitor.output.database.connect import open_database, open_reading
 from missiemonitor.output.database.report_rows import store
-from missiemonitor.output.decisions.decide import decide
+from missiemonitor.output.decisions.decide import Correction, Person, decide
 from missiemonitor.output.decisions.hash_chain import BadDecisions, bring_in, written
 from missiemonitor.output.export.bag import archive, verify
 from missiemonitor.pipeline.cli import main
@@ -26,8 +26,8 @@ def decided(samples_path: Path, tmp_path: Path) -> Path:
     shutil.copy(samples_path, path)
     db = open_database(path)
     ids = [r["deployment"] for r in db.query("SELECT * FROM officers ORDER BY deployment")]
-    decide(db, ids[0], "correct", "Ada", 9, "een | streep")
-    decide(db, ids[1], "approve", "Bo")
+    decide(db, ids[0], "correct", Person("Ada", "een | streep"), Correction(9))
+    decide(db, ids[1], "approve", Person("Bo"))
     db.close()
     return path
 
@@ -89,7 +89,7 @@ def test_truth_files_of_what_was_checked_score_the_reading(decided: Path, tmp_pa
     period = "2024-1"
     for row in list(db.query("SELECT * FROM officers WHERE period = ?", [period])):
         if row["decided"] != "corrected":
-            decide(db, row["deployment"], "approve", "Bo")
+            decide(db, row["deployment"], "approve", Person("Bo"))
     db.close()
     run = CliRunner().invoke
     folder = tmp_path / "truth"
@@ -138,6 +138,6 @@ def test_files_that_do_not_fit_are_refused_whole(decided: Path, tmp_path: Path) 
     assert db.table("decision").count == 0
     store(db, extract(read_document(SAMPLES / "2024-1-bijlage-5.pdf")), "test")
     row = next(db.query("SELECT deployment FROM officers"))
-    decide(db, row["deployment"], "approve", "Cas")
+    decide(db, row["deployment"], "approve", Person("Cas"))
     with pytest.raises(BadDecisions, match="decided on apart"):
         bring_in(db, lines)

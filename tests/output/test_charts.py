@@ -192,13 +192,13 @@ def test_a_period_as_pdf(samples_path: Path, tmp_path: Path) -> None:
 
 
 def test_a_count_that_a_person_corrected_is_shown(samples_path: Path, tmp_path: Path) -> None:
-    from missiemonitor.output.decisions.decide import decide
+    from missiemonitor.output.decisions.decide import Correction, Person, decide
 
     path = tmp_path / "decided.db"
     path.write_bytes(samples_path.read_bytes())
     db = open_database(path)
     row = next(db.query("SELECT * FROM officers WHERE mission = 'ussc' AND period = '2024-1'"))
-    decide(db, row["deployment"], "correct", "Jansen", 9)
+    decide(db, row["deployment"], "correct", Person("Jansen"), Correction(9))
     target = tmp_path / "p.html"
     run("report", "2024-1", str(target), "--db", str(path))
     assert "gecorrigeerd" in target.read_text("utf-8")

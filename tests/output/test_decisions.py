@@ -15,7 +15,14 @@ from missiemonitor.extractors.extract import extract
 from missiemonitor.output.analysis.integrity import damage, open_findings
 from missiemonitor.output.database.connect import migrations, open_database
 from missiemonitor.output.database.report_rows import store
-from missiemonitor.output.decisions.decide import Missed, Person, add_row, decide, explain_heading
+from missiemonitor.output.decisions.decide import (
+    Correction,
+    Missed,
+    Person,
+    add_row,
+    decide,
+    explain_heading,
+)
 from missiemonitor.output.decisions.hash_chain import hash_of
 from missiemonitor.output.decisions.suggestions import Suggestion, suggestions
 from missiemonitor.output.decisions.truth_files import truths
@@ -42,7 +49,7 @@ def officers(db: Database) -> dict[str, tuple[int, str | None]]:
 def test_a_correction_stays_when_the_report_is_read_again(
     db: Database, read: Read, deployment: str
 ) -> None:
-    decide(db, deployment, "correct", "Ada", officers=2, reason="voetnoot")
+    decide(db, deployment, "correct", Person("Ada", "voetnoot"), Correction(officers=2))
     store(db, extract(read(pdf_of(rows_page(ROWS)))), "newer")
     assert officers(db)["eulex-kosovo"] == (2, "corrected")
     # The same row lower on another page of a revised report is the same subject.
@@ -53,7 +60,7 @@ def test_a_correction_stays_when_the_report_is_read_again(
 def test_where_the_page_reads_otherwise_the_decision_is_a_conflict(
     db: Database, read: Read, deployment: str
 ) -> None:
-    decide(db, deployment, "approve", "Ada")
+    decide(db, deployment, "approve", Person("Ada"))
     changed = [("EULEX Kosovo", "Kosovo", "5"), ROWS[1]]
     page = [*rows_page(changed), (60.0, 75.0, "Datum: 19 juni 2024")]
     store(db, extract(read(pdf_of(page), "revised.pdf")), "test")
@@ -61,28 +68,28 @@ def test_where_the_page_reads_otherwise_the_decision_is_a_conflict(
 
 
 def test_rejecting_and_undoing(db: Database, deployment: str) -> None:
-    decide(db, deployment, "reject", "Ada")
+    decide(db, deployment, "reject", Person("Ada"))
     assert "eulex-kosovo" not in officers(db)
-    decide(db, deployment, "undo", "Ada")
+    decide(db, deployment, "undo", Person("Ada"))
     assert officers(db)["eulex-kosovo"] == (3, None)
 
 
 def test_an_approval_settles_the_findings_of_its_row(db: Database, deployment: str) -> None:
     assert any(f["code"] == "footnote-on-count" for f in open_findings(db))
-    decide(db, deployment, "approve", "Ada")
+    decide(db, deployment, "approve", Person("Ada"))
     assert not any(f["code"] == "footnote-on-count" for f in open_findings(db))
 
 
 def test_decisions_can_not_be_changed_or_deleted(db: Database, deployment: str) -> None:
-    decide(db, deployment, "approve", "Ada")
+    decide(db, deployment, "approve", Person("Ada"))
     for statement in ("UPDATE decision SET reviewer = 'Bob'", "DELETE FROM decision"):
         with pytest.raises(sqlite3.IntegrityError, match="only added to"):
             db.execute(statement)
 
 
 def test_a_tampered_chain_is_noticed(db: Database, deployment: str) -> None:
-    decide(db, deployment, "approve", "Ada")
-    decide(db, deployment, "correct", "Ada", officers=2)
+    decide(db, deployment, "approve", Person("Ada"))
+    decide(db, deployment, "correct", Person("Ada"), Correction(officers=2))
     assert list(damage(db)) == []
     db.execute("DROP TRIGGER decision_no_update")
     db.execute("UPDATE decision SET value = '9' WHERE number = 2")
@@ -91,7 +98,7 @@ def test_a_tampered_chain_is_noticed(db: Database, deployment: str) -> None:
 
 def test_decisions_that_make_no_sense_are_refused(db: Database, deployment: str) -> None:
     with pytest.raises(LookupError):
-        decide(db, "nowhere", "approve", "Ada")
+        decide(db, "nowhere", "approve", Person("Ada"))
     for action, reviewer, number in (
         ("like", "Ada", None),
         ("approve", "  ", None),
@@ -100,7 +107,7 @@ def test_decisions_that_make_no_sense_are_refused(db: Database, deployment: str)
         ("correct", "Ada", -1),
     ):
         with pytest.raises(ValueError, match=r"action|name|correction"):
-            decide(db, deployment, action, reviewer, officers=number)
+            decide(db, deployment, action, Person(reviewer), Correction(officers=number))
     assert db.table("decision").count == 0
 
 
@@ -114,9 +121,9 @@ def test_what_makes_no_correction_is_refused(db: Database, deployment: str) -> N
         {},
     ):
         with pytest.raises(ValueError):
-            decide(db, deployment, "correct", "Ada", **wrong)  # type: ignore[arg-type]
+            decide(db, deployment, "correct", Person("Ada"), Correction(**wrong))  # type: ignore[arg-type]
     with pytest.raises(ValueError):
-        decide(db, deployment, "approve", "Ada", countries=["UA"])
+        decide(db, deployment, "approve", Person("Ada"), Correction(countries=["UA"]))
     assert db.table("decision").count == 0
 
 
@@ -127,12 +134,12 @@ def test_fields_are_corrected_one_by_one_and_an_approval_takes_them_back(
         found = next(db.query("SELECT * FROM officers WHERE deployment = ?", [deployment]))
         return found["mission"], found["country"], found["officers"], found["decided"]
 
-    decide(db, deployment, "correct", "Ada", officers=2)
-    decide(db, deployment, "correct", "Ada", mission="eumm-georgia")
-    decide(db, deployment, "correct", "Ada", countries=["GE", "AM"])
+    decide(db, deployment, "correct", Person("Ada"), Correction(officers=2))
+    decide(db, deployment, "correct", Person("Ada"), Correction(mission="eumm-georgia"))
+    decide(db, deployment, "correct", Person("Ada"), Correction(countries=["GE", "AM"]))
     assert row() == ("eumm-georgia", "GE+AM", 2, "corrected")
     assert list(damage(db)) == []
-    decide(db, deployment, "approve", "Ada")
+    decide(db, deployment, "approve", Person("Ada"))
     assert row() == ("eulex-kosovo", "XK", 3, "approved")
 
 
@@ -141,7 +148,7 @@ def test_a_corrected_mission_that_is_gone_takes_no_row_with_it(
 ) -> None:
     db.table("mission").insert({"mission": "unknown-x", "name": "X", "known": 0})
     db.conn.commit()
-    decide(db, deployment, "correct", "Ada", mission="unknown-x")
+    decide(db, deployment, "correct", Person("Ada"), Correction(mission="unknown-x"))
     db.execute("DELETE FROM mission WHERE mission = 'unknown-x'")
     db.conn.commit()
     found = next(db.query("SELECT * FROM officers WHERE deployment = ?", [deployment]))
@@ -181,7 +188,7 @@ def test_a_name_corrected_twice_is_suggested_as_an_alias(db: Database, read: Rea
         row = next(db.query(
             "SELECT deployment FROM officers WHERE mission_as_written = 'Balkanmissie X' "
             "ORDER BY period DESC"))  # fmt: skip
-        decide(db, row["deployment"], "correct", "Ada", mission=mission)
+        decide(db, row["deployment"], "correct", Person("Ada"), Correction(mission=mission))
 
     corrected("eerste halfjaarbericht 2024", "eulex-kosovo")
     assert list(suggestions(db)) == []
@@ -218,11 +225,11 @@ def test_an_added_row_stays_until_it_is_read(db: Database, read: Read) -> None:
     # read again: it stays; corrected and rejected like any row
     store(db, extract(read(pdf_of(rows_page(ROWS)), "a.pdf")), "newer")
     row = next(db.query("SELECT * FROM deployment WHERE added = ?", [number]))
-    decide(db, row["deployment"], "correct", "Bo", officers=4)
+    decide(db, row["deployment"], "correct", Person("Bo"), Correction(officers=4))
     assert officers(db)["euam-iraq"] == (4, "corrected")
-    decide(db, row["deployment"], "reject", "Bo")
+    decide(db, row["deployment"], "reject", Person("Bo"))
     assert "euam-iraq" not in officers(db)
-    decide(db, row["deployment"], "undo", "Bo")
+    decide(db, row["deployment"], "undo", Person("Bo"))
     assert "euam-iraq" not in officers(db)
     assert not db.execute("SELECT 1 FROM deployment WHERE added").fetchone()
     add_row(db, seen.report, MISSED, Person("Ada"))
@@ -281,24 +288,24 @@ def test_rows_that_make_no_sense_are_not_added(db: Database, read: Read) -> None
 
 
 def test_four_eyes(db: Database, deployment: str) -> None:
-    decide(db, deployment, "correct", "Ada", officers=2, eyes=2)
+    decide(db, deployment, "correct", Person("Ada", eyes=2), Correction(officers=2))
     assert officers(db)["eulex-kosovo"] == (3, None)
     assert "decision-unconfirmed" in [f["code"] for f in open_findings(db)]
     for same in ("Ada", " ada "):
         with pytest.raises(ValueError, match="another person"):
-            decide(db, deployment, "confirm", same)
-    decide(db, deployment, "confirm", "Bo")
+            decide(db, deployment, "confirm", Person(same))
+    decide(db, deployment, "confirm", Person("Bo"))
     assert officers(db)["eulex-kosovo"] == (2, "corrected")
     with pytest.raises(ValueError, match="nothing waits"):
-        decide(db, deployment, "confirm", "Bo")
+        decide(db, deployment, "confirm", Person("Bo"))
     # one person cannot take back what two decided, and what waits does not hold
-    decide(db, deployment, "undo", "Bo", eyes=2)
+    decide(db, deployment, "undo", Person("Bo", eyes=2))
     assert officers(db)["eulex-kosovo"] == (2, "corrected")
-    decide(db, deployment, "confirm", "Ada")
+    decide(db, deployment, "confirm", Person("Ada"))
     assert officers(db)["eulex-kosovo"] == (3, None)
     # what does not hold yet is taken back by one
-    decide(db, deployment, "reject", "Ada", eyes=2)
-    decide(db, deployment, "undo", "Ada", eyes=2)
+    decide(db, deployment, "reject", Person("Ada", eyes=2))
+    decide(db, deployment, "undo", Person("Ada", eyes=2))
     assert not db.execute("SELECT 1 FROM waiting_decision").fetchone()
     assert list(damage(db)) == []
     db.execute("DROP TRIGGER decision_no_update")
@@ -317,7 +324,7 @@ def test_a_total_is_settled_and_unsettled_by_decisions(db: Database, read: Read)
     add_row(db, seen.report, MISSED, Person("Ada"))
     assert codes() == []
     row = next(db.query("SELECT deployment FROM officers WHERE mission = 'eumm-georgia'"))
-    decide(db, row["deployment"], "correct", "Ada", officers=5)
+    decide(db, row["deployment"], "correct", Person("Ada"), Correction(officers=5))
     assert codes() == ["total-mismatch"]
 
 
@@ -325,20 +332,20 @@ def test_decisions_that_break_a_total_are_told(db: Database, read: Read) -> None
     page = rows_page([*ROWS, ("Totaal", "", "7")])
     store(db, extract(read(pdf_of(page), "a.pdf")), "test")
     row = next(db.query("SELECT deployment FROM officers WHERE mission = 'eumm-georgia'"))
-    decide(db, row["deployment"], "correct", "Ada", officers=5)
+    decide(db, row["deployment"], "correct", Person("Ada"), Correction(officers=5))
     (told,) = (f for f in open_findings(db) if "total" in f["code"])
     assert told["code"] == "decided-total-mismatch" and "make 8" in told["message"]
-    decide(db, row["deployment"], "undo", "Ada")
+    decide(db, row["deployment"], "undo", Person("Ada"))
     assert not any("total" in f["code"] for f in open_findings(db))
 
 
 def test_what_was_checked_whole_becomes_a_truth_file(
     db: Database, read: Read, deployment: str, tmp_path: Path
 ) -> None:
-    decide(db, deployment, "correct", "Ada", officers=2)
+    decide(db, deployment, "correct", Person("Ada"), Correction(officers=2))
     assert list(truths(db)) == []
     other = next(db.query("SELECT deployment FROM officers WHERE mission = 'eumm-georgia'"))
-    decide(db, other["deployment"], "approve", "Bo")
+    decide(db, other["deployment"], "approve", Person("Bo"))
     (truth,) = truths(db)
     assert truth["reviewers"] == ["Ada", "Bo"]
     assert [(r["mission"], r["countries"], r["officers"]) for r in truth["deployments"]] == [

@@ -21,7 +21,7 @@ from missiemonitor.extractors.extract import extract
 from missiemonitor.output.analysis.integrity import damage, open_findings
 from missiemonitor.output.database.connect import open_database, open_reading
 from missiemonitor.output.database.report_rows import store
-from missiemonitor.output.decisions.decide import Missed, Person, add_row, decide
+from missiemonitor.output.decisions.decide import Correction, Missed, Person, add_row, decide
 from missiemonitor.output.decisions.hash_chain import bring_in, written
 from sqlite_utils import Database
 
@@ -103,11 +103,11 @@ def _decide(db: Database, name: str, action: str, value: int) -> None:
         "SELECT deployment FROM deployment WHERE mission_as_written = ?", [name]
     ).fetchone()
     if action == "officers":
-        decide(db, row[0], "correct", "Ada", officers=value)
+        decide(db, row[0], "correct", Person("Ada"), Correction(officers=value))
     elif action in RIGHT:
-        decide(db, row[0], "correct", "Ada", **{action: RIGHT[action]})  # type: ignore[arg-type]
+        decide(db, row[0], "correct", Person("Ada"), Correction(**{action: RIGHT[action]}))  # type: ignore[arg-type]
     else:
-        decide(db, row[0], action, "Ada")
+        decide(db, row[0], action, Person("Ada"))
 
 
 def _expect(stands: dict[str, Stands], name: str, action: str, count: int, value: int) -> None:
@@ -199,13 +199,13 @@ DECIDING = """
 import sys
 from pathlib import Path
 from missiemonitor.output.database.connect import open_database
-from missiemonitor.output.decisions.decide import decide
+from missiemonitor.output.decisions.decide import Correction, Person, decide
 db = open_database(Path(sys.argv[1]))
 ids = [row["deployment"] for row in db.query("SELECT deployment FROM officers")]
 number = 0
 while True:
     for each in ids:
-        number = decide(db, each, "correct", "Ada", officers=number % 7)
+        number = decide(db, each, "correct", Person("Ada"), Correction(officers=number % 7))
         print(number, flush=True)
 """
 

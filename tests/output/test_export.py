@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from frictionless import Package
 from missiemonitor.output.database.catalogue import names
 from missiemonitor.output.database.connect import open_database, open_reading
-from missiemonitor.output.decisions.decide import decide
+from missiemonitor.output.decisions.decide import Correction, Person, decide
 from missiemonitor.output.export.files import (
     csv_files,
     excel,
@@ -42,8 +42,8 @@ def decided_path(samples_path: Path, tmp_path_factory: pytest.TempPathFactory) -
     shutil.copy(samples_path, path)
     db = open_database(path)
     rows = [r["deployment"] for r in db.query("SELECT * FROM officers ORDER BY deployment")]
-    decide(db, rows[0], "correct", "Jansen", 7, 'teken, "komma", en\neen regel')
-    decide(db, rows[1], "approve", "Jansen")
+    decide(db, rows[0], "correct", Person("Jansen", 'teken, "komma", en\neen regel'), Correction(7))
+    decide(db, rows[1], "approve", Person("Jansen"))
     db.execute(
         "UPDATE deployment SET mission_as_written = ? WHERE deployment = ?",
         ['=HYPERLINK("x")', rows[2]],

@@ -16,11 +16,11 @@ from axe_playwright_python.sync_playwright import Axe
 from missiemonitor.output.analysis.integrity import damage, open_findings
 from missiemonitor.output.database.connect import open_database, open_reading
 from missiemonitor.output.database.report_rows import lay_decisions
-from missiemonitor.output.decisions.decide import OverTaken, decide
+from missiemonitor.output.decisions.decide import Correction, OverTaken, Person, decide
+from missiemonitor.output.page_images import NoPageImage, Pages
 from missiemonitor.output.render import words_of
 from missiemonitor.output.review import desk_of
 from missiemonitor.output.review.desk import rows
-from missiemonitor.output.review.pictures import NoPicture, Pages
 from missiemonitor.output.review.plugin import PACKAGE
 from playwright.sync_api import Page, expect
 
@@ -263,7 +263,7 @@ def test_a_decision_that_meets_nothing_is_shown_and_taken_back(path: Path) -> No
     row = next(db.query(
         "SELECT deployment FROM officers WHERE period = ? AND mission = 'euam-iraq'",
         [PERIOD]))  # fmt: skip
-    decide(db, row["deployment"], "correct", "Ada", officers=4)
+    decide(db, row["deployment"], "correct", Person("Ada"), Correction(officers=4))
     with db.atomic():
         db.execute("UPDATE deployment SET subject = 'x/x/x/x/1' WHERE deployment = ?",
                    [row["deployment"]])  # fmt: skip
@@ -331,13 +331,13 @@ def test_two_archivists_see_each_other(path: Path) -> None:
         page.keyboard.press("Tab")
         here = page.locator("tr.here").get_attribute("data-deployment")
         db = open_database(path)
-        decide(db, str(here), "reject", "Bo", seen=0)
+        decide(db, str(here), "reject", Person("Bo"), seen=0)
         db.close()
         page.keyboard.press("a")
         expect(page.locator("#say")).to_contain_text("Intussen besliste een ander")
         expect(page.locator(f"tr[data-deployment='{here}']")).to_have_class("row rejected here")
     with pytest.raises(OverTaken, match="Bo decided reject"):
-        decide(open_database(path), str(here), "approve", "Ada", seen=0)
+        decide(open_database(path), str(here), "approve", Person("Ada"), seen=0)
 
 
 def test_hostile_names_stay_text(path: Path) -> None:
@@ -433,9 +433,9 @@ def test_only_known_pdfs_can_be_asked_for(path: Path, tmp_path: Path) -> None:
         "SELECT sha256 FROM report WHERE period = ?", [PERIOD]))  # fmt: skip
     assert pages.has(digest)
     changed.write_bytes(changed.read_bytes() + b"\n")
-    with pytest.raises(NoPicture, match="was changed since"):
-        pages.picture(digest, 1, 1.0)
-    with pytest.raises(NoPicture, match="was not found"):
+    with pytest.raises(NoPageImage, match="was changed since"):
+        pages.png(digest, 1, 1.0)
+    with pytest.raises(NoPageImage, match="was not found"):
         pages.size("0" * 64, 1)
 
 

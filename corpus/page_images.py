@@ -1,0 +1,76 @@
+"""Pages of a PDF as pixels: one way for OCR, the desk, pages about a period and debug images."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pypdfium2
+from PIL import Image
+
+_pdfium = threading.Lock()  # PDFium is not made for several threads
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """A page drawn: its number from 1, its size in points, and `scale`, the pixels of a point."""
+
+    number: int
+    image: Image.Image
+    width: float
+    height: float
+    scale: float
+
+
+def page_images(
+    data: bytes,
+    numbers: Sequence[int],
+    scale: float,
+    most_pixels: int | None = None,
+    grayscale: bool = False,
+) -> Iterator[PageImage]:
+    """The pages of these numbers (from 1), at `scale` pixels a point or what `most_pixels` allows.
+
+    Raises IndexError for a page that is not there, PdfiumError for one that cannot be drawn.
+    """
+    with _pdfium:
+        pdf = pypdfium2.PdfDocument(data)
+    try:
+        for number in numbers:
+            # The lock is not held while a page is used: who takes the images may take long.
+            with _pdfium:
+                drawn = _drawn(pdf, number, scale, most_pixels, grayscale)
+            yield drawn
+    finally:
+        with _pdfium:
+            pdf.close()
+
+
+def page_size(data: bytes, number: int) -> tuple[float, float]:
+    """Width and height of a page in points. Raises as `page_images` does."""
+    with _pdfium, pypdfium2.PdfDocument(data) as pdf:
+        width, height = _page(pdf, number).get_size()
+    return float(width), float(height)
+
+
+def _drawn(
+    pdf: pypdfium2.PdfDocument,
+    number: int,
+    scale: float,
+    most_pixels: int | None,
+    grayscale: bool,
+) -> PageImage:
+    page = _page(pdf, number)
+    width, height = page.get_size()
+    if most_pixels is not None:
+        scale = min(scale, (most_pixels / max(1.0, width * height)) ** 0.5)
+    image = page.render(scale=scale, grayscale=grayscale).to_pil()
+    page.close()
+    return PageImage(number, image, float(width), float(height), scale)
+
+
+def _page(pdf: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:
+    if not 1 <= number <= len(pdf):
+        raise IndexError(f"there is no page {number}")
+    return pdf[number - 1]
