@@ -41,7 +41,7 @@ __all__ = [
 
 
 def read(path: str | Path, origin: str | None = None) -> Document:
-    """The report at `path`, all pages read with care. Raises UnreadableReport (corpus.errors)."""
+    """The report at `path`, all pages read with care. Raises ReportError (corpus.errors)."""
     return read_document(Path(path), origin=origin)
 
 
@@ -68,7 +68,7 @@ def rows(found: Extraction) -> pd.DataFrame:
 
 
 def open_database(path: str | Path, create: bool = True) -> Database:
-    """The database at `path`, made if it is not there. Raises DatabaseProblem."""
+    """The database at `path`, made if it is not there. Raises DatabaseError."""
     return _open_database(Path(path), create=create)
 
 

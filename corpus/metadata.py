@@ -16,6 +16,7 @@ from typing import Generic, TypeVar
 
 from missiemonitor.corpus.dates import dates, first_date
 from missiemonitor.corpus.document import Issue, Line, Page, Paragraph, Place, Region, Report
+from missiemonitor.corpus.errors import PeriodError
 from missiemonitor.corpus.labels import labels
 from missiemonitor.corpus.layout import segments
 from missiemonitor.corpus.thresholds import METADATA
@@ -304,10 +305,10 @@ def _implausible(report: Report) -> Iterator[Issue]:
 
 
 def half_year(period: str) -> tuple[dt.date, dt.date]:
-    """First and last day of a period such as `2024-1`. Raises ValueError for another form."""
+    """First and last day of a period such as `2024-1`. Raises PeriodError for another form."""
     match = re.fullmatch(r"(\d{4})-([12])", period)
     if not match:
-        raise ValueError(f"{period!r} is no period; write the year and the half, as 2024-1")
+        raise PeriodError(f"{period!r} is no period", "write the year and the half, as 2024-1")
     year = int(match[1])
     if match[2] == "1":
         return dt.date(year, 1, 1), dt.date(year, 6, 30)

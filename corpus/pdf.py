@@ -22,7 +22,7 @@ import pdfplumber
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 from missiemonitor.corpus.document import Box, Page, Rule, Word
-from missiemonitor.corpus.errors import UnreadableReport
+from missiemonitor.corpus.errors import ReportError
 from missiemonitor.corpus.limits import Limits, Progress
 from pdfminer.layout import LTChar
 from pdfminer.pdfexceptions import PDFException
@@ -52,18 +52,18 @@ class FastPass:
 def read_bytes(path: Path, limits: Limits) -> bytes:
     """The bytes of a file that looks like a whole PDF.
 
-    Raises UnreadableReport where it is missing, empty, too large, no PDF, or cut short.
+    Raises ReportError where it is missing, empty, too large, no PDF, or cut short.
     """
     name = str(path)
     try:
         if path.is_dir():
-            raise UnreadableReport(name, "is a folder", "name a PDF file")
+            raise ReportError(name, "is a folder", "name a PDF file")
         size = path.stat().st_size
         if size > limits.max_bytes:
             raise _too_large(name, size, limits)
         return sound(path.read_bytes(), name, limits)
     except OSError as error:
-        raise UnreadableReport(
+        raise ReportError(
             name,
             f"cannot be opened ({error.strerror or error})",
             "check the name and the permissions",
@@ -71,23 +71,21 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
 
 
 def sound(data: bytes, name: str, limits: Limits) -> bytes:
-    """These bytes, if they look like a whole PDF. Raises UnreadableReport."""
+    """These bytes, if they look like a whole PDF. Raises ReportError."""
     if not data:
-        raise UnreadableReport(name, "is empty (0 bytes)", "fetch the file again")
+        raise ReportError(name, "is empty (0 bytes)", "fetch the file again")
     if len(data) > limits.max_bytes:
         raise _too_large(name, len(data), limits)
     if b"%PDF-" not in data[:1024]:
-        raise UnreadableReport(name, "is not a PDF", "give the PDF as it was published")
+        raise ReportError(name, "is not a PDF", "give the PDF as it was published")
     tail = data[-4096:]
     if b"%%EOF" not in tail and b"startxref" not in tail:
-        raise UnreadableReport(
-            name, "is cut short (its end is missing)", "fetch the whole file again"
-        )
+        raise ReportError(name, "is cut short (its end is missing)", "fetch the whole file again")
     return data
 
 
-def _too_large(name: str, size: int, limits: Limits) -> UnreadableReport:
-    return UnreadableReport(
+def _too_large(name: str, size: int, limits: Limits) -> ReportError:
+    return ReportError(
         name,
         f"is {size / 1e6:,.0f} MB, more than the limit of {limits.max_bytes / 1e6:,.0f}",
         "split it, or raise max-bytes in missiemonitor.toml",
@@ -99,25 +97,25 @@ def fast_texts(
 ) -> FastPass:
     """The plain text of every page in the order of the file.
 
-    Raises UnreadableReport for a password, damage, too many pages or too large a page.
+    Raises ReportError for a password, damage, too many pages or too large a page.
     """
     try:
         pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         # PDFium may report a password error for a file without pages; only /Encrypt asks for one.
         if b"/Encrypt" in data and "password" in str(error).casefold():
-            raise UnreadableReport(
+            raise ReportError(
                 name, "is protected by a password", "save a copy without the password"
             ) from error
-        raise UnreadableReport(
+        raise ReportError(
             name, "is damaged and cannot be opened", "fetch it again or repair it"
         ) from error
     try:
         count = len(pdf)
         if count == 0:
-            raise UnreadableReport(name, "has no pages", "fetch the file again")
+            raise ReportError(name, "has no pages", "fetch the file again")
         if count > limits.max_pages:
-            raise UnreadableReport(
+            raise ReportError(
                 name,
                 f"has {count:,} pages, more than the limit of {limits.max_pages:,}",
                 "give the annex alone, or raise max-pages in missiemonitor.toml",
@@ -143,7 +141,7 @@ def _fast_page(
         page = pdf[index]
         width, height = page.get_size()
         if max(width, height) > limits.max_side:
-            raise UnreadableReport(
+            raise ReportError(
                 name,
                 f"is {width:,.0f} by {height:,.0f} points, "
                 f"larger than the limit of {limits.max_side:,.0f}",
@@ -158,7 +156,7 @@ def _fast_page(
         )
         page.close()
     except pypdfium2.PdfiumError as error:
-        raise UnreadableReport(
+        raise ReportError(
             name, "is damaged", "fetch the file again or repair it", index + 1
         ) from error
     return text, picture
@@ -173,7 +171,7 @@ def careful_pages(
 ) -> Iterator[Page]:
     """The pages of these numbers (from 1) with words and rules, one after another.
 
-    Raises UnreadableReport for a page that cannot be read.
+    Raises ReportError for a page that cannot be read.
     """
     number = 0
     try:
@@ -189,7 +187,7 @@ def careful_pages(
                     progress(done, len(numbers))
     except (PDFException, PdfminerException, IndexError, KeyError, TypeError, ValueError) as error:
         # pdfminer lets errors of many kinds out of a damaged file.
-        raise UnreadableReport(
+        raise ReportError(
             name,
             f"cannot be read ({type(error).__name__})",
             "fetch the file again or repair it",
@@ -201,7 +199,7 @@ def _careful_page(page: Any, number: int, name: str, limits: Limits) -> Page:
     _spare(page)
     chars = [char for char in page.chars if _on(char, page)]
     if len(chars) > limits.max_characters:
-        raise UnreadableReport(
+        raise ReportError(
             name,
             f"holds {len(chars):,} characters, more than the limit of {limits.max_characters:,}",
             "check that it is a report",

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 
 from missiemonitor.corpus.document import Document, Issue, Page
-from missiemonitor.corpus.errors import UnreadableReport
+from missiemonitor.corpus.errors import ReportError
 from missiemonitor.corpus.layout import arrange
 from missiemonitor.corpus.limits import Limits, Progress
 from missiemonitor.corpus.metadata import read_report
@@ -34,7 +34,7 @@ def read_document(
     `wanted` gets the text of every page and gives page numbers from 1; without it all pages are
     read. The first page is always read with it, for the report's particulars.
 
-    Raises UnreadableReport.
+    Raises ReportError.
     """
     limits = limits or Limits()
     return read_data(read_bytes(path, limits), str(path), wanted, origin, limits, progress)
@@ -56,7 +56,7 @@ def read_data(
     scanned = sorted({*fast.pictures, *(n for n, t in enumerate(fast.texts, 1) if is_rubbish(t))})
     readable = bool(scanned) and bool(engines.engines())
     if not readable and not any(text.strip() for text in fast.texts):
-        raise UnreadableReport(
+        raise ReportError(
             name,
             "has no text on any page: it is a scan or a picture",
             "install an OCR engine ('missiemonitor doctor' tells how), or give a copy with text",

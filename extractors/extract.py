@@ -19,7 +19,7 @@ def extract(document: Document, model: str | None = None) -> Extraction:
     """Everything that is found in a document, with what is unsure about it.
 
     `model` names a Dutch spaCy pipeline to read sentences with, instead of our small one. Raises
-    missiemonitor.extractors.statements.errors.NoModel.
+    missiemonitor.extractors.statements.errors.ModelError.
     """
     tables = read_deployments(document)
     findings = [_finding(issue) for issue in document.issues]

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2
-from missiemonitor.corpus.errors import UnreadableReport
+from missiemonitor.corpus.errors import MissieError, ReportError
 from missiemonitor.corpus.files import by_digest
 from missiemonitor.corpus.layout import lines_of
 from missiemonitor.corpus.limits import Limits
@@ -32,18 +32,22 @@ CROP_MARGIN = 22.0  # points of page above and below a figure
 FRAME = "#D55E00"
 
 
-class NoPageImage(Exception):
+class PageImageError(MissieError):
     """A page that cannot be shown; `str()` says why."""
 
 
 def bytes_as_read(file: Path, sha256: str) -> bytes:
-    """The bytes of a PDF that still has this digest. Raises NoPageImage."""
+    """The bytes of a PDF that still has this digest. Raises PageImageError."""
     try:
         content = file.read_bytes()
     except OSError as error:
-        raise NoPageImage(f"{file.name} cannot be read ({error.strerror})") from error
+        raise PageImageError(
+            f"{file.name} cannot be read ({error.strerror})", "check its permissions"
+        ) from error
     if hashlib.sha256(content).hexdigest() != sha256:
-        raise NoPageImage(f"{file.name} was changed since it was read")
+        raise PageImageError(
+            f"{file.name} was changed since it was read", "put back the file as it was"
+        )
     return content
 
 
@@ -59,22 +63,22 @@ class Pages:
         return sha256 in self._files
 
     def size(self, sha256: str, page: int) -> tuple[float, float]:
-        """Width and height of a page in points. Raises NoPageImage."""
+        """Width and height of a page in points. Raises PageImageError."""
         try:
             return page_size(self._content(sha256), page)
         except (IndexError, pypdfium2.PdfiumError) as error:
-            raise NoPageImage(str(error)) from error
+            raise PageImageError(str(error), "name a page of the report") from error
 
     def image(self, sha256: str, page: int, scale: float) -> PageImage:
-        """A page at `scale` pixels a point, or what MOST_PIXELS allows. Raises NoPageImage."""
+        """A page at `scale` pixels a point, or what MOST_PIXELS allows. Raises PageImageError."""
         try:
             (drawn,) = page_images(self._content(sha256), [page], scale, MOST_PIXELS)
         except (IndexError, pypdfium2.PdfiumError) as error:
-            raise NoPageImage(str(error)) from error
+            raise PageImageError(str(error), "name a page of the report") from error
         return drawn
 
     def png(self, sha256: str, page: int, scale: float) -> bytes:
-        """A page as PNG at one of SCALES, the nearest above. Raises NoPageImage."""
+        """A page as PNG at one of SCALES, the nearest above. Raises PageImageError."""
         at = next((each for each in SCALES if each >= scale), SCALES[-1])
         key = (sha256, page, at)
         if key in self._kept:
@@ -88,15 +92,16 @@ class Pages:
         return written.getvalue()
 
     def lines(self, sha256: str, page: int) -> list[dict[str, Any]]:
-        """The lines of a page with the boxes (points) and texts of their words. Raises NoPageImage.
+        """The lines of a page with the boxes (points) and texts of their words.
 
+        Raises PageImageError.
         Empty for a scanned page; nothing is read from scans here.
         """
         content = self._content(sha256)
         try:
             (read,) = careful_pages(content, [page], "page", Limits())
-        except UnreadableReport as error:
-            raise NoPageImage(f"page {page} {error.what}") from error
+        except ReportError as error:
+            raise PageImageError(f"page {page} {error.what}", error.do) from error
         return [
             {
                 "text": line.text,
@@ -112,8 +117,8 @@ class Pages:
     def _content(self, sha256: str) -> bytes:
         file = self._files.get(sha256)
         if file is None:
-            raise NoPageImage(
-                "the PDF of this report was not found; name its folder with --reports"
+            raise PageImageError(
+                "the PDF of this report was not found", "name its folder with --reports"
             )
         return bytes_as_read(file, sha256)
 
@@ -136,7 +141,7 @@ class Crops:
         """
         try:
             page = self._page(row["sha256"], int(row["page"]))
-        except NoPageImage:
+        except PageImageError:
             return ""
         scale, image = page.scale, page.image
         top = max(0, round(scale * (row["top"] - CROP_MARGIN)))

@@ -9,6 +9,7 @@ import sqlite3
 from typing import Any
 
 import click
+from missiemonitor.corpus.errors import ExitStatus, MissieError
 from missiemonitor.pipeline.commands import (
     analysis,
     charts,
@@ -17,27 +18,24 @@ from missiemonitor.pipeline.commands import (
     servers,
     transfer,
 )
-from missiemonitor.pipeline.commands.common import UNREAD, WRONG_USE, Ended
 
 
 class Commands(click.Group):
     """A group whose known errors end in one line on standard error and an exit status."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        from missiemonitor.corpus.errors import UnreadableReport
-        from missiemonitor.extractors.statements.errors import NoModel
-        from missiemonitor.output.database.connect import DatabaseProblem
-        from missiemonitor.pipeline.readers.errors import NoCluster
-        from missiemonitor.pipeline.settings import BadSettings
-
         try:
             return super().invoke(ctx)
-        except UnreadableReport as error:
-            raise Ended(str(error), UNREAD) from error
-        except (DatabaseProblem, BadSettings, NoModel, NoCluster) as error:
-            raise Ended(str(error), WRONG_USE) from error
+        except MissieError as error:
+            _tell(error)
+            ctx.exit(error.status)
         except sqlite3.Error as error:
-            raise Ended(f"the database gave up: {error}; nothing was half stored", 2) from error
+            _tell(f"the database gave up: {error}; nothing was half stored")
+            ctx.exit(ExitStatus.WRONG_USE)
+
+
+def _tell(error: object) -> None:
+    click.echo(f"missiemonitor: {error}", err=True)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -53,7 +53,7 @@ def examine() -> list[dict[str, Any]]:
 
 def _dutch_model() -> dict[str, Any]:
     """The Dutch pipeline of this package, or the one that the settings name."""
-    from missiemonitor.extractors.statements.errors import NoModel
+    from missiemonitor.extractors.statements.errors import ModelError
     from missiemonitor.extractors.statements.pipeline import dutch
     from missiemonitor.pipeline.settings import load_settings
 
@@ -61,7 +61,7 @@ def _dutch_model() -> dict[str, Any]:
     try:
         found = str(dutch(model).meta["version"])
         advice = ""
-    except NoModel as error:
+    except ModelError as error:
         found, advice = "", str(error)
     return {
         "part": f"Dutch model ({model or 'own'})",

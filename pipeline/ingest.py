@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
-from importlib.resources import files
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from missiemonitor.corpus.errors import UnreadableReport
-from missiemonitor.corpus.ocr.engines import installed
+from missiemonitor.corpus.errors import ReportError
 from missiemonitor.output.database.report_rows import (
     forget_set_aside,
     is_known,
@@ -21,12 +16,13 @@ from missiemonitor.output.database.report_rows import (
     set_aside,
     store,
 )
-from missiemonitor.pipeline.readers.errors import Fatal
+from missiemonitor.pipeline.readers.errors import FatalReportError
 from missiemonitor.pipeline.readers.sources import Source
 from missiemonitor.pipeline.settings import Settings
+from missiemonitor.pipeline.version import reader_of
 from sqlite_utils import Database
 
-__all__ = ["Outcome", "forget_set_aside", "ingest", "program_version", "reader_of"]
+__all__ = ["Outcome", "forget_set_aside", "ingest"]
 
 if TYPE_CHECKING:
     from missiemonitor.pipeline.readers.processes import Result, Told
@@ -39,37 +35,7 @@ class Outcome:
     name: str
     outcome: str
     report: str | None = None
-    error: UnreadableReport | None = None
-
-
-def program_version() -> str:
-    """The version of the installed package, or `source` when run from a bare source tree."""
-    try:
-        return version("missiemonitor")
-    except PackageNotFoundError:
-        return "source"
-
-
-@lru_cache(maxsize=1)
-def _knowledge() -> str:
-    """A digest of all data files that readings depend on."""
-    digest = hashlib.sha256()
-    for package in ("missiemonitor.corpus", "missiemonitor.extractors.reference"):
-        for item in sorted(files(package).iterdir(), key=lambda item: item.name):
-            if item.name.endswith((".toml", ".csv")):
-                digest.update(item.read_bytes())
-    return digest.hexdigest()[:12]
-
-
-def reader_of(settings: Settings) -> str:
-    """What a reading depends on apart from the file: version, data and options, as one word."""
-    # An engine that was installed since may read what could not be read before.
-    engines = "+".join(installed()) or "none"
-    options = (
-        f"origin={settings.origin or 'read'},all_pages={settings.all_pages},ocr={engines},"
-        f"model={settings.model or 'own'}"
-    )
-    return f"{program_version()}+{_knowledge()}+{options}"
+    error: ReportError | None = None
 
 
 def ingest(
@@ -82,12 +48,12 @@ def ingest(
 
     Outcomes come as they are ready. This process alone writes, one report a transaction. What
     ended or hung its worker is set aside, and not tried again by the same reader until
-    `forget_set_aside`. Raises NoModel, NoCluster.
+    `forget_set_aside`. Raises ModelError, ClusterError.
     """
     batch = _Batch(db, reader_of(settings))
     for source, read in _reading(batch.unknown(sources), settings, told):
         yield from batch.at_once()
-        if isinstance(read, UnreadableReport):
+        if isinstance(read, ReportError):
             batch.unread(source, read)
             yield Outcome(source.name, "unread", error=read)
         else:
@@ -125,7 +91,7 @@ class _Batch:
                 self.ready.append(Outcome(source.name, "known", report_id(digest)))
             elif digest in self.aside:
                 told = f"was set aside ({self.aside[digest]['message']})"
-                error = Fatal(source.name, told, "'ingest --retry' tries again")
+                error = FatalReportError(source.name, told, "'ingest --retry' tries again")
                 self.ready.append(Outcome(source.name, "unread", error=error))
             else:
                 self.digests[digest] = source
@@ -135,9 +101,9 @@ class _Batch:
         while self.ready:
             yield self.ready.popleft()
 
-    def unread(self, source: Source, error: UnreadableReport) -> None:
+    def unread(self, source: Source, error: ReportError) -> None:
         """Set a report aside that would end or hang a worker again."""
-        digest = source.digest() if isinstance(error, Fatal) else None
+        digest = source.digest() if isinstance(error, FatalReportError) else None
         if digest:
             set_aside(self.db, digest, source.file, error.what, self.reader)
 
@@ -148,9 +114,7 @@ class _Batch:
                 yield Outcome(source.name, "known", report_id(digest))
             else:
                 twin = self.digests[digest].name
-                error = UnreadableReport(
-                    source.name, f"is the same as {twin}", "see what that says"
-                )
+                error = ReportError(source.name, f"is the same as {twin}", "see what that says")
                 yield Outcome(source.name, "unread", error=error)
 
 

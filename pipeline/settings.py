@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from missiemonitor.corpus.errors import MissieError
 from missiemonitor.corpus.limits import Limits
 
 FILE = "missiemonitor.toml"
 PREFIX = "MISSIEMONITOR_"
 
 
-class BadSettings(Exception):
+class SettingsError(MissieError):
     """A setting that is unknown or has a wrong value; `str()` says which and where."""
 
 
@@ -26,11 +27,13 @@ class BadSettings(Exception):
 class Settings:
     """Options of a run. Sizes are bytes, pages and points; `timeout` is in seconds a report.
 
-    `workers` of 0 reads in the process itself; None is as many as there are cores.
+    `workers` of 0 reads in the process itself, without bounds of time and memory; None is as many
+    as there are cores. `series` is the id of the series that reports are held to be of.
     """
 
     db: str = "missiemonitor.db"
     origin: str | None = None
+    series: str | None = None
     all_pages: bool = False
     four_eyes: bool = False
     model: str | None = None
@@ -53,7 +56,7 @@ def load_settings(
 ) -> Settings:
     """Settings from the file in `folder`, the environment, and what was `given` and is not None.
 
-    Raises BadSettings.
+    Raises SettingsError.
     """
     path = (folder or Path.cwd()) / FILE
     environment = os.environ if environment is None else environment
@@ -62,7 +65,7 @@ def load_settings(
         try:
             read = tomllib.loads(path.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise BadSettings(f"{path}: is not valid TOML ({error})") from error
+            raise SettingsError(f"{path}: is not valid TOML ({error})", "mend the file") from error
         for name, value in read.items():
             values[_known(name, str(path))] = value
     for field in fields(Settings):
@@ -70,36 +73,82 @@ def load_settings(
         if variable in environment:
             values[field.name] = environment[variable]
     values.update({name: value for name, value in (given or {}).items() if value is not None})
-    return Settings(**{name: _typed(name, value) for name, value in values.items()})  # type: ignore[arg-type]
+    return Settings(**{name: _parsed(name, value) for name, value in values.items()})  # type: ignore[arg-type]
 
 
 def _known(name: str, where: str) -> str:
     plain = name.replace("-", "_")
     names = {field.name for field in fields(Settings)}
     if plain not in names:
-        raise BadSettings(f"{where}: {name!r} is no setting; there are {', '.join(sorted(names))}")
+        raise SettingsError(
+            f"{where}: {name!r} is no setting", f"there are {', '.join(sorted(names))}"
+        )
     return plain
 
 
-def _typed(name: str, value: object) -> object:
-    kind = {f.name: f.type for f in fields(Settings)}[name]
-    text = str(value).strip()
-    if kind == "bool":
-        if text.lower() in ("1", "true", "yes"):
-            return True
-        if text.lower() in ("0", "false", "no", ""):
-            return False
-        raise BadSettings(f"{name}: {value!r} is not true or false")
-    if kind == "int | None":
-        if not text.isdecimal():
-            raise BadSettings(f"{name}: {value!r} is not a whole number, zero or more")
+@dataclass(frozen=True, slots=True)
+class Parser:
+    """What a value must be, in words, and what makes it of text: raises ValueError or KeyError."""
+
+    told: str
+    parse: Callable[[str], object]
+
+
+def _flag(text: str) -> bool:
+    return {
+        "1": True,
+        "true": True,
+        "yes": True,
+        "0": False,
+        "false": False,
+        "no": False,
+        "": False,
+    }[text.lower()]
+
+
+def _whole(least: int, most: int) -> Parser:
+    def parse(text: str) -> int:
+        # No underscores, signs or digits of other scripts, which int() takes too.
+        if not (text.isascii() and text.isdecimal()) or not least <= int(text) <= most:
+            raise ValueError(text)
         return int(text)
-    if kind == "int":
-        if not text.isdecimal() or int(text) == 0:
-            raise BadSettings(f"{name}: {value!r} is not a whole number above 0")
-        return int(text)
-    if name == "origin" and text not in ("official", "transcript", "invented"):
-        raise BadSettings(f"origin: {value!r} is not official, transcript or invented")
+
+    return Parser(f"a whole number from {least} to {most}", parse)
+
+
+def _choice(*words: str) -> Parser:
+    told = f"{', '.join(words[:-1])} or {words[-1]}"
+    return Parser(told, {word: word for word in words}.__getitem__)
+
+
+def _some(text: str) -> str:
     if not text:
-        raise BadSettings(f"{name}: has no value")
+        raise ValueError("empty")
     return text
+
+
+TEXT, FLAG = Parser("a text", _some), Parser("true or false", _flag)
+PARSERS = {
+    "db": TEXT,
+    "origin": _choice("official", "transcript", "invented"),
+    "series": TEXT,
+    "all_pages": FLAG,
+    "four_eyes": FLAG,
+    "model": TEXT,
+    "max_bytes": _whole(1, 2**40),
+    "max_pages": _whole(1, 1_000_000),
+    "max_memory": _whole(1, 2**50),
+    "timeout": _whole(1, 7 * 24 * 3600),
+    "workers": _whole(0, 1024),
+    "scheduler": TEXT,
+}
+
+
+def _parsed(name: str, value: object) -> object:
+    parser = PARSERS[name]
+    try:
+        return parser.parse(str(value).strip())
+    except (ValueError, KeyError) as error:
+        raise SettingsError(
+            f"{name}: {value!r} is not {parser.told}", "mend it, or leave it out"
+        ) from error

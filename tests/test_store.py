@@ -14,7 +14,7 @@ from missiemonitor.extractors.extract import extract
 from missiemonitor.extractors.extraction import Extraction
 from missiemonitor.output.analysis.integrity import damage
 from missiemonitor.output.database import report_rows
-from missiemonitor.output.database.connect import DatabaseProblem, open_database, open_reading
+from missiemonitor.output.database.connect import DatabaseError, open_database, open_reading
 from missiemonitor.output.database.report_rows import store
 from sqlite_utils import Database
 
@@ -182,5 +182,5 @@ def test_databases_that_cannot_be_used_are_told(tmp_path: Path) -> None:
         ("none.db", "there is no such database"),
     ):
         for opener in (open_database, open_reading):
-            with pytest.raises(DatabaseProblem, match=says):
+            with pytest.raises(DatabaseError, match=says):
                 opener(tmp_path / name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from missiemonitor.corpus.errors import MissieError
 
-class NoModel(Exception):
+
+class ModelError(MissieError):
     """A Dutch pipeline that was asked for cannot be loaded, or has no parser; `str()` is a line."""

@@ -38,7 +38,7 @@ def read_statements(document: Document, model: str | None = None) -> Statements:
     """All statements of a document's running text.
 
     `model` names an installed Dutch spaCy pipeline to use instead of the small one of this package.
-    Raises missiemonitor.extractors.statements.errors.NoModel.
+    Raises missiemonitor.extractors.statements.errors.ModelError.
     """
     found: list[tuple[Statement, Finding | None]] = []
     wanted: list[_Wanted] = []

@@ -17,7 +17,7 @@ from missiemonitor.extractors.statements import (
     read_by_syntax,
     sentence_boundaries,
 )
-from missiemonitor.extractors.statements.errors import NoModel
+from missiemonitor.extractors.statements.errors import ModelError
 from missiemonitor.extractors.statements.read_by_syntax import worth_parsing
 from spacy.lang.tokenizer_exceptions import emoticons
 from spacy.language import Language
@@ -49,17 +49,19 @@ def dutch(model: str | None = None) -> Language:
     """A pipeline that reads statements in both ways.
 
     `model` is the name or path of an installed Dutch pipeline with a parser; without it the small
-    one of this package is used. Raises NoModel.
+    one of this package is used. Raises ModelError.
     """
     name = model or str(files("missiemonitor.extractors.dutch_model").joinpath("model"))
     try:
         nlp = spacy.load(name, exclude=["ner", "lemmatizer", "attribute_ruler"])
     except (OSError, ValueError) as error:
-        raise NoModel(
-            f"the Dutch pipeline {name!r} cannot be loaded; install it, or leave --model out"
+        raise ModelError(
+            f"the Dutch pipeline {name!r} cannot be loaded", "install it, or leave --model out"
         ) from error
     if "parser" not in nlp.pipe_names:
-        raise NoModel(f"{name!r} has no parser; name a pipeline that has, or leave --model out")
+        raise ModelError(
+            f"{name!r} has no parser", "name a pipeline that has, or leave --model out"
+        )
     # "(8)" is no smiley.
     tokenizer: Any = nlp.tokenizer
     tokenizer.rules = {k: v for k, v in tokenizer.rules.items() if k not in emoticons}

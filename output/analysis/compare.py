@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
+from missiemonitor.corpus.errors import PeriodError
 from missiemonitor.corpus.metadata import half_year
 from sqlite_utils import Database
 
@@ -23,10 +24,6 @@ BY = {
 }
 COUNTS = ("officers", "officers_max", "officers_shared", "officers_shared_max")
 MARKS = ("unread", "at_least", "approximate", "unsure")
-
-
-class NoSuchPeriod(Exception):
-    """A period without figures in the database; `str()` says which ones there are."""
 
 
 COLUMNS = [
@@ -62,7 +59,7 @@ def compare(
     `continued_from`; for countries and regions the officers shared with others, which are in
     neither number. `attrs` has the two periods, those missing between them, and `perhaps`: pairs
     of missions of which one may go on as the other. The earlier period comes first. Raises
-    NoSuchPeriod, and ValueError for what is no period or no way to add up.
+    PeriodError, and ValueError for what is no way to add up.
     """
     if by not in BY:
         raise ValueError(f"{by!r} is no way to add up; take {', '.join(BY)}")
@@ -80,15 +77,15 @@ def compare(
 
 
 def _both(db: Database, before: str | None, after: str | None) -> tuple[str, str]:
-    """The two periods that are meant, the earlier first. Raises NoSuchPeriod, ValueError."""
+    """The two periods that are meant, the earlier first. Raises PeriodError."""
     there = periods(db)
     for period in (before, after):
         if period is not None:
             half_year(period)  # its form
         if period is not None and period not in there:
-            raise NoSuchPeriod(
-                f"there are no figures for {period} in the database; "
-                f"it has {', '.join(there) or 'none'}"
+            raise PeriodError(
+                f"there are no figures for {period} in the database",
+                f"it has {', '.join(there) or 'none'}",
             )
     if after is None:
         after = there[-1] if there else None
@@ -96,10 +93,11 @@ def _both(db: Database, before: str | None, after: str | None) -> tuple[str, str
         earlier = [period for period in there if period < after]
         before = earlier[-1] if earlier else None
     if before == after and before is not None:
-        raise NoSuchPeriod(f"{before} is the same period twice; name two different ones")
+        raise PeriodError(f"{before} is the same period twice", "name two different ones")
     if before is None or after is None:
-        raise NoSuchPeriod(
-            f"two periods are needed to compare; the database has {', '.join(there) or 'none'}"
+        raise PeriodError(
+            "two periods are needed to compare",
+            f"the database has {', '.join(there) or 'none'}",
         )
     first, last = sorted((before, after))
     return first, last

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
+from missiemonitor.corpus.errors import MissieError
 from missiemonitor.extractors.reference import countries, missions, organisations, regions
 from sqlite_utils import Database, Migrations
 
 
-class DatabaseProblem(Exception):
+class DatabaseError(MissieError):
     """A database that cannot be used; `str()` is one line: which, what, and what to do."""
 
 
@@ -56,13 +57,13 @@ def migrations(upto: int | None = None) -> Migrations:
 def open_database(path: Path, create: bool = False) -> Database:
     """The database at `path`, brought up to the newest schema.
 
-    Raises DatabaseProblem where it is missing (unless `create`), no database of ours, locked, or
+    Raises DatabaseError where it is missing (unless `create`), no database of ours, locked, or
     made by a newer program.
     """
     if not create and not path.exists():
-        raise DatabaseProblem(f"{path}: there is no such database; make one with 'ingest'")
+        raise DatabaseError(f"{path}: there is no such database", "make one with 'ingest'")
     if path.is_dir():
-        raise DatabaseProblem(f"{path}: is a folder; name a database file")
+        raise DatabaseError(f"{path}: is a folder", "name a database file")
     connection: sqlite3.Connection | None = None
     try:
         connection = sqlite3.connect(path, timeout=30)
@@ -75,25 +76,25 @@ def open_database(path: Path, create: bool = False) -> Database:
     except sqlite3.Error as error:
         if connection:
             connection.close()
-        raise DatabaseProblem(_problem(path, error)) from error
+        raise _problem(path, error) from error
     return db
 
 
 def open_reading(path: Path) -> Database:
-    """The database at `path` for reading only. Raises DatabaseProblem."""
+    """The database at `path` for reading only. Raises DatabaseError."""
     if not path.is_file():
-        raise DatabaseProblem(f"{path}: there is no such database; make one with 'ingest'")
+        raise DatabaseError(f"{path}: there is no such database", "make one with 'ingest'")
     try:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=30)
         db = Database(connection)
         version = _check(db, path)
         if version == 0:
-            raise DatabaseProblem(f"{path}: holds no reports; fill it with 'ingest'")
+            raise DatabaseError(f"{path}: holds no reports", "fill it with 'ingest'")
         if version < schema_version():
             connection.close()
             return _brought_up(path, version)
     except sqlite3.Error as error:
-        raise DatabaseProblem(_problem(path, error)) from error
+        raise _problem(path, error) from error
     return db
 
 
@@ -101,38 +102,45 @@ def _brought_up(path: Path, version: int) -> Database:
     """An older database, brought up to the newest schema and opened for reading."""
     try:
         open_database(path).close()
-    except DatabaseProblem as error:
-        raise DatabaseProblem(
+    except DatabaseError as error:
+        raise DatabaseError(
             f"{path}: was made by an older Missiemonitor (schema {version}) and cannot be brought "
-            f"up to schema {schema_version()} where it stands; copy it to where it can be written"
+            f"up to schema {schema_version()} where it stands",
+            "copy it to where it can be written",
         ) from error
     return open_reading(path)
 
 
 def _check(db: Database, path: Path) -> int:
-    """The schema version of a database. Raises DatabaseProblem for one that is not ours."""
+    """The schema version of a database. Raises DatabaseError for one that is not ours."""
     version = int(db.execute("PRAGMA user_version").fetchone()[0])
     known = schema_version()
     if version > known:
-        raise DatabaseProblem(
-            f"{path}: was made by a newer Missiemonitor (schema {version}, this one knows "
-            f"{known}); update the program"
+        raise DatabaseError(
+            f"{path}: was made by a newer Missiemonitor (schema {version}, this one knows {known})",
+            "update the program",
         )
     tables = set(db.table_names())
     if tables and "_sqlite_migrations" not in tables:
-        raise DatabaseProblem(f"{path}: is a database of another program; name another file")
+        raise DatabaseError(f"{path}: is a database of another program", "name another file")
     return version
 
 
-def _problem(path: Path, error: sqlite3.Error) -> str:
+def _problem(path: Path, error: sqlite3.Error) -> DatabaseError:
     text = str(error)
     if "locked" in text:
-        return f"{path}: another program is writing to it; try again when it is done"
+        return DatabaseError(
+            f"{path}: another program is writing to it", "try again when it is done"
+        )
     if "not a database" in text or "malformed" in text:
-        return f"{path}: is not a sound SQLite database; name another file or restore a copy"
+        return DatabaseError(
+            f"{path}: is not a sound SQLite database", "name another file or restore a copy"
+        )
     if "readonly" in text or "unable to open" in text:
-        return f"{path}: cannot be opened for writing ({text}); check the folder and permissions"
-    return f"{path}: {text}"
+        return DatabaseError(
+            f"{path}: cannot be opened for writing ({text})", "check the folder and permissions"
+        )
+    return DatabaseError(f"{path}: {text}", "restore a copy, or make it anew with 'ingest'")
 
 
 def _bring_in_reference(db: Database) -> None:

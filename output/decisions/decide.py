@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from missiemonitor.corpus.errors import MissieError
 from missiemonitor.extractors.linking.missions import normal
 from missiemonitor.output.database.report_rows import lay_decisions
 from missiemonitor.output.database.subject_key import heading_subject, row_subject
@@ -21,7 +22,7 @@ from missiemonitor.output.decisions.hash_chain import FIRST, hash_of
 from sqlite_utils import Database
 
 
-class OverTaken(Exception):
+class StaleDecisionError(MissieError):
     """Somebody decided on the same subject since it was looked at; `str()` says who and what."""
 
 
@@ -60,8 +61,8 @@ def decide(
     `action` is `approve`, `correct` (which alone takes a `correction`), `reject`, `undo` or
     `confirm` (what others decided and what waits for a second person; the number of the last is
     returned). Raises LookupError for a deployment that is not there, ValueError for a decision that
-    makes no sense, OverTaken where `seen`, the number of the last decision on the subject that was
-    looked at (0 for none), is no longer the last.
+    makes no sense, StaleDecisionError where `seen`, the number of the last decision on the subject
+    that was looked at (0 for none), is no longer the last.
     """
     row = next(db.query("SELECT * FROM deployment WHERE deployment = ?", [deployment]), None)
     if row is None:
@@ -106,7 +107,7 @@ def add_row(db: Database, report: str, missed: Missed, who: Person, seen: int | 
     """Add a row that was not read, and return the number of the decision.
 
     Raises LookupError for a report that is not there, ValueError for a row that makes no sense or
-    is there already, OverTaken as `decide` does.
+    is there already, StaleDecisionError as `decide` does.
     """
     row = _report(db, report)
     name = missed.mission.strip()
@@ -187,8 +188,9 @@ def _decide(
             None,
         )
         if seen is not None and newest and newest["number"] != seen:
-            raise OverTaken(
-                f"{newest['reviewer']} decided {newest['action']} on it at {newest['decided_at']}"
+            raise StaleDecisionError(
+                f"{newest['reviewer']} decided {newest['action']} on it at {newest['decided_at']}",
+                "look at it again, then decide",
             )
         eyes = who.eyes
         if action == "confirm":

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from missiemonitor.corpus.errors import MissieError
 from missiemonitor.output.database.report_rows import lay_decisions
 from sqlite_utils import Database
 
@@ -32,7 +33,7 @@ def hash_of(decision: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-class BadDecisions(Exception):
+class DecisionsError(MissieError):
     """A file of decisions that cannot be brought in; `str()` says why and what to do."""
 
 
@@ -46,17 +47,18 @@ def bring_in(db: Database, lines: Iterable[str]) -> int:
     """Add decisions that `written` gave to a database, and return how many were new.
 
     They are keyed by what pages say, so they hold for reports that are read before or after. The
-    file's chain must begin with that of the database. Raises BadDecisions, and nothing is added.
+    file's chain must begin with that of the database. Raises DecisionsError, and nothing is added.
     """
     told = [_decision(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
     if broken := list(_broken(told)):
-        raise BadDecisions(f"{broken[0]}; take the file as it was written")
+        raise DecisionsError(broken[0], "take the file as it was written")
     there = list(db.query("SELECT number, hash FROM decision ORDER BY number"))
     for one, two in zip(there, told, strict=False):
         if one["hash"] != two["hash"]:
-            raise BadDecisions(
+            raise DecisionsError(
                 f"decision {one['number']} is another one in the database: the two were decided "
-                "on apart; bring the file into a new database"
+                "on apart",
+                "bring the file into a new database",
             )
     new = told[len(there) :]
     try:
@@ -64,7 +66,10 @@ def bring_in(db: Database, lines: Iterable[str]) -> int:
             db.table("decision").insert_all(new)
             lay_decisions(db, {row["subject"].split("/", 1)[0] for row in new})
     except (sqlite3.IntegrityError, sqlite3.InterfaceError) as error:
-        raise BadDecisions(f"the file holds what is no decision of ours ({error})") from error
+        raise DecisionsError(
+            f"the file holds what is no decision of ours ({error})",
+            "take the file as it was written",
+        ) from error
     return max(0, len(told) - len(there))
 
 
@@ -74,7 +79,9 @@ def _decision(number: int, line: str) -> dict[str, Any]:
         told = {name: row[name] for name in ("number", *FIELDS, "hash")}
         return {**told, "eyes": row.get("eyes", 1), "subject": str(told["subject"])}
     except (ValueError, KeyError, TypeError) as error:
-        raise BadDecisions(f"line {number} is no decision of ours ({error})") from error
+        raise DecisionsError(
+            f"line {number} is no decision of ours ({error})", "take the file as it was written"
+        ) from error
 
 
 def broken_links(db: Database) -> Iterator[str]:

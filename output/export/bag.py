@@ -16,10 +16,11 @@ from contextlib import closing
 from pathlib import Path
 
 import bagit
+from missiemonitor.corpus.errors import MissieError
 from missiemonitor.corpus.files import by_digest
 from missiemonitor.output.analysis.integrity import damage
 from missiemonitor.output.database.catalogue import about
-from missiemonitor.output.database.connect import DatabaseProblem, open_reading, schema_version
+from missiemonitor.output.database.connect import DatabaseError, open_reading, schema_version
 from missiemonitor.output.decisions.hash_chain import written
 from missiemonitor.output.export.files import package_files
 from sqlite_utils import Database
@@ -27,17 +28,17 @@ from sqlite_utils import Database
 DATABASE = "missiemonitor.db"
 
 
-class ArchiveProblem(Exception):
+class ArchiveError(MissieError):
     """An archive that cannot be made or read; `str()` says what to do."""
 
 
 def archive(db: Database, folder: Path, reports: Iterable[Path]) -> list[str]:
     """Write a bag into a new folder, whole or not at all; gives reports whose PDF was not found.
 
-    `reports` are PDFs or folders of them. Raises ArchiveProblem.
+    `reports` are PDFs or folders of them. Raises ArchiveError.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise ArchiveProblem(f"{folder}: is there already; name a new folder")
+        raise ArchiveError(f"{folder}: is there already", "name a new folder")
     folder.parent.mkdir(parents=True, exist_ok=True)
     unfinished = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
@@ -166,12 +167,14 @@ def _cell(value: object) -> str:
 
 
 def verify(folder: Path) -> Iterator[str]:
-    """What is wrong with a bag; nothing where it is whole. Raises ArchiveProblem."""
+    """What is wrong with a bag; nothing where it is whole. Raises ArchiveError."""
     _quietly()
     try:
         bag = bagit.Bag(str(folder))
     except (bagit.BagError, OSError) as error:
-        raise ArchiveProblem(f"{folder}: is no bag ({error})") from error
+        raise ArchiveError(
+            f"{folder}: is no bag ({error})", "name a folder that 'archive' wrote"
+        ) from error
     try:
         bag.validate(processes=1)
     except bagit.BagValidationError as error:
@@ -179,7 +182,7 @@ def verify(folder: Path) -> Iterator[str]:
     data = folder / "data"
     try:
         db = open_reading(data / DATABASE)
-    except DatabaseProblem as error:
+    except DatabaseError as error:
         yield str(error)
         return
     yield from damage(db)

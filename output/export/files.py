@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import pandas as pd
+from missiemonitor.corpus.errors import MissieError
 from missiemonitor.output.analysis.compare import BY
 from missiemonitor.output.database.catalogue import Column, Relation, about, relations
 from missiemonitor.output.database.connect import schema_version
@@ -34,7 +35,7 @@ LONGEST_CELL = 32_767  # characters that Excel takes
 Rows = Iterable[Sequence[Any]]
 
 
-class ExportProblem(Exception):
+class ExportError(MissieError):
     """What could not be written; `str()` says what to do."""
 
 
@@ -92,12 +93,12 @@ def csv_files(db: Database) -> Iterator[tuple[str, bytes]]:
 
 
 def parquet_files(db: Database) -> Iterator[tuple[str, bytes]]:
-    """A Parquet file a view. Raises ExportProblem without pyarrow."""
+    """A Parquet file a view. Raises ExportError without pyarrow."""
     try:
         import pyarrow  # noqa: F401
     except ImportError as error:
-        raise ExportProblem(
-            "Parquet needs pyarrow: pip install 'missiemonitor[parquet]'"
+        raise ExportError(
+            "Parquet needs pyarrow", "install it with: pip install 'missiemonitor[parquet]'"
         ) from error
     for relation in views(db):
         yield f"{relation.name}.parquet", _parquet(db, relation)

@@ -12,6 +12,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from missiemonitor.corpus.errors import MissieError
 from missiemonitor.output.database.catalogue import names
 from missiemonitor.output.database.connect import schema_version
 from missiemonitor.output.export.files import DERIVED
@@ -29,23 +30,25 @@ REFERENCE = (
 )
 
 
-class BadPackage(Exception):
+class PackageError(MissieError):
     """A data package that cannot be brought in; `str()` says which file and what to do."""
 
 
 def restore(db: Database, folder: Path) -> int:
     """Bring a data package into an empty database and return the number of its reports.
 
-    Raises BadPackage.
+    Raises PackageError.
     """
     if db.table("report").count or db.table("decision").count:
-        raise BadPackage("the database has reports or decisions already; name a new one with --db")
+        raise PackageError(
+            "the database has reports or decisions already", "name a new one with --db"
+        )
     package = _package(folder)
     files = {resource["name"]: resource for resource in package["resources"]}
     tables = [name for name in names(db) if name in db.table_names()]
     missing = [name for name in tables if name not in files]
     if missing:
-        raise BadPackage(f"{folder}: the package has no {', '.join(missing)}; export it anew")
+        raise PackageError(f"{folder}: the package has no {', '.join(missing)}", "export it anew")
     rows = {name: _read(db, folder, name, files[name]) for name in tables}
     try:
         with db.atomic():
@@ -55,8 +58,8 @@ def restore(db: Database, folder: Path) -> int:
             for name in tables:
                 db.table(name).insert_all(rows[name])
     except Exception as error:  # sqlite3's errors; nothing was brought in
-        raise BadPackage(
-            f"{folder}: does not fit the database ({error}); export it anew"
+        raise PackageError(
+            f"{folder}: does not fit the database ({error})", "export it anew"
         ) from error
     return int(db.table("report").count)
 
@@ -69,13 +72,16 @@ def _package(folder: Path) -> dict[str, Any]:
         if not all({"name", "path", "hash"} <= set(resource) for resource in resources):
             raise KeyError("resources")
     except FileNotFoundError as error:
-        raise BadPackage(f"{path}: there is no such file; name the package's folder") from error
+        raise PackageError(f"{path}: there is no such file", "name the package's folder") from error
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise BadPackage(f"{path}: is no data package of ours ({error})") from error
+        raise PackageError(
+            f"{path}: is no data package of ours ({error})", "name one that 'export' wrote"
+        ) from error
     if version > schema_version():
-        raise BadPackage(
+        raise PackageError(
             f"{path}: was made by a newer Missiemonitor (schema {version}, this one knows "
-            f"{schema_version()}); update the program"
+            f"{schema_version()})",
+            "update the program",
         )
     return package
 
@@ -84,19 +90,28 @@ def _read(db: Database, folder: Path, name: str, resource: dict[str, Any]) -> li
     base = folder if folder.is_dir() else folder.parent
     path = (base / resource["path"]).resolve()
     if not path.is_relative_to(base.resolve()):
-        raise BadPackage(f"{resource['path']}: lies outside the package")
+        raise PackageError(
+            f"{resource['path']}: lies outside the package", "take the package as it was written"
+        )
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise BadPackage(f"{path}: cannot be read ({error.strerror})") from error
+        raise PackageError(
+            f"{path}: cannot be read ({error.strerror})", "check its permissions"
+        ) from error
     if f"sha256:{hashlib.sha256(content).hexdigest()}" != resource["hash"]:
-        raise BadPackage(f"{path}: was changed since it was written (its SHA-256 is another)")
+        raise PackageError(
+            f"{path}: was changed since it was written (its SHA-256 is another)",
+            "take the package as it was written",
+        )
     kinds = {c.name: (c.type, c.notnull or c.is_pk) for c in db.table(name).columns}
     csv.field_size_limit(2**31 - 1)
     reader = csv.DictReader(io.StringIO(content.decode("utf-8"), newline=""))
     unknown = set(reader.fieldnames or ()) - kinds.keys()
     if unknown:
-        raise BadPackage(f"{path}: has columns that are not ours: {', '.join(sorted(unknown))}")
+        raise PackageError(
+            f"{path}: has columns that are not ours: {', '.join(sorted(unknown))}", "export it anew"
+        )
     return [
         {
             column: _value(text, *kinds[column])

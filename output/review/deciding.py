@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from missiemonitor.output.decisions import decide
-from missiemonitor.output.decisions.decide import Correction, Missed, OverTaken, Person
+from missiemonitor.output.decisions.decide import Correction, Missed, Person, StaleDecisionError
 from missiemonitor.output.review import desk
 from sqlite_utils import Database
 
@@ -25,7 +25,7 @@ def answer(db: Database, report: str, kind: str, asked: Asked, eyes: int) -> Ans
             eyes,
         )
         number = KINDS[kind](db, report, asked, who)
-    except OverTaken as error:
+    except StaleDecisionError as error:
         return 409, {"error": str(error), "overtaken": True}
     except LookupError as error:
         wanted = isinstance(error, KeyError)

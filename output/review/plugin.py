@@ -17,7 +17,7 @@ from typing import Any
 
 from datasette import Response, hookimpl
 from missiemonitor.output.database.connect import open_database, open_reading
-from missiemonitor.output.page_images import NoPageImage, Pages
+from missiemonitor.output.page_images import PageImageError, Pages
 from missiemonitor.output.render import render, words_of
 from missiemonitor.output.review import desk
 from missiemonitor.output.review.deciding import KINDS, answer
@@ -184,7 +184,7 @@ class DeskPlugin:
         try:
             scale = float(request.args.get("scale") or 2)
             content = self.desk.pages.png(report["sha256"], int(request.url_vars["page"]), scale)
-        except NoPageImage as error:
+        except PageImageError as error:
             return Response.text(str(error), status=404)
         except ValueError:
             return Response.text("scale is a number", status=400)
@@ -206,7 +206,7 @@ class DeskPlugin:
         try:
             size = self.desk.pages.size(report["sha256"], page)
             lines = self.desk.pages.lines(report["sha256"], page)
-        except NoPageImage as error:
+        except PageImageError as error:
             return Response.json({"error": str(error)}, status=404)
         return Response.json({"size": size, "lines": lines})
 

@@ -8,15 +8,14 @@ from collections import Counter
 from pathlib import Path
 
 import click
+from missiemonitor.corpus.errors import ExitStatus
 from missiemonitor.pipeline.commands.common import (
-    FINE,
-    LOOK,
-    WRONG_USE,
-    Ended,
+    CommandError,
     as_json,
     by_option,
     db_option,
     json_option,
+    no_figures,
     reports_option,
     settings_of,
 )
@@ -53,8 +52,8 @@ def compare(
       missiemonitor compare 2023-2 2024-1 --db my.db --csv
       missiemonitor compare --all --by country --db my.db --markdown
     """
-    from missiemonitor.output.analysis.compare import NoSuchPeriod, series
     from missiemonitor.output.analysis.compare import compare as compare_periods
+    from missiemonitor.output.analysis.compare import series
     from missiemonitor.output.database.connect import open_reading
     from missiemonitor.pipeline.presentation import summaries
 
@@ -65,12 +64,9 @@ def compare(
     if before and not after:
         raise click.UsageError("name two periods, or none for the last two")
     database = open_reading(Path(settings_of(db=db).db))
-    try:
-        table = series(database, by) if all_ else compare_periods(database, before, after, by)
-    except (NoSuchPeriod, ValueError) as error:
-        raise Ended(str(error), WRONG_USE) from error
+    table = series(database, by) if all_ else compare_periods(database, before, after, by)
     if table.empty:
-        raise Ended("the database has no figures yet; fill it with 'ingest'", WRONG_USE)
+        raise no_figures()
     rows = "missions" if by == "mission" and not all_ else "rows"
     style = "pipe" if markdown else "simple"
     if json_:
@@ -118,7 +114,7 @@ def check(db: str | None, json_: bool, folders: tuple[Path, ...]) -> None:
             f"{numbers['error']} errors, {numbers['warning']} warnings, "
             f"the database is {'damaged' if broken else 'whole'}"
         )
-    sys.exit(LOOK if findings or broken else FINE)
+    sys.exit(ExitStatus.LOOK if findings or broken else ExitStatus.FINE)
 
 
 @click.command()
@@ -141,14 +137,11 @@ def why(mission: str, period: str, db: str | None, json_: bool) -> None:
     from missiemonitor.output.database.connect import open_reading
     from missiemonitor.pipeline.presentation import as_text
 
-    try:
-        half_year(period)
-    except ValueError as error:
-        raise Ended(str(error), WRONG_USE) from error
+    half_year(period)  # its form
     database = open_reading(Path(settings_of(db=db).db))
     found_mission = provenance.find_mission(database, mission)
     if found_mission is None:
-        raise Ended(f"no mission is known as {mission!r}; 'compare' lists those there are", 2)
+        raise CommandError(f"no mission is known as {mission!r}", "'compare' lists those there are")
     figures = provenance.why(database, found_mission, period)
     if json_:
         as_json(figures)
@@ -156,4 +149,4 @@ def why(mission: str, period: str, db: str | None, json_: bool) -> None:
         click.echo("\n\n".join(as_text.figure(figure) for figure in figures))
     else:
         click.echo(f"{found_mission} is not listed in {period}; that is not the same as none")
-    sys.exit(FINE if figures else LOOK)
+    sys.exit(ExitStatus.FINE if figures else ExitStatus.LOOK)

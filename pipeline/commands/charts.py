@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from missiemonitor.corpus.errors import PeriodError
 from missiemonitor.pipeline.commands.common import (
-    WRONG_USE,
-    Ended,
     db_option,
     language_option,
+    no_figures,
     reports_option,
     settings_of,
     write,
@@ -45,7 +45,7 @@ def trends(out: Path, db: str | None, language: str) -> None:
             waiting.at(picture.name)
             drawn.append(picture)
         if not drawn:
-            raise Ended("the database has no figures yet; fill it with 'ingest'", WRONG_USE)
+            raise no_figures()
         page = trends_page(database, path.name, told, drawn)
         if out.suffix.casefold() in (".html", ".htm"):
             write(out, page.encode())
@@ -86,15 +86,16 @@ def report(
     from missiemonitor.output.database.connect import open_reading
     from missiemonitor.output.page_images import Crops
     from missiemonitor.output.pages import period_page
-    from missiemonitor.pipeline.presentation.print_pdf import NoBrowser, print_pdf
+    from missiemonitor.pipeline.presentation.print_pdf import BrowserError, print_pdf
     from missiemonitor.pipeline.presentation.progress import Waiting
 
     path = Path(settings_of(db=db).db)
     database = open_reading(path)
     there = periods(database)
     if period not in there:
-        told = f"there are no figures for {period} in the database; it has {', '.join(there)}"
-        raise Ended(told, WRONG_USE)
+        raise PeriodError(
+            f"there are no figures for {period} in the database", f"it has {', '.join(there)}"
+        )
     target = out or Path(f"{period}.html")
     if target.suffix.casefold() not in (".html", ".htm"):
         target = target.with_name(f"{target.name}.html")
@@ -112,6 +113,6 @@ def report(
             waiting.at("PDF")
             try:
                 written.append(print_pdf(target))
-            except NoBrowser as error:
-                raise Ended(f"{target} is written; {error}", WRONG_USE) from error
+            except BrowserError as error:
+                raise BrowserError(f"{target} is written; {error.message}", error.do) from error
     click.echo(f"{' and '.join(map(str, written))}: {labels['title']}, {period}")

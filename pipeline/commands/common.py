@@ -8,24 +8,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from missiemonitor.corpus.errors import MissieError
 
 if TYPE_CHECKING:
     from missiemonitor.pipeline.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-FINE, LOOK, WRONG_USE, UNREAD = 0, 1, 2, 3
+
+class CommandError(MissieError):
+    """What was asked for cannot be done."""
 
 
-class Ended(click.ClickException):
-    """One line that says what happened, and the exit status."""
+def no_figures() -> CommandError:
+    """The database is there, but has nothing to show."""
+    return CommandError("the database has no figures yet", "fill it with 'ingest'")
 
-    def __init__(self, message: str, status: int) -> None:
-        super().__init__(message)
-        self.exit_code = status  # type: ignore[misc]  # click reads it from the instance
 
-    def show(self, file: Any = None) -> None:
-        click.echo(f"missiemonitor: {self.format_message()}", err=True)
+def unwritable(path: Path, error: OSError) -> CommandError:
+    """A file or folder that was to be written."""
+    return CommandError(
+        f"{path}: cannot be written ({error.strerror})", "check the folder and the room on the disk"
+    )
 
 
 def as_json(value: object) -> None:
@@ -99,11 +103,11 @@ def write(path: Path, content: bytes) -> None:
         unfinished.write_bytes(content)
         unfinished.replace(path)
     except OSError as error:
-        raise Ended(f"{path}: cannot be written ({error.strerror})", WRONG_USE) from error
+        raise unwritable(path, error) from error
 
 
 def need_model(settings: Settings) -> None:
-    """Load the pipeline that is asked for, before anything is read. Raises NoModel."""
+    """Load the pipeline that is asked for, before anything is read. Raises ModelError."""
     if settings.model:
         from missiemonitor.extractors.statements.pipeline import dutch
 

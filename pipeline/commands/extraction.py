@@ -8,12 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from missiemonitor.corpus.errors import ExitStatus
 from missiemonitor.pipeline.commands.common import (
-    FINE,
-    LOOK,
-    UNREAD,
-    WRONG_USE,
-    Ended,
+    CommandError,
     all_pages_option,
     as_json,
     db_option,
@@ -73,16 +70,12 @@ def extract(
     else:
         click.echo(as_text.extraction(plain))
     if debug:
-        from missiemonitor.output.page_images import NoPageImage
         from missiemonitor.pipeline.presentation.debug_images import draw_pages
 
-        try:
-            for image in draw_pages(pdf, found, debug):
-                click.echo(f"drew {image}", err=True)
-        except NoPageImage as error:
-            raise Ended(str(error), WRONG_USE) from error
+        for image in draw_pages(pdf, found, debug):
+            click.echo(f"drew {image}", err=True)
     open_ = any(finding.severity != "info" for finding in found.findings)
-    sys.exit(LOOK if open_ else FINE)
+    sys.exit(ExitStatus.LOOK if open_ else ExitStatus.FINE)
 
 
 @click.command()
@@ -166,7 +159,7 @@ def ingest(
     from missiemonitor.output.database.connect import open_database
     from missiemonitor.pipeline.ingest import forget_set_aside
     from missiemonitor.pipeline.presentation import summaries
-    from missiemonitor.pipeline.readers.sources import BadSource, find_sources
+    from missiemonitor.pipeline.readers.sources import find_sources
 
     settings = settings_of(
         db=db,
@@ -177,16 +170,15 @@ def ingest(
         timeout=timeout,
         scheduler=scheduler,
     )
-    try:
-        sources = find_sources(paths)
-    except BadSource as error:
-        raise Ended(str(error), WRONG_USE) from error
+    sources = find_sources(paths)
     if not sources and not watch:
-        raise Ended(f"no PDF files in {', '.join(paths)}; name a PDF or a folder", WRONG_USE)
+        raise CommandError(f"no PDF files in {', '.join(paths)}", "name a PDF or a folder")
     need_model(settings)
     target = Path(settings.db)
     if not target.parent.is_dir():
-        raise Ended(f"{target.parent}: there is no such folder to put {target.name} in", 2)
+        raise CommandError(
+            f"{target.parent}: there is no such folder to put {target.name} in", "make the folder"
+        )
     database = open_database(target, create=True)
     if retry:
         forget_set_aside(database)
@@ -200,8 +192,12 @@ def ingest(
     else:
         click.echo(summaries.ingest_as_text(told, target))
     if any(outcome.error for outcome in outcomes):
-        sys.exit(UNREAD)
-    sys.exit(LOOK if any(r["errors"] or r["warnings"] for r in told["reports"]) else FINE)
+        sys.exit(ExitStatus.UNREAD)
+    sys.exit(
+        ExitStatus.LOOK
+        if any(r["errors"] or r["warnings"] for r in told["reports"])
+        else ExitStatus.FINE
+    )
 
 
 def _ingest(database: Database, sources: Sequence[Source], settings: Settings) -> list[Outcome]:
@@ -234,7 +230,7 @@ def _watch(database: Database, paths: Sequence[str], settings: Settings, target:
 
     folders = [Path(path) for path in paths]
     if missing := [path for path in folders if not path.is_dir()]:
-        raise Ended(f"{missing[0]}: there is no such folder to watch", WRONG_USE)
+        raise CommandError(f"{missing[0]}: there is no such folder to watch", "name a folder")
     click.echo(f"watching {', '.join(paths)} (stop with Ctrl-C)", err=True)
     try:
         for sources in arriving(folders):

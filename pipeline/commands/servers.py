@@ -7,12 +7,12 @@ from typing import Any
 
 import click
 from missiemonitor.pipeline.commands.common import (
-    WRONG_USE,
-    Ended,
+    CommandError,
     db_option,
     language_option,
     reports_option,
     settings_of,
+    unwritable,
 )
 
 
@@ -49,7 +49,7 @@ def explore(
         try:
             copy, told = publish(database, folder, path.stem)
         except OSError as error:
-            raise Ended(f"{folder}: cannot be written ({error.strerror})", WRONG_USE) from error
+            raise unwritable(folder, error) from error
         click.echo(f"serve it with: datasette serve -i {copy} -m {told}")
         return
     server = datasette_of(database, path, immutable)
@@ -119,8 +119,8 @@ def _serve(app: Any, host: str, port: int, where: str, open_: bool) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise Ended(
-                f"cannot listen on {host}:{port} ({error.strerror}); name another --port", WRONG_USE
+            raise CommandError(
+                f"cannot listen on {host}:{port} ({error.strerror})", "name another --port"
             ) from error
     address = f"http://{host}:{port}{where}"
     click.echo(f"{address} (stop with Ctrl-C)", err=True)

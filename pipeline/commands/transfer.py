@@ -8,16 +8,15 @@ import sys
 from pathlib import Path
 
 import click
+from missiemonitor.corpus.errors import ExitStatus
 from missiemonitor.pipeline.commands.common import (
-    FINE,
-    LOOK,
-    WRONG_USE,
-    Ended,
+    CommandError,
     as_json,
     db_option,
     json_option,
     reports_option,
     settings_of,
+    unwritable,
     write,
 )
 
@@ -51,9 +50,9 @@ def export(out: Path, db: str | None, form: str | None) -> None:
     database = open_reading(Path(settings_of(db=db).db))
     form = form or ("excel" if out.suffix.casefold() == ".xlsx" else "package")
     if form != "excel" and out.is_file():
-        raise Ended(f"{out}: is a file; name a folder", WRONG_USE)
+        raise CommandError(f"{out}: is a file", "name a folder")
     if form == "excel" and out.is_dir():
-        raise Ended(f"{out}: is a folder; name a file, such as {out / 'officers.xlsx'}", WRONG_USE)
+        raise CommandError(f"{out}: is a folder", f"name a file, such as {out / 'officers.xlsx'}")
     written = 0
     with Waiting("writing") as waiting:
         if form == "excel":
@@ -67,13 +66,10 @@ def export(out: Path, db: str | None, form: str | None) -> None:
                 "csv": files.csv_files,
                 "parquet": files.parquet_files,
             }[form](database)
-            try:
-                for name, content_ in contents:
-                    waiting.at(name)
-                    write(out / name, content_)
-                    written += 1
-            except files.ExportProblem as error:
-                raise Ended(str(error), WRONG_USE) from error
+            for name, content_ in contents:
+                waiting.at(name)
+                write(out / name, content_)
+                written += 1
     click.echo(f"{out}: {written} {'file' if written == 1 else 'files'} written")
 
 
@@ -88,14 +84,14 @@ def import_(package: Path, db: str | None) -> None:
       missiemonitor import package/ --db copy.db
     """
     from missiemonitor.output.database.connect import open_database
-    from missiemonitor.output.export.restore import BadPackage, restore
+    from missiemonitor.output.export.restore import PackageError, restore
 
     target = Path(settings_of(db=db).db)
     fresh = not target.exists()
     database = open_database(target, create=True)
     try:
         reports = restore(database, package)
-    except BadPackage as error:
+    except PackageError:
         database.close()
         if fresh:
             for leftover in (
@@ -103,7 +99,7 @@ def import_(package: Path, db: str | None) -> None:
                 *(target.with_name(target.name + e) for e in ("-wal", "-shm")),
             ):
                 leftover.unlink(missing_ok=True)
-        raise Ended(str(error), WRONG_USE) from error
+        raise
     click.echo(f"{target} holds {reports} reports of {package}")
 
 
@@ -129,18 +125,16 @@ def archive(folder: Path, db: str | None, folders: tuple[Path, ...], verify_: bo
             for message in wrong:
                 click.echo(message)
             click.echo(f"{folder} is {'damaged' if wrong else 'whole'}")
-            sys.exit(LOOK if wrong else FINE)
+            sys.exit(ExitStatus.LOOK if wrong else ExitStatus.FINE)
         missing = bag.archive(
             open_reading(Path(settings_of(db=db).db)), folder, folders or (Path(),)
         )
-    except bag.ArchiveProblem as error:
-        raise Ended(str(error), WRONG_USE) from error
     except OSError as error:
-        raise Ended(f"{folder}: cannot be written ({error.strerror})", WRONG_USE) from error
+        raise unwritable(folder, error) from error
     for file in missing:
         click.echo(f"{file}: its PDF was not found; name its folder with --reports", err=True)
     click.echo(f"{folder} holds the bag")
-    sys.exit(LOOK if missing else FINE)
+    sys.exit(ExitStatus.LOOK if missing else ExitStatus.FINE)
 
 
 @click.command()
@@ -183,11 +177,11 @@ def decisions(file: Path, db: str | None, bring_in: bool, truth_: bool) -> None:
     try:
         lines = file.read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise Ended(f"{file}: cannot be read ({error})", WRONG_USE) from error
+        raise CommandError(f"{file}: cannot be read ({error})", "check its name") from error
     try:
         number = hash_chain.bring_in(open_database(path), lines)
-    except hash_chain.BadDecisions as error:
-        raise Ended(f"{file}: {error}", WRONG_USE) from error
+    except hash_chain.DecisionsError as error:
+        raise hash_chain.DecisionsError(f"{file}: {error.message}", error.do) from error
     click.echo(f"{number} decisions added to {path}")
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from missiemonitor.corpus.errors import MissieError
 from missiemonitor.extractors.linking.counts import Count
 from missiemonitor.extractors.linking.missions import known_mission, slug
 from missiemonitor.extractors.statements.coreference import where_of
@@ -51,7 +52,10 @@ AROUND = {"~": "about", ">": "at_least", "<": "up_to"}
 Values = dict[str, Any]
 
 
-class BadGold(Exception):
+FORM = "the form is told in tests/gold/README.md"
+
+
+class GoldError(MissieError):
     """A line of a gold file that cannot be read."""
 
 
@@ -81,9 +85,13 @@ class Tally:
 
 
 def read_gold(path: Path) -> list[Item]:
-    """The items of a gold file. Raises BadGold."""
+    """The items of a gold file. Raises GoldError."""
     items = []
-    for block in path.read_text("utf-8").split("\n\n"):
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise GoldError(f"{path}: {error}", FORM) from error
+    for block in text.split("\n\n"):
         lines = [line for line in block.splitlines() if not line.startswith("#")]
         text = "\n".join(line for line in lines if not line.startswith((">", "=")))
         if not text.strip():
@@ -93,7 +101,7 @@ def read_gold(path: Path) -> list[Item]:
         try:
             facts = tuple(_fact(line) for line in marks)
         except (ValueError, IndexError, KeyError) as error:
-            raise BadGold(f"{path}: {marks}: {error}") from error
+            raise GoldError(f"{path}: {marks}: {error}", FORM) from error
         items.append(Item(text, heading, facts))
     return items
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from missiemonitor.corpus.errors import MissieError
 from missiemonitor.extractors.extraction import Extraction
 
 # A row is exact where these are; those that a truth file leaves out are not judged.
@@ -15,7 +16,7 @@ FIELDS = ("mission", "countries", "officers", "officers_max", "qualifier")
 Row = dict[str, Any]
 
 
-class BadTruth(Exception):
+class TruthError(MissieError):
     """A truth file that cannot be used; `str()` says which and why."""
 
 
@@ -34,14 +35,17 @@ class Score:
 
 
 def read_truth(path: Path) -> Row:
-    """A truth file. Raises BadTruth."""
+    """A truth file. Raises TruthError."""
     try:
         told = json.loads(path.read_text("utf-8"))
         rows = told["deployments"]
         for row in rows:
             row["mission"], row["countries"], row["officers"]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise BadTruth(f"{path}: is no truth file ({type(error).__name__}: {error})") from error
+        raise TruthError(
+            f"{path}: is no truth file ({type(error).__name__}: {error})",
+            "'decisions --truth' writes such files",
+        ) from error
     return {**told, "path": path}
 
 
@@ -53,16 +57,16 @@ def score(
 ) -> Score:
     """Read the PDF of each truth file, found by digest or by file name, and hold it to the file.
 
-    Raises BadTruth for a file of which the PDF is not there, UnreadableReport from `read`.
+    Raises TruthError for a file of which the PDF is not there, ReportError from `read`.
     """
     total = Score()
     for truth in truths:
         digest = truth.get("sha256")
         path = pdfs.get(digest) if digest else named.get(str(truth.get("file")))
         if path is None:
-            raise BadTruth(
-                f"{truth['path']}: its PDF ({truth.get('file')}) was not found; "
-                "name its folder with --reports"
+            raise TruthError(
+                f"{truth['path']}: its PDF ({truth.get('file')}) was not found",
+                "name its folder with --reports",
             )
         _hold(total, truth, read(path))
     return total

@@ -29,7 +29,7 @@ ROW, COUNT = "#27ae60", "#c0392b"
 def draw_pages(pdf: Path, extraction: Extraction, folder: Path) -> Iterator[Path]:
     """One PNG for each page that was read with care, in `folder`.
 
-    Raises NoPageImage if the PDF was changed since it was read.
+    Raises PageImageError if the PDF was changed since it was read.
     """
     data = bytes_as_read(pdf, extraction.document.sha256)
     folder.mkdir(parents=True, exist_ok=True)

@@ -7,11 +7,13 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from missiemonitor.corpus.errors import MissieError
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 SECONDS = 120
 
 
-class NoBrowser(Exception):
+class BrowserError(MissieError):
     """No PDF could be made; `str()` says why and what to do."""
 
 
@@ -21,12 +23,12 @@ def find_browser() -> str | None:
 
 
 def print_pdf(page: Path) -> Path:
-    """The PDF beside an HTML page. Raises NoBrowser."""
+    """The PDF beside an HTML page. Raises BrowserError."""
     browser = find_browser()
     if browser is None:
-        raise NoBrowser(
-            "no PDF: it needs Chromium (on Debian: apt install chromium), or print the page from "
-            "a browser"
+        raise BrowserError(
+            "no PDF: it needs Chromium",
+            "install it (on Debian: apt install chromium), or print the page from a browser",
         )
     target = page.with_suffix(".pdf")
     with tempfile.TemporaryDirectory() as profile:
@@ -45,7 +47,10 @@ def print_pdf(page: Path) -> Path:
         try:
             subprocess.run(command, check=True, capture_output=True, timeout=SECONDS)
         except (subprocess.SubprocessError, OSError) as error:
-            raise NoBrowser(f"no PDF: {browser} gave up ({type(error).__name__})") from error
+            raise BrowserError(
+                f"no PDF: {browser} gave up ({type(error).__name__})",
+                "print the page from a browser",
+            ) from error
     if not target.is_file():
-        raise NoBrowser(f"no PDF: {browser} wrote none")
+        raise BrowserError(f"no PDF: {browser} wrote none", "print the page from a browser")
     return target

@@ -17,11 +17,11 @@ from concurrent.futures import CancelledError
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from missiemonitor.corpus.errors import UnreadableReport
-from missiemonitor.pipeline.ingest import program_version
-from missiemonitor.pipeline.readers.errors import Fatal, NoCluster
+from missiemonitor.corpus.errors import ReportError
+from missiemonitor.pipeline.readers.errors import ClusterError, FatalReportError
 from missiemonitor.pipeline.readers.sources import Source
 from missiemonitor.pipeline.settings import Settings
+from missiemonitor.pipeline.version import program_version
 
 if TYPE_CHECKING:
     from missiemonitor.extractors.extraction import Extraction
@@ -35,7 +35,7 @@ _one = threading.Lock()  # PDFium and the watch over time are one for a process
 def spread_out(sources: Iterable[Source], settings: Settings, told: Told) -> Iterator[Result]:
     """Have the cluster at `settings.scheduler` read these sources; results come as they are ready.
 
-    Raises NoCluster, and NoModel where a worker lacks the pipeline that is asked for.
+    Raises ClusterError, and ModelError where a worker lacks the pipeline that is asked for.
     """
     distributed = _distributed()
     # Its logs tell of every lost connection by a traceback; we tell what matters in a line.
@@ -52,7 +52,7 @@ def spread_out(sources: Iterable[Source], settings: Settings, told: Told) -> Ite
                 yield _result(next(completed), under_way)
             try:
                 data = None if source.shared else source.data(settings.limits)
-            except UnreadableReport as error:
+            except ReportError as error:
                 yield source, error
                 continue
             with warnings.catch_warnings():
@@ -67,9 +67,9 @@ def spread_out(sources: Iterable[Source], settings: Settings, told: Told) -> Ite
         # Once the connection is lost, each call that needs it fails in a way of its own.
         if client.status == "running" and not isinstance(error, CancelledError | OSError):
             raise
-        raise NoCluster(
-            f"{settings.scheduler}: the scheduler is gone ({type(error).__name__}); what was done "
-            "is stored, give the command again for the rest"
+        raise ClusterError(
+            f"{settings.scheduler}: the scheduler is gone ({type(error).__name__})",
+            "what was done is stored, give the command again for the rest",
         ) from error
     finally:
         with suppress(OSError, TimeoutError):
@@ -81,10 +81,10 @@ def _result(future: Any, under_way: dict[str, Source]) -> Result:
     error = future.exception()
     try:
         if error is None:
-            read: Extraction | UnreadableReport = future.result()
+            read: Extraction | ReportError = future.result()
             return source, read
         if isinstance(error, _distributed().scheduler.KilledWorker):
-            return source, Fatal(
+            return source, FatalReportError(
                 source.name,
                 "ended several workers of the cluster, or took longer than --timeout on each",
                 "repair the file, or raise the memory of the workers",
@@ -112,19 +112,20 @@ def _client(address: str) -> Any:
         client.wait_for_workers(1, timeout=CONNECTING)
         versions = set(client.run(program_version).values())
     except (OSError, OverflowError, ValueError) as error:
-        raise NoCluster(
-            f"{address}: no Dask scheduler with workers answers there ({error or 'timeout'}); "
-            "start 'dask scheduler' and 'dask worker', and check the address"
+        raise ClusterError(
+            f"{address}: no Dask scheduler with workers answers there ({error or 'timeout'})",
+            "start 'dask scheduler' and 'dask worker', and check the address",
         ) from error
     except ModuleNotFoundError as error:
-        raise NoCluster(
-            f"{address}: its workers do not have Missiemonitor ({error}); install it there too"
+        raise ClusterError(
+            f"{address}: its workers do not have Missiemonitor ({error})", "install it there too"
         ) from error
     if versions != {program_version()}:
         client.close()
-        raise NoCluster(
+        raise ClusterError(
             f"{address}: its workers have version {', '.join(sorted(versions))}, this is "
-            f"{program_version()}; install the same there, or results would differ"
+            f"{program_version()}",
+            "install the same there, or results would differ",
         )
     return client
 
@@ -134,14 +135,14 @@ def _distributed() -> Any:
         import distributed
         import distributed.scheduler
     except ImportError as error:
-        raise NoCluster(
-            "a cluster needs Dask distributed; install it with: "
-            "pip install 'missiemonitor[cluster]'"
+        raise ClusterError(
+            "a cluster needs Dask distributed",
+            "install it with: pip install 'missiemonitor[cluster]'",
         ) from error
     return distributed
 
 
-def work(source: Source, data: bytes | None, settings: Settings) -> Extraction | UnreadableReport:
+def work(source: Source, data: bytes | None, settings: Settings) -> Extraction | ReportError:
     """On a worker: read a report of these bytes, or of its address.
 
     A report that takes too long ends the process, by a watch that no lock can hold up; the nanny

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from missiemonitor.corpus.errors import UnreadableReport
+from missiemonitor.corpus.errors import MissieError, ReportError
 
 
-class Fatal(UnreadableReport):
+class FatalReportError(ReportError):
     """A report that ended or hung the worker that read it; it is set aside, not tried again."""
 
 
-class NoCluster(Exception):
+class ClusterError(MissieError):
     """A cluster that cannot be used; `str()` is one line: which, what, and what to do."""

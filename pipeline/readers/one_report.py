@@ -6,20 +6,20 @@ import logging
 from dataclasses import replace
 from pathlib import Path
 
-from missiemonitor.corpus.errors import UnreadableReport
+from missiemonitor.corpus.errors import ReportError
 from missiemonitor.corpus.limits import Progress
 from missiemonitor.corpus.pdf import read_bytes
 from missiemonitor.corpus.read import read_data
 from missiemonitor.extractors.extract import extract
 from missiemonitor.extractors.extraction import Extraction
 from missiemonitor.extractors.page_filter import wanted_pages
-from missiemonitor.extractors.statements.errors import NoModel
+from missiemonitor.extractors.statements.errors import ModelError
 from missiemonitor.pipeline.readers.sources import Source
 from missiemonitor.pipeline.settings import Settings
 
 
 def read(path: Path, settings: Settings, progress: Progress | None = None) -> Extraction:
-    """One report read and extracted. Raises UnreadableReport."""
+    """One report read and extracted. Raises ReportError."""
     return _extraction(read_bytes(path, settings.limits), str(path), settings, progress)
 
 
@@ -39,30 +39,30 @@ def _extraction(
 
 def read_source(
     source: Source, settings: Settings, progress: Progress | None = None
-) -> Extraction | UnreadableReport:
+) -> Extraction | ReportError:
     """What `read_or_tell` makes of a source, wherever it is."""
     try:
         data = source.data(settings.limits)
-    except UnreadableReport as error:
+    except ReportError as error:
         return error
     return read_or_tell(data, source.name, settings, progress)
 
 
 def read_or_tell(
     data: bytes, name: str, settings: Settings, progress: Progress | None = None
-) -> Extraction | UnreadableReport:
+) -> Extraction | ReportError:
     """A report of these bytes without what storing it does not need; or why it cannot be read.
 
-    Raises NoModel, which every report would.
+    Raises ModelError, which every report would.
     """
     try:
         return lean(_extraction(data, name, settings, progress))
-    except NoModel:
+    except ModelError:
         raise
-    except UnreadableReport as error:
+    except ReportError as error:
         return error
     except MemoryError:
-        return UnreadableReport(
+        return ReportError(
             name,
             f"needs more memory than {settings.max_memory / 1e6:,.0f} MB",
             "raise max-memory in missiemonitor.toml, or give the annex alone",
@@ -70,7 +70,7 @@ def read_or_tell(
     except Exception as error:
         # A fault of ours costs the report and not the batch, but is never passed over.
         logging.getLogger(__name__).exception("while reading %s", name)
-        return UnreadableReport(
+        return ReportError(
             name,
             f"cannot be read, by a fault of Missiemonitor ({type(error).__name__}: {error})",
             "please send the file and this line to who maintains it",

@@ -17,8 +17,8 @@ from itertools import chain, islice
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
-from missiemonitor.corpus.errors import UnreadableReport
-from missiemonitor.pipeline.readers.errors import Fatal
+from missiemonitor.corpus.errors import ReportError
+from missiemonitor.pipeline.readers.errors import FatalReportError
 from missiemonitor.pipeline.readers.sources import Source
 from missiemonitor.pipeline.settings import Settings
 from pebble import ProcessExpired, ProcessPool
@@ -26,8 +26,8 @@ from pebble import ProcessExpired, ProcessPool
 if TYPE_CHECKING:
     from missiemonitor.extractors.extraction import Extraction
 
-Result = tuple[Source, "Extraction | UnreadableReport"]
-Reading = Future["Extraction | UnreadableReport"]
+Result = tuple[Source, "Extraction | ReportError"]
+Reading = Future["Extraction | ReportError"]
 Told = Callable[[str, int, int], None]  # name of a report, page, pages
 
 RECYCLED = 500  # reports after which a worker is replaced, should anything leak
@@ -99,7 +99,7 @@ def _ready(
         except TimeoutError:
             yield (
                 source,
-                Fatal(
+                FatalReportError(
                     source.name,
                     f"was not read within {settings.timeout} seconds",
                     "raise timeout in missiemonitor.toml, or give the annex alone",
@@ -108,7 +108,7 @@ def _ready(
         except ProcessExpired as error:
             yield (
                 source,
-                Fatal(
+                FatalReportError(
                     source.name,
                     f"ended the process that read it ({_how(error.exitcode)})",
                     "repair the file, or raise max-memory in missiemonitor.toml",
@@ -141,7 +141,7 @@ def bound_memory(most: int) -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
 
 
-def _work(source: Source, settings: Settings) -> Extraction | UnreadableReport:
+def _work(source: Source, settings: Settings) -> Extraction | ReportError:
     from missiemonitor.pipeline.readers.one_report import read_source
 
     def progress(page: int, pages: int) -> None:

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from missiemonitor.corpus.errors import UnreadableReport
+from missiemonitor.corpus.errors import MissieError, ReportError
 from missiemonitor.corpus.files import digest_of, find_reports
 from missiemonitor.corpus.limits import Limits
 
 
-class BadSource(Exception):
+class SourceError(MissieError):
     """An address that cannot be looked through; `str()` says which, why and what to do."""
 
 
@@ -36,7 +36,7 @@ class Source:
         return PurePosixPath(self.name).name
 
     def data(self, limits: Limits) -> bytes:
-        """Its bytes. Raises UnreadableReport."""
+        """Its bytes. Raises ReportError."""
         if not self.shared:
             from missiemonitor.corpus.pdf import read_bytes
 
@@ -47,7 +47,7 @@ class Source:
                 return content
         except Exception as error:  # each plug-in has errors of its own
             what = getattr(error, "strerror", None) or str(error) or type(error).__name__
-            raise UnreadableReport(
+            raise ReportError(
                 self.name, f"cannot be opened ({what})", "check the name and the permissions"
             ) from error
 
@@ -57,14 +57,14 @@ class Source:
             if not self.shared:
                 return digest_of(Path(self.name))
             return hashlib.sha256(self.data(Limits())).hexdigest()
-        except (OSError, UnreadableReport):
+        except (OSError, ReportError):
             return None
 
 
 def find_sources(names: Iterable[str]) -> list[Source]:
     """The reports under these paths and addresses, each once; folders are looked through for PDFs.
 
-    An address may have wildcards. Raises BadSource.
+    An address may have wildcards. Raises SourceError.
     """
     found: dict[Source, None] = {}
     for name in names:
@@ -85,17 +85,19 @@ def _under(address: str) -> list[Source]:
         else:
             return [Source(address)]
         return [Source(system.unstrip_protocol(each)) for each in sorted(paths)]
-    except BadSource:
+    except SourceError:
         raise
     except Exception as error:  # each plug-in has errors of its own
-        raise BadSource(f"{address}: cannot be looked through ({error})") from error
+        raise SourceError(
+            f"{address}: cannot be looked through ({error})", "check the address"
+        ) from error
 
 
 def _fsspec() -> Any:
     try:
         import fsspec
     except ImportError as error:
-        raise BadSource(
-            "addresses need fsspec; install it with: pip install 'missiemonitor[cluster]'"
+        raise SourceError(
+            "addresses need fsspec", "install it with: pip install 'missiemonitor[cluster]'"
         ) from error
     return fsspec

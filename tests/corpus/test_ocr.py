@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from missiemonitor.corpus.document import Box, Document
-from missiemonitor.corpus.errors import UnreadableReport
+from missiemonitor.corpus.errors import ReportError
 from missiemonitor.corpus.ocr import engines, image, recognition
 from missiemonitor.corpus.ocr.engines import Sighting
 from missiemonitor.corpus.read import is_rubbish, read_document
@@ -73,7 +73,7 @@ def test_without_an_engine_a_scan_is_refused_with_advice(
     read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(engines, "engines", dict)
-    with pytest.raises(UnreadableReport, match="doctor"):
+    with pytest.raises(ReportError, match="doctor"):
         read(scan(pdf_of(rows_page(ROWS)), 3, 100))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from missiemonitor.corpus.document import Document
-from missiemonitor.corpus.errors import UnreadableReport
+from missiemonitor.corpus.errors import ReportError
 from missiemonitor.corpus.pdf import Limits, clean
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
@@ -49,7 +49,7 @@ def pageless() -> bytes:
 def test_bad_input_is_told_in_one_line(
     read: Callable[..., Document], data: bytes, says: str
 ) -> None:
-    with pytest.raises(UnreadableReport) as told:
+    with pytest.raises(ReportError) as told:
         read(data, "kapot.pdf")
     message = str(told.value)
     assert "kapot.pdf" in message
@@ -62,28 +62,28 @@ def test_a_missing_file_and_a_folder_are_told(tmp_path: Path) -> None:
     from missiemonitor.corpus.read import read_document
 
     for path in (tmp_path / "niets.pdf", tmp_path):
-        with pytest.raises(UnreadableReport, match=r"cannot be opened|is a folder"):
+        with pytest.raises(ReportError, match=r"cannot be opened|is a folder"):
             read_document(path)
 
 
 def test_too_many_pages_or_characters_are_refused(read: Callable[..., Document]) -> None:
     three = pdf_of(*[[(60, 100, f"bladzijde {number}")] for number in range(3)])
-    with pytest.raises(UnreadableReport, match="has 3 pages"):
+    with pytest.raises(ReportError, match="has 3 pages"):
         read(three, limits=Limits(max_pages=2))
-    with pytest.raises(UnreadableReport, match=r"page 1: holds 11 characters"):
+    with pytest.raises(ReportError, match=r"page 1: holds 11 characters"):
         read(three, limits=Limits(max_characters=10))
-    with pytest.raises(UnreadableReport, match="more than the limit"):
+    with pytest.raises(ReportError, match="more than the limit"):
         read(three, limits=Limits(max_bytes=100))
 
 
 def test_bytes_damaged_anywhere_never_give_another_error(read: Callable[..., Document]) -> None:
-    """Whatever byte is lost, the result is a document or an UnreadableReport."""
+    """Whatever byte is lost, the result is a document or an ReportError."""
     data = pdf_of(rows_page([("EULEX Kosovo", "Kosovo", "3")]))
     for cut in range(9, len(data), max(1, len(data) // 60)):
         broken = data[:cut] + b"#" + data[cut + 7 :]
         try:
             document = read(broken)
-        except UnreadableReport:
+        except ReportError:
             continue
         assert document.page_count == 1
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from missiemonitor.corpus.errors import UnreadableReport
+from missiemonitor.corpus.errors import ReportError
 from missiemonitor.corpus.read import read_document
 from missiemonitor.extractors.extract import extract
 from missiemonitor.extractors.extraction import Deployment, Extraction
@@ -43,7 +43,7 @@ def score(report: Invented, pdf: bytes, folder: Path | None = None) -> Score:
         path.write_bytes(pdf)
         try:
             found = extract(read_document(path))
-        except UnreadableReport as error:
+        except ReportError as error:
             return Score(report, len(report.rows), 0, (), (str(error),), False, 0, (), ("unread",))
         except Exception as error:
             told = (f"crash: {error!r}",)

@@ -13,7 +13,7 @@ from missiemonitor.extractors.extract import extract
 from missiemonitor.output.database.connect import open_database, open_reading
 from missiemonitor.output.database.report_rows import store
 from missiemonitor.output.decisions.decide import Correction, Person, decide
-from missiemonitor.output.decisions.hash_chain import BadDecisions, bring_in, written
+from missiemonitor.output.decisions.hash_chain import DecisionsError, bring_in, written
 from missiemonitor.output.export.bag import archive, verify
 from missiemonitor.pipeline.cli import main
 
@@ -133,11 +133,11 @@ def test_files_that_do_not_fit_are_refused_whole(decided: Path, tmp_path: Path) 
         (["[]"], "line 1 is no decision"),
         (["x"], "line 1 is no decision"),
     ):
-        with pytest.raises(BadDecisions, match=told):
+        with pytest.raises(DecisionsError, match=told):
             bring_in(db, bad)
     assert db.table("decision").count == 0
     store(db, extract(read_document(SAMPLES / "2024-1-bijlage-5.pdf")), "test")
     row = next(db.query("SELECT deployment FROM officers"))
     decide(db, row["deployment"], "approve", Person("Cas"))
-    with pytest.raises(BadDecisions, match="decided on apart"):
+    with pytest.raises(DecisionsError, match="decided on apart"):
         bring_in(db, lines)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from missiemonitor.output.analysis.compare import (
     BY,
-    NoSuchPeriod,
+    PeriodError,
     compare,
     missing_between,
     periods,
@@ -60,11 +60,11 @@ def test_periods_between_are_told_where_they_are_missing(samples_db: Database) -
 
 
 def test_a_period_without_figures_is_refused(samples_db: Database, db: Database) -> None:
-    with pytest.raises(NoSuchPeriod, match="no figures for 2021-1"):
+    with pytest.raises(PeriodError, match="no figures for 2021-1"):
         compare(samples_db, "2021-1", "2024-1")
     with pytest.raises(ValueError, match="is no period"):
         compare(samples_db, "2024", "2024-1")
-    with pytest.raises(NoSuchPeriod, match="two periods are needed"):
+    with pytest.raises(PeriodError, match="two periods are needed"):
         compare(db)
 
 

@@ -26,7 +26,7 @@ from missiemonitor.output.decisions.decide import (
 from missiemonitor.output.decisions.hash_chain import hash_of
 from missiemonitor.output.decisions.suggestions import Suggestion, suggestions
 from missiemonitor.output.decisions.truth_files import truths
-from missiemonitor.pipeline.evaluation.tables import BadTruth, read_truth, score
+from missiemonitor.pipeline.evaluation.tables import TruthError, read_truth, score
 from sqlite_utils import Database
 
 from tests.conftest import pdf_of, rows_page
@@ -363,8 +363,8 @@ def test_what_was_checked_whole_becomes_a_truth_file(
     )
     # the count with a footnote mark is read as 3, with a finding
     assert (found.owed, found.read, found.exact, found.unwarned) == (2, 2, 1, [])
-    with pytest.raises(BadTruth, match="was not found"):
+    with pytest.raises(TruthError, match="was not found"):
         score([read_truth(path)], {}, {}, lambda pdf: extract(read(pdf.read_bytes())))
     path.write_text("[1]", "utf-8")
-    with pytest.raises(BadTruth, match="is no truth file"):
+    with pytest.raises(TruthError, match="is no truth file"):
         read_truth(path)

@@ -22,7 +22,7 @@ from missiemonitor.output.export.files import (
     views,
     wide,
 )
-from missiemonitor.output.export.restore import BadPackage, restore
+from missiemonitor.output.export.restore import PackageError, restore
 from missiemonitor.pipeline.cli import main
 from sqlite_utils import Database
 
@@ -77,7 +77,7 @@ def test_a_package_that_was_changed_is_refused_whole(samples_path: Path, tmp_pat
     path = folder / "tables" / "deployment.csv"
     path.write_text(path.read_text("utf-8").replace("EULEX", "EUPEX"), "utf-8")
     db = open_database(tmp_path / "copy.db", create=True)
-    with pytest.raises(BadPackage, match=r"deployment\.csv: was changed"):
+    with pytest.raises(PackageError, match=r"deployment\.csv: was changed"):
         restore(db, folder)
     assert db.table("report").count == 0
 
@@ -88,7 +88,7 @@ def test_a_package_cannot_reach_outside_its_folder(samples_path: Path, tmp_path:
     package = json.loads(told.read_text("utf-8"))
     next(r for r in package["resources"] if r["name"] == "run")["path"] = "../../outside.csv"
     told.write_text(json.dumps(package))
-    with pytest.raises(BadPackage, match="outside the package"):
+    with pytest.raises(PackageError, match="outside the package"):
         restore(open_database(tmp_path / "copy.db", create=True), folder)
 
 

@@ -16,8 +16,8 @@ from axe_playwright_python.sync_playwright import Axe
 from missiemonitor.output.analysis.integrity import damage, open_findings
 from missiemonitor.output.database.connect import open_database, open_reading
 from missiemonitor.output.database.report_rows import lay_decisions
-from missiemonitor.output.decisions.decide import Correction, OverTaken, Person, decide
-from missiemonitor.output.page_images import NoPageImage, Pages
+from missiemonitor.output.decisions.decide import Correction, Person, StaleDecisionError, decide
+from missiemonitor.output.page_images import PageImageError, Pages
 from missiemonitor.output.render import words_of
 from missiemonitor.output.review import desk_of
 from missiemonitor.output.review.desk import rows
@@ -336,7 +336,7 @@ def test_two_archivists_see_each_other(path: Path) -> None:
         page.keyboard.press("a")
         expect(page.locator("#say")).to_contain_text("Intussen besliste een ander")
         expect(page.locator(f"tr[data-deployment='{here}']")).to_have_class("row rejected here")
-    with pytest.raises(OverTaken, match="Bo decided reject"):
+    with pytest.raises(StaleDecisionError, match="Bo decided reject"):
         decide(open_database(path), str(here), "approve", Person("Ada"), seen=0)
 
 
@@ -433,9 +433,9 @@ def test_only_known_pdfs_can_be_asked_for(path: Path, tmp_path: Path) -> None:
         "SELECT sha256 FROM report WHERE period = ?", [PERIOD]))  # fmt: skip
     assert pages.has(digest)
     changed.write_bytes(changed.read_bytes() + b"\n")
-    with pytest.raises(NoPageImage, match="was changed since"):
+    with pytest.raises(PageImageError, match="was changed since"):
         pages.png(digest, 1, 1.0)
-    with pytest.raises(NoPageImage, match="was not found"):
+    with pytest.raises(PageImageError, match="was not found"):
         pages.size("0" * 64, 1)
 
 

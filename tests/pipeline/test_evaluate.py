@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from missiemonitor.extractors.statements.pipeline import dutch
 from missiemonitor.pipeline.evaluation.sentences import (
-    BadGold,
+    GoldError,
     Item,
     evaluate,
     read_gold,
@@ -31,7 +31,7 @@ def test_gold_files_hold_enough_and_keep_a_third_aside() -> None:
 def test_a_line_of_gold_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     bad = tmp_path / "gold.txt"
     bad.write_text("Een zin.\n= X iets\n")
-    with pytest.raises(BadGold, match=r"gold\.txt"):
+    with pytest.raises(GoldError, match=r"gold\.txt"):
         read_gold(bad)
 
 

@@ -20,8 +20,8 @@ from missiemonitor.output.database.connect import open_database, open_reading
 from missiemonitor.pipeline import ingest
 from missiemonitor.pipeline.cli import main
 from missiemonitor.pipeline.readers import processes
-from missiemonitor.pipeline.readers.errors import Fatal
-from missiemonitor.pipeline.readers.sources import BadSource, Source, find_sources
+from missiemonitor.pipeline.readers.errors import FatalReportError
+from missiemonitor.pipeline.readers.sources import Source, SourceError, find_sources
 from missiemonitor.pipeline.readers.watch import CALM, GIVEN_UP, arriving
 from missiemonitor.pipeline.settings import Settings
 
@@ -81,8 +81,8 @@ def test_a_worker_that_dies_or_hangs_costs_its_report(
     outcomes = {Path(o.name).stem: o for o in ingested(path, folder, workers=2, timeout=15)}
     assert sum(o.outcome == "stored" for o in outcomes.values()) == 6
     died, hung = outcomes["dies"].error, outcomes["hangs"].error
-    assert isinstance(died, Fatal) and "SIGKILL" in str(died)
-    assert isinstance(hung, Fatal) and "within 15 seconds" in str(hung)
+    assert isinstance(died, FatalReportError) and "SIGKILL" in str(died)
+    assert isinstance(hung, FatalReportError) and "within 15 seconds" in str(hung)
     db = open_database(path)
     assert list(damage(db)) == []
     assert [f["code"] for f in open_findings(db)].count("set-aside") == 2
@@ -210,7 +210,7 @@ def test_addresses_are_found_and_read(tmp_path: Path) -> None:
     assert "cannot be opened" in str(outcomes[2].error)
     again = list(ingest.ingest(db, found, settings))
     assert [o.outcome for o in again] == ["known", "known"]
-    with pytest.raises(BadSource, match="cannot be looked through"):
+    with pytest.raises(SourceError, match="cannot be looked through"):
         find_sources(["nosuch://x/"])
     told = CliRunner().invoke(main, ["ingest", "nosuch://x/", "--db", str(tmp_path / "y.db")])
     assert told.exit_code == 2 and told.output.count("\n") == 1

@@ -11,7 +11,7 @@ from missiemonitor.corpus.document import Document
 from missiemonitor.corpus.read import read_document
 from missiemonitor.extractors.extract import extract
 from missiemonitor.extractors.extraction import Statement
-from missiemonitor.extractors.statements.errors import NoModel
+from missiemonitor.extractors.statements.errors import ModelError
 from missiemonitor.extractors.statements.extract import read_statements
 from missiemonitor.extractors.statements.fact import COUNTS, NAMES, Fact
 from missiemonitor.extractors.statements.pipeline import dutch
@@ -120,7 +120,7 @@ def test_regions_stay_regions_and_are_kept() -> None:
 
 
 def test_a_pipeline_that_is_not_there_is_told() -> None:
-    with pytest.raises(NoModel, match="cannot be loaded"):
+    with pytest.raises(ModelError, match="cannot be loaded"):
         dutch("nl_core_news_that_nobody_has")
 
 

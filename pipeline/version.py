@@ -1,0 +1,41 @@
+"""Which program reads: its version, its data, its options. The same reader reads the same."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+
+from missiemonitor.corpus.ocr.engines import installed
+from missiemonitor.pipeline.settings import Settings
+
+
+def program_version() -> str:
+    """The version of the installed package, or `source` when run from a bare source tree."""
+    try:
+        return version("missiemonitor")
+    except PackageNotFoundError:
+        return "source"
+
+
+@lru_cache(maxsize=1)
+def _knowledge() -> str:
+    """A digest of all data files that readings depend on."""
+    digest = hashlib.sha256()
+    for package in ("missiemonitor.corpus", "missiemonitor.extractors.reference"):
+        for item in sorted(files(package).iterdir(), key=lambda item: item.name):
+            if item.name.endswith((".toml", ".csv")):
+                digest.update(item.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def reader_of(settings: Settings) -> str:
+    """What a reading depends on apart from the file: version, data and options, as one word."""
+    # An engine that was installed since may read what could not be read before.
+    engines = "+".join(installed()) or "none"
+    options = (
+        f"origin={settings.origin or 'read'},all_pages={settings.all_pages},ocr={engines},"
+        f"model={settings.model or 'own'}"
+    )
+    return f"{program_version()}+{_knowledge()}+{options}"
