@@ -47,6 +47,7 @@ from missiemonitor.extractors.tables.deployment_tables import REGIONS, TableRead
 from missiemonitor.extractors.tables.reading import RowCell, RowReading
 from missiemonitor.extractors.tables.reconcile import DIFFERING, ROLES, Row, rows
 from missiemonitor.extractors.tables.rows import goes_on, is_total
+from missiemonitor.extractors.trace import trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,8 @@ def read_deployments(document: Document) -> Tables:
     chosen, findings = _choose(states)
     findings += left_outside(document, found.outside, chosen)
     for state in chosen:
+        rows_told, day = len(state.deployments), state.reference_date
+        _tell(state, f"counted, with {rows_told} deployments; day: {day}")
         findings += header_doubts(state)
         findings += state.findings
         findings += repeated(state)
@@ -87,12 +90,22 @@ def read_deployments(document: Document) -> Tables:
 def _about_deployments(state: TableState) -> bool:
     """Whether a table lists our officers abroad, and is not one that looks like it."""
     if not any(d.known or d.countries for d in state.deployments):
+        _tell(state, "left: no row names a mission or country that is known", taken=False)
         return False
     title = f" {normal(state.table.caption)} "
     data = words()["look_alikes"]
-    other = any(f" {normal(word)} " in title for word in data["others"])
-    own = any(normal(word) in title for word in data["own"])
-    return own or not other
+    other = [word for word in data["others"] if f" {normal(word)} " in title]
+    own = [word for word in data["own"] if normal(word) in title]
+    if other:
+        kept = f"; kept for {', '.join(own)}" if own else "; left"
+        _tell(state, f"its caption tells of something else: {', '.join(other)}{kept}", bool(own))
+    return bool(own) or not other
+
+
+def _tell(state: TableState, text: str, taken: bool = True) -> None:
+    """Note why a table counts or not."""
+    if seen := trace():
+        seen.note("table", state.table.page, f"{state.key}: {text}", [state.table.box], taken)
 
 
 def _choose(states: Sequence[TableState]) -> tuple[list[TableState], list[Finding]]:
@@ -108,6 +121,12 @@ def _choose(states: Sequence[TableState]) -> tuple[list[TableState], list[Findin
         if not own & seen:
             chosen.append(state)
             seen |= own
+        else:
+            twice = ", ".join(sorted(own & seen))
+            _tell(state, f"left: counted in another table: {twice}", taken=False)
+    for state in states:
+        if state not in newest:
+            _tell(state, f"left: {state.reference_date} is not the newest day", taken=False)
     chosen.sort(key=lambda r: (r.table.page, r.table.box.top))
     left = [r for r in states if r not in chosen]
     clear = not left or all(r.reference_date not in (days[-1], None) for r in left if days)

@@ -27,6 +27,7 @@ from missiemonitor.extractors.tables.reading import (
 )
 from missiemonitor.extractors.tables.rows import TableLines
 from missiemonitor.extractors.tables.ruled_grid import Grid, ruled_grids
+from missiemonitor.extractors.trace import trace
 
 REGIONS = (Region.BODY, Region.FOOTNOTE)
 
@@ -69,6 +70,7 @@ def read_tables(document: Document) -> FoundTables:
                 continue
             before += frame.lines[seen : header.first]
             seen = header.first
+            _note_header(frame, header)
             stretches = list(stretches_of(frames, index, header, drawn, taken))
             table = _table(stretches, grids, before)
             if table:
@@ -76,8 +78,51 @@ def read_tables(document: Document) -> FoundTables:
                 before = []
                 used.update(id(line) for stretch in stretches for line in stretch.lines)
         before += frame.lines[seen:]
+        _note_other_headings(frame)
     outside = [row for frame in frames for row in _outside(frame, used)] if tables else []
+    for row in outside:
+        _note_row(row, "outside the tables: ", taken=False)
     return FoundTables(tuple(tables), tuple(outside))
+
+
+def _note_header(frame: Frame, header: Header) -> None:
+    if seen := trace():
+        found = " | ".join(f"{cell.text} ({cell.role or 'unknown'})" for cell in header.cells)
+        seen.note("header", frame.page.number, found, [cell.box for cell in header.cells])
+
+
+def _note_other_headings(frame: Frame) -> None:
+    """Note lines that name columns but make no header of a deployment table."""
+    if seen := trace():
+        headers = [range(h.first, h.after) for h in find_headers(frame.lines, frame.page.rules)]
+        for at, line in enumerate(frame.lines):
+            prose = any(piece.prose for piece in segments(line.words))
+            if is_heading(line) and not prose and not any(at in lines for lines in headers):
+                why = f"columns are named, but no cells make a deployment table's: {line.text}"
+                seen.note("header", frame.page.number, why, [line.box], taken=False)
+
+
+def _note_row(row: RowReading, why: str = "", taken: bool = True) -> None:
+    if seen := trace():
+        text = why + " | ".join(f"{cell.text} ({cell.role or 'unknown'})" for cell in row.cells)
+        boxes = [cell.box for cell in row.cells if not cell.inherited]
+        seen.note(f"row {row.way}", row.page, text, boxes, taken)
+
+
+def _note_columns(stretch: Stretch, columns: Columns | None) -> None:
+    """Note the lines of a table on a page and what parts its columns."""
+    seen = trace()
+    if seen is None:
+        return
+    page = stretch.frame.page.number
+    area = Box.around(line.box for line in stretch.lines)
+    count = len(stretch.lines)
+    seen.note("extent", page, f"{count} lines", [line.box for line in stretch.lines], lines=count)
+    if columns is None:
+        seen.note("columns", page, "no columns that hold what the header says", (), taken=False)
+    else:
+        edges = [Box(x, area.top, x, area.bottom) for x in columns.edges]
+        seen.note("columns", page, f"{len(edges) + 1} columns", edges, space=columns.space)
 
 
 def _outside(frame: Frame, used: set[int]) -> Iterator[RowReading]:
@@ -99,8 +144,9 @@ def _outside(frame: Frame, used: set[int]) -> Iterator[RowReading]:
 def _table(
     stretches: Sequence[Stretch], grids: dict[int, list[Grid]], before: Sequence[Line]
 ) -> TableReading | None:
-    stretches = [stretch for stretch in stretches if stretch.lines]
+    given, stretches = stretches, [stretch for stretch in stretches if stretch.lines]
     if not stretches:
+        _note_table(given[0], "no table: no line under the header belongs to it", taken=False)
         return None
     first = stretches[0]
     header = first.header
@@ -109,15 +155,24 @@ def _table(
     for stretch in stretches:
         columns = _columns(stretches, stretch)
         page = stretch.frame.page
+        _note_columns(stretch, columns)
         if columns:
             table = TableLines(stretch.lines, header.roles, columns, page.rules)
             aligned.append(list(read_by_whitespace.read_rows(table, page.number)))
         named = read_by_gazetteer.read_rows(stretch.lines, page.number, "country" in header.roles)
-        rows += (row for row in named if not _elsewhere(row, header, columns))
+        for row in named:
+            if _elsewhere(row, header, columns):
+                _note_row(row, "its number stands under another heading: ", taken=False)
+            else:
+                rows.append(row)
     for parts in (aligned, _ruled(stretches, grids)):
         rows += with_missions_from_above(over_pages(parts))
+    for row in rows:
+        _note_row(row)
     if not any(row.way != "names" for row in rows):
+        _note_table(first, "no table: neither white space nor rules give rows", taken=False)
         return None
+    _note_table(first, f"a table with {len(rows)} readings of its rows")
     return TableReading(
         page=first.frame.page.number,
         header=tuple(
@@ -130,6 +185,12 @@ def _table(
         pages=tuple(dict.fromkeys(stretch.frame.page.number for stretch in stretches)),
         before=join_lines(line.text for line in before),
     )
+
+
+def _note_table(stretch: Stretch, text: str, taken: bool = True) -> None:
+    if seen := trace():
+        boxes = [cell.box for cell in stretch.header.cells] + [line.box for line in stretch.lines]
+        seen.note("table", stretch.frame.page.number, text, [Box.around(boxes)], taken)
 
 
 def _elsewhere(row: RowReading, header: Header, columns: Columns | None) -> bool:
@@ -160,14 +221,24 @@ def _ruled(
         rows: list[RowReading] = []
         for grid in grids[stretch.frame.page.number]:
             if grid.box.overlap_y(area) < 0.3 * area.height or grid.box.overlap_x(area) <= 0:
+                _note_grid(grid, "not used: it lies beside the table", taken=False)
                 continue
             start = 0
             found = read_by_ruling.header_of(grid)
             if found:
                 roles, start = found
             if roles and len(roles) == grid.columns:
+                _note_grid(grid, " | ".join(role or "unknown" for role in roles))
                 rows += read_by_ruling.read_rows(grid, roles, start)
+            else:
+                _note_grid(grid, "not used: no header of its own that fits", taken=False)
         yield rows
+
+
+def _note_grid(grid: Grid, text: str, taken: bool = True) -> None:
+    if seen := trace():
+        text = f"{grid.rows} x {grid.columns} cells by drawn lines: {text}"
+        seen.note("grid", grid.page, text, [grid.box], taken)
 
 
 def _caption(above: Sequence[Line], header: Header) -> str:

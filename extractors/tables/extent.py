@@ -12,7 +12,7 @@ from itertools import pairwise
 from math import inf
 from statistics import median
 
-from missiemonitor.corpus.document import Box, Line, Page, Region, Rule, Word, text_of
+from missiemonitor.corpus.document import Box, Line, Page, Region, Word, text_of
 from missiemonitor.corpus.layout import segments
 from missiemonitor.corpus.paragraphs import join_lines
 from missiemonitor.extractors.linking.counts import read_count
@@ -24,9 +24,15 @@ from missiemonitor.extractors.linking.missions import (
 )
 from missiemonitor.extractors.tables.columns import Columns, WhiteSpace
 from missiemonitor.extractors.tables.header import Header, HeaderCell, find_headers, is_heading
-from missiemonitor.extractors.tables.header_choice import best_columns, settled, without_prose
+from missiemonitor.extractors.tables.header_choice import (
+    best_columns,
+    score,
+    settled,
+    without_prose,
+)
 from missiemonitor.extractors.tables.rows import is_total
 from missiemonitor.extractors.tables.ruled_grid import Grid
+from missiemonitor.extractors.trace import trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +62,12 @@ def stretches_of(
 ) -> Iterator[Stretch]:
     """The lines under a header, frame after frame for as long as the table goes on."""
     frame = frames[index]
-    below = _until_gap(header, frame.lines[header.after :], frame.page.rules)
+    below = _until_gap(header, frame.lines[header.after :], frame.page)
     if not below and index + 1 < len(frames):
         # All rows stand on the next page.
-        below = _until_gap(header, frames[index + 1].lines, frames[index + 1].page.rules)
+        below = _until_gap(header, frames[index + 1].lines, frames[index + 1].page)
     header = settled(header, below)
+    _note_choice(frame.page, header)
     stretch = _under(frame, header, header.after, grids[frame.page.number])
     yield stretch
     _, columns = best_columns(WhiteSpace.of(without_prose(stretch.lines)), header.cells)
@@ -89,6 +96,30 @@ def stretches_of(
         if not stretch.lines:
             return
         yield stretch
+
+
+def _note_choice(page: Page, header: Header) -> None:
+    """Note the ways in which a header's words make cells, and the one that was taken."""
+    seen = trace()
+    if seen is None:
+        return
+    scores = [score(fit, likely) for fit, likely in zip(header.fits, header.likely, strict=True)]
+    best = scores.index(max(scores))
+    for at, (cells, likely, fit) in enumerate(
+        zip(header.options, header.likely, header.fits, strict=True)
+    ):
+        # What stands under it may have told more of the one that is taken.
+        told = header.cells if at == best else cells
+        seen.note(
+            "header choice",
+            page.number,
+            " | ".join(f"{cell.text} ({cell.role or 'unknown'})" for cell in told),
+            [cell.box for cell in told],
+            at == best,
+            likely=likely,
+            fit=fit,
+            score=scores[at],
+        )
 
 
 def _repeated(frame: Frame, header: Header) -> Header | None:
@@ -152,7 +183,10 @@ def _under(
     kept = _framed(header, lines, grids, going_on=start == 0)
     last = kept[-1] if kept else None
     if kept is None:
-        kept, last = _by_spacing(header, lines, frame.page.rules, known)
+        kept, last = _by_spacing(header, lines, frame.page, known)
+    elif seen := trace():
+        feet = [replace(g.box, top=g.box.bottom) for g in grids if g.box.holds(kept[0].box)]
+        seen.note("end", frame.page.number, "ended by the foot of its drawn frame", feet)
     body = [line for line in frame.lines if line.region is Region.BODY]
     at_end = bool(body) and last in (None, body[-1])
     return Stretch(frame, header, tuple(kept), at_end)
@@ -181,42 +215,57 @@ def _framed(
 
 
 def _by_spacing(
-    header: Header, lines: Sequence[Line], rules: Sequence[Rule], known: Columns | None
+    header: Header, lines: Sequence[Line], page: Page, known: Columns | None
 ) -> tuple[list[Line], Line | None]:
     """The lines up to a gap too high to part two rows, or to text that runs across columns.
 
     Also the last line that may belong to the table, as a title over rows on the next page does.
     """
-    near = _until_gap(header, lines, rules)
+    near = _until_gap(header, lines, page)
     columns = known or best_columns(WhiteSpace.of(without_prose(near)), header.cells)[1]
     if columns is None or (known and near and _is_text(columns, header, near[0])):
+        if columns is None:
+            why = "no white space parts the lines under the header into its columns with counts"
+        else:
+            why = "text runs across the columns: the table does not go on here"
+        _ended(page, lines[:1], why)
         return [], lines[-1] if lines else None
     kept: list[Line] = []
     pending: list[Line] = []
     for line in near:
         if is_heading(line) or not _may_be_row(columns, header, line):
+            _ended(
+                page, [line], "ended by what can be no row: another header, or words for a count"
+            )
             break
         if (
             kept
             and _is_total_line(columns, header, kept[-1])
             and not _filled(columns, header, line)
         ):
+            _ended(page, [line], "ended by a line without a count behind a total")
             break
         if _is_text(columns, header, line):
             # A title between rows, or the end of the table: the next line tells.
             pending.append(line)
             if len(pending) > 2 or len(line.words) > 9:
+                _ended(page, pending, "ended by text across the columns")
                 break
             continue
         if pending and not _filled(columns, header, line):
+            _ended(page, pending, "ended by text across the columns that no row follows")
             break
         kept += pending
         pending = []
         kept.append(line)
     last = (kept + pending)[-1] if kept else None
+    stray: list[Line] = []
     while kept and _stray(columns, header, kept):
-        kept.pop()
+        stray.append(kept.pop())
+    if stray:
+        _ended(page, stray, "left out at the end: neither rows nor the rest of one")
     if known and not any(_filled(columns, header, line) for line in kept):
+        _ended(page, lines[:1], "no line has a count: the table does not go on here")
         return [], lines[0]
     return kept, last
 
@@ -226,10 +275,16 @@ def _is_total_line(columns: Columns, header: Header, line: Line) -> bool:
     return any(is_total(text_of(words)) for role, words in cells if role != "count")
 
 
-def _until_gap(header: Header, lines: Sequence[Line], rules: Sequence[Rule]) -> list[Line]:
+def _ended(page: Page, lines: Sequence[Line], why: str) -> None:
+    """Note where and why a table ended."""
+    if seen := trace():
+        seen.note("end", page.number, why, [line.box for line in lines])
+
+
+def _until_gap(header: Header, lines: Sequence[Line], page: Page) -> list[Line]:
     """The lines down to the first high gap, or the first line of running text."""
     kept: list[Line] = []
-    flat = [rule.box.top for rule in rules if rule.horizontal]
+    flat = [rule.box.top for rule in page.rules if rule.horizontal]
     for line in lines:
         if kept:
             gap = line.box.top - kept[-1].box.bottom
@@ -237,10 +292,13 @@ def _until_gap(header: Header, lines: Sequence[Line], rules: Sequence[Rule]) -> 
                 # Another table's header, and the title over it.
                 if len(kept) > 1 and len(segments(kept[-1].words)) == 1:
                     kept.pop()
+                _ended(page, [line], "ended by another table's header")
                 break
             if _is_running_text(header, line):
+                _ended(page, [line], "ended by running text or a note")
                 break
             if gap < -0.9 * line.box.height:
+                _ended(page, [line], "ended by a line that stands above the one before")
                 break
             ruled = any(kept[-1].box.bottom - 2 <= y <= line.box.top + 2 for y in flat)
             seen = [b.box.top - a.box.bottom for a, b in pairwise(kept)]
@@ -250,6 +308,8 @@ def _until_gap(header: Header, lines: Sequence[Line], rules: Sequence[Rule]) -> 
             high = line.box.height
             high = 2.5 * high if usual is None else max(usual + 0.9 * high, 1.6 * high)
             if gap > (2.5 if ruled else 1.0) * high:
+                most = (2.5 if ruled else 1.0) * high
+                _ended(page, [line], f"ended by a gap of {gap:.1f} points, over {most:.1f}")
                 break
         kept.append(line)
     return kept

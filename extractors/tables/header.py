@@ -43,7 +43,7 @@ class Header:
     """A table's header: its cells, the first line of it and the first line under it.
 
     `options` are all ways in which its words make cells, `cells` the one that is taken; `likely`
-    tells how likely each is by the header alone.
+    tells how likely each is by the header alone, `fits` how well each holds what stands under it.
     """
 
     cells: tuple[HeaderCell, ...]
@@ -51,6 +51,7 @@ class Header:
     after: int
     options: tuple[tuple[HeaderCell, ...], ...] = ()
     likely: tuple[float, ...] = ()
+    fits: tuple[float, ...] = ()
 
     @property
     def roles(self) -> tuple[str, ...]:

@@ -21,18 +21,24 @@ from missiemonitor.extractors.tables.header import (
 def settled(header: Header, lines: Sequence[Line]) -> Header:
     """The header with its words made cells in the way that fits best what stands under it."""
     space = WhiteSpace.of(without_prose(lines)[:40])
-    # What stands under it must be plainly better to overrule what the header itself says.
-    scores = [
-        best_columns(space, cells)[0] + 0.4 * likely
-        for cells, likely in zip(header.options, header.likely, strict=True)
-    ]
+    fits = tuple(best_columns(space, cells)[0] for cells in header.options)
+    scores = [score(fit, likely) for fit, likely in zip(fits, header.likely, strict=True)]
     cells = header.options[scores.index(max(scores))]
     cells = _told_by_rows(cells, space)
     roles = without_earlier_counts([(cell.role, cell.text) for cell in cells])
     return replace(
         header,
         cells=tuple(replace(cell, role=role) for cell, role in zip(cells, roles, strict=True)),
+        fits=fits,
     )
+
+
+def score(fit: float, likely: float) -> float:
+    """By what the ways to make cells are weighed.
+
+    What stands under a header must be plainly better to overrule what the header itself says.
+    """
+    return fit + 0.4 * likely
 
 
 def _told_by_rows(cells: tuple[HeaderCell, ...], space: WhiteSpace) -> tuple[HeaderCell, ...]:

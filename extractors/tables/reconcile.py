@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from missiemonitor.corpus.document import Box
 from missiemonitor.extractors.linking.counts import read_count
 from missiemonitor.extractors.linking.missions import known_mission, normal
 from missiemonitor.extractors.tables.reading import RowReading
+from missiemonitor.extractors.trace import trace
 
 # Which reading is stored where they agree: the one with the best boxes.
 ORDER = ("ruled", "aligned", "names")
@@ -48,7 +50,28 @@ def rows(readings: Iterable[RowReading]) -> list[Row]:
                 break
         else:
             groups.append([reading])
-    return [_row(group) for group in groups]
+    found = [_row(group) for group in groups]
+    if seen := trace():
+        for row in found:
+            seen.note(
+                "difference" if row.differing else "agreement",
+                row.best.page,
+                _told(row),
+                [Box.around(cell.box for cell in row.best.cells)],
+                readings=len(row.readings),
+                confidence=row.confidence,
+            )
+    return found
+
+
+def _told(row: Row) -> str:
+    """What the readings made of a row: once where they agree, else what each saw."""
+    said = {r.way: " | ".join(r.text(role) or "-" for role in ROLES) for r in row.readings}
+    if row.differing:
+        each = "; ".join(f"{way}: {text}" for way, text in said.items())
+        return f"in {', '.join(row.differing)}: {each}"
+    doubt = f"; {row.best.unsure}" if row.best.unsure else ""
+    return f"{said[row.best.way]} ({', '.join(said)}){doubt}"
 
 
 def _row(group: Sequence[RowReading]) -> Row:

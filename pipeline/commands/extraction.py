@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     "--debug",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
-    help="Draw regions, tables and rows on pictures of the pages, into DIR.",
+    help="Draw what was made of each page, and tell why, into DIR.",
 )
 def extract(
     pdf: Path,
@@ -55,6 +56,7 @@ def extract(
       missiemonitor extract 2024-1-bijlage-5.pdf
       missiemonitor extract report.pdf --json | jq .deployments
     """
+    from missiemonitor.extractors.trace import listen
     from missiemonitor.pipeline.presentation import as_text
     from missiemonitor.pipeline.presentation.as_json import extraction_as_json
     from missiemonitor.pipeline.presentation.progress import Reporter
@@ -62,17 +64,17 @@ def extract(
 
     settings = settings_of(origin=origin, all_pages=all_pages, model=model)
     need_model(settings)
-    with Reporter(1) as reporter:
+    with Reporter(1) as reporter, listen() if debug else nullcontext() as seen:
         found = read(pdf, settings, reporter.page_of(pdf))
     plain = extraction_as_json(found)
     if json_:
         as_json(plain)
     else:
         click.echo(as_text.extraction(plain))
-    if debug:
+    if debug and seen:
         from missiemonitor.pipeline.presentation.debug_images import draw_pages
 
-        for image in draw_pages(pdf, found, debug):
+        for image in draw_pages(pdf, found, seen.steps, debug):
             click.echo(f"drew {image}", err=True)
     open_ = any(finding.severity != "info" for finding in found.findings)
     sys.exit(ExitStatus.LOOK if open_ else ExitStatus.FINE)

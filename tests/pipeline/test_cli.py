@@ -61,6 +61,11 @@ def test_extract_draws_what_it_made_of_the_pages(tmp_path: Path) -> None:
     result = run("extract", ANNEX, "--debug", tmp_path / "drawn")
     assert result.exit_code == 0
     assert len(list((tmp_path / "drawn").glob("*.png"))) == 4
+    told = (tmp_path / "drawn" / f"{ANNEX.stem}-2.txt").read_text(encoding="utf-8")
+    assert "+ header choice: Missienaam (mission) | Land (country)" in told
+    assert "+ row ruled: EULEX Kosovo (mission) | Kosovo (country) | 3 (count)" in told
+    assert "ended by the foot of its drawn frame" in told
+    assert "counted, with 12 deployments" in told
 
 
 def test_ingest_twice_changes_nothing(demo: Path) -> None:
