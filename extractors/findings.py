@@ -72,9 +72,7 @@ def descriptions() -> dict[str, Description]:
         code: Description(
             code=code,
             group=told["group"],
-            severities=tuple(
-                dict.fromkeys([told["severity"], *told.get("severities", [])]),
-            ),
+            severities=tuple(dict.fromkeys([told["severity"], *told.get("severities", [])])),
             title=told["title"],
             means=told["means"],
             do=told["do"],
@@ -88,6 +86,11 @@ def descriptions() -> dict[str, Description]:
         for code, told in finding_descriptions().items()
         if code != "groups"
     }
+
+
+def groups() -> dict[str, Texts]:
+    """The groups that codes are told in, in order, with their titles."""
+    return dict(finding_descriptions()["groups"])
 
 
 def codes(which: Callable[[Description], object]) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ from missiemonitor.extractors.extraction import (
     Reading,
     TableCell,
 )
+from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.linking.counts import Count, read_count
 from missiemonitor.extractors.linking.missions import (
     CountryLink,
@@ -131,12 +132,13 @@ def _choose(states: Sequence[TableState]) -> tuple[list[TableState], list[Findin
     left = [r for r in states if r not in chosen]
     clear = not left or all(r.reference_date not in (days[-1], None) for r in left if days)
     return chosen, [
-        Finding(
+        finding(
             "several-tables",
-            "info" if clear and days and len(chosen) == 1 else "warning",
-            f"{len(states)} tables list deployments; "
-            f"{len(chosen)} counted, on page {', '.join(str(r.table.page) for r in chosen)}",
             {"counted": [r.key for r in chosen], "left": [r.key for r in left]},
+            severity="info" if clear and days and len(chosen) == 1 else "warning",
+            tables=len(states),
+            counted=len(chosen),
+            pages=[r.table.page for r in chosen],
         )
     ]
 
@@ -205,12 +207,11 @@ def _read_row(state: TableState, row: Row, number: int) -> None:
     untold = untold or (count_cell is None and alone and link_organisation(name) is not None)
     if untold or (alone and count_cell and read_count(count_cell.text).officers is None):
         state.findings.append(
-            Finding(
+            finding(
                 "row-skipped",
-                "info",
-                f"taken for a title or note between rows: {evidence.text!r}",
                 {"table": state.key, "row": number},
-                evidence,
+                evidence=evidence,
+                text=evidence.text,
             )
         )
         return
@@ -256,13 +257,14 @@ def _read_row(state: TableState, row: Row, number: int) -> None:
     state.findings += row_findings(state, row, deployment, count, link, places, marks)
     if misread:
         state.findings.append(
-            Finding(
+            finding(
                 "similar-name",
-                "warning",
-                f"{name}: {place!r} was read from a picture and taken for "
-                f"{' and '.join(places.codes)}, which is written alike",
                 about(deployment),
-                evidence,
+                message="country-from-picture",
+                evidence=evidence,
+                name=name,
+                place=place,
+                countries=list(places.codes),
             )
         )
 
@@ -330,22 +332,23 @@ def _hold_total(state: TableState, best: RowReading, evidence: Evidence) -> None
     slack = sum((d.officers_max or d.officers or 0) - (d.officers or 0) for d in state.deployments)
     if stated is None:
         state.findings.append(
-            Finding(
+            finding(
                 "count-unreadable",
-                "warning",
-                f"the total {text!r} cannot be read",
                 {"table": state.key},
-                evidence,
+                message="total",
+                severity="warning",
+                evidence=evidence,
+                text=text,
             )
         )
     elif not counted <= stated <= counted + slack:
         state.findings.append(
-            Finding(
+            finding(
                 "total-mismatch",
-                "error",
-                f"the report states a total of {stated}, its rows add up to {counted}",
                 {"table": state.key, "stated": stated, "counted": counted},
-                evidence,
+                evidence=evidence,
+                stated=stated,
+                counted=counted,
             )
         )
     if partial:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
+from typing import Any
 
 from missiemonitor.corpus.document import Document
 from missiemonitor.corpus.metadata import half_year
 from missiemonitor.extractors.deployments.table_state import SURE, TableState, evidence_of
-from missiemonitor.extractors.extraction import Deployment, Finding
+from missiemonitor.extractors.extraction import Deployment, Evidence, Finding
+from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.linking.counts import Count
 from missiemonitor.extractors.linking.missions import CountryLink, MissionLink
 from missiemonitor.extractors.tables.header import is_phrase
@@ -19,13 +21,7 @@ from missiemonitor.extractors.tables.rows import goes_on
 
 def no_table(document: Document) -> Finding:
     """No table lists deployments."""
-    return Finding(
-        "no-table",
-        "warning",
-        "no table with missions or countries and numbers of officers was found; "
-        "check that this is the right annex",
-        {"pages": document.page_count},
-    )
+    return finding("no-table", {"pages": document.page_count})
 
 
 def left_outside(
@@ -36,13 +32,11 @@ def left_outside(
     for row in outside:
         page = document.page(row.page)
         if page and (row.page in pages or row.page - 1 in pages):
-            yield Finding(
+            yield finding(
                 "row-outside",
-                "warning",
-                "a line outside the table reads like a row of it: "
-                + " | ".join(cell.text for cell in row.cells),
                 {"page": row.page},
-                evidence_of(page, [cell.box for cell in row.cells], row.text("mission")),
+                evidence=evidence_of(page, [cell.box for cell in row.cells], row.text("mission")),
+                cells=[cell.text for cell in row.cells],
             )
 
 
@@ -52,12 +46,11 @@ def header_doubts(state: TableState) -> Iterator[Finding]:
         if cell.role == "count" and not is_phrase(cell.text):
             page = state.document.page(state.table.page)
             assert page is not None  # tables come from pages of the document
-            yield Finding(
+            yield finding(
                 "header-unsure",
-                "warning",
-                f"the column {cell.text!r} was taken for officers abroad",
                 {"table": state.key},
-                evidence_of(page, [cell.box], cell.text),
+                evidence=evidence_of(page, [cell.box], cell.text),
+                text=cell.text,
             )
 
 
@@ -67,12 +60,11 @@ def repeated(state: TableState) -> Iterator[Finding]:
     for deployment in state.deployments:
         name = (deployment.mission, deployment.countries)
         if name in seen:
-            yield Finding(
+            yield finding(
                 "row-twice",
-                "warning",
-                f"{deployment.mission_as_written} stands in two rows with the same country",
                 about(deployment),
-                deployment.evidence,
+                evidence=deployment.evidence,
+                name=deployment.mission_as_written,
             )
         seen[name] = deployment
 
@@ -82,26 +74,26 @@ def cut_names(state: TableState) -> Iterator[Finding]:
     for above, below in pairwise(state.deployments):
         name = below.mission_as_written
         if name and (name[0] == "(" or name[0].islower()):
-            yield Finding(
+            yield finding(
                 "name-cut",
-                "warning",
-                f"{above.mission_as_written}: its name may go on in the row below, {name!r}",
                 about(above),
-                above.evidence,
+                message="goes-on-below",
+                evidence=above.evidence,
+                name=above.mission_as_written,
+                below=name,
             )
 
 
 def several_counts(deployment: Deployment, rivals: Sequence[tuple[str, str]]) -> Iterator[Finding]:
     """Columns (header and text) that differ and may both be the number of officers."""
     if rivals:
-        said = ", ".join(f"{heading!r} says {text or 'nothing'}" for heading, text in rivals)
-        yield Finding(
+        yield finding(
             "several-counts",
-            "warning",
-            f"{deployment.mission_as_written or '(no mission)'}: {said}; "
-            f"{rivals[0][0]!r} is stored until a person tells which is the number of officers",
             about(deployment),
-            deployment.count_evidence,
+            evidence=deployment.count_evidence,
+            name=deployment.mission_as_written or "(no mission)",
+            columns=[{"heading": heading, "text": text or "nothing"} for heading, text in rivals],
+            stored=rivals[0][0],
         )
 
 
@@ -116,91 +108,66 @@ def row_findings(
 ) -> Iterator[Finding]:
     """What is unsure in a row, and what is known of its mission held against it."""
     name = deployment.mission_as_written or "(no mission)"
+    count_at = deployment.count_evidence
 
-    def finding(code: str, severity: str, message: str) -> Finding:
-        where = deployment.count_evidence if "count" in code else deployment.evidence
-        return Finding(code, severity, message, about(deployment), where)
+    def doubt(code: str, *, at: Evidence = deployment.evidence, **told: Any) -> Finding:
+        return finding(code, about(deployment), evidence=at, **told)
 
     unsure = [cell for cell in row.best.cells if cell.sure < SURE and cell.role in ROLES]
     for cell in unsure:
-        read = f"read as {cell.text!r} from a picture"
-        yield finding(
-            "ocr-unsure",
-            "warning",
-            f"{name}: the {cell.role} was {read}"
-            + (f", or as {cell.other!r}" if cell.other else ", by one engine only"),
-        )
-    if count.officers is None:
-        written = deployment.count_as_written
-        yield finding(
-            "count-unreadable",
-            "error",
-            f"{name}: the count {written!r} cannot be read"
-            if written
-            else f"{name}: there is no count in its row",
-        )
+        read: dict[str, Any] = {"name": name, "text": cell.text}
+        if cell.other:
+            yield doubt("ocr-unsure", message=f"{cell.role}-other", other=cell.other, **read)
+        else:
+            yield doubt("ocr-unsure", message=f"{cell.role}-one-engine", **read)
+    written = deployment.count_as_written
+    if count.officers is None and written:
+        yield doubt("count-unreadable", at=count_at, name=name, written=written)
+    elif count.officers is None:
+        yield doubt("count-unreadable", message="no-count", at=count_at, name=name)
     elif count.qualifier in ("range", "up_to", "at_least", "about", "fte"):
-        yield finding(
-            "count-is-a-range",
-            "warning",
-            f"{name}: {deployment.count_as_written!r} is no single number of officers",
-        )
+        yield doubt("count-is-a-range", at=count_at, name=name, written=written)
     if count.officers is not None and (marks or count.rest or count.qualifier == "part_time"):
-        yield finding(
-            "footnote-on-count",
-            "warning",
-            f"{name}: the count has a mark or note: {deployment.note or marks!r}",
-        )
-    if row.differing:
-        said = "; ".join(
-            f"{r.way}: {r.text('mission')} | {r.text('country')} | {r.text('count')}"
-            for r in row.readings
-        )
-        yield finding("readings-differ", "warning", f"{name}: readings differ: {said}")
-    elif len(row.readings) == 1:
-        yield finding(
-            "single-reading", "warning", f"{name}: only one way of reading could see this row"
-        )
-    if row.best.unsure and len(row.readings) < 3:
-        yield finding("readings-differ", "warning", f"{name}: {row.best.unsure}")
-    inherited = [c for c in row.best.cells if c.inherited]
-    if inherited and row.best.way == "aligned":
-        yield finding(
-            "readings-differ", "warning", f"{name}: its name was taken from the row above"
-        )
+        yield doubt("footnote-on-count", at=count_at, name=name, note=deployment.note or marks)
+    yield from _reading_doubts(row, name, doubt)
     for text in (deployment.mission_as_written, deployment.country_as_written):
         if goes_on(text):
-            yield finding("name-cut", "warning", f"{name}: {text!r} cannot be a whole name")
+            yield doubt("name-cut", name=name, text=text)
     if link.way == "unknown":
-        yield finding("unknown-mission", "warning", f"{name}: no list knows this mission")
+        yield doubt("unknown-mission", name=name)
     elif link.way == "similar" and link.mission:
-        yield finding(
-            "similar-name",
-            "warning",
-            f"{name}: taken for {link.mission.name}, which is written alike ({link.score:.0f}/100)",
-        )
-    if not places.codes or places.rest:
-        yield finding(
-            "unknown-country",
-            "warning",
-            f"{name}: no country is known as "
-            f"{(places.rest if places.codes else deployment.country_as_written) or '(nothing)'!r}",
-        )
+        yield doubt("similar-name", name=name, mission=link.mission.name, score=link.score)
+    unknown = places.rest if places.codes else deployment.country_as_written
+    if unknown:
+        yield doubt("unknown-country", name=name, written=unknown)
+    elif not places.codes:
+        yield doubt("unknown-country", message="nothing", name=name)
     if deployment.countries and not deployment.country_as_written and len(deployment.countries) > 1:
-        yield finding(
-            "country-inferred",
-            "warning",
-            f"{name}: the row names no country; {' and '.join(deployment.countries)} "
-            "is what is known of the mission",
-        )
-    yield from _against_reference(state, deployment, link, finding)
+        yield doubt("country-inferred", name=name, countries=list(deployment.countries))
+    yield from _against_reference(state, deployment, link, doubt)
+
+
+def _reading_doubts(row: Row, name: str, doubt: Callable[..., Finding]) -> Iterator[Finding]:
+    """What the readings of a row leave unsure."""
+    if row.differing:
+        readings = [
+            {"way": r.way, **{role: r.text(role) for role in ("mission", "country", "count")}}
+            for r in row.readings
+        ]
+        yield doubt("readings-differ", name=name, readings=readings)
+    elif len(row.readings) == 1:
+        yield doubt("single-reading", name=name)
+    if row.best.unsure and len(row.readings) < 3:
+        yield doubt("readings-differ", message=row.best.unsure, name=name)
+    if row.best.way == "aligned" and any(cell.inherited for cell in row.best.cells):
+        yield doubt("readings-differ", message="name-from-above", name=name)
 
 
 def _against_reference(
     state: TableState,
     deployment: Deployment,
     link: MissionLink,
-    finding: Callable[[str, str, str], Finding],
+    doubt: Callable[..., Finding],
 ) -> Iterator[Finding]:
     """What is known of a mission held against its row: years and countries."""
     mission = link.mission
@@ -208,11 +175,8 @@ def _against_reference(
         return
     elsewhere = not set(deployment.countries) & set(mission.countries)
     if mission.countries and deployment.countries and elsewhere:
-        yield finding(
-            "country-unexpected",
-            "warning",
-            f"{mission.name} is not known to work in {deployment.country_as_written}",
-        )
+        place = deployment.country_as_written
+        yield doubt("country-unexpected", mission=mission.name, place=place)
     day = state.reference_date
     period = state.document.report.period
     year = day.year if day else half_year(period)[0].year if period else None
@@ -221,11 +185,12 @@ def _against_reference(
     early = mission.first_year is not None and year < mission.first_year
     late = mission.last_year is not None and year > mission.last_year
     if early or late:
-        yield finding(
+        yield doubt(
             "mission-outside-its-years",
-            "warning",
-            f"{mission.name} ran {mission.first_year or '?'}-{mission.last_year or ''}, "
-            f"not in {year}",
+            mission=mission.name,
+            first=mission.first_year or "?",
+            last=mission.last_year or "",
+            year=year,
         )
 
 

@@ -31,7 +31,10 @@ class RowCell:
 
 @dataclass(frozen=True, slots=True)
 class RowReading:
-    """A row as one reading saw it. `at` is the centre of its count, or of its first word."""
+    """A row as one reading saw it. `at` is the centre of its count, or of its first word.
+
+    `unsure` is a message of the finding readings-differ where the row may be parted otherwise.
+    """
 
     way: str
     page: int
@@ -76,7 +79,7 @@ def _joined(row: RowReading, rest: RowReading) -> RowReading:
     for cell in row.cells:
         more = rest.text(cell.role) if cell.role else ""
         cells.append(replace(cell, text=join_lines([cell.text, more])) if more else cell)
-    return replace(row, cells=tuple(cells), unsure="its row goes on over the page")
+    return replace(row, cells=tuple(cells), unsure="over-page")
 
 
 def with_missions_from_above(rows: Iterable[RowReading]) -> Iterator[RowReading]:

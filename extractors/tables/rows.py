@@ -26,7 +26,7 @@ CLOSE = 0.3  # points; gaps that differ by less are the same
 SNAPPED = 0.9  # the same where lines are snapped to pixels, as browsers do
 PLAIN = 3  # by how much whole names must tell for one cut before it is not in doubt
 WAYS = ("exact", "form", "words")  # in which a name is known, the surest first
-DOUBT = "lines between two rows may belong to either"
+DOUBT = "either-row"  # a message of the finding readings-differ
 
 
 @dataclass(frozen=True, slots=True)
