@@ -1,21 +1,19 @@
-"""Dutch dates: text goes in, the days that it names and where come out.
+"""Dates: text goes in, the days that it names and where come out, in the language at hand.
 
 Reads "17 april 2024", "1 okt. '23", "zeventien april tweeduizend vierentwintig", "eerste april
 2024", "17-04-2024", "17/4/2024" and "2024-04-17". A date without its year is not a day and is left
-out. Month names come from babel's Dutch locale (CLDR), numerals from text2num.
+out. Month names and numerals are those of the language (corpus/languages).
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
-from babel import Locale
-from missiemonitor.corpus.labels import labels
-from text_to_num import text2num
+from missiemonitor.corpus.languages import current_language, number_in_words
+from missiemonitor.corpus.series import per_series
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,30 +25,26 @@ class FoundDate:
     end: int
 
 
-@lru_cache(maxsize=1)
-def _months() -> dict[str, int]:
-    names: dict[str, int] = {}
-    for width in ("wide", "abbreviated"):
-        for number, name in Locale("nl").months["format"][width].items():
-            names[name.rstrip(".").casefold()] = number
-    names.update(labels()["dates"]["months"])
-    return names
-
-
-@lru_cache(maxsize=1)
+@per_series()
 def _pattern() -> re.Pattern[str]:
-    month = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
+    language = current_language()
+    month = _either(language.months)
+    ending, thousand = _either(language.ordinal_endings), _either(language.years)
     return re.compile(
         rf"""
         (?<![\w/.-])(?:
-          (?P<day>\d{{1,2}}(?:e|ste|de)?|[^\W\d]{{3,20}})\s+(?P<month>{month})\b\.?\s+
-            (?P<year>\d{{4}}|['’]\d{{2}}|tweeduizend(?:\s?[^\W\d]+)?)
+          (?P<day>\d{{1,2}}(?:{ending})?|[^\W\d]{{3,20}})\s+(?P<month>{month})\b\.?\s+
+            (?P<year>\d{{4}}|['’]\d{{2}}|(?:{thousand})(?:\s?[^\W\d]+)?)
         | (?P<y>\d{{4}})-(?P<m>\d{{1,2}})-(?P<d>\d{{1,2}})
         | (?P<d2>\d{{1,2}})(?P<sep>[-/.])(?P<m2>\d{{1,2}})(?P=sep)(?P<y2>\d{{4}}|['’]?\d{{2}})
         )(?!\w|[-/]\d)
         """,
         re.VERBOSE | re.IGNORECASE,
     )
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 def dates(text: str) -> Iterator[FoundDate]:
@@ -60,7 +54,7 @@ def dates(text: str) -> Iterator[FoundDate]:
         try:
             if got["month"]:
                 day = _number(got["day"])
-                month = _months()[got["month"].casefold()]
+                month = current_language().months[got["month"].casefold()]
                 year = _year(got["year"])
             else:
                 day = int(got["d"] or got["d2"])
@@ -80,13 +74,12 @@ def _number(word: str) -> int:
     digits = re.match(r"\d+", word)
     if digits:
         return int(digits.group())
-    ordinals: dict[str, int] = labels()["dates"]["ordinals"]
-    return ordinals.get(word.casefold()) or int(text2num(word.casefold(), "nl"))
+    return current_language().ordinals.get(word.casefold()) or number_in_words(word.casefold())
 
 
 def _year(text: str) -> int:
     digits = re.search(r"\d+", text)
     if not digits:
-        return int(text2num(text.casefold(), "nl"))
+        return number_in_words(text.casefold())
     year = int(digits.group())
     return year if year >= 100 else 2000 + year

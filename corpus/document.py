@@ -259,7 +259,8 @@ class Document:
     """A report as read: its pages (those that were read with care), metadata and issues.
 
     `page_count` is that of the file; `texts` holds the plain text of every page by number;
-    `source` says where the text came from, `embedded` in the file or by `ocr`.
+    `source` says where the text came from, `embedded` in the file or by `ocr`; `series` is the id
+    of the series it is of, None where it is told to be of none.
     """
 
     file: str
@@ -271,6 +272,7 @@ class Document:
     report: Report = field(default_factory=Report)
     issues: tuple[Issue, ...] = ()
     source: str = "embedded"
+    series: str | None = None
 
     def page(self, number: int) -> Page | None:
         """The page of that number, or None where it was not read with care."""

@@ -55,3 +55,7 @@ class ReportError(MissieError):
 
 class PeriodError(MissieError, ValueError):
     """What is no period, or a period of which the database has nothing."""
+
+
+class SeriesError(MissieError, ValueError):
+    """What is no series, or one of which the database has nothing; or several, and none named."""

@@ -1,7 +1,7 @@
 """What a report says of itself: a Document's lines go in; period, annex, dates, reference come out.
 
-Each particular is looked for at its label (words in labels.toml). What is missing, or stated
-differently in two places, becomes an Issue: a guess is never passed off as a reading.
+Each particular is looked for at its label (words in the file of its series). What is missing, or
+stated differently in two places, becomes an Issue: a guess is never passed off as a reading.
 """
 
 from __future__ import annotations
@@ -10,15 +10,14 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import PurePath
 from typing import Generic, TypeVar
 
 from missiemonitor.corpus.dates import dates, first_date
 from missiemonitor.corpus.document import Issue, Line, Page, Paragraph, Place, Region, Report
-from missiemonitor.corpus.errors import PeriodError
-from missiemonitor.corpus.labels import labels
 from missiemonitor.corpus.layout import segments
+from missiemonitor.corpus.period import Period
+from missiemonitor.corpus.series import all_series, current_series, per_series, plain
 from missiemonitor.corpus.thresholds import METADATA
 
 T = TypeVar("T")
@@ -38,7 +37,10 @@ class Sighting(Generic[T]):
 def read_report(
     file: str, pages: Sequence[Page], paragraphs: Sequence[Paragraph], origin: str | None = None
 ) -> tuple[Report, tuple[Issue, ...]]:
-    """The report's particulars and what is unsure about them; `origin` overrides the page's."""
+    """The report's particulars and what is unsure about them; `origin` overrides the page's.
+
+    They are read with the words of the series at hand.
+    """
     issues: list[Issue] = []
     period = _settle("period-unsure", "", list(_periods(file, pages, paragraphs)), issues)
     written = _settle("date-unsure", "document-date-", list(_document_dates(pages)), issues)
@@ -108,10 +110,13 @@ def _words(names: Sequence[str]) -> str:
     return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
 
 
-@lru_cache(maxsize=1)
+@per_series()
 def _period_patterns() -> tuple[re.Pattern[str], ...]:
-    words = labels()["period"]
-    first, second, noun = _words(words["first"]), _words(words["second"]), _words(words["nouns"])
+    words = current_series().words["period"]
+    noun = _words(words["nouns"])
+    if current_series().parts == 1:
+        return _year_patterns(noun)
+    first, second = _words(words["first"]), _words(words["second"])
     half = rf"\b(?:(?P<one>{first})|(?P<two>{second}))"
     year = r"(?P<year>(?:19|20)\d\d)"
     gap = r"\W+(?:[^\W\d]+\W+){0,4}?"
@@ -126,14 +131,29 @@ def _period_patterns() -> tuple[re.Pattern[str], ...]:
     )
 
 
+def _year_patterns(noun: str) -> tuple[re.Pattern[str], ...]:
+    """Where a report on a whole year names it: behind a noun, or before it."""
+    year, gap = r"(?P<year>(?:19|20)\d\d)", r"\W+(?:[^\W\d]+\W+){0,3}?"
+    return (
+        re.compile(rf"\b(?:{noun})\w*{gap}{year}\b(?!\s?[-/]\s?\d)", re.IGNORECASE),
+        re.compile(rf"\b{year}\W+(?:{noun})", re.IGNORECASE),
+    )
+
+
 def periods_in(text: str) -> list[str]:
-    """The half-years that a text names, as `2024-1`, in order."""
+    """The periods that a text names, as `2024-1` or `2023`, in order."""
+    parts = current_series().parts
     found = [
-        (match.start(), f"{match['year']}-{1 if match['one'] else 2}")
+        (match.start(), str(_period(match, parts)))
         for pattern in _period_patterns()
         for match in pattern.finditer(text)
     ]
     return [period for _, period in sorted(found)]
+
+
+def _period(match: re.Match[str], parts: int) -> Period:
+    second = parts > 1 and not match["one"]
+    return Period(int(match["year"]), 2 if second else 1, parts)
 
 
 def _periods(
@@ -154,14 +174,17 @@ def _periods(
         title = (paragraph.heading or short) and early
         for period in periods_in(paragraph.text):
             yield Sighting(period, _place(by_number[number], line), 0 if title else 3)
-    named = re.search(r"(?<!\d)(20\d\d)[-_ ]?([12])(?!\d)", PurePath(file).name)
+    parts = current_series().parts
+    part = r"[-_ ]?(?P<part>[12])" if parts > 1 else "(?P<part>)"
+    named = re.search(rf"(?<!\d)(?P<year>20\d\d){part}(?!\d)", PurePath(file).name)
     if named:
-        yield Sighting(f"{named[1]}-{named[2]}", None, 2)
+        stated = Period(int(named["year"]), int(named["part"] or 1), parts)
+        yield Sighting(str(stated), None, 2)
 
 
 def _annexes(pages: Sequence[Page], paragraphs: Sequence[Paragraph]) -> Iterator[Sighting[str]]:
     """An annex says its number in a title or running head; sentences refer to other annexes."""
-    words = labels()["annex"]
+    words = current_series().words["annex"]
     pattern = re.compile(
         rf"\b(?:{_words(words['names'])})\s+(?:(?:{_words(words['fillers'])})\s+)?"
         r"(\d{1,2}|[IVX]{1,4}|[A-H])\b(?!\s*[,;])",
@@ -217,7 +240,7 @@ def _under(label: Line, lines: Sequence[Line]) -> Line | None:
 
 
 def _document_dates(pages: Sequence[Page]) -> Iterator[Sighting[dt.date]]:
-    words = labels()["document_date"]
+    words = current_series().words["document_date"]
     for page, line, value, region in _labelled(pages, words["labels"]):
         day = first_date(value)
         if day:
@@ -237,9 +260,9 @@ def reference_dates_in(text: str) -> list[dt.date]:
     return [found.day for found in dates(text) if label.search(text[: found.start])]
 
 
-@lru_cache(maxsize=1)
+@per_series()
 def _reference_date_label() -> re.Pattern[str]:
-    words = labels()["reference_date"]
+    words = current_series().words["reference_date"]
     return re.compile(
         rf"\b(?:{_words(words['labels'])})\b\W*(?:(?:{_words(words['fillers'])})\b\W*){{0,3}}$",
         re.IGNORECASE,
@@ -261,7 +284,9 @@ def _reference_dates(pages: Sequence[Page]) -> Iterator[Sighting[dt.date]]:
 
 
 def _references(pages: Sequence[Page]) -> Iterator[Sighting[str]]:
-    for page, line, value, region in _labelled(pages, labels()["reference"]["labels"]):
+    for page, line, value, region in _labelled(
+        pages, current_series().words["reference"]["labels"]
+    ):
         token = re.match(r"[\w./-]*\d[\w./-]*", value)
         if token:
             yield Sighting(token.group(), _place(page, line), 0 if region in ASIDE else 1)
@@ -276,19 +301,31 @@ def _titles(pages: Sequence[Page], paragraphs: Sequence[Paragraph]) -> Iterator[
 
 
 def _origin(pages: Sequence[Page]) -> str:
-    for page in pages:
-        text = " ".join(line.text for line in page.lines).casefold()
-        for kind in ("invented", "transcript"):
-            if any(words in text for words in labels()["origin"][kind]):
+    """What the pages say of where they come from, in whatever language; `unknown` if nothing.
+
+    That it is official only a letterhead says, a colophon or a running head of its series: what
+    running text speaks of may be anybody's.
+    """
+    for kind in ("invented", "transcript"):
+        said = [words for each in all_series().values() for words in each.words["origin"][kind]]
+        for page in pages:
+            text = " ".join(line.text for line in page.lines).casefold()
+            if any(words in text for words in said):
                 return kind
-    return "official"
+    heads = [line for page in pages for line in page.lines if line.region in ASIDE]
+    for page in pages:
+        heads += page.of(Region.BODY)[: METADATA.opening] if page.number == 1 else ()
+    text = plain(" ".join(line.text for line in heads))
+    official = current_series().words["origin"]["official"]
+    return "official" if any(plain(words) in text for words in official) else Report().origin
 
 
 def _implausible(report: Report) -> Iterator[Issue]:
-    """Dates that lie where a report of that half-year would not put them."""
+    """Dates that lie where a report of that period would not put them."""
     if not report.period:
         return
-    start, end = half_year(report.period)
+    period = Period.parse(report.period)
+    start, end = period.first_day, period.last_day
     day = report.reference_date
     first = start - dt.timedelta(days=METADATA.days_before)
     last = end + dt.timedelta(days=METADATA.days_after)
@@ -302,14 +339,3 @@ def _implausible(report: Report) -> Iterator[Issue]:
             "before-reference-date",
             {"written": str(report.document_date), "day": str(day)},
         )
-
-
-def half_year(period: str) -> tuple[dt.date, dt.date]:
-    """First and last day of a period such as `2024-1`. Raises PeriodError for another form."""
-    match = re.fullmatch(r"(\d{4})-([12])", period)
-    if not match:
-        raise PeriodError(f"{period!r} is no period", "write the year and the half, as 2024-1")
-    year = int(match[1])
-    if match[2] == "1":
-        return dt.date(year, 1, 1), dt.date(year, 6, 30)
-    return dt.date(year, 7, 1), dt.date(year, 12, 31)

@@ -6,10 +6,10 @@ import hashlib
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
-from missiemonitor.corpus.document import Document, Issue, Page
+from missiemonitor.corpus.document import Document, Issue, Page, Report
 from missiemonitor.corpus.errors import ReportError
 from missiemonitor.corpus.layout import arrange
 from missiemonitor.corpus.limits import Limits, Progress
@@ -17,7 +17,8 @@ from missiemonitor.corpus.metadata import read_report
 from missiemonitor.corpus.ocr import engines, recognition
 from missiemonitor.corpus.page_images import page_images
 from missiemonitor.corpus.paragraphs import paragraphs
-from missiemonitor.corpus.pdf import careful_pages, fast_texts, read_bytes, sound
+from missiemonitor.corpus.pdf import FastPass, careful_pages, fast_texts, read_bytes, sound
+from missiemonitor.corpus.series import Series, series_named, told_series, using
 
 Wanted = Callable[[Sequence[str]], set[int]]
 
@@ -28,16 +29,18 @@ def read_document(
     origin: str | None = None,
     limits: Limits | None = None,
     progress: Progress | None = None,
+    series: str | None = None,
 ) -> Document:
     """The report at `path`, read with care on the pages that `wanted` picks from all texts.
 
     `wanted` gets the text of every page and gives page numbers from 1; without it all pages are
-    read. The first page is always read with it, for the report's particulars.
+    read. The first page is always read with it, for the report's particulars. `series` is that
+    of the report where a person knows; else what stands on the pages tells it.
 
-    Raises ReportError.
+    Raises ReportError, SeriesError.
     """
     limits = limits or Limits()
-    return read_data(read_bytes(path, limits), str(path), wanted, origin, limits, progress)
+    return read_data(read_bytes(path, limits), str(path), wanted, origin, limits, progress, series)
 
 
 def read_data(
@@ -47,12 +50,58 @@ def read_data(
     origin: str | None = None,
     limits: Limits | None = None,
     progress: Progress | None = None,
+    series: str | None = None,
 ) -> Document:
     """The report of these bytes, as `read_document` reads it; `name` is its path or address."""
     limits = limits or Limits()
     data = sound(data, name, limits)
-    file = PurePath(name).name
     fast = fast_texts(data, name, limits)
+    told = (series_named(series),) if series else told_series(fast.texts)
+    # A scan tells what it is of only once it is read; that is done with the words of the first.
+    with using(told[0] if len(told) == 1 else None):
+        found = _read_pages(data, name, fast, wanted, limits, progress)
+        texts = paragraphs(found.pages)
+    words = {page.number: page.text for page in found.pages}
+    all_texts = tuple(words.get(n, text) for n, text in enumerate(fast.texts, 1))
+    if not series and found.source != "embedded":
+        told = told_series(all_texts)
+    of = told[0] if len(told) == 1 else None
+    file = PurePath(name).name
+    with using(of):
+        report, issues = read_report(file, found.pages, texts, origin)
+    if of is None:
+        report, issues = _of_no_series(report, issues, told)
+    return Document(
+        file=file,
+        sha256=hashlib.sha256(data).hexdigest(),
+        page_count=len(fast.texts),
+        pages=found.pages,
+        texts=all_texts,
+        paragraphs=texts,
+        report=report,
+        issues=(*found.issues, *issues),
+        source=found.source,
+        series=of.series if of else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """The pages that were read with care, where their text came from, and what was not read."""
+
+    pages: tuple[Page, ...]
+    source: str
+    issues: tuple[Issue, ...]
+
+
+def _read_pages(
+    data: bytes,
+    name: str,
+    fast: FastPass,
+    wanted: Wanted | None,
+    limits: Limits,
+    progress: Progress | None,
+) -> _Pages:
     scanned = sorted({*fast.pictures, *(n for n, t in enumerate(fast.texts, 1) if is_rubbish(t))})
     readable = bool(scanned) and bool(engines.engines())
     if not readable and not any(text.strip() for text in fast.texts):
@@ -67,21 +116,23 @@ def read_data(
     read = [replace(page, text=fast.texts[page.number - 1]) for page in read]
     if readable:
         read += _pictures(data, scanned, progress)
-    pages = arrange(sorted(read, key=lambda page: page.number))
-    texts = paragraphs(pages)
-    report, issues = read_report(file, pages, texts, origin)
-    words = {page.number: page.text for page in pages}
-    return Document(
-        file=file,
-        sha256=hashlib.sha256(data).hexdigest(),
-        page_count=len(fast.texts),
-        pages=pages,
-        texts=tuple(words.get(n, text) for n, text in enumerate(fast.texts, 1)),
-        paragraphs=texts,
-        report=report,
-        issues=(*_about_pictures(scanned, fast.pictures, readable), *issues),
-        source="embedded" if not readable else "ocr" if not numbers else "mixed",
+    return _Pages(
+        arrange(sorted(read, key=lambda page: page.number)),
+        "embedded" if not readable else "ocr" if not numbers else "mixed",
+        tuple(_about_pictures(scanned, fast.pictures, readable)),
     )
+
+
+def _of_no_series(
+    report: Report, issues: Sequence[Issue], told: Sequence[Series]
+) -> tuple[Report, tuple[Issue, ...]]:
+    """Without a series there is no period: what looks like one may be anything."""
+    places = tuple((what, place) for what, place in report.places if what != "period")
+    rest = (issue for issue in issues if issue.code not in ("period-unsure", "date-unsure"))
+    unsure = Issue("series-unsure")
+    if told:
+        unsure = Issue("series-unsure", "several", {"series": [each.series for each in told]})
+    return replace(report, period=None, places=places), (*rest, unsure)
 
 
 def _pictures(data: bytes, numbers: Sequence[int], progress: Progress | None) -> Iterator[Page]:

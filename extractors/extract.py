@@ -9,10 +9,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from missiemonitor.corpus.document import Document, Issue
+from missiemonitor.corpus.series import current_series, series_named, using
 from missiemonitor.extractors.deployments.extract import read_deployments
 from missiemonitor.extractors.extraction import Evidence, Extraction, Finding, Statement
 from missiemonitor.extractors.findings import finding
-from missiemonitor.extractors.statements.extract import SURE, about_table, read_statements
+from missiemonitor.extractors.reference import sentences_are_read
+from missiemonitor.extractors.statements.extract import (
+    SURE,
+    Statements,
+    about_table,
+    read_statements,
+)
 
 
 def extract(document: Document, model: str | None = None) -> Extraction:
@@ -21,10 +28,19 @@ def extract(document: Document, model: str | None = None) -> Extraction:
     `model` names a Dutch spaCy pipeline to read sentences with, instead of our small one. Raises
     missiemonitor.extractors.statements.errors.ModelError.
     """
+    with using(series_named(document.series) if document.series else None):
+        return _extract(document, model)
+
+
+def _extract(document: Document, model: str | None) -> Extraction:
     tables = read_deployments(document)
     findings = [_finding(issue) for issue in document.issues]
     findings += tables.findings
-    said = read_statements(document, model)
+    if sentences_are_read():
+        said = read_statements(document, model)
+    else:
+        said = Statements((), ())
+        findings.append(finding("sentences-unread", {}, language=current_series().language))
     rows = [(d.key, d.mission, d.mission_as_written, d.officers or 0) for d in tables.deployments]
     held = list(about_table(said.statements, rows))
     # A table that says the same is a witness of its own.

@@ -1,8 +1,8 @@
 """Which pages of a long report are worth reading with care, by the plain text of all.
 
 Reading with care takes a hundred times as long as plain text. A deployment table and nearly every
-statement need a word that tells of them (statements.toml, words.toml) near a name: of a country, a
-place, a nationality, an organisation or a mission. A page without both is left alone.
+statement need a word that tells of them (files of the language) near a name: of a country, a place,
+a nationality, an organisation or a mission. A page without both is left alone.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from missiemonitor.corpus.series import per_series
 from missiemonitor.extractors.linking.gazetteer import (
     WORD,
     Names,
@@ -26,7 +27,7 @@ from missiemonitor.extractors.linking.gazetteer import (
     words_of,
 )
 from missiemonitor.extractors.linking.missions import country_names, normal
-from missiemonitor.extractors.reference import statement_words, words
+from missiemonitor.extractors.reference import sentences_are_read, statement_words, words
 from missiemonitor.extractors.statements.extract import SENTENCE_END, searched, triggered
 from missiemonitor.extractors.statements.lexicon import HOME
 
@@ -67,7 +68,9 @@ def _spots(text: str) -> Iterator[tuple[int, int]]:
     """Where on a page something may be told: start and end in its text."""
     folded = searched(text)
     alone = [match.start() for match in _alone().finditer(folded)]
-    names = list(_names(text)) if alone or triggered(folded, text) else []
+    names = (
+        list(_names(text)) if sentences_are_read() and (alone or triggered(folded, text)) else []
+    )
     if not names and not alone:
         return
     edges = [0, *(match.start() for match in SENTENCE_END.finditer(text)), len(text)]
@@ -79,7 +82,7 @@ def _spots(text: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-@lru_cache(maxsize=1)
+@per_series()
 def _alone() -> re.Pattern[str]:
     """Words that tell of missions without any name near them."""
     either = "|".join(map(re.escape, words()["screen"]["words"]))
@@ -125,19 +128,19 @@ def _name_at(text: str, before: str) -> bool:
     )
 
 
-@lru_cache(maxsize=1)
+@per_series()
 def _before_towns() -> frozenset[str]:
     more = words()["screen"]["before_towns"]
     return frozenset((*statement_words()["deployment"]["where"], *more))
 
 
-@lru_cache(maxsize=1)
+@per_series()
 def _all_names() -> Names:
     lists = (place_names(), region_names(), nation_names(), organisation_names(), mission_names())
     return Names.of({key: value for each in lists for key, value in each.names.items()})
 
 
-@lru_cache(maxsize=1)
+@per_series()
 def _begin() -> dict[str, set[str]]:
     """The first words of all names to their second words, "" for names of one word."""
     keys = [*_all_names().names, *city_names().names]

@@ -23,8 +23,8 @@ def program_version() -> str:
 def _knowledge() -> str:
     """A digest of all data files that readings depend on."""
     digest = hashlib.sha256()
-    for package in ("missiemonitor.corpus", "missiemonitor.extractors.reference"):
-        for item in sorted(files(package).iterdir(), key=lambda item: item.name):
+    for package in ("corpus.series", "corpus.languages", "extractors.reference"):
+        for item in sorted(files(f"missiemonitor.{package}").iterdir(), key=lambda item: item.name):
             if item.name.endswith((".toml", ".csv")):
                 digest.update(item.read_bytes())
     return digest.hexdigest()[:12]

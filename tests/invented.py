@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 
 from missiemonitor.corpus.document import Box, Document, Page, Report
-from missiemonitor.corpus.metadata import half_year
+from missiemonitor.corpus.period import Period
 from missiemonitor.extractors.extraction import (
     Deployment,
     Evidence,
@@ -41,7 +41,7 @@ def invented_database(path: Path, periods: int, first_year: int = 1925, seed: in
 
 
 def _extraction(period: str, dice: Random, counts: dict[str, int]) -> Extraction:
-    first, _ = half_year(period)
+    first = Period.parse(period).first_day
     day = first + dt.timedelta(days=100)
     chosen = dice.sample([m for m in missions() if m.countries], 12)
     chosen += [m for m in missions() if m.mission in counts and dice.random() < 0.5][:8]

@@ -1,7 +1,7 @@
 """OCR engines: a picture goes in, what each engine sees on it comes out.
 
-Tesseract with Dutch data knows words and accents; RapidOCR, whose models come with pip, finds
-single figures in cells. Either alone will do.
+Tesseract with the data of the language knows words and accents; RapidOCR, whose models come with
+pip, finds single figures in cells. Either alone will do.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ import io
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib.util import find_spec
 from shutil import which
 from typing import Any
 
 import numpy as np
 from missiemonitor.corpus.document import Box
+from missiemonitor.corpus.languages import current_language
+from missiemonitor.corpus.series import per_series
 from PIL import Image
 
 DPI = 200  # what both engines do well on; RapidOCR takes 8 s a page at this size on two cores
@@ -42,9 +43,9 @@ class Engine:
     text: Callable[[Picture], tuple[str, float]]
 
 
-@lru_cache(maxsize=1)
+@per_series()
 def engines() -> dict[str, Engine]:
-    """The engines that work here, by name."""
+    """The engines that work here for the language at hand, by name."""
     found: dict[str, Engine] = {}
     if _tesseract_works():
         found["tesseract"] = Engine(_tesseract, _tesseract_text)
@@ -66,14 +67,15 @@ def _tesseract_works() -> bool:
     told = subprocess.run(
         ["tesseract", "--list-langs"], capture_output=True, text=True, check=False
     )
-    return "nld" in told.stdout.split()
+    return current_language().tesseract in told.stdout.split()
 
 
 def _tesseract(picture: Picture, mode: str = "6") -> list[Sighting]:
     target = io.BytesIO()
     Image.fromarray(picture).save(target, "PNG", dpi=(DPI, DPI))
+    language = current_language().tesseract
     done = subprocess.run(
-        ["tesseract", "-", "-", "-l", "nld", "--psm", mode, "--dpi", str(DPI), "tsv"],
+        ["tesseract", "-", "-", "-l", language, "--psm", mode, "--dpi", str(DPI), "tsv"],
         input=target.getvalue(),
         capture_output=True,
         check=True,

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from missiemonitor.corpus.document import Document
-from missiemonitor.corpus.metadata import half_year
+from missiemonitor.corpus.period import Period
 from missiemonitor.extractors.deployments.table_state import SURE, TableState, evidence_of
 from missiemonitor.extractors.extraction import Deployment, Evidence, Finding
 from missiemonitor.extractors.findings import finding
@@ -179,7 +179,7 @@ def _against_reference(
         yield doubt("country-unexpected", mission=mission.name, place=place)
     day = state.reference_date
     period = state.document.report.period
-    year = day.year if day else half_year(period)[0].year if period else None
+    year = day.year if day else Period.parse(period).year if period else None
     if year is None:
         return
     early = mission.first_year is not None and year < mission.first_year

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
+from missiemonitor.corpus.languages import number_in_words
+from missiemonitor.corpus.series import per_series
 from missiemonitor.extractors.reference import words
-from text_to_num import text2num
 
 LARGEST = 9_999  # officers; more in one row of such a report is no count
 
@@ -27,7 +27,7 @@ class Count:
     rest: str = ""
 
 
-@lru_cache(maxsize=1)
+@per_series()
 def _patterns() -> dict[str, re.Pattern[str]]:
     data = words()["counts"]
 
@@ -48,7 +48,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 
 def whole_number(text: str) -> int | None:
-    """A whole number in digits or Dutch words ("één", "vijfentwintig"), or None."""
+    """A whole number in digits or words ("één", "vijfentwintig"), or None."""
     plain = text.strip().casefold()
     if re.fullmatch(r"\d{1,3}(\.\d{3})+|\d{1,4}", plain):
         return int(plain.replace(".", ""))
@@ -57,7 +57,7 @@ def whole_number(text: str) -> int | None:
     if not re.fullmatch(r"[^\W\d_]+(?: en [^\W\d_]+)?", plain):
         return None
     try:
-        value = int(text2num(plain, "nl"))
+        value = number_in_words(plain)
     except ValueError:
         return None
     return value if value <= LARGEST else None

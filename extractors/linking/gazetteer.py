@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
 
+from missiemonitor.corpus.series import per_series
 from missiemonitor.extractors.linking.missions import country_spans, normal
 from missiemonitor.extractors.reference import (
     cities,
@@ -121,17 +122,17 @@ def countries_in(words: Sequence[Word], text: str) -> Iterator[Name]:
             yield Name(first.start, last.end, "COUNTRY", code)
 
 
-@lru_cache(maxsize=1)
+@per_series()
 def nation_words() -> dict[tuple[str, ...], tuple[str, bool]]:
     return {key_of(word): value for word, value in nationalities().items()}
 
 
-@lru_cache(maxsize=1)
+@per_series()
 def nation_names() -> Names:
     return Names.of({key: code for key, (code, _) in nation_words().items()})
 
 
-@lru_cache(maxsize=1)
+@per_series()
 def people_names() -> dict[tuple[str, ...], str]:
     return {key: code for key, (code, person) in nation_words().items() if person}
 
@@ -146,7 +147,7 @@ def inhabitants_in(words: Sequence[Word]) -> Iterator[Name]:
             yield Name(word.start, word.end, "NATION", people[word.text,])
 
 
-@lru_cache(maxsize=1)
+@per_series()
 def mission_names() -> Names:
     names: dict[tuple[str, ...], str] = {}
     for mission in missions():

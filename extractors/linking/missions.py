@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from missiemonitor.corpus.pdf import SOFT_HYPHEN
+from missiemonitor.corpus.series import per_series
 from missiemonitor.extractors.reference import Mission, countries, missions, organisations, words
 from rapidfuzz import fuzz
 
@@ -63,12 +64,12 @@ def unknown_mission(name: str) -> str:
     return f"unknown-{slug(name) or 'unnamed'}"
 
 
-@lru_cache(maxsize=1)
+@per_series()
 def country_names() -> dict[str, str]:
-    """Normal form of every country name to its code; Dutch names win over English ones."""
+    """Normal form of every country name to its code; the language's win over English ones."""
     names: dict[str, str] = {}
     for country in countries():
-        names.setdefault(normal(country.name_nl), country.country)
+        names.setdefault(normal(country.name), country.country)
         for variant, _ in country.variants:
             names.setdefault(normal(variant), country.country)
     for country in countries():
@@ -76,14 +77,14 @@ def country_names() -> dict[str, str]:
     return names
 
 
-@lru_cache(maxsize=1)
+@per_series()
 def _squashed_countries() -> dict[str, str]:
     """Names of several words without their spaces, as scans have them, and pairs with "en"."""
     names = country_names()
     return {name.replace(" ", ""): code for name, code in names.items() if " " in name}
 
 
-@lru_cache(maxsize=1)
+@per_series()
 def _longest_country() -> int:
     return max(len(name.split()) for name in country_names())
 
@@ -210,7 +211,7 @@ class _Gazetteer:
     signatures: dict[Signature, Mission]
 
 
-@lru_cache(maxsize=1)
+@per_series()
 def _gazetteer() -> _Gazetteer:
     exact: dict[str, Mission] = {}
     forms: dict[str, set[str]] = defaultdict(set)

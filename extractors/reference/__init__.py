@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from babel import Locale
+from missiemonitor.corpus.series import current_series, per_series
 
 # Codes that babel's territories have and ISO 3166-1 does not assign; XK (Kosovo) is kept.
 NOT_ISO = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB"})
@@ -55,15 +56,17 @@ class Country:
     name_nl: str
     name_en: str
     variants: tuple[tuple[str, str], ...]
+    name: str
+    """In the language of the series at hand."""
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
-    text = files("missiemonitor.extractors.reference").joinpath(name).read_text(encoding="utf-8")
+    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
     yield from csv.DictReader(text.splitlines())
 
 
 def _toml(name: str) -> dict[str, Any]:
-    text = files("missiemonitor.extractors.reference").joinpath(name).read_text(encoding="utf-8")
+    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 
@@ -117,11 +120,12 @@ def acronyms_of_missions() -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=1)
+@per_series()
 def countries() -> tuple[Country, ...]:
     """ISO 3166-1 and Kosovo: names from babel (CLDR, Unicode licence), variants from our file."""
-    dutch, english = (
-        {str(k): str(v) for k, v in Locale(tag).territories.items()} for tag in ("nl", "en")
+    dutch, english, own = (
+        {str(k): str(v) for k, v in Locale(tag).territories.items()}
+        for tag in ("nl", "en", current_series().language)
     )
     variants: dict[str, list[tuple[str, str]]] = {}
     for row in _rows("countries.csv"):
@@ -132,26 +136,38 @@ def countries() -> tuple[Country, ...]:
         if len(code) == 2 and code.isalpha() and code not in NOT_ISO | {UNKNOWN_TERRITORY}
     )
     return tuple(
-        Country(code, dutch[code], english[code], tuple(variants.get(code, ()))) for code in codes
+        Country(code, dutch[code], english[code], tuple(variants.get(code, ())), own[code])
+        for code in codes
     )
 
 
-@lru_cache(maxsize=1)
-def headers() -> dict[str, Any]:
-    """headers.toml: what columns are called."""
-    return _toml("headers.toml")
+def headings() -> dict[str, list[str]]:
+    """What columns are called in the series at hand, by role."""
+    found: dict[str, list[str]] = current_series().words["headings"]
+    return found
 
 
-@lru_cache(maxsize=1)
+def headings_of_other_counts() -> list[str]:
+    """Words that make a column of numbers of the series at hand no officers abroad."""
+    found: list[str] = current_series().words["headings_of_counts"]["vetoes"]
+    return found
+
+
+@per_series()
 def words() -> dict[str, Any]:
-    """words.toml: small words."""
-    return _toml("words.toml")
+    """Small words of the language of the series at hand: words_nl.toml and its like."""
+    return _toml(f"words_{current_series().language}.toml")
 
 
-@lru_cache(maxsize=1)
+def sentences_are_read() -> bool:
+    """Whether there are words to read sentences of the language of the series at hand with."""
+    return files(__package__).joinpath(f"statements_{current_series().language}.toml").is_file()
+
+
+@per_series()
 def statement_words() -> dict[str, Any]:
-    """statements.toml: words by which sentences tell of deployments and the like."""
-    return _toml("statements.toml")
+    """Words by which sentences tell of deployments and the like; for languages that have them."""
+    return _toml(f"statements_{current_series().language}.toml")
 
 
 @lru_cache(maxsize=1)
@@ -160,11 +176,11 @@ def finding_descriptions() -> dict[str, Any]:
     return _toml("findings.toml")
 
 
-@lru_cache(maxsize=1)
+@per_series()
 def nationalities() -> dict[str, tuple[str, bool]]:
     """Adjectives and names of inhabitants, in lower case: country code, and whether a person."""
     found: dict[str, tuple[str, bool]] = {}
-    for row in _rows("nationalities.csv"):
+    for row in _rows(f"nationalities_{current_series().language}.csv"):
         for word in _list(row["inhabitants"]):
             found[word] = (row["country"], True)
         for word in _list(row["adjectives"]):

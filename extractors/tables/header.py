@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise, product
 
 from missiemonitor.corpus.dates import dates
 from missiemonitor.corpus.document import Box, Line, Rule, Word
 from missiemonitor.corpus.layout import segments
 from missiemonitor.corpus.paragraphs import join_lines
+from missiemonitor.corpus.series import per_series
 from missiemonitor.extractors.linking.counts import read_count
 from missiemonitor.extractors.linking.missions import known_mission, link_countries, normal
-from missiemonitor.extractors.reference import headers
+from missiemonitor.extractors.reference import headings, headings_of_other_counts
 from rapidfuzz import fuzz
 
 LIKE = 92  # of 100: one letter in twelve is another
@@ -58,21 +58,19 @@ class Header:
         return tuple(cell.role for cell in self.cells)
 
 
-@lru_cache(maxsize=1)
+@per_series()
 def _phrases() -> list[tuple[str, str]]:
     """Phrases in normal form with their roles, longest first."""
-    found = [
-        (normal(phrase), role) for role, names in headers()["roles"].items() for phrase in names
-    ]
+    found = [(normal(phrase), role) for role, names in headings().items() for phrase in names]
     return sorted(found, key=lambda item: -len(item[0]))
 
 
-@lru_cache(maxsize=1)
+@per_series()
 def _vetoes() -> frozenset[str]:
-    return frozenset(normal(word) or word for word in headers()["count"]["vetoes"])
+    return frozenset(normal(word) or word for word in headings_of_other_counts())
 
 
-@lru_cache(maxsize=8192)
+@per_series(maxsize=8192)
 def role_of(text: str) -> str:
     """The role of a column under this header; "" where no word of it is known.
 
@@ -92,7 +90,7 @@ def role_of(text: str) -> str:
     return role
 
 
-@lru_cache(maxsize=1024)
+@per_series(maxsize=1024)
 def _alike(form: str) -> str:
     """The role of a phrase that is written almost so, as scans do: "Missieloperatie"."""
     squashed = form.replace(" ", "")
@@ -110,7 +108,7 @@ def _alike(form: str) -> str:
     return role if score >= LIKE else ""
 
 
-@lru_cache(maxsize=1024)
+@per_series(maxsize=1024)
 def is_phrase(text: str) -> bool:
     """Whether a text is nothing but what columns are called: of one role, or of other counts."""
     tokens = normal(text).split()

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 from missiemonitor.corpus.errors import PeriodError
-from missiemonitor.corpus.metadata import half_year
+from missiemonitor.corpus.period import Period
 from sqlite_utils import Database
 
 # What officers are added up by: the view, the column that tells which, and the one with its name.
@@ -81,7 +81,7 @@ def _both(db: Database, before: str | None, after: str | None) -> tuple[str, str
     there = periods(db)
     for period in (before, after):
         if period is not None:
-            half_year(period)  # its form
+            Period.parse(period)  # its form
         if period is not None and period not in there:
             raise PeriodError(
                 f"there are no figures for {period} in the database",
@@ -209,13 +209,6 @@ def series(db: Database, by: str = "mission") -> pd.DataFrame:
 
 
 def missing_between(before: str, after: str, there: list[str]) -> list[str]:
-    """Half-years between two periods that the database has no figures for."""
-    year, half = int(before[:4]), int(before[-1])
-    missing: list[str] = []
-    while True:
-        year, half = (year, 2) if half == 1 else (year + 1, 1)
-        period = f"{year}-{half}"
-        if period >= after:
-            return missing
-        if period not in there:
-            missing.append(period)
+    """Periods of their length between two that the database has no figures for."""
+    between = map(str, Period.parse(before).between(Period.parse(after)))
+    return [period for period in between if period not in there]

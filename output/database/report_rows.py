@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from missiemonitor.corpus.metadata import half_year
+from missiemonitor.corpus.period import Period
 from missiemonitor.extractors.extraction import Deployment, Evidence, Extraction, Finding
 from missiemonitor.extractors.linking.missions import normal
 from missiemonitor.output.analysis.cross_report_findings import findings_across
@@ -205,14 +205,14 @@ class _Writer:
         document = self.extraction.document
         said = document.report
         if said.period:
-            first, last = half_year(said.period)
+            period = Period.parse(said.period)
             self.db.table("period").insert(
                 {
                     "period": said.period,
-                    "year": first.year,
-                    "half": int(said.period[-1]),
-                    "first_day": first.isoformat(),
-                    "last_day": last.isoformat(),
+                    "year": period.year,
+                    "half": period.part,
+                    "first_day": period.first_day.isoformat(),
+                    "last_day": period.last_day.isoformat(),
                 },
                 ignore=True,
             )

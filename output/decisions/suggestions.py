@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from missiemonitor.corpus.series import current_series
 from missiemonitor.extractors.linking.missions import known_mission, normal
 from missiemonitor.extractors.tables.header import role_of
 from sqlite_utils import Database
@@ -17,7 +18,7 @@ class Suggestion:
     """Words on pages, what people took them for, and how often.
 
     `file` is the one of extractors/reference to add them to: missions.csv, where `meaning` is the
-    id of a mission, or headers.toml, where it is the role of a column.
+    id of a mission, or the file of the series, where it is the role of a column.
     """
 
     file: str
@@ -37,7 +38,7 @@ def suggestions(db: Database) -> Iterator[Suggestion]:
             yield Suggestion("missions.csv", meaning, alias, times)
     for meaning, alias, times in _agreed(_headings(db)):
         if role_of(alias) != meaning:
-            yield Suggestion("headers.toml", meaning, alias, times)
+            yield Suggestion(current_series().series + ".toml", meaning, alias, times)
 
 
 def _missions(db: Database) -> Iterator[tuple[str, str]]:

@@ -132,12 +132,12 @@ def why(mission: str, period: str, db: str | None, json_: bool) -> None:
     Example:
       missiemonitor why "EULEX Kosovo" 2024-1 --db my.db
     """
-    from missiemonitor.corpus.metadata import half_year
+    from missiemonitor.corpus.period import Period
     from missiemonitor.output.analysis import provenance
     from missiemonitor.output.database.connect import open_reading
     from missiemonitor.pipeline.presentation import as_text
 
-    half_year(period)  # its form
+    Period.parse(period)  # its form
     database = open_reading(Path(settings_of(db=db).db))
     found_mission = provenance.find_mission(database, mission)
     if found_mission is None:

@@ -7,15 +7,17 @@ from collections.abc import Callable
 
 import pytest
 from missiemonitor.corpus.document import Document
-from missiemonitor.corpus.metadata import half_year, periods_in, reference_dates_in
+from missiemonitor.corpus.metadata import periods_in, reference_dates_in
 
 from tests.conftest import pdf_of
+
+FIRST, SECOND = "Eerste Halfjaarbericht politie 2024", "Tweede Halfjaarbericht politie 2024"
 
 
 @pytest.mark.parametrize(
     ("text", "period"),
     [
-        ("Eerste Halfjaarbericht 2024", "2024-1"),
+        (FIRST, "2024-1"),
         ("het tweede halfjaarbericht politie 2022", "2022-2"),
         ("Halfjaarbericht politie 2023-1", "2023-1"),
         ("Halfjaarrapportage 2024, tweede helft van", "2024-2"),
@@ -33,25 +35,24 @@ def test_reference_dates_need_their_label() -> None:
     assert reference_dates_in("op 3 oktober 2022 vertrokken") == []
 
 
-def test_half_years() -> None:
-    assert half_year("2024-2") == (dt.date(2024, 7, 1), dt.date(2024, 12, 31))
-    with pytest.raises(ValueError, match="is no period"):
-        half_year("2024-3")
-
-
 def codes(document: Document) -> list[str]:
     return [issue.code for issue in document.issues]
 
 
 def test_what_is_missing_is_told(read: Callable[..., Document]) -> None:
-    document = read(pdf_of([(60, 100, "Een zin zonder gegevens.")]))
+    document = read(pdf_of([(60, 100, "De politie stelt een halfjaarbericht op.")]))
     assert document.report.period is None
     assert sorted(codes(document)) == ["date-unsure", "date-unsure", "period-unsure"]
 
 
 def test_two_periods_in_equal_places_are_told(read: Callable[..., Document]) -> None:
     document = read(
-        pdf_of([(60, 100, "Eerste Halfjaarbericht 2024"), (60, 160, "Tweede Halfjaarbericht 2024")])
+        pdf_of(
+            [
+                (60, 100, FIRST),
+                (60, 160, SECOND),
+            ]
+        )
     )
     assert any(
         i.code == "period-unsure" and "2024-2" in i.values["others"] for i in document.issues
@@ -59,7 +60,7 @@ def test_two_periods_in_equal_places_are_told(read: Callable[..., Document]) -> 
 
 
 def test_a_file_name_that_says_another_period_is_told(read: Callable[..., Document]) -> None:
-    document = read(pdf_of([(60, 100, "Eerste Halfjaarbericht 2024")]), "2023-1-bijlage.pdf")
+    document = read(pdf_of([(60, 100, FIRST)]), "2023-1-bijlage.pdf")
     assert document.report.period == "2024-1"
     assert any(
         i.code == "period-unsure" and "2023-1" in i.values["others"] for i in document.issues
@@ -70,7 +71,7 @@ def test_a_reference_date_far_from_the_period_is_told(read: Callable[..., Docume
     document = read(
         pdf_of(
             [
-                (60, 100, "Eerste Halfjaarbericht 2024"),
+                (60, 100, FIRST),
                 (60, 130, "Datum: 19 juni 2024"),
                 (60, 160, "Aantallen (peildatum 17 april 2021)"),
             ]

@@ -10,7 +10,7 @@ from missiemonitor.extractors.linking.missions import (
     link_organisation,
     normal,
 )
-from missiemonitor.extractors.reference import countries, headers, missions, organisations, words
+from missiemonitor.extractors.reference import countries, headings, missions, organisations, words
 
 
 def test_there_are_at_least_sixty_missions_each_with_everything() -> None:
@@ -64,7 +64,7 @@ def test_organisations_have_names_and_sources() -> None:
 
 def test_no_heading_has_two_roles() -> None:
     owners: dict[str, set[str]] = defaultdict(set)
-    for role, phrases in headers()["roles"].items():
+    for role, phrases in headings().items():
         for phrase in phrases:
             owners[normal(phrase)].add(role)
     assert {phrase: roles for phrase, roles in owners.items() if len(roles) > 1} == {}

@@ -62,8 +62,10 @@ def test_periods_between_are_told_where_they_are_missing(samples_db: Database) -
 def test_a_period_without_figures_is_refused(samples_db: Database, db: Database) -> None:
     with pytest.raises(PeriodError, match="no figures for 2021-1"):
         compare(samples_db, "2021-1", "2024-1")
-    with pytest.raises(ValueError, match="is no period"):
+    with pytest.raises(PeriodError, match="no figures for 2024 in"):
         compare(samples_db, "2024", "2024-1")
+    with pytest.raises(PeriodError, match="is no period"):
+        compare(samples_db, "2024-3", "2024-1")
     with pytest.raises(PeriodError, match="two periods are needed"):
         compare(db)
 

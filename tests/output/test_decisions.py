@@ -208,7 +208,9 @@ def test_a_heading_explained_in_two_reports_is_suggested(db: Database, read: Rea
         report = store(db, extract(read(pdf_of(page), f"{period}.pdf")), "test").report
         explain_heading(db, report, "Sterkte", role, Person("Ada"))
         explain_heading(db, report, "Aantal", "count", Person("Ada"))  # known already
-    assert list(suggestions(db)) == [Suggestion("headers.toml", "count", "Sterkte", 2)]
+    assert list(suggestions(db)) == [
+        Suggestion("halfjaarbericht-politie.toml", "count", "Sterkte", 2)
+    ]
     with pytest.raises(ValueError, match="one of"):
         explain_heading(db, report, "Sterkte", "colour", Person("Ada"))
 
