@@ -98,6 +98,17 @@ def codes(which: Callable[[Description], object]) -> tuple[str, ...]:
     return tuple(code for code, described in descriptions().items() if which(described))
 
 
+def advice(code: str, language: str = "en") -> dict[str, str]:
+    """The `title` of a code and what to `do`, in a language; the bare code where it is unknown.
+
+    A database may hold findings of another version, with codes that this one does not describe.
+    """
+    described = descriptions().get(code)
+    if described is None:
+        return {"title": code, "do": ""}
+    return {"title": described.title[language], "do": described.do[language]}
+
+
 def finding(
     code: str,
     about: Mapping[str, Any],

@@ -7,13 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from missiemonitor.corpus.files import by_digest
+from missiemonitor.extractors.findings import advice
 from missiemonitor.output.decisions.hash_chain import broken_links
 from sqlite_utils import Database
 
 
 def open_findings(db: Database) -> list[dict[str, Any]]:
-    """Findings that no decision has settled, worst first (the view `to_review`)."""
-    return list(db.query("SELECT * FROM to_review"))
+    """Findings that no decision has settled, worst first: the view `to_review`, with advice.
+
+    `title` says what each is, `do` what to do about it.
+    """
+    return [row | advice(row["code"]) for row in db.query("SELECT * FROM to_review")]
 
 
 def lost_reports(db: Database, folders: Iterable[Path]) -> Iterator[str]:

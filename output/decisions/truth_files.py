@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from missiemonitor.extractors.findings import codes
 from sqlite_utils import Database
 
 
@@ -22,10 +23,10 @@ def truths(db: Database) -> Iterator[dict[str, Any]]:
         )
         if not rows or not all(row["decided"] in DECIDED for row in rows):
             continue
+        blocking = codes(lambda described: described.blocks_truth)
         open_ = db.execute(
-            "SELECT 1 FROM finding WHERE report = ? AND code IN "
-            "('decision-unplaced', 'decision-unconfirmed', 'added-and-read')",
-            [report["report"]],
+            f"SELECT 1 FROM finding WHERE report = ? AND code IN ({','.join('?' * len(blocking))})",
+            [report["report"], *blocking],
         ).fetchone()
         if not open_:
             yield {

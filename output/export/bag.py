@@ -18,6 +18,7 @@ from pathlib import Path
 import bagit
 from missiemonitor.corpus.errors import MissieError
 from missiemonitor.corpus.files import by_digest
+from missiemonitor.extractors.findings import codes
 from missiemonitor.output.analysis.integrity import damage
 from missiemonitor.output.database.catalogue import about
 from missiemonitor.output.database.connect import DatabaseError, open_reading, schema_version
@@ -153,10 +154,11 @@ def _account(db: Database, there: set[str]) -> str:
                 row["reason"] or "",
             )
             lines.append(f"| {' | '.join(_cell(cell) for cell in cells)} |")
+        loose = codes(lambda described: described.decision)
         open_ = db.query(
             "SELECT DISTINCT message FROM finding WHERE report = ? AND code IN "
-            "('decision-unplaced', 'decision-unconfirmed') ORDER BY message",
-            [report["report"]],
+            f"({','.join('?' * len(loose))}) ORDER BY message",
+            [report["report"], *loose],
         )
         lines += ["", *(f"- Open: {_cell(each['message'])}" for each in open_), ""]
     return "\n".join(lines)

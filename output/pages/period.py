@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
+from missiemonitor.extractors.findings import advice
 from missiemonitor.output.analysis import notation
 from missiemonitor.output.analysis.compare import compare, periods, records, series
 from missiemonitor.output.charts import Picture, Words
@@ -64,7 +65,10 @@ def period_page(
         changes=_changes(table, told) if table is not None else [],
         pictures=list(pictures),
         statements=_statements(db, period),
-        findings=list(db.query("SELECT * FROM to_review WHERE period = ?", [period])),
+        findings=[
+            row | advice(row["code"], told.language)
+            for row in db.query("SELECT * FROM to_review WHERE period = ?", [period])
+        ],
         reports=list(
             db.query(
                 "SELECT file, origin, document_date, sha256 FROM current_report WHERE period = ? "

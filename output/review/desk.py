@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from missiemonitor.extractors.findings import codes, descriptions
 from missiemonitor.output.analysis import notation
 from sqlite_utils import Database
 
@@ -73,21 +74,25 @@ def rows(db: Database, report: str) -> list[dict[str, Any]]:
 
 def loose(db: Database, report: str) -> list[dict[str, Any]]:
     """Decisions that no row of the report carries, or that wait without one, with what they say."""
+    described = descriptions()
+    of_decisions = codes(lambda each: each.decision)
     found: dict[str, dict[str, Any]] = {}
     for row in db.query(
-        "SELECT f.code, f.message, json_extract(f.about, '$.subject') AS subject, "
+        "SELECT f.code, f.message, f.deployment, json_extract(f.about, '$.subject') AS subject, "
         "json_extract(f.about, '$.decision') AS number FROM finding AS f WHERE f.report = ? "
-        "AND (f.code = 'decision-unplaced' OR f.code = 'decision-unconfirmed' "
-        "     AND f.deployment IS NULL) ORDER BY f.code, number",
-        [report],
+        f"AND f.code IN ({','.join('?' * len(of_decisions))}) ORDER BY f.code, number",
+        [report, *of_decisions],
     ):
+        waits = described[row["code"]].decision == "waits"
+        if waits and row["deployment"]:
+            continue  # it waits at its row
         newest = db.execute(
             "SELECT max(number) FROM decision WHERE subject = ?", [row["subject"]]
         ).fetchone()
         found[row["subject"]] = {
             "subject": row["subject"],
             "message": row["message"],
-            "waits": row["code"] == "decision-unconfirmed",
+            "waits": waits,
             "seen": newest[0],
         }
     return list(found.values())

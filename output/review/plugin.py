@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from datasette import Response, hookimpl
+from missiemonitor.extractors.findings import advice, descriptions
 from missiemonitor.output.database.connect import open_database, open_reading
 from missiemonitor.output.page_images import PageImageError, Pages
 from missiemonitor.output.render import render, words_of
@@ -168,7 +169,13 @@ class DeskPlugin:
             for page in sorted({1, *(row["page"] for row in found)}):
                 sizes[page] = self.desk.pages.size(report["sha256"], page)
         return Response.json(
-            {"rows": found, "sizes": sizes, "missions": known, "loose": loose},
+            {
+                "rows": found,
+                "sizes": sizes,
+                "missions": known,
+                "loose": loose,
+                "advice": {code: advice(code, self.desk.language) for code in descriptions()},
+            },
             headers={"Cache-Control": "no-store"},
         )
 

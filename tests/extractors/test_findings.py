@@ -12,7 +12,7 @@ from string import Formatter
 import pytest
 from missiemonitor.corpus.document import Document
 from missiemonitor.extractors.extract import extract
-from missiemonitor.extractors.findings import Description, descriptions, finding, groups
+from missiemonitor.extractors.findings import Description, advice, descriptions, finding, groups
 
 from docs import generate
 from tests.conftest import pdf_of, rows_page
@@ -279,6 +279,11 @@ def test_a_finding_that_is_not_described_cannot_be_made(
 ) -> None:
     with pytest.raises(ValueError, match=told):
         make()
+
+
+def test_a_code_of_another_version_is_told_by_its_name() -> None:
+    assert advice("of-another-version", "nl") == {"title": "of-another-version", "do": ""}
+    assert advice("row-twice", "nl")["title"] == "Dubbele rij"
 
 
 def test_the_severity_is_the_usual_one_unless_another_of_the_code_is_given() -> None:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from missiemonitor.extractors.findings import descriptions
 from missiemonitor.output.analysis.integrity import damage, open_findings
 from missiemonitor.output.database.connect import open_database, open_reading
 from missiemonitor.output.database.report_rows import lay_decisions
@@ -101,6 +102,15 @@ def figures(path: Path) -> dict[str, tuple[int, str | None]]:
         row["mission"]: (row["officers"], row["decided"])
         for row in db.query("SELECT * FROM officers WHERE period = ?", [PERIOD])
     }
+
+
+@pytest.mark.parametrize(("language", "wanted"), [("nl", "Leg de rij naast"), ("en", "Hold the")])
+def test_the_desk_says_what_to_do_about_a_finding(path: Path, language: str, wanted: str) -> None:
+    with opened(path, language=language) as page:
+        told = page.locator("#details li", has_text="planted by a test")
+        title = descriptions()["readings-differ"].title[language]
+        expect(told).to_contain_text(f"warning: {title} (readings-differ): planted by a test")
+        expect(told.locator(".advice")).to_contain_text(wanted)
 
 
 def test_a_whole_report_is_checked_with_few_keys(path: Path) -> None:

@@ -110,7 +110,10 @@ def test_check_is_1_while_something_is_open(demo: Path) -> None:
     assert result.exit_code == 1
     assert "footnote-on-count" in result.stdout
     assert "the database is whole" in result.stdout
-    assert json.loads(run("check", "--db", demo, "--json").stdout)["damage"] == []
+    told = json.loads(run("check", "--db", demo, "--json").stdout)
+    assert told["damage"] == []
+    note = next(each for each in told["findings"] if each["code"] == "footnote-on-count")
+    assert note["title"] == "Note on the count" and note["do"].startswith("Read the note")
 
 
 def test_why_shows_the_words_the_place_and_the_readings(demo: Path) -> None:

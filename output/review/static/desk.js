@@ -9,6 +9,7 @@ const base = `/-/review/${report}`;
 const el = (id) => document.getElementById(id);
 
 let rows = [];
+let advice = {};
 let sizes = {};
 let loose = []; // decisions that no row carries
 let missions = []; // all that the database knows, to choose from
@@ -66,9 +67,20 @@ function showRows() {
 function list(title, items) {
   const parts = [make("h2", title)];
   const all = make("ul");
-  for (const item of items.length ? items : [told.none]) all.append(make("li", item));
+  for (const item of items.length ? items : [told.none]) {
+    all.append(item instanceof Node ? item : make("li", item));
+  }
   parts.push(all);
   return parts;
+}
+
+// A finding with its title and what to do; one of another version has its code alone.
+function finding(found) {
+  const { title, do: what } = advice[found.code] ?? { title: "", do: "" };
+  const name = title ? `${title} (${found.code})` : found.code;
+  const item = make("li", `${found.severity}: ${name}: ${found.message}`);
+  if (what) item.append(make("div", what, "advice"));
+  return item;
 }
 
 function showDetails() {
@@ -77,7 +89,7 @@ function showDetails() {
   if (!row) return;
   el("details").append(
     make("p", `${row.mission_name}: ${told.confidence} ${row.confidence.toFixed(2)}${row.note ? `; ${row.note}` : ""}`),
-    ...list(told.findings, row.findings.map((f) => `${f.severity} ${f.code}: ${f.message}`)),
+    ...list(told.findings, row.findings.map(finding)),
     ...list(told.readings, row.readings.map((r) => `${r.way}: ${r.mission} | ${r.country} | ${r.count}`)),
     ...list(told.history, row.history.map((d) =>
       `${d.number}. ${d.action}${d.value === null ? "" : ` ${d.value}`}, ${d.reviewer}, ${d.decided_at}${d.reason ? `: ${d.reason}` : ""}`)),
@@ -375,6 +387,7 @@ async function load() {
   const response = await fetch(`${base}/rows.json`, { cache: "no-store" });
   const answer = await response.json();
   rows = answer.rows;
+  advice = answer.advice;
   sizes = answer.sizes;
   missions = answer.missions;
   loose = answer.loose;
