@@ -14,12 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from missiemonitor.corpus.document import Box, Line, Page, Region, Word
-
-# In ems of the font size. Words further apart than this are in different segments of a line.
-SEGMENT_GAP = 1.1
-LONGEST_MARK = 4  # characters of a raised mark: "10)", "*", "1,2"
-EDGE = 0.14  # share of the page's height in which headers and footers stand
-SAME_HEIGHT = 3.0  # points by which a repeated line may move between pages
+from missiemonitor.corpus.thresholds import LAYOUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +32,8 @@ class Segment:
     def prose(self) -> bool:
         """Whether it reads like a piece of a running sentence: several words, mostly letters."""
         letters = sum(word.text[0].isalpha() for word in self.words)
-        return len(self.words) >= 5 and letters >= 0.7 * len(self.words)
+        many = len(self.words)
+        return many >= LAYOUT.prose_words and letters >= LAYOUT.prose_letters * many
 
 
 def arrange(pages: Sequence[Page]) -> tuple[Page, ...]:
@@ -88,7 +84,7 @@ def segments(words: Iterable[Word]) -> list[Segment]:
     """Words joined to their left neighbours where these are near and at the same height."""
     rows: list[list[Word]] = []
     ordered = sorted(words, key=lambda w: (w.box.x0, w.box.top))
-    reach = SEGMENT_GAP * max((word.size for word in ordered), default=0.0)
+    reach = LAYOUT.segment_gap * max((word.size for word in ordered), default=0.0)
     open_rows: list[list[Word]] = []
     for word in ordered:
         best: list[Word] | None = None
@@ -99,7 +95,7 @@ def segments(words: Iterable[Word]) -> list[Segment]:
             last = row[-1]
             gap = word.box.x0 - last.box.x1
             size = max(word.size, last.size)
-            if not -0.5 * size <= gap <= SEGMENT_GAP * size:
+            if not -LAYOUT.word_overlap * size <= gap <= LAYOUT.segment_gap * size:
                 continue
             if not _level(last, word):
                 continue
@@ -110,7 +106,7 @@ def segments(words: Iterable[Word]) -> list[Segment]:
             rows.append(open_rows[-1])
             continue
         last = best[-1]
-        joined = best_gap < 0.12 * min(word.size, last.size)
+        joined = best_gap < LAYOUT.joined_gap * min(word.size, last.size)
         if len(best) == 1 and _lifted(last, word):
             best[0] = last = replace(last, raised=True)
         raised = _lifted(word, last) or (last.raised and not _lifted(last, word)) or word.raised
@@ -122,10 +118,11 @@ def segments(words: Iterable[Word]) -> list[Segment]:
 def _level(left: Word, right: Word) -> bool:
     """Whether two words stand on one line, a raised mark with the word it marks."""
     shared = left.box.overlap_y(right.box)
-    if shared < 0.45 * min(left.box.height, right.box.height):
+    if shared < LAYOUT.level_shared * min(left.box.height, right.box.height):
         return False
     apart = abs(left.box.bottom - right.box.bottom)
-    return apart <= 0.3 * max(left.size, right.size) or _lifted(left, right) or _lifted(right, left)
+    level = apart <= LAYOUT.same_foot * max(left.size, right.size)
+    return level or _lifted(left, right) or _lifted(right, left)
 
 
 def _lifted(mark: Word, base: Word) -> bool:
@@ -133,9 +130,10 @@ def _lifted(mark: Word, base: Word) -> bool:
 
     What was read from a picture has no sizes to go by; ocr.py tells marks there.
     """
-    if len(mark.text) > LONGEST_MARK or (mark.confidence < 1.0 and not mark.raised):
+    if len(mark.text) > LAYOUT.mark_characters or (mark.confidence < 1.0 and not mark.raised):
         return False
-    return mark.size <= 0.85 * base.size and mark.box.bottom < base.box.bottom - 0.12 * base.size
+    lifted = mark.box.bottom < base.box.bottom - LAYOUT.mark_lift * base.size
+    return mark.size <= LAYOUT.mark_size * base.size and lifted
 
 
 def _frames(
@@ -148,16 +146,16 @@ def _frames(
         wide, high = _reading_size(page)
         sizes[page.number] = (round(wide), round(high))
         for segment in segmented[page.number]:
-            if segment.prose and segment.box.width > 0.25 * wide:
+            if segment.prose and segment.box.width > LAYOUT.frame_width * wide:
                 by_size[sizes[page.number]].append(segment)
     frames = {}
     for number, size in sizes.items():
         prose = by_size[size]
-        if len(prose) >= 3:
+        if len(prose) >= LAYOUT.frame_segments:
             # Prose may stand in several columns; a single stray line does not widen the frame.
             lefts = sorted(segment.box.x0 for segment in prose)
             rights = sorted(segment.box.x1 for segment in prose)
-            stray = len(prose) // 50
+            stray = len(prose) // LAYOUT.stray
             frames[number] = (lefts[stray], rights[-1 - stray])
     return frames
 
@@ -170,14 +168,14 @@ def _beside(segment: Segment, frame: tuple[float, float] | None, page: Page) -> 
     if frame is None:
         return False
     left, right = frame
-    slack = 0.5 * segment.size
+    slack = LAYOUT.beside_gap * segment.size
     if not (segment.box.x0 >= right + slack or segment.box.x1 <= left - slack):
         return False
     return not any(
         rule.horizontal
-        and min(rule.box.x1, right) - max(rule.box.x0, left) > 0.5 * (right - left)
+        and min(rule.box.x1, right) - max(rule.box.x0, left) > LAYOUT.beside_rule * (right - left)
         and rule.box.x0 <= segment.box.centre <= rule.box.x1
-        and abs(rule.box.top - segment.box.middle) < 4 * segment.box.height
+        and abs(rule.box.top - segment.box.middle) < LAYOUT.beside_rule_near * segment.box.height
         for rule in page.rules
     )
 
@@ -185,10 +183,14 @@ def _beside(segment: Segment, frame: tuple[float, float] | None, page: Page) -> 
 def _is_column(outside: Sequence[Segment], frame: tuple[float, float] | None, page: Page) -> bool:
     """Whether what stands beside the running text takes as much width as that: no colophon."""
     high = _reading_size(page)[1]
-    inner = [s.box for s in outside if EDGE * high < s.box.middle < (1 - EDGE) * high]
-    if frame is None or len(inner) < 4:
+    inner = [s.box for s in outside if _off_the_edge(s, high)]
+    if frame is None or len(inner) < LAYOUT.column_segments:
         return False
-    return Box.around(inner).width > 0.6 * (frame[1] - frame[0])
+    return Box.around(inner).width > LAYOUT.column_width * (frame[1] - frame[0])
+
+
+def _off_the_edge(segment: Segment, height: float) -> bool:
+    return LAYOUT.edge * height < segment.box.middle < (1 - LAYOUT.edge) * height
 
 
 def _margins(
@@ -212,9 +214,9 @@ def _margins(
         cells = [s for s in others if _in_row(s, segmented[page.number], outside[page.number])]
         # Page numbers at the edge of the paper say nothing about what stands beside the text.
         high = _reading_size(page)[1]
-        inner = [s for s in others if EDGE * high < s.box.middle < (1 - EDGE) * high]
+        inner = [s for s in others if _off_the_edge(s, high)]
         margins[page.number] = repeated | (
-            set(others) if 2 * len(cells) <= len(inner) else set(others) - set(cells)
+            set(others) if len(cells) <= len(inner) / 2 else set(others) - set(cells)
         )
         if repeated:
             # What stands in the column of a repeated colophon belongs to it.
@@ -225,14 +227,15 @@ def _margins(
 
 def _place(segment: Segment) -> tuple[str, int]:
     text = " ".join(word.text for word in segment.words)
-    return _pattern(text), round(segment.box.x0 / SAME_HEIGHT)
+    return _pattern(text), round(segment.box.x0 / LAYOUT.same_place)
 
 
 def _in_row(segment: Segment, all_segments: list[Segment], outside: list[Segment]) -> bool:
+    near = LAYOUT.row_foot * segment.size
     level = [
         other
         for other in all_segments
-        if other not in outside and abs(other.box.bottom - segment.box.bottom) < 0.25 * segment.size
+        if other not in outside and abs(other.box.bottom - segment.box.bottom) < near
     ]
     return bool(level) and not any(other.prose for other in level)
 
@@ -241,9 +244,10 @@ def _lines(rest: list[Segment]) -> list[Line]:
     """Segments at one height as lines, from top to bottom."""
     rows: list[list[Segment]] = []
     for segment in sorted(rest, key=lambda s: (s.box.bottom, s.box.x0)):
-        for row in reversed(rows[-4:]):
+        for row in reversed(rows[-LAYOUT.lines_back :]):
             if all(_beside_each_other(segment, other) for other in row) and any(
-                abs(segment.box.bottom - other.box.bottom) <= 0.3 * max(segment.size, other.size)
+                abs(segment.box.bottom - other.box.bottom)
+                <= LAYOUT.same_foot * max(segment.size, other.size)
                 for other in row
             ):
                 row.append(segment)
@@ -265,7 +269,7 @@ def _in_columns(lines: list[Line], width: float) -> list[Line]:
     gutter = _gutter(parts, width)
     if gutter is None:
         return lines
-    across = [s for s in parts if s.box.x0 < gutter - 2 and s.box.x1 > gutter + 2]
+    across = [s for s in parts if _crosses(s, gutter)]
     tops = sorted({s.box.top for s in across})
     groups: dict[tuple[int, int], list[Segment]] = defaultdict(list)
     for segment in parts:
@@ -285,41 +289,50 @@ def _gutter(parts: Sequence[Segment], width: float) -> float | None:
     Lines of running text nearly all reach the edge of their column, one after another; the cells
     of a table do not.
     """
-    prose = [s for s in parts if s.prose and s.box.width < 0.5 * width]
+    prose = [s for s in parts if s.prose and s.box.width < LAYOUT.column_prose * width]
+    over = LAYOUT.over_middle * width
     for side in (True, False):
         column = [s for s in prose if (s.box.centre < width / 2) is side]
-        if len(column) < 5:
+        if len(column) < LAYOUT.column_lines:
             continue
         edge = Box.around(s.box for s in column)
-        full = sum(s.box.width > 0.85 * edge.width for s in column)
-        if full < 0.6 * len(column) or (edge.x1 > 0.55 * width and edge.x0 < 0.45 * width):
+        full = LAYOUT.full_line * edge.width
+        if sum(s.box.width > full for s in column) < LAYOUT.full_lines * len(column):
             continue
-        if not _runs_on(column, 0.85 * edge.width):
+        if edge.x1 > width / 2 + over and edge.x0 < width / 2 - over:
+            continue
+        if not _runs_on(column, full):
             continue
         beyond = [s.box for s in parts if (s.box.x0 >= edge.x1 if side else s.box.x1 <= edge.x0)]
         inner = edge.x1 if side else edge.x0
-        crossing = sum(s.box.x0 < inner - 2 and s.box.x1 > inner + 2 for s in parts)
-        if len(beyond) < 5 or crossing > 0.1 * len(parts):
+        crossing = sum(_crosses(s, inner) for s in parts)
+        if len(beyond) < LAYOUT.beyond or crossing > LAYOUT.crossing * len(parts):
             continue
         other = min(b.x0 for b in beyond) if side else max(b.x1 for b in beyond)
         return (inner + other) / 2
     return None
 
 
+def _crosses(segment: Segment, gutter: float) -> bool:
+    slack = LAYOUT.across_gutter
+    return segment.box.x0 < gutter - slack and segment.box.x1 > gutter + slack
+
+
 def _runs_on(column: Sequence[Segment], full: float) -> bool:
-    """Whether four lines follow each other at one step, three of them at least `full` wide."""
+    """Whether a few lines follow each other at one step, most of them more than `full` wide."""
     lines = sorted(column, key=lambda s: s.box.bottom)
-    for at in range(len(lines) - 3):
-        four = lines[at : at + 4]
-        steps = [b.box.bottom - a.box.bottom for a, b in pairwise(four)]
-        even = max(steps) - min(steps) < 1.0 and max(steps) < 1.8 * four[0].size
-        if even and sum(s.box.width > full for s in four) >= 3:
+    for at in range(len(lines) - LAYOUT.running_lines + 1):
+        few = lines[at : at + LAYOUT.running_lines]
+        steps = [b.box.bottom - a.box.bottom for a, b in pairwise(few)]
+        even = max(steps) - min(steps) < LAYOUT.even_step
+        close = max(steps) < LAYOUT.widest_step * few[0].size
+        if even and close and sum(s.box.width > full for s in few) >= LAYOUT.running_full:
             return True
     return False
 
 
 def _beside_each_other(a: Segment, b: Segment) -> bool:
-    return a.box.overlap_x(b.box) <= 0.5 * min(a.size, b.size)
+    return a.box.overlap_x(b.box) <= LAYOUT.cells_overlap * min(a.size, b.size)
 
 
 def _pattern(text: str) -> str:
@@ -357,7 +370,7 @@ def _running(pages: Sequence[Page], lines: dict[int, list[Line]]) -> dict[int, d
                     break
                 at = line.box.top if region is Region.HEADER else height - line.box.bottom
                 again = any(
-                    number != page.number and abs(other - at) <= SAME_HEIGHT
+                    number != page.number and abs(other - at) <= LAYOUT.same_place
                     for number, other in seen[_pattern(line.text), region is Region.HEADER]
                 )
                 repeated = again and not elsewhere[_pattern(line.text)]
@@ -365,9 +378,9 @@ def _running(pages: Sequence[Page], lines: dict[int, list[Line]]) -> dict[int, d
                     marks[index] = region
                 elif not _alone(page_lines, index, region, height):
                     break
-                elif (_pattern(line.text).count("#") and len(line.words) <= 6) or (
-                    line.size < 0.9 * usual_size(page_lines)
-                ):
+                elif (
+                    _pattern(line.text).count("#") and len(line.words) <= LAYOUT.numbered_words
+                ) or line.size < LAYOUT.running_size * usual_size(page_lines):
                     marks[index] = region
                 else:
                     break
@@ -376,23 +389,23 @@ def _running(pages: Sequence[Page], lines: dict[int, list[Line]]) -> dict[int, d
 
 
 def _zone(line: Line, height: float) -> Region | None:
-    if line.box.bottom <= EDGE * height:
+    if line.box.bottom <= LAYOUT.edge * height:
         return Region.HEADER
-    if line.box.top >= (1 - EDGE) * height:
+    if line.box.top >= (1 - LAYOUT.edge) * height:
         return Region.FOOTER
     return None
 
 
 def _alone(lines: list[Line], index: int, region: Region, height: float) -> bool:
-    """Whether a line at the page's edge is parted from the text by more than two lines' height."""
+    """Whether a line at the page's edge is parted from the text by more than lines of text are."""
     line = lines[index]
     if region is Region.HEADER:
-        edge = line.box.bottom <= 0.09 * height
+        edge = line.box.bottom <= LAYOUT.outer_edge * height
         others = [o.box.top - line.box.bottom for o in lines[index + 1 :]]
     else:
-        edge = line.box.top >= 0.91 * height
+        edge = line.box.top >= (1 - LAYOUT.outer_edge) * height
         others = [line.box.top - o.box.bottom for o in lines[:index]]
-    return edge and (not others or min(others) > 2 * line.box.height)
+    return edge and (not others or min(others) > LAYOUT.alone_gap * line.box.height)
 
 
 def _heads_a_table(lines: list[Line], index: int) -> bool:
@@ -401,8 +414,8 @@ def _heads_a_table(lines: list[Line], index: int) -> bool:
     if len(here) < 2:
         return False
     under: list[Segment] = []
-    for above, below in pairwise(lines[index : index + 5]):
-        if below.box.top - above.box.bottom > 1.5 * above.box.height:
+    for above, below in pairwise(lines[index : index + LAYOUT.header_lines]):
+        if below.box.top - above.box.bottom > LAYOUT.header_gap * above.box.height:
             break
         under += segments(below.words)
     return len(under) > 1 and all(any(a.box.overlap_x(b.box) > 0 for b in under) for a in here)
@@ -414,13 +427,13 @@ MARK = re.compile(r"^(\d{1,2}|[*†‡¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\(\d\)|[a-e
 def _with_footnotes(lines: list[Line]) -> list[Line]:
     """The lines with those at the bottom that are small and marked named as footnotes."""
     body = [line for line in lines if line.region is Region.BODY]
-    if len(body) < 4:
+    if len(body) < LAYOUT.body_lines:
         return lines
     usual = usual_size(body)
     tail: list[Line] = []
     for line in reversed(body):
-        # Sizes that were measured on a picture vary from line to line.
-        small = 0.93 if line.words[0].confidence == 1.0 else 0.82
+        scanned = line.words[0].confidence != 1.0
+        small = LAYOUT.footnote_size_scanned if scanned else LAYOUT.footnote_size
         if line.size > small * usual:
             break
         tail.append(line)
@@ -428,7 +441,7 @@ def _with_footnotes(lines: list[Line]) -> list[Line]:
     if not marked:
         return lines
     first = marked[-1].box.top
-    notes = {line for line in tail if line.box.top >= first - 0.1}
+    notes = {line for line in tail if line.box.top >= first - LAYOUT.footnote_slack}
     return [replace(line, region=Region.FOOTNOTE) if line in notes else line for line in lines]
 
 

@@ -13,6 +13,7 @@ from statistics import median
 from missiemonitor.corpus.document import Line, Page, Paragraph, Region
 from missiemonitor.corpus.layout import segments, usual_size
 from missiemonitor.corpus.pdf import SOFT_HYPHEN
+from missiemonitor.corpus.thresholds import PARAGRAPHS
 
 
 def paragraphs(pages: Sequence[Page]) -> tuple[Paragraph, ...]:
@@ -44,7 +45,7 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
     steps = [
         b.box.bottom - a.box.bottom
         for a, b in pairwise(lines)
-        if b.box.bottom - a.box.bottom < 4 * a.box.height
+        if b.box.bottom - a.box.bottom < PARAGRAPHS.widest_step * a.box.height
     ]
     pitch = median(steps) if steps else 0.0
     right = max((line.box.x1 for line in lines), default=0.0)
@@ -64,36 +65,38 @@ ITEM = re.compile(r"^(\d{1,2}[.)]|[a-z][.)]|[-–—•▪◦‣·o*])$")
 
 def _starts_new(above: Line, line: Line, pitch: float, left: float, right: float) -> bool:
     step = line.box.bottom - above.box.bottom
-    own_pitch = max(pitch, 1.1 * line.box.height)
-    if step > 1.3 * own_pitch or step < 0:
+    own_pitch = max(pitch, PARAGRAPHS.least_step * line.box.height)
+    if step > PARAGRAPHS.new_step * own_pitch or step < 0:
         return True
-    if abs(above.size - line.size) > 0.06 * line.size:
+    if abs(above.size - line.size) > PARAGRAPHS.size_change * line.size:
         return True
     if _common_style(above) != _common_style(line):
         return True
     if len(line.words) > 1 and ITEM.match(line.words[0].text):
         return True
     ended = above.words[-1].text[-1] in ".!?:"
-    return ended and above.box.x1 < right - 0.2 * (right - left)
+    return ended and above.box.x1 < right - PARAGRAPHS.short_line * (right - left)
 
 
 def _goes_on(above: Sequence[Line], below: Sequence[Line]) -> bool:
     """Whether the first block of a page goes on with the last one of the page before."""
     last, first = above[-1], below[0]
-    if last.words[-1].text[-1] in ".!?:" or abs(last.size - first.size) > 0.06 * last.size:
+    resized = abs(last.size - first.size) > PARAGRAPHS.size_change * last.size
+    if last.words[-1].text[-1] in ".!?:" or resized:
         return False
     if first.words[0].style != last.words[-1].style or ITEM.match(first.words[0].text):
         return False
-    return len(last.words) >= 4 and len(segments(last.words)) == 1
+    return len(last.words) >= PARAGRAPHS.carried_words and len(segments(last.words)) == 1
 
 
 def _is_heading(lines: Sequence[Line], usual: float) -> bool:
     text = lines[-1].text
-    if len(lines) > 3 or text[-1] in ".!?;,:":
+    if len(lines) > PARAGRAPHS.heading_lines or text[-1] in ".!?;,:":
         return False
-    large = lines[0].size > 1.05 * usual
+    large = lines[0].size > PARAGRAPHS.heading_size * usual
     marked = all(_common_style(line) for line in lines)
-    return large or marked or (len(lines) == 1 and len(lines[0].words) <= 9)
+    short = len(lines) == 1 and len(lines[0].words) <= PARAGRAPHS.heading_words
+    return large or marked or short
 
 
 def _common_style(line: Line) -> str:

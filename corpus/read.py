@@ -19,6 +19,7 @@ from missiemonitor.corpus.page_images import page_images
 from missiemonitor.corpus.paragraphs import paragraphs
 from missiemonitor.corpus.pdf import FastPass, careful_pages, fast_texts, read_bytes, sound
 from missiemonitor.corpus.series import Series, series_named, told_series, using
+from missiemonitor.corpus.thresholds import ENGINES, TEXT_LAYER
 
 Wanted = Callable[[Sequence[str]], set[int]]
 
@@ -136,7 +137,7 @@ def _of_no_series(
 
 
 def _pictures(data: bytes, numbers: Sequence[int], progress: Progress | None) -> Iterator[Page]:
-    drawn = page_images(data, numbers, engines.DPI / 72, grayscale=True)
+    drawn = page_images(data, numbers, ENGINES.resolution / 72, grayscale=True)
     for done, scan in enumerate(drawn, start=1):
         page = recognition.read_picture(scan.image, scan.number, scan.width, scan.height)
         lines = arrange([page])[0].lines
@@ -160,7 +161,7 @@ def is_rubbish(text: str) -> bool:
     """Whether a text layer is no text: a wrong encoding, or words that hardly have a vowel."""
     letters = Counter(text)
     size = sum(number for char, number in letters.items() if not char.isspace())
-    if size < 40:
+    if size < TEXT_LAYER.least:
         return False
     strange = sum(
         number
@@ -168,20 +169,18 @@ def is_rubbish(text: str) -> bool:
         if not char.isspace()
         and (unicodedata.category(char) in ("Co", "Cn", "Cc") or char == "\ufffd")
     )
-    if strange > 0.1 * size:
+    if strange > TEXT_LAYER.strange * size:
         return True
     vowels = sum(number for char, number in letters.items() if char.casefold() in VOWELS)
-    if vowels > MANY_VOWELS * size:
+    if vowels > TEXT_LAYER.vowels * size:
         return False
-    words = [word for word in text.split() if len(word) > 2 and word.isalpha()]
+    words = [w for w in text.split() if len(w) >= TEXT_LAYER.letters and w.isalpha()]
     spoken = sum(any(char in VOWELS for char in word.casefold()) for word in words)
     named = sum(word.isupper() for word in words)
-    return len(words) > 15 and spoken < 0.6 * (len(words) - named)
+    return len(words) > TEXT_LAYER.words and spoken < TEXT_LAYER.spoken * (len(words) - named)
 
 
 VOWELS = frozenset("aeiouyàáâäæèéêëìíîïòóôöùúûü")
-# Of all characters; Dutch prose has some 0.38, letters drawn at random some 0.2.
-MANY_VOWELS = 0.3
 
 
 def _and_first(picked: set[int] | None, count: int) -> list[int]:

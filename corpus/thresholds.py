@@ -8,6 +8,242 @@ from missiemonitor.corpus.threshold import Thresholds, in_force, threshold
 
 
 @dataclass(frozen=True, slots=True)
+class TextLayer(Thresholds):
+    """When the text layer of a page is no text (read.py)."""
+
+    least: int = threshold(40, "characters", "of a page, below which nothing is said of them")
+    strange: float = threshold(
+        0.1, "share", "of characters that no writing uses, above which a layer is no text"
+    )
+    vowels: float = threshold(
+        0.3,
+        "share",
+        "of vowels among characters, above which a layer is text",
+        "source: counted; Dutch prose has some 0.38, letters drawn at random some 0.2",
+    )
+    words: int = threshold(15, "words", "of more than two letters; of fewer nothing is said")
+    letters: int = threshold(3, "letters", "of a word that must have a vowel, at least")
+    spoken: float = threshold(
+        0.6, "share", "of words with a vowel, acronyms left out, below which a layer is no text"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Layout(Thresholds):
+    """Words to lines, lines to regions (layout.py). Ems are of the font size of what is placed."""
+
+    segment_gap: float = threshold(1.1, "ems", "between two words of one segment of a line, most")
+    word_overlap: float = threshold(0.5, "ems", "by which a word may begin before the last ends")
+    joined_gap: float = threshold(0.12, "ems", "between two words, below which no space parts them")
+    level_shared: float = threshold(
+        0.45, "share", "of the lower of two words, that they share in height on one line, at least"
+    )
+    same_foot: float = threshold(0.3, "ems", "between the feet of what stands on one line, most")
+    mark_characters: int = threshold(4, "characters", 'of a raised mark: "10)", "*", "1,2"')
+    mark_size: float = threshold(0.85, "share", "of the size of its word that a mark has, most")
+    mark_lift: float = threshold(0.12, "ems", "that a mark's foot stands above its word's, more")
+    lines_back: int = threshold(4, "lines", "above, among which a segment looks for its own")
+    cells_overlap: float = threshold(
+        0.5, "ems", "by which segments of one line may overlap each other"
+    )
+    prose_words: int = threshold(5, "words", "of a piece of a running sentence, at least")
+    prose_letters: float = threshold(
+        0.7, "share", "of words that begin with a letter, in a running sentence"
+    )
+
+    frame_width: float = threshold(
+        0.25, "share", "of the page's width, above which prose says where running text stands"
+    )
+    frame_segments: int = threshold(3, "segments", "of prose that say where running text stands")
+    stray: int = threshold(50, "segments", "of prose, of which one may stray out of the frame")
+    beside_gap: float = threshold(0.5, "ems", "that parts what is beside running text from it")
+    beside_rule: float = threshold(
+        0.5, "share", "of the running text, that a rule into its margin covers: a table's"
+    )
+    beside_rule_near: float = threshold(
+        4.0, "line heights", "from such a rule to what belongs to its table"
+    )
+    edge: float = threshold(0.14, "share", "of the page's height where headers and footers stand")
+    column_segments: int = threshold(
+        4, "segments", "beside running text, below which they are no column of it"
+    )
+    column_width: float = threshold(
+        0.6, "share", "of running text, above which what stands beside it is no colophon"
+    )
+    same_place: float = threshold(
+        3.0, "points", "by which what comes back on other pages may stand elsewhere"
+    )
+    row_foot: float = threshold(0.25, "ems", "between the feet of cells of one row, less than")
+
+    across_gutter: float = threshold(
+        2.0, "points", "over the gutter at each side, that a line across it reaches"
+    )
+    column_prose: float = threshold(
+        0.5, "share", "of the page's width, that a line of one of two columns takes, less than"
+    )
+    column_lines: int = threshold(5, "lines", "of running text that make a column")
+    full_line: float = threshold(0.85, "share", "of its column that a full line takes, more than")
+    full_lines: float = threshold(0.6, "share", "of lines of a column that are full, at least")
+    over_middle: float = threshold(
+        0.05, "share", "of the page's width, by which a column may reach over the middle"
+    )
+    beyond: int = threshold(5, "segments", "beyond the gutter that make the other column")
+    crossing: float = threshold(0.1, "share", "of segments that may lie across the gutter")
+    running_lines: int = threshold(4, "lines", "at one step that show running text")
+    running_full: int = threshold(3, "lines", "of these that are full")
+    even_step: float = threshold(1.0, "points", "by which the steps of running text may differ")
+    widest_step: float = threshold(1.8, "ems", "from line to line of running text, less than")
+
+    numbered_words: int = threshold(6, "words", "of a header or footer that has a number, at most")
+    running_size: float = threshold(
+        0.9, "share", "of the page's usual size, below which a line alone at the edge runs along"
+    )
+    outer_edge: float = threshold(
+        0.09, "share", "of the page's height, within which a line alone may be header or footer"
+    )
+    alone_gap: float = threshold(2.0, "line heights", "that part such a line from the text")
+    header_lines: int = threshold(5, "lines", "from a table's header on, under which cells stand")
+    header_gap: float = threshold(1.5, "line heights", "between these lines, at most")
+    body_lines: int = threshold(4, "lines", "of a page, below which none is a footnote")
+    footnote_size: float = threshold(0.93, "share", "of the usual size that footnotes have, most")
+    footnote_size_scanned: float = threshold(
+        0.82, "share", "the same, where sizes were measured on a picture and vary"
+    )
+    footnote_slack: float = threshold(
+        0.1, "points", "by which a note may begin above the first of which the mark was read"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraphs(Thresholds):
+    """Lines to paragraphs and headings (paragraphs.py)."""
+
+    widest_step: float = threshold(
+        4.0, "line heights", "of a step from line to line that counts for the usual one"
+    )
+    least_step: float = threshold(1.1, "line heights", "that the usual step is at least")
+    new_step: float = threshold(1.3, "factor", "of the usual step, above which a paragraph begins")
+    size_change: float = threshold(0.06, "share", "of its size, by which a paragraph's may change")
+    short_line: float = threshold(
+        0.2, "share", "of the column that the last line of a paragraph leaves free, more than"
+    )
+    carried_words: int = threshold(
+        4, "words", "of the last line of a page that goes on overleaf, at least"
+    )
+    heading_lines: int = threshold(3, "lines", "of a heading, at most")
+    heading_size: float = threshold(1.05, "factor", "of the usual size, above which it is one")
+    heading_words: int = threshold(9, "words", "of a heading that nothing else marks, at most")
+
+
+@dataclass(frozen=True, slots=True)
+class Engines(Thresholds):
+    """How OCR engines are asked (ocr/engines.py)."""
+
+    resolution: int = threshold(
+        200,
+        "dots per inch",
+        "at which pages are drawn for OCR",
+        "source: tried; both engines do well on it, RapidOCR takes 8 s a page on two cores",
+    )
+    least_score: float = threshold(
+        20.0, "likeness of 100", "that Tesseract gives to a word, at or below which it saw none"
+    )
+    patience: int = threshold(120, "seconds", "that Tesseract may take for a page")
+
+
+@dataclass(frozen=True, slots=True)
+class Image(Thresholds):
+    """Pictures of pages made fit to read, and marks told by their ink (ocr/image.py)."""
+
+    dark: int = threshold(140, "darkness of 255", "below which a pixel is ink")
+    ground_reduced: int = threshold(4, "pixels", "that are one where the background is looked for")
+    ground_letters: int = threshold(
+        9, "pixels", "of the reduced picture, over which ink is left out of it; an odd number"
+    )
+    ground_parts: int = threshold(
+        40, "factor", "of the page's width by the distance over which its background is even"
+    )
+    ground_least: int = threshold(8, "pixels", "of that distance, at least")
+    skew: float = threshold(3.0, "degrees", "by which a page may be turned, at most")
+    skew_step: float = threshold(0.25, "degrees", "from one angle that is tried to the next")
+    skew_fine: float = threshold(0.2, "degrees", "around the best, that are tried closer")
+    skew_fine_step: float = threshold(0.05, "degrees", "from one of these to the next")
+    skew_least: float = threshold(0.04, "degrees", "below which a page is not turned")
+    skew_width: int = threshold(700, "pixels", "of a page's width on which its skew is measured")
+    rule_length: float = threshold(34.0, "points", "of a dark run, above which it is no letter")
+    rule_filled: float = threshold(0.93, "share", "of a rule that is dark; specks do not end it")
+    rule_thick: float = threshold(5.0, "points", "of a rule; what is thicker is several")
+    rule_wiped: int = threshold(5, "pixels", "wiped out over a rule's width; an odd number")
+    text_room: int = threshold(3, "pixels", "around what was read that are of its ink")
+    grain: int = threshold(4, "pixels", "between spots of ink, below which they are one")
+    grain_across: int = threshold(2, "factor", "of that, along a line")
+    spot_low: float = threshold(0.6, "letter heights", "of a spot that may be letters, more than")
+    spot_high: float = threshold(1.6, "letter heights", "of such a spot, less than")
+    spot_narrow: float = threshold(0.1, "letter heights", "of such a spot's width, more than")
+    spot_wide: float = threshold(6.0, "letter heights", "of such a spot's width, less than")
+    dash_low: float = threshold(0.05, "letter heights", "of a dash, more than")
+    dash_high: float = threshold(0.3, "letter heights", "of a dash, at most")
+    dash_narrow: float = threshold(0.25, "letter heights", "of a dash's width, more than")
+    dash_wide: float = threshold(1.5, "letter heights", "of a dash's width, less than")
+    letter_room: int = threshold(2, "pixels", "around a word, in which its letters may stand out")
+    letter_least: int = threshold(2, "pixels", "of height, up to which ink is dirt")
+    comma_room: int = threshold(4, "pixels", "under a number, in which its comma may stand")
+    comma_high: float = threshold(0.45, "letter heights", "of a comma, less than")
+    comma_foot: float = threshold(0.35, "letter heights", "above the foot, below which it begins")
+    mark_lift: float = threshold(0.2, "letter heights", "that a raised mark ends above the foot")
+    mark_top: float = threshold(0.2, "letter heights", "below the head, above which it begins")
+    mark_high: float = threshold(0.85, "letter heights", "of a raised mark, less than")
+    cut_larger: int = threshold(2, "factor", "by which a spot is enlarged to be read again")
+    cut_border: int = threshold(30, "pixels", "of white around it")
+
+
+@dataclass(frozen=True, slots=True)
+class Ocr(Thresholds):
+    """What engines saw to words, and how sure these are (ocr/recognition.py)."""
+
+    sure: float = threshold(0.98, "confidence", "of a word that two engines read alike")
+    lone: float = threshold(0.6, "confidence", "of a word that one engine read")
+    different: float = threshold(0.3, "confidence", "of a word that two engines read differently")
+    spoken: float = threshold(
+        0.7, "confidence", "of Tesseract in a word, above which it is most often a word"
+    )
+    lone_spoken: float = threshold(
+        0.75, "confidence", "of Tesseract in a word that the other did not see, above which it is"
+    )
+    spelled: int = threshold(3, "letters", "of a word that Tesseract is believed in, at least")
+    most_spots: int = threshold(
+        60, "spots", "of ink that no engine read; more are a photograph or a stamp"
+    )
+    longest_mark: int = threshold(2, "characters", "of a raised mark, at most")
+    sideways_texts: int = threshold(20, "texts", "of next to nothing, above which a page is turned")
+    sideways_characters: float = threshold(2.5, "characters", "of such a text on average, below")
+    sideways_long: int = threshold(3, "characters", "of a text whose box tells its direction, more")
+    sideways_high: float = threshold(1.5, "factor", "of its width, above which a text runs upward")
+    sideways_most: float = threshold(0.5, "share", "of texts that run upward on a turned page")
+    stacked: float = threshold(
+        2.2, "letter heights", "of a piece that is several figures under each other, more than"
+    )
+    dash_score: float = threshold(0.4, "confidence", "of Tesseract in a dash, above which it is")
+    dash_high: float = threshold(0.35, "letter heights", "of a dash as Tesseract sees it, below")
+    cell_gap: float = threshold(
+        0.3, "letter heights", "between a count and a name that were read as one"
+    )
+    box_size: float = threshold(0.75, "share", "of a sighting's height that is its font size")
+    inside_level: float = threshold(
+        0.4, "share", "of the lower of two boxes, that they share in height, more than"
+    )
+    inside: float = threshold(0.5, "share", "of a word's width inside a piece that has it, more")
+    lines_back: int = threshold(12, "lines", "above, among which a word looks for its own")
+    line_apart: float = threshold(
+        0.4, "letter heights", "between the middles of words of one line, less than"
+    )
+    word_high: float = threshold(2.0, "letter heights", "of a word that stands in a line, below")
+    line_low: float = threshold(0.8, "letter heights", "of a line, at least")
+    line_high: float = threshold(1.4, "letter heights", "of a line, at most")
+    letter_height: float = threshold(0.75, "share", "of the font size that letters are high")
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata(Thresholds):
     """Where a report says what it is."""
 
@@ -29,4 +265,11 @@ class Metadata(Thresholds):
     days_after: int = threshold(92, "days", "of a reference date after the period's last day")
 
 
+# In the order in which a report is read.
+TEXT_LAYER = in_force("text_layer", TextLayer())
+ENGINES = in_force("engines", Engines())
+IMAGE = in_force("image", Image())
+OCR = in_force("ocr", Ocr())
+LAYOUT = in_force("layout", Layout())
+PARAGRAPHS = in_force("paragraphs", Paragraphs())
 METADATA = in_force("metadata", Metadata())

@@ -19,9 +19,8 @@ import numpy as np
 from missiemonitor.corpus.document import Box
 from missiemonitor.corpus.languages import current_language
 from missiemonitor.corpus.series import per_series
+from missiemonitor.corpus.thresholds import ENGINES
 from PIL import Image
-
-DPI = 200  # what both engines do well on; RapidOCR takes 8 s a page at this size on two cores
 
 Picture = np.ndarray[Any, np.dtype[np.uint8]]
 
@@ -71,22 +70,24 @@ def _tesseract_works() -> bool:
 
 
 def _tesseract(picture: Picture, mode: str = "6") -> list[Sighting]:
+    dpi = ENGINES.resolution
     target = io.BytesIO()
-    Image.fromarray(picture).save(target, "PNG", dpi=(DPI, DPI))
+    Image.fromarray(picture).save(target, "PNG", dpi=(dpi, dpi))
     language = current_language().tesseract
     done = subprocess.run(
-        ["tesseract", "-", "-", "-l", language, "--psm", mode, "--dpi", str(DPI), "tsv"],
+        ["tesseract", "-", "-", "-l", language, "--psm", mode, "--dpi", str(dpi), "tsv"],
         input=target.getvalue(),
         capture_output=True,
         check=True,
-        timeout=120,
+        timeout=ENGINES.patience,
     )
     rows = csv.DictReader(
         io.StringIO(done.stdout.decode("utf-8")), delimiter="\t", quoting=csv.QUOTE_NONE
     )
     seen = []
     for row in rows:
-        if row["level"] == "5" and row["text"].strip() and float(row["conf"]) > 20:
+        said = row["text"].strip() and float(row["conf"]) > ENGINES.least_score
+        if row["level"] == "5" and said:
             x, y, w, h = (float(row[key]) for key in ("left", "top", "width", "height"))
             box = Box(x, y, x + w, y + h)
             seen.append(Sighting(row["text"].strip(), box, float(row["conf"]) / 100))

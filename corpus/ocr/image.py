@@ -8,45 +8,50 @@ from typing import Any
 
 import numpy as np
 from missiemonitor.corpus.document import Box, Rule
-from missiemonitor.corpus.ocr.engines import DPI, Picture
+from missiemonitor.corpus.ocr.engines import Picture
+from missiemonitor.corpus.thresholds import ENGINES, IMAGE
 from PIL import Image, ImageFilter
 
-LONGEST_SKEW = 3.0  # degrees
-RULE_LENGTH = 34.0  # points; a longer dark run is a rule and no letter
-DARK = 140  # of 255; what is darker is ink
-GRAIN = 4  # pixels; spots of ink that are nearer than this are one
+WHITE = 255
 
 
 def even(grey: Picture) -> Picture:
     """The picture with its background made white, however grey or uneven it is."""
-    radius = max(8, grey.shape[1] // 40)
-    small = Image.fromarray(grey).reduce(4)
-    ground = small.filter(ImageFilter.MaxFilter(9)).filter(ImageFilter.BoxBlur(radius / 4))
+    radius = max(IMAGE.ground_least, grey.shape[1] // IMAGE.ground_parts)
+    small = Image.fromarray(grey).reduce(IMAGE.ground_reduced)
+    blank = small.filter(ImageFilter.MaxFilter(IMAGE.ground_letters))
+    ground = blank.filter(ImageFilter.BoxBlur(radius / IMAGE.ground_reduced))
     back = np.asarray(ground.resize((grey.shape[1], grey.shape[0])), dtype=np.float32)
-    clear = np.clip(255.0 * grey / np.maximum(back, 1.0), 0, 255)
+    clear = np.clip(float(WHITE) * grey / np.maximum(back, 1.0), 0, WHITE)
     return np.asarray(clear, dtype=np.uint8)
 
 
 def upright(grey: Picture) -> tuple[Picture, float]:
     """The picture turned so that its lines run level, and by how many degrees it was turned."""
-    small = Image.fromarray(255 - grey).reduce(max(1, grey.shape[1] // 700))
+    ink = Image.fromarray(WHITE - grey)
+    small = ink.reduce(max(1, grey.shape[1] // IMAGE.skew_width))
 
     def level(angle: float) -> float:
         rows = np.asarray(small.rotate(angle), dtype=np.float32).sum(axis=1)
         return float(np.square(np.diff(rows)).sum())
 
-    best = max(np.arange(-LONGEST_SKEW, LONGEST_SKEW + 0.01, 0.25), key=level)
-    best = max(np.arange(best - 0.2, best + 0.21, 0.05), key=level)
-    if abs(best) < 0.04:
+    best = max(_angles(0.0, IMAGE.skew, IMAGE.skew_step), key=level)
+    best = max(_angles(best, IMAGE.skew_fine, IMAGE.skew_fine_step), key=level)
+    if abs(best) < IMAGE.skew_least:
         return grey, 0.0
-    turned = Image.fromarray(grey).rotate(best, Image.Resampling.BICUBIC, fillcolor=255)
+    turned = Image.fromarray(grey).rotate(best, Image.Resampling.BICUBIC, fillcolor=WHITE)
     return np.asarray(turned), float(best)
+
+
+def _angles(around: float, most: float, step: float) -> list[float]:
+    """Angles from `most` below to `most` above one, both with it."""
+    return [float(each) for each in np.arange(around - most, around + most + step / 2, step)]
 
 
 def without_rules(grey: Picture) -> tuple[Picture, list[Rule]]:
     """The picture without its long straight lines, and these lines in pixels."""
-    dark = grey < DARK
-    length = int(RULE_LENGTH / 72 * DPI)
+    dark = grey < IMAGE.dark
+    length = int(IMAGE.rule_length / 72 * ENGINES.resolution)
     across, down = _long_runs(dark, length), _long_runs(dark.T, length).T
     rules = [Rule(box, horizontal=True) for box in _strokes(across)]
     rules += [
@@ -54,8 +59,8 @@ def without_rules(grey: Picture) -> tuple[Picture, list[Rule]]:
     ]
     clean = grey.copy()
     for mask in (across, down):
-        wide = np.asarray(Image.fromarray(mask).filter(ImageFilter.MaxFilter(5)))
-        clean[wide.astype(bool)] = 255
+        wide = np.asarray(Image.fromarray(mask).filter(ImageFilter.MaxFilter(IMAGE.rule_wiped)))
+        clean[wide.astype(bool)] = WHITE
     return clean, rules
 
 
@@ -67,7 +72,7 @@ def _long_runs(
         return np.zeros_like(dark)
     # A speck of white in a scanned line does not end it.
     sums = np.cumsum(np.pad(dark, ((0, 0), (1, 0))), axis=1, dtype=np.int32)
-    full = sums[:, length:] - sums[:, :-length] >= 0.93 * length
+    full = sums[:, length:] - sums[:, :-length] >= IMAGE.rule_filled * length
     steps = np.zeros((dark.shape[0], dark.shape[1] + 1), dtype=np.int32)
     steps[:, : full.shape[1]] += full
     steps[:, length : length + full.shape[1]] -= full
@@ -79,7 +84,7 @@ def _strokes(mask: np.ndarray[Any, np.dtype[np.bool_]]) -> Iterator[Box]:
     rows = np.flatnonzero(mask.any(axis=1))
     if not rows.size:
         return
-    thick = int(5 / 72 * DPI)
+    thick = int(IMAGE.rule_thick / 72 * ENGINES.resolution)
     for group in np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1):
         for band in np.array_split(group, max(1, round(len(group) / thick))):
             line = np.concatenate(([0], mask[band].any(axis=0).astype(np.int8), [0]))
@@ -96,41 +101,62 @@ def ink_outside(clean: Picture, boxes: Iterable[Box], usual: float) -> list[Box]
     `usual` is the height of text on the page. What is much larger is a picture, what is much
     smaller dirt; a dash is flat but as wide as a letter.
     """
-    dark = clean < DARK
+    dark = clean < IMAGE.dark
     for box in boxes:
-        x0, top, x1, bottom = (round(side) for side in box.sides())
-        dark[max(0, top - 3) : bottom + 3, max(0, x0 - 3) : x1 + 3] = False
+        dark[_around(box, IMAGE.text_room)] = False
+    grain, beside = IMAGE.grain, IMAGE.grain_across
     cells = {(int(y), int(x)) for y, x in np.argwhere(_coarse(dark))}
     spots = []
     while cells:
         found = [cells.pop()]
         for y, x in found:
-            near = {(y + dy, x + dx) for dy in (-1, 0, 1) for dx in (-2, -1, 0, 1, 2)} & cells
+            near = {
+                (y + dy, x + dx) for dy in (-1, 0, 1) for dx in range(-beside, beside + 1)
+            } & cells
             cells -= near
             found += near
         ys, xs = [y for y, _ in found], [x for _, x in found]
         part = dark[
-            min(ys) * GRAIN : (max(ys) + 1) * GRAIN, min(xs) * GRAIN : (max(xs) + 1) * GRAIN
+            min(ys) * grain : (max(ys) + 1) * grain, min(xs) * grain : (max(xs) + 1) * grain
         ]
         rows, columns = np.flatnonzero(part.any(axis=1)), np.flatnonzero(part.any(axis=0))
         box = Box(
-            float(min(xs) * GRAIN + columns[0]),
-            float(min(ys) * GRAIN + rows[0]),
-            float(min(xs) * GRAIN + columns[-1] + 1),
-            float(min(ys) * GRAIN + rows[-1] + 1),
+            float(min(xs) * grain + columns[0]),
+            float(min(ys) * grain + rows[0]),
+            float(min(xs) * grain + columns[-1] + 1),
+            float(min(ys) * grain + rows[-1] + 1),
         )
         high, wide = box.height / usual, box.width / usual
-        if (0.6 < high < 1.6 and 0.1 < wide < 6) or (0.05 < high <= 0.3 and 0.25 < wide < 1.5):
+        if _like_letters(high, wide) or _like_a_dash(high, wide):
             spots.append(box)
     return spots
+
+
+def _around(box: Box, room: int, below: int | None = None) -> tuple[slice, slice]:
+    """Rows and columns of a box with `room` pixels on each side, or `below` under it."""
+    x0, top, x1, bottom = (round(side) for side in box.sides())
+    foot = bottom + (room if below is None else below)
+    return slice(max(0, top - room), foot), slice(max(0, x0 - room), x1 + room)
+
+
+def _like_letters(high: float, wide: float) -> bool:
+    """Whether a spot of that size, in heights of text, may be a few letters."""
+    as_high = IMAGE.spot_low < high < IMAGE.spot_high
+    return as_high and IMAGE.spot_narrow < wide < IMAGE.spot_wide
+
+
+def _like_a_dash(high: float, wide: float) -> bool:
+    as_high = IMAGE.dash_low < high <= IMAGE.dash_high
+    return as_high and IMAGE.dash_narrow < wide < IMAGE.dash_wide
 
 
 def _coarse(
     dark: np.ndarray[Any, np.dtype[np.bool_]],
 ) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    high, wide = (side - side % GRAIN for side in dark.shape)
-    blocks = dark[:high, :wide].reshape(high // GRAIN, GRAIN, wide // GRAIN, GRAIN)
-    return np.asarray(blocks.any(axis=(1, 3)))
+    grain = IMAGE.grain
+    high, wide = (side - side % grain for side in dark.shape)
+    blocks = dark[:high, :wide].reshape(high // grain, grain, wide // grain, grain)
+    return np.asarray(blocks.any(axis=(1, -1)))
 
 
 def _letters(clean: Picture, box: Box, below: int = 0) -> list[tuple[int, int]]:
@@ -138,28 +164,27 @@ def _letters(clean: Picture, box: Box, below: int = 0) -> list[tuple[int, int]]:
 
     `below` says how many rows under the box are looked at too.
     """
-    x0, top, x1, bottom = (round(side) for side in box.sides())
-    dark = clean[max(0, top - 2) : bottom + below, max(0, x0 - 2) : x1 + 2] < DARK
+    dark = clean[_around(box, IMAGE.letter_room, below)] < IMAGE.dark
     ink = np.concatenate(([0], dark.any(axis=0).astype(np.int8), [0]))
     edges = np.flatnonzero(np.diff(ink))
     spans = []
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         rows = np.flatnonzero(dark[:, start:end].any(axis=1))
-        if rows[-1] - rows[0] > 2:
+        if rows[-1] - rows[0] > IMAGE.letter_least:
             spans.append((int(rows[0]), int(rows[-1])))
     return spans
 
 
 def comma_in(clean: Picture, box: Box) -> int:
     """Behind how many figures of a number a comma or point stands; 0 for none."""
-    spans = _letters(clean, box, below=4)
-    if len(spans) < 3:
+    spans = _letters(clean, box, below=IMAGE.comma_room)
+    if not spans:
         return 0
     high = median(bottom - top for top, bottom in spans)
     foot = median(bottom for _, bottom in spans)
     for at in range(1, len(spans) - 1):
         top, bottom = spans[at]
-        if bottom - top < 0.45 * high and top > foot - 0.35 * high:
+        if bottom - top < IMAGE.comma_high * high and top > foot - IMAGE.comma_foot * high:
             return at
     return 0
 
@@ -171,18 +196,19 @@ def raised_at_end(clean: Picture, box: Box) -> int:
     for at in range(len(spans) - 1, 0, -1):
         above, foot = (median(span[side] for span in spans[:at]) for side in (0, 1))
         high = foot - above
-        lifted = foot - spans[at][1] > 0.2 * high and spans[at][0] < above + 0.2 * high
-        if not (lifted and spans[at][1] - spans[at][0] < 0.85 * high):
+        top, bottom = spans[at]
+        lifted = foot - bottom > IMAGE.mark_lift * high and top < above + IMAGE.mark_top * high
+        if not (lifted and bottom - top < IMAGE.mark_high * high):
             break
         raised += 1
     return raised
 
 
 def cut_out(clean: Picture, box: Box) -> Picture:
-    """What stands in a box, twice as large, with white around it."""
-    x0, top, x1, bottom = (round(side) for side in box.sides())
-    part = Image.fromarray(clean[max(0, top - 3) : bottom + 3, max(0, x0 - 3) : x1 + 3])
-    part = part.resize((2 * part.width, 2 * part.height), Image.Resampling.BICUBIC)
-    white = Image.new("L", (part.width + 60, part.height + 60), 255)
-    white.paste(part, (30, 30))
+    """What stands in a box, enlarged, with white around it."""
+    border, times = IMAGE.cut_border, IMAGE.cut_larger
+    part = Image.fromarray(clean[_around(box, IMAGE.text_room)])
+    part = part.resize((times * part.width, times * part.height), Image.Resampling.BICUBIC)
+    white = Image.new("L", (part.width + 2 * border, part.height + 2 * border), WHITE)
+    white.paste(part, (border, border))
     return np.asarray(white)

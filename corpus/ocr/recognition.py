@@ -27,12 +27,10 @@ from missiemonitor.corpus.ocr.image import (
     upright,
     without_rules,
 )
+from missiemonitor.corpus.thresholds import IMAGE, OCR
 from PIL import Image
 
-SURE, LONE, DIFFERENT = 0.98, 0.6, 0.3
-SPOKEN = 0.7  # of a word by Tesseract; above it, it is most often a word
 DASHES = ("-", "–", "—")
-MOST_SPOTS = 60  # of ink that no engine read; more are no text
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 MARKS = "°!?*†‡®©\"'”’“‘⁰¹²³⁴⁵⁶⁷⁸⁹"  # raised marks, and what they are taken for
 
@@ -101,8 +99,8 @@ def _with_mark(seen: Sighting, clean: Picture) -> Sighting:
     if last is None or " " in seen.text:
         return seen
     many = min(raised_at_end(clean, seen.box), len(last.group()))
-    if many > 2:
-        return seen  # no mark is so long
+    if many > OCR.longest_mark:
+        return seen
     mark = last.group()[len(last.group()) - many :]
     mark = mark.translate(RAISED) if mark.isdigit() else "*" * many
     return replace(seen, text=seen.text[: len(seen.text) - many] + mark)
@@ -118,12 +116,12 @@ def _looked_again(seen: Seen, readers: Sequence[Engine]) -> list[list[Sighting]]
         return seen.by_engine
     usual = median(sighting.box.height for sighting in every)
     spots = ink_outside(seen.clean, [s.box for s in every], usual)
-    if len(spots) > MOST_SPOTS:
-        return seen.by_engine  # a photograph or a stamp
+    if len(spots) > OCR.most_spots:
+        return seen.by_engine
     both = [list(found) for found in seen.by_engine]
     for spot in spots:
         for found, reader in zip(both, readers, strict=True):
-            flat = spot.height < 0.3 * usual
+            flat = spot.height < IMAGE.dash_high * usual
             text, score = ("-", 1.0) if flat else reader.text(cut_out(seen.clean, spot))
             if text:
                 found.append(Sighting(text, spot, score))
@@ -132,10 +130,12 @@ def _looked_again(seen: Seen, readers: Sequence[Engine]) -> list[list[Sighting]]
 
 def _sideways(seen: Sequence[Sighting]) -> bool:
     """Whether most texts run up or down: boxes that are high and narrow, or say next to nothing."""
-    if len(seen) > 20 and sum(len(s.text) for s in seen) < 2.5 * len(seen):
+    many = len(seen) > OCR.sideways_texts
+    if many and sum(len(s.text) for s in seen) < OCR.sideways_characters * len(seen):
         return True
-    long = [s.box for s in seen if len(s.text) > 3]
-    return sum(box.height > 1.5 * box.width for box in long) > 0.5 * len(long)
+    long = [s.box for s in seen if len(s.text) > OCR.sideways_long]
+    upward = sum(box.height > OCR.sideways_high * box.width for box in long)
+    return upward > OCR.sideways_most * len(long)
 
 
 def _merged(words: Sequence[Sighting], pieces: Sequence[Sighting]) -> list[Word]:
@@ -149,25 +149,30 @@ def _merged(words: Sequence[Sighting], pieces: Sequence[Sighting]) -> list[Word]
     left = list(words)
     usual = median([w.box.height for w in words] or [p.box.height for p in pieces] or [0.0])
     for piece in pieces:
-        if piece.box.height > 2.2 * usual and piece.box.height > piece.box.width:
+        if piece.box.height > OCR.stacked * usual and piece.box.height > piece.box.width:
             continue  # figures that stand under each other, taken for one word
         over = sorted((w for w in left if _mostly_inside(w.box, piece.box)), key=lambda w: w.box.x0)
         left = [word for word in left if word not in over]
         same = _same(over, piece.text)
         if same:
-            merged += [_word(w.text, w.box, SURE) for w in same]
+            merged += [_word(w.text, w.box, OCR.sure) for w in same]
         elif over:
             merged += _aligned(over, piece)
         else:
-            merged += _split(piece, LONE)
+            merged += _split(piece, OCR.lone)
     free = [w for w in left if not any(_mostly_inside(w.box, word.box) for word in merged)]
-    said = [w for w in free if (_plain(w.text) and w.score > 0.75) or _is_dash(w, usual)]
-    merged += [_word(w.text, w.box, LONE) for w in said]
+    said = [w for w in free if _is_spoken(w) or _is_dash(w, usual)]
+    merged += [_word(w.text, w.box, OCR.lone) for w in said]
     return [part for word in merged for one in _figures_apart(word) for part in _without_mark(one)]
 
 
+def _is_spoken(word: Sighting) -> bool:
+    return bool(_plain(word.text)) and word.score > OCR.lone_spoken
+
+
 def _is_dash(word: Sighting, usual: float) -> bool:
-    return word.text in DASHES and word.score > 0.4 and word.box.height < 0.35 * usual
+    flat = word.box.height < OCR.dash_high * usual
+    return word.text in DASHES and word.score > OCR.dash_score and flat
 
 
 def _aligned(words: Sequence[Sighting], piece: Sighting) -> Iterator[Word]:
@@ -189,28 +194,28 @@ def _aligned(words: Sequence[Sighting], piece: Sighting) -> Iterator[Word]:
         if start > done:
             # What the first engine did not see at all.
             box = replace(piece.box, x0=right, x1=max(right, word.box.x0))
-            yield _word(ours[done:start], box, LONE)
-        if end > start or word.score > SPOKEN:
+            yield _word(ours[done:start], box, OCR.lone)
+        if end > start or word.score > OCR.spoken:
             yield _settled(word, ours[start:end])
         done, right = max(done, end), word.box.x1
     if done < len(ours):
         box = replace(piece.box, x0=right, x1=max(right, piece.box.x1))
-        yield _word(ours[done:], box, LONE)
+        yield _word(ours[done:], box, OCR.lone)
 
 
 def _settled(word: Sighting, text: str) -> Word:
     """A word of the first engine that the second read as `text`."""
     if _plain(text) == _plain(word.text):
-        return _word(word.text, word.box, SURE)
+        return _word(word.text, word.box, OCR.sure)
     spelled = re.fullmatch(r"[^\W\d_]{2,}(?:[-/’'][^\W\d_]+)*[.,;:]?", word.text)
-    dutch = word.score > SPOKEN and spelled is not None and len(word.text) > 2
+    dutch = word.score > OCR.spoken and spelled is not None and len(word.text) >= OCR.spelled
     # What only one of them takes for a figure, behind figures, is a raised mark.
     mark = text[:-1] == word.text[:-1] and text.isdigit() and not word.text[-1:].isalnum()
     if mark:
-        return _word(text[:-1] + "*", word.box, DIFFERENT, text)
+        return _word(text[:-1] + "*", word.box, OCR.different, text)
     if not text or dutch:
-        return _word(word.text, word.box, DIFFERENT, text)
-    return _word(text, word.box, DIFFERENT, word.text)
+        return _word(word.text, word.box, OCR.different, text)
+    return _word(text, word.box, OCR.different, word.text)
 
 
 def _figures_apart(word: Word) -> Iterator[Word]:
@@ -221,13 +226,13 @@ def _figures_apart(word: Word) -> Iterator[Word]:
         return
     at = word.box.x0 + word.box.width * len(both[1]) / len(word.text)
     yield replace(word, text=both[1], box=replace(word.box, x1=at))
-    yield replace(word, text=both[2], box=replace(word.box, x0=at + 0.3 * word.box.height))
+    yield replace(word, text=both[2], box=replace(word.box, x0=at + OCR.cell_gap * word.box.height))
 
 
 def _without_mark(word: Word) -> Iterator[Word]:
     """A number and the mark behind it, which engines take for a sign: 34°, twee!, één?"""
     plain = word.text.rstrip(MARKS)
-    if not plain or plain == word.text or len(word.text) - len(plain) > 2:
+    if not plain or plain == word.text or len(word.text) - len(plain) > OCR.longest_mark:
         yield word
         return
     at = word.box.x0 + word.box.width * len(plain) / len(word.text)
@@ -247,7 +252,7 @@ def _same(words: Sequence[Sighting], text: str) -> list[Sighting]:
 
 
 def _alone(seen: Sequence[Sighting]) -> list[Word]:
-    return [word for sighting in seen for word in _split(sighting, LONE)]
+    return [word for sighting in seen for word in _split(sighting, OCR.lone)]
 
 
 def _split(piece: Sighting, confidence: float) -> list[Word]:
@@ -268,12 +273,12 @@ def _split(piece: Sighting, confidence: float) -> list[Word]:
 def _word(text: str, box: Box, confidence: float, other: str = "") -> Word:
     # No word begins with l and a consonant: "lrak" is Irak.
     text = re.sub(r"(?<!\w)l(?=[bcdfghkmnpqrstvwxz])", "I", text)
-    return Word(text, box, size=0.75 * box.height, confidence=confidence, other=other)
+    return Word(text, box, size=OCR.box_size * box.height, confidence=confidence, other=other)
 
 
 def _mostly_inside(word: Box, piece: Box) -> bool:
-    level = word.overlap_y(piece) > 0.4 * min(word.height, piece.height)
-    return level and word.overlap_x(piece) > 0.5 * word.width
+    level = word.overlap_y(piece) > OCR.inside_level * min(word.height, piece.height)
+    return level and word.overlap_x(piece) > OCR.inside * word.width
 
 
 def _plain(text: str) -> str:
@@ -301,19 +306,18 @@ def _levelled(words: Sequence[Word]) -> list[Word]:
     for word in sorted(words, key=lambda w: w.box.middle):
         near = [
             line
-            for line in lines[-12:]
-            if abs(median(w.box.middle for w in line) - word.box.middle) < 0.4 * usual
+            for line in lines[-OCR.lines_back :]
+            if abs(median(w.box.middle for w in line) - word.box.middle) < OCR.line_apart * usual
         ]
-        if near and word.box.height < 2 * usual:
+        if near and word.box.height < OCR.word_high * usual:
             min(near, key=lambda li: abs(li[-1].box.middle - word.box.middle)).append(word)
         else:
             lines.append([word])
     levelled = []
     for line in lines:
         middle = median(word.box.middle for word in line)
-        high = max(median(word.box.height for word in line), 0.8 * usual)
-        # Letters are three quarters of their size high.
-        half = min(high, 1.4 * usual) / 1.5
+        high = max(median(word.box.height for word in line), OCR.line_low * usual)
+        half = min(high, OCR.line_high * usual) / OCR.letter_height / 2
         for word in line:
             foot = middle if word.raised else middle + half
             box = Box(word.box.x0, middle - half, word.box.x1, foot)

@@ -12,6 +12,7 @@ from missiemonitor.corpus.errors import ReportError
 from missiemonitor.corpus.ocr import engines, image, recognition
 from missiemonitor.corpus.ocr.engines import Sighting
 from missiemonitor.corpus.read import is_rubbish, read_document
+from missiemonitor.corpus.thresholds import OCR
 from missiemonitor.extractors.extract import extract
 from missiemonitor.extractors.linking.missions import alike_countries, link_countries
 from PIL import Image
@@ -84,21 +85,21 @@ def _seen(*texts: tuple[str, float]) -> list[Sighting]:
 def test_what_both_engines_read_is_sure_and_keeps_the_spelling_of_the_first() -> None:
     words = recognition._merged(_seen(("EUCAP", 0), ("Somalië", 45)), _seen(("EUCAPSomalie", 0)))
     assert [(w.text, w.confidence) for w in words] == [
-        ("EUCAP", recognition.SURE),
-        ("Somalië", recognition.SURE),
+        ("EUCAP", OCR.sure),
+        ("Somalië", OCR.sure),
     ]
 
 
 def test_figures_that_the_engines_read_otherwise_are_never_sure() -> None:
     (word,) = recognition._merged(_seen(("8", 0)), _seen(("3", 0)))
-    assert (word.text, word.confidence, word.other) == ("3", recognition.DIFFERENT, "8")
+    assert (word.text, word.confidence, word.other) == ("3", OCR.different, "8")
     (word,) = recognition._merged(_seen(("l", 0)), _seen(("1", 0)))
     assert word.confidence < 0.9
 
 
 def test_a_figure_that_one_engine_saw_is_kept_and_doubted() -> None:
     (word,) = recognition._merged([], _seen(("7", 0)))
-    assert (word.text, word.confidence) == ("7", recognition.LONE)
+    assert (word.text, word.confidence) == ("7", OCR.lone)
 
 
 def test_rules_are_taken_out_and_letters_stay() -> None:
@@ -136,7 +137,7 @@ def test_words_that_one_engine_ran_together_are_parted_as_the_other_saw_them() -
         _seen(("2", 0), ("Republiek", 160)), _seen(("2Centraal-AfrikaanseRepubliek", 0))
     )
     assert [w.text for w in words] == ["2", "Centraal-Afrikaanse", "Republiek"]
-    assert [w.confidence for w in words] == [recognition.SURE, recognition.LONE, recognition.SURE]
+    assert [w.confidence for w in words] == [OCR.sure, OCR.lone, OCR.sure]
 
 
 @pytest.mark.parametrize("said", ["34°", "twee!", "één?", "12²"])
