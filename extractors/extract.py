@@ -1,25 +1,25 @@
 """A Document becomes an Extraction: every extractor in turn, and the findings about the document.
 
-A new extractor is one file with one function `Document -> list[...]`, called here.
+A new extractor of this package is one file with a class and its name in EXTRACTORS; those of other
+packages come by their entry points (extractor.py tells how one is written).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from itertools import chain
+from types import MappingProxyType
 
 from missiemonitor.corpus.document import Document, Issue
-from missiemonitor.corpus.series import current_series, series_named, using
-from missiemonitor.extractors.deployments.extract import read_deployments
-from missiemonitor.extractors.extraction import Evidence, Extraction, Finding, Statement
+from missiemonitor.corpus.series import series_named, using
+from missiemonitor.extractors.deployments.extract import DeploymentExtractor
+from missiemonitor.extractors.extraction import Evidence, Extraction, Finding
+from missiemonitor.extractors.extractor import DocumentReading, Extractor, Found
 from missiemonitor.extractors.findings import finding
-from missiemonitor.extractors.reference import sentences_are_read
-from missiemonitor.extractors.statements.extract import (
-    SURE,
-    Statements,
-    about_table,
-    read_statements,
-)
+from missiemonitor.extractors.installed import found_outside, installed
+from missiemonitor.extractors.statements.extractor import StatementExtractor
+
+# In the order in which they are asked: sentences are held against the rows of tables.
+EXTRACTORS: tuple[Extractor, ...] = (DeploymentExtractor(), StatementExtractor())
 
 
 def extract(document: Document, model: str | None = None) -> Extraction:
@@ -33,47 +33,29 @@ def extract(document: Document, model: str | None = None) -> Extraction:
 
 
 def _extract(document: Document, model: str | None) -> Extraction:
-    tables = read_deployments(document)
-    findings = [_finding(issue) for issue in document.issues]
-    findings += tables.findings
-    if sentences_are_read():
-        said = read_statements(document, model)
-    else:
-        said = Statements((), ())
-        findings.append(finding("sentences-unread", {}, language=current_series().language))
-    rows = [(d.key, d.mission, d.mission_as_written, d.officers or 0) for d in tables.deployments]
-    held = list(about_table(said.statements, rows))
-    # A table that says the same is a witness of its own.
-    borne_out = {
-        statement.key for statement, _, _, officers in held if statement.officers == officers
-    }
-    findings += (f for f in said.findings if f.about["statement"] not in borne_out)
-    findings += _against_table(held)
+    found: dict[str, Found] = {}
+    reading = DocumentReading(document, model, MappingProxyType(found))
+    # A fault of our own extractors costs the report: half of it is not stored.
+    for extractor in EXTRACTORS:
+        found[extractor.name] = extractor(reading)
+    for one in installed():
+        outside = found_outside(one, reading)
+        # One with a name that is taken is told of, and never stands in the other's place.
+        found[one.name if one.name not in found else f"{one.name} again"] = outside
+    each = found.values()
+    totals = [one.stated_total for one in each if one.stated_total is not None]
     return Extraction(
         document=document,
-        tables=tables.tables,
-        deployments=tables.deployments,
-        statements=tuple(
-            replace(s, confidence=SURE) if s.key in borne_out else s for s in said.statements
+        tables=tuple(chain.from_iterable(one.tables for one in each)),
+        deployments=tuple(chain.from_iterable(one.deployments for one in each)),
+        statements=tuple(chain.from_iterable(one.statements for one in each)),
+        items=tuple(chain.from_iterable(one.items for one in each)),
+        findings=(
+            *(_finding(issue) for issue in document.issues),
+            *chain.from_iterable(one.findings for one in each),
         ),
-        findings=tuple(findings),
-        stated_total=tables.stated_total,
+        stated_total=totals[0] if totals else None,
     )
-
-
-def _against_table(held: Sequence[tuple[Statement, str, str, int]]) -> Iterator[Finding]:
-    """What sentences say of a mission held against its row."""
-    for statement, key, name, officers in held:
-        if statement.officers != officers:
-            yield finding(
-                "table-against-text",
-                {"deployment": key, "mission": statement.mission, "statement": statement.key},
-                evidence=statement.evidence[0],
-                name=name,
-                table=officers,
-                said=statement.officers,
-                sentence=statement.sentence[:120],
-            )
 
 
 def _finding(issue: Issue) -> Finding:

@@ -23,7 +23,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something a person should look at; made by missiemonitor.extractors.findings.finding alone.
+    """Something a person should look at; ours are made by extractors.findings.finding.
 
     `severity` is `error` (a figure is wrong or missing), `warning` (may be) or `info`; `message` is
     English; `about` names what it concerns, with plain values. `message_key` and `values` say the
@@ -48,8 +48,6 @@ class TableCell:
     role: str
     text: str
     evidence: Evidence
-    row_span: int = 1
-    column_span: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +129,30 @@ class Statement:
     confidence: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """What is neither a deployment nor a statement: a budget, a vehicle, whatever a package reads.
+
+    `key` tells it from others of its extractor in the same report, the same whenever that is read;
+    `kind` is a word for what it is. `label` says what it is about and `as_written` what stands
+    there; `mission` is the id of a mission (see extractors/linking), if it is about one. `value`
+    is a number in `unit` ("EUR", "officers"). `confidence` lies between 0 and 1. `details` are what
+    else it tells, by name. `extractor` is filled in by who asks it.
+    """
+
+    key: str
+    kind: str
+    label: str
+    as_written: str
+    evidence: Evidence
+    confidence: float
+    mission: str | None = None
+    value: float | None = None
+    unit: str | None = None
+    details: tuple[tuple[str, str], ...] = ()
+    extractor: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Extraction:
     """Everything found in one document."""
@@ -141,6 +163,7 @@ class Extraction:
     statements: tuple[Statement, ...]
     findings: tuple[Finding, ...]
     stated_total: int | None = None
+    items: tuple[Item, ...] = ()
 
     @property
     def officers_total(self) -> int | None:

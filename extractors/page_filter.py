@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from missiemonitor.corpus.series import per_series
+from missiemonitor.extractors.installed import wanted_outside
 from missiemonitor.extractors.linking.gazetteer import (
     WORD,
     Names,
@@ -42,7 +43,8 @@ LONGEST_NAME = 90  # characters that are looked at from where a name may begin
 def wanted_pages(texts: Sequence[str]) -> set[int]:
     """Numbers of the pages that can hold a deployment table or a statement, from 1.
 
-    With them come the pages before and after where it may go on over the edge.
+    With them come the pages before and after where it may go on over the edge, and those that an
+    extractor of another package wants.
     """
     if len(texts) <= SHORT:
         return set(range(1, len(texts) + 1))
@@ -61,6 +63,7 @@ def wanted_pages(texts: Sequence[str]) -> set[int]:
                 found.add(number - 1)
             if end > len(text) - NEAR_EDGE:
                 found.add(number + 1)
+    found |= wanted_outside(texts)
     return {number for number in found if 1 <= number <= len(texts)}
 
 

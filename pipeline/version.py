@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 
 from missiemonitor.corpus.ocr.engines import installed
+from missiemonitor.extractors.installed import names_with_versions
 from missiemonitor.pipeline.settings import Settings
 
 
@@ -38,4 +39,7 @@ def reader_of(settings: Settings) -> str:
         f"origin={settings.origin or 'read'},all_pages={settings.all_pages},ocr={engines},"
         f"model={settings.model or 'own'}"
     )
+    # A new extractor of another package finds something in reports that were read before it.
+    more = names_with_versions()
+    options += f",extractors={more}" if more else ""
     return f"{program_version()}+{_knowledge()}+{options}"

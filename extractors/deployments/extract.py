@@ -6,7 +6,6 @@ A row that cannot be read is kept with no count and a finding; totals are held a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from missiemonitor.corpus.document import Document
 from missiemonitor.corpus.metadata import reference_dates_in
@@ -30,6 +29,7 @@ from missiemonitor.extractors.extraction import (
     Reading,
     TableCell,
 )
+from missiemonitor.extractors.extractor import DocumentReading, Found
 from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.linking.counts import Count, read_count
 from missiemonitor.extractors.linking.missions import (
@@ -44,48 +44,42 @@ from missiemonitor.extractors.linking.missions import (
     unknown_mission,
 )
 from missiemonitor.extractors.reference import words
-from missiemonitor.extractors.tables.deployment_tables import REGIONS, TableReading, read_tables
+from missiemonitor.extractors.tables.deployment_tables import REGIONS, TableReading
 from missiemonitor.extractors.tables.reading import RowCell, RowReading
 from missiemonitor.extractors.tables.reconcile import DIFFERING, ROLES, Row, rows
 from missiemonitor.extractors.tables.rows import goes_on, is_total
 from missiemonitor.extractors.trace import trace
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
-    """The deployment tables of a document and what their rows say."""
-
-    tables: tuple[ExtractedTable, ...]
-    deployments: tuple[Deployment, ...]
-    findings: tuple[Finding, ...]
-    stated_total: int | None
-
-
-def read_deployments(document: Document) -> Tables:
+class DeploymentExtractor:
     """All deployments that the tables of a document state."""
-    found = read_tables(document)
-    states = [_read(document, table) for table in found.tables]
-    states = [state for state in states if _about_deployments(state)]
-    if not states:
-        return Tables((), (), (no_table(document),), None)
-    if not any(state.reference_date for state in states):
-        for state in states:
-            state.reference_date = document.report.reference_date
-    chosen, findings = _choose(states)
-    findings += left_outside(document, found.outside, chosen)
-    for state in chosen:
-        rows_told, day = len(state.deployments), state.reference_date
-        _tell(state, f"counted, with {rows_told} deployments; day: {day}")
-        findings += header_doubts(state)
-        findings += state.findings
-        findings += repeated(state)
-    totals = [state.stated_total for state in chosen if state.stated_total is not None]
-    return Tables(
-        tuple(_table(state, state in chosen) for state in states),
-        tuple(d for state in chosen for d in state.deployments),
-        tuple(findings),
-        sum(totals) if totals and len(totals) == len(chosen) else None,
-    )
+
+    name = "deployments"
+
+    def __call__(self, reading: DocumentReading) -> Found:
+        document, read = reading.document, reading.deployment_tables
+        states = [_read(document, table) for table in read.tables]
+        states = [state for state in states if _about_deployments(state)]
+        if not states:
+            return Found(findings=(no_table(document),))
+        if not any(state.reference_date for state in states):
+            for state in states:
+                state.reference_date = document.report.reference_date
+        chosen, findings = _choose(states)
+        findings += left_outside(document, read.outside, chosen)
+        for state in chosen:
+            rows_told, day = len(state.deployments), state.reference_date
+            _tell(state, f"counted, with {rows_told} deployments; day: {day}")
+            findings += header_doubts(state)
+            findings += state.findings
+            findings += repeated(state)
+        totals = [state.stated_total for state in chosen if state.stated_total is not None]
+        return Found(
+            tables=tuple(_table(state, state in chosen) for state in states),
+            deployments=tuple(d for state in chosen for d in state.deployments),
+            findings=tuple(findings),
+            stated_total=sum(totals) if totals and len(totals) == len(chosen) else None,
+        )
 
 
 def _about_deployments(state: TableState) -> bool:

@@ -7,7 +7,7 @@ what stands behind the words that introduce a theme, an event or a date.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -372,9 +372,3 @@ def _priorities(doc: Doc) -> Iterator[Fact]:
                 span.start,
                 details=_details(number=item.group(1)),
             )
-
-
-def event_facts(doc: Doc) -> Sequence[Fact]:
-    """The facts that `missie_events` found."""
-    facts: Sequence[Fact] = doc._.missie_events
-    return facts

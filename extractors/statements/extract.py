@@ -303,20 +303,3 @@ def _part(line: Line, wanted: set[str]) -> Box:
     """The words of a line that belong to a sentence."""
     inside = [word.box for word in line.words if set(normal(word.text).split()) & wanted]
     return Box.around(inside) if inside else line.box
-
-
-def about_table(
-    statements: Sequence[Statement], rows: Sequence[tuple[str, str, str, int]]
-) -> Iterator[tuple[Statement, str, str, int]]:
-    """Statements of Dutch officers now in a mission of which the table has one row.
-
-    `rows` are key, mission, name as written and officers of deployments; gives each statement with
-    its row's key, name and officers.
-    """
-    for statement in statements:
-        own = [row for row in rows if row[1] == statement.mission]
-        told = statement.kind == "deployment" and statement.status == "current"
-        plain = statement.officers is not None and statement.qualifier is None
-        if told and plain and len(own) == 1 and statement.nationality == "NL":
-            key, _, name, officers = own[0]
-            yield statement, key, name, officers

@@ -1,0 +1,65 @@
+"""Sentences of a report, held against the rows of its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from missiemonitor.corpus.series import current_series
+from missiemonitor.extractors.extraction import Deployment, Finding, Statement
+from missiemonitor.extractors.extractor import DocumentReading, Found
+from missiemonitor.extractors.findings import finding
+from missiemonitor.extractors.reference import sentences_are_read
+from missiemonitor.extractors.statements.extract import SURE, read_statements
+
+
+class StatementExtractor:
+    """What sentences state, with what is unsure; a table that says the same is a witness too."""
+
+    name = "statements"
+
+    def __call__(self, reading: DocumentReading) -> Found:
+        """Raises missiemonitor.extractors.statements.errors.ModelError."""
+        if not sentences_are_read():
+            language = current_series().language
+            return Found(findings=(finding("sentences-unread", {}, language=language),))
+        said = read_statements(reading.document, reading.model)
+        held = list(about_table(said.statements, reading.found["deployments"].deployments))
+        borne_out = {
+            statement.key for statement, row in held if statement.officers == (row.officers or 0)
+        }
+        doubts = [f for f in said.findings if f.about["statement"] not in borne_out]
+        return Found(
+            statements=tuple(
+                replace(s, confidence=SURE) if s.key in borne_out else s for s in said.statements
+            ),
+            findings=(*doubts, *_against_table(held)),
+        )
+
+
+def about_table(
+    statements: Sequence[Statement], deployments: Sequence[Deployment]
+) -> Iterator[tuple[Statement, Deployment]]:
+    """Statements of Dutch officers now in a mission of which the tables have one row, with it."""
+    for statement in statements:
+        own = [row for row in deployments if row.mission == statement.mission]
+        told = statement.kind == "deployment" and statement.status == "current"
+        plain = statement.officers is not None and statement.qualifier is None
+        if told and plain and len(own) == 1 and statement.nationality == "NL":
+            yield statement, own[0]
+
+
+def _against_table(held: Sequence[tuple[Statement, Deployment]]) -> Iterator[Finding]:
+    """What sentences say of a mission held against its row."""
+    for statement, row in held:
+        officers = row.officers or 0
+        if statement.officers != officers:
+            yield finding(
+                "table-against-text",
+                {"deployment": row.key, "mission": statement.mission, "statement": statement.key},
+                evidence=statement.evidence[0],
+                name=row.mission_as_written,
+                table=officers,
+                said=statement.officers,
+                sentence=statement.sentence[:120],
+            )
