@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from missiemonitor.notebook import (
+        Chart as Chart,
+    )
+    from missiemonitor.notebook import (
         Document as Document,
     )
     from missiemonitor.notebook import (
         Extraction as Extraction,
-    )
-    from missiemonitor.notebook import (
-        Picture as Picture,
     )
     from missiemonitor.notebook import (
         compare as compare,
@@ -50,9 +50,9 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "Chart",
     "Document",
     "Extraction",
-    "Picture",
     "compare",
     "extract",
     "open_database",

@@ -19,15 +19,15 @@ from missiemonitor.extractors.extract import extract
 from missiemonitor.extractors.extraction import Extraction
 from missiemonitor.output import charts
 from missiemonitor.output.analysis.compare import compare, series
-from missiemonitor.output.charts import Picture
+from missiemonitor.output.charts import Chart
 from missiemonitor.output.database import report_rows
 from missiemonitor.output.database.connect import open_database as _open_database
 from sqlite_utils import Database
 
 __all__ = [
+    "Chart",
     "Document",
     "Extraction",
-    "Picture",
     "compare",
     "extract",
     "open_database",
@@ -85,6 +85,6 @@ def query(
     return pd.DataFrame(cursor.fetchall(), columns=[column[0] for column in cursor.description])
 
 
-def pictures(db: Database, language: str = "nl") -> dict[str, Picture]:
-    """The pictures of a database by name; each has `chart` (Altair), `table` and `svg()`."""
-    return {each.name: each for each in charts.pictures(db, charts.words(language))}
+def pictures(db: Database, language: str = "nl") -> dict[str, Chart]:
+    """The charts of a database by name; each has `chart` (Altair), `table` and `svg()`."""
+    return {each.name: each for each in charts.charts_of(db, charts.labels_in(language))}

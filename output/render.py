@@ -12,20 +12,20 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 LANGUAGES = ("nl", "en")
 
 
-class Words(dict[str, str]):
+class Labels(dict[str, str]):
     """Labels by their key, with the language they are in."""
 
-    def __init__(self, language: str, labels: dict[str, str]) -> None:
-        super().__init__(labels)
+    def __init__(self, language: str, texts: dict[str, str]) -> None:
+        super().__init__(texts)
         self.language = language
 
 
-def words_of(package: str, language: str) -> Words:
-    """The labels of a package's words.toml in `nl` or `en`. Raises ValueError for another."""
+def labels_of(package: str, language: str) -> Labels:
+    """The labels of a package's labels.toml in `nl` or `en`. Raises ValueError for another."""
     if language not in LANGUAGES:
         raise ValueError(f"{language!r} is no language of ours; take {' or '.join(LANGUAGES)}")
-    told = tomllib.loads(files(package).joinpath("words.toml").read_text("utf-8"))
-    return Words(language, told[language])
+    texts = tomllib.loads(files(package).joinpath("labels.toml").read_text("utf-8"))
+    return Labels(language, texts[language])
 
 
 @lru_cache(maxsize=4)

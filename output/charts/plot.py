@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 import vl_convert
-from missiemonitor.output.charts.pictures import COLOURS, FONT, INK
+from missiemonitor.output.charts.frame import COLOURS, FONT, INK
 
 
 def _marked(row: Mapping[str, Any], x: str) -> str:

@@ -20,10 +20,10 @@ Point = tuple[float, float]
 @lru_cache(maxsize=1)
 def world() -> dict[str, Any]:
     """The shapes as TopoJSON."""
-    told: dict[str, Any] = json.loads(
+    shapes: dict[str, Any] = json.loads(
         files("missiemonitor.output.charts").joinpath("world.json").read_text("utf-8")
     )
-    return told
+    return shapes
 
 
 @lru_cache(maxsize=1)

@@ -9,8 +9,8 @@ from typing import Any
 from missiemonitor.extractors.findings import advice
 from missiemonitor.output.analysis import notation
 from missiemonitor.output.analysis.compare import compare, periods, records, series
-from missiemonitor.output.charts import Picture, Words
-from missiemonitor.output.charts.pictures import CHANGES
+from missiemonitor.output.charts import Chart, Labels
+from missiemonitor.output.charts.changes import CHANGES
 from missiemonitor.output.page_images import Crops
 from missiemonitor.output.render import render
 from sqlite_utils import Database
@@ -20,21 +20,21 @@ def period_page(
     db: Database,
     period: str,
     file: str,
-    told: Words,
-    pictures: Iterable[Picture],
+    labels: Labels,
+    charts: Iterable[Chart],
     crops: Crops,
 ) -> str:
     """One HTML page about a period that the database has; `file` is the name of the database."""
-    there = periods(db)
+    known = periods(db)
     totals = {row["period"]: row for row in records(series(db, "total"))}
     total = {
         **totals[period],
         **next(db.query("SELECT * FROM officers_by_period WHERE period = ?", [period])),
     }
-    before = max((each for each in there if each < period), default=None)
+    before = max((each for each in known if each < period), default=None)
     table = compare(db, before, period) if before else None
     rows = [
-        {**row, "picture": crops.around(row), "checked": row["decided"] or "nobody"}
+        {**row, "crop": crops.around(row), "checked": row["decided"] or "nobody"}
         for row in db.query(
             "SELECT o.*, r.sha256 FROM officers AS o JOIN report AS r USING (report) "
             "WHERE o.period = ? ORDER BY o.organisation, o.mission_name, o.page, o.top",
@@ -51,22 +51,22 @@ def period_page(
     return render(
         "pages",
         "report.html",
-        told=told,
+        labels=labels,
         period=period,
         file=file,
         total=total,
         rows=rows,
         shown=lambda row: notation.shown({**row, "origin": None}),
-        marks=notation.meanings(shown) if told.language == "en" else _meanings(shown, told),
+        marks=notation.meanings(shown) if labels.language == "en" else _meanings(shown, labels),
         countries=len({code for row in rows for code in (row["country"] or "").split("+") if code}),
         before=before,
         difference=_difference(totals[before], total) if before else None,
         missing=table.attrs["missing"] if table is not None else [],
-        changes=_changes(table, told) if table is not None else [],
-        pictures=list(pictures),
+        changes=_changes(table, labels) if table is not None else [],
+        charts=list(charts),
         statements=_statements(db, period),
         findings=[
-            row | advice(row["code"], told.language)
+            row | advice(row["code"], labels.language)
             for row in db.query("SELECT * FROM to_review WHERE period = ?", [period])
         ],
         reports=list(
@@ -76,7 +76,7 @@ def period_page(
                 [period],
             )
         ),
-        without=sorted({row["file"] for row in rows if not row["picture"]}),
+        without=sorted({row["file"] for row in rows if not row["crop"]}),
     )
 
 
@@ -84,26 +84,26 @@ def _difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> int:
     return (notation.number(after, "officers") or 0) - (notation.number(before, "officers") or 0)
 
 
-def _meanings(shown: str, told: Words) -> list[str]:
-    return [told[name] for mark, name in (("?", "unsure"), ("*", "invented")) if mark in shown]
+def _meanings(shown: str, labels: Labels) -> list[str]:
+    return [labels[name] for mark, name in (("?", "unsure"), ("*", "invented")) if mark in shown]
 
 
-def _changes(table: Any, told: Words) -> list[str]:
+def _changes(table: Any, labels: Labels) -> list[str]:
     lines = []
     for row in records(table):
         if row["change"] == "same":
             continue
-        line = told[f"change_{CHANGES[row['change']]}"].format(
+        line = labels[f"change_{CHANGES[row['change']]}"].format(
             name=row["mission_name"],
             before=notation.shown({"officers": row["before"], "officers_max": row["before_max"]}),
             after=notation.shown({"officers": row["after"], "officers_max": row["after_max"]}),
         )
         for column, label in (("continues_as", "goes_on"), ("continued_from", "came_from")):
             if isinstance(row[column], str):
-                line += f"; {told[label].format(names=row[column].replace('+', ', '))}"
+                line += f"; {labels[label].format(names=row[column].replace('+', ', '))}"
         lines.append(f"{line} ?" if row["unsure"] else line)
-    lines += [told["perhaps"].format(gone=a, fresh=b) for a, b in table.attrs["perhaps"]]
-    return lines or [told["nothing_changed"]]
+    lines += [labels["perhaps"].format(gone=a, fresh=b) for a, b in table.attrs["perhaps"]]
+    return lines or [labels["nothing_changed"]]
 
 
 KINDS = ("deployment", "liaison", "visit", "assistance", "agreement", "priority")

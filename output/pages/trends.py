@@ -1,27 +1,27 @@
-"""All pictures on one page, each with its table."""
+"""All charts on one page, each with its table."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from missiemonitor.output.analysis.compare import periods, series
-from missiemonitor.output.charts import Picture, Words
+from missiemonitor.output.charts import Chart, Labels
 from missiemonitor.output.render import render
 from sqlite_utils import Database
 
 
-def trends_page(db: Database, file: str, told: Words, pictures: Sequence[Picture]) -> str:
-    """One HTML page with these pictures; `file` is the name of the database."""
+def trends_page(db: Database, file: str, labels: Labels, charts: Sequence[Chart]) -> str:
+    """One HTML page with these charts; `file` is the name of the database."""
     totals = series(db, "total")
-    there = periods(db)
+    known = periods(db)
     return render(
         "pages",
         "trends.html",
-        told=told,
-        pictures=pictures,
+        labels=labels,
+        charts=charts,
         file=file,
-        first=there[0],
-        last=there[-1],
+        first=known[0],
+        last=known[-1],
         invented=list(totals[totals["origin"] == "invented"]["period"]),
         unsure=list(totals[totals["unsure"].fillna(0) > 0]["period"]),
         missing=totals.attrs["missing"],

@@ -19,7 +19,7 @@ from datasette import Response, hookimpl
 from missiemonitor.extractors.findings import advice, descriptions
 from missiemonitor.output.database.connect import open_database, open_reading
 from missiemonitor.output.page_images import PageImageError, Pages
-from missiemonitor.output.render import render, words_of
+from missiemonitor.output.render import labels_of, render
 from missiemonitor.output.review import desk
 from missiemonitor.output.review.deciding import KINDS, answer
 from sqlite_utils import Database
@@ -123,7 +123,7 @@ class DeskPlugin:
         return guarded
 
     def _page_of(self, template: str, **values: Any) -> Response:
-        told = words_of(PACKAGE, self.desk.language)
+        told = labels_of(PACKAGE, self.desk.language)
         return Response.html(
             render("review", template, told=told, **values),
             headers={"Content-Security-Policy": POLICY, "Cache-Control": "no-store"},
@@ -149,7 +149,7 @@ class DeskPlugin:
             report=report,
             token=self.desk.token,
             pdf=self.desk.pages.has(report["sha256"]),
-            labels=json.dumps(words_of(PACKAGE, self.desk.language), ensure_ascii=False),
+            labels=json.dumps(labels_of(PACKAGE, self.desk.language), ensure_ascii=False),
         )
 
     async def _rows(self, request: Any) -> Response:

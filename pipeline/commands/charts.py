@@ -1,4 +1,4 @@
-"""Pages and pictures of what is kept."""
+"""Pages and charts of what is kept."""
 
 from __future__ import annotations
 
@@ -21,42 +21,42 @@ from missiemonitor.pipeline.commands.common import (
 @db_option
 @language_option
 def trends(out: Path, db: str | None, language: str) -> None:
-    """Pictures of officers over time and over the world, each with its table.
+    """Charts of officers over time and over the world, each with its table.
 
-    OUT is one self-contained page (trends.html) or a folder, which then holds every picture as SVG
+    OUT is one self-contained page (trends.html) or a folder, which then holds every chart as SVG
     and PNG, its table as CSV, and the page. Nothing of it asks anything of the network.
 
     \b
     Examples:
       missiemonitor trends --db my.db
-      missiemonitor trends pictures/ --language en --db my.db
+      missiemonitor trends charts/ --language en --db my.db
     """
-    from missiemonitor.output.charts import pictures, words
+    from missiemonitor.output.charts import charts_of, labels_in
     from missiemonitor.output.database.connect import open_reading
     from missiemonitor.output.pages import trends_page
     from missiemonitor.pipeline.presentation.progress import Waiting
 
     path = Path(settings_of(db=db).db)
     database = open_reading(path)
-    told = words(language)
+    labels = labels_in(language)
     with Waiting("drawing") as waiting:
         drawn = []
-        for picture in pictures(database, told):
-            waiting.at(picture.name)
-            drawn.append(picture)
+        for chart in charts_of(database, labels):
+            waiting.at(chart.name)
+            drawn.append(chart)
         if not drawn:
             raise no_figures()
-        page = trends_page(database, path.name, told, drawn)
+        page = trends_page(database, path.name, labels, drawn)
         if out.suffix.casefold() in (".html", ".htm"):
             write(out, page.encode())
         else:
             write(out / "index.html", page.encode())
-            for picture in drawn:
-                waiting.at(picture.name)
-                write(out / f"{picture.name}.svg", picture.svg().encode())
-                write(out / f"{picture.name}.png", picture.png())
-                write(out / f"{picture.name}.csv", picture.table.to_csv(index=False).encode())
-    click.echo(f"{out} holds {len(drawn)} pictures")
+            for chart in drawn:
+                waiting.at(chart.name)
+                write(out / f"{chart.name}.svg", chart.svg().encode())
+                write(out / f"{chart.name}.png", chart.png())
+                write(out / f"{chart.name}.csv", chart.table.to_csv(index=False).encode())
+    click.echo(f"{out} holds {len(drawn)} charts")
 
 
 @click.command()
@@ -82,7 +82,7 @@ def report(
       missiemonitor report 2024-1 half-year.html --pdf --db my.db
     """
     from missiemonitor.output.analysis.compare import periods
-    from missiemonitor.output.charts import pictures, words
+    from missiemonitor.output.charts import charts_of, labels_in
     from missiemonitor.output.database.connect import open_reading
     from missiemonitor.output.page_images import Crops
     from missiemonitor.output.pages import period_page
@@ -99,13 +99,13 @@ def report(
     target = out or Path(f"{period}.html")
     if target.suffix.casefold() not in (".html", ".htm"):
         target = target.with_name(f"{target.name}.html")
-    labels = words(language)
+    labels = labels_in(language)
     with Waiting("drawing") as waiting:
         drawn = []
-        for picture in pictures(database, labels, upto=period):
-            waiting.at(picture.name)
-            if picture.name in ("total", "organisation", "map"):
-                drawn.append(picture)
+        for chart in charts_of(database, labels, upto=period):
+            waiting.at(chart.name)
+            if chart.name in ("total", "organisation", "map"):
+                drawn.append(chart)
         page = period_page(database, period, path.name, labels, drawn, Crops(folders))
         write(target, page.encode())
         written = [target]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from missiemonitor.output.charts import LANGUAGES, pictures, words
+from missiemonitor.output.charts import LANGUAGES, charts_of, labels_in
 from missiemonitor.output.charts.plot import plot
 from missiemonitor.output.charts.world import apart, middles
 from missiemonitor.output.database.connect import open_database, open_reading
@@ -38,15 +38,15 @@ def texts(svg: str) -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_picture_has_its_marks_and_its_table(samples_path: Path, language: str) -> None:
-    told = words(language)
-    drawn = list(pictures(open_reading(samples_path), told))
-    assert [picture.name for picture in drawn] == NAMES
-    for picture in drawn:
-        svg = picture.svg()
-        assert told["invented"] in svg, picture.name
-        assert not picture.table.empty
-        assert picture.title in svg
+def test_every_chart_has_its_marks_and_its_table(samples_path: Path, language: str) -> None:
+    labels = labels_in(language)
+    drawn = list(charts_of(open_reading(samples_path), labels))
+    assert [chart.name for chart in drawn] == NAMES
+    for chart in drawn:
+        svg = chart.svg()
+        assert labels["invented"] in svg, chart.name
+        assert not chart.table.empty
+        assert chart.title in svg
     total = drawn[0]
     assert {"27", "29", "26", "31 ?"} <= set(texts(total.svg()))
     assert any(text == "2024-2*?°" for text in texts(total.svg()))
@@ -61,15 +61,15 @@ def test_every_picture_has_its_marks_and_its_table(samples_path: Path, language:
 
 
 def test_labels_are_the_same_in_both_languages() -> None:
-    assert set(words("nl")) == set(words("en"))
+    assert set(labels_in("nl")) == set(labels_in("en"))
     with pytest.raises(ValueError, match="nl or en"):
-        words("fy")
+        labels_in("fy")
 
 
 def test_a_half_year_without_a_report_is_a_band_and_no_zero(tmp_path: Path) -> None:
     db = invented_database(tmp_path / "verzonnen.db", 6, first_year=2000)
     db.execute("DELETE FROM report WHERE period = '2001-1'")
-    drawn = {picture.name: picture for picture in pictures(db, words("en"))}
+    drawn = {chart.name: chart for chart in charts_of(db, labels_in("en"))}
     for name in ("total", "organisation", "timeline"):
         assert "no report" in texts(drawn[name].svg()), name
         assert any("2001-1" in note for note in drawn[name].notes)
@@ -78,17 +78,17 @@ def test_a_half_year_without_a_report_is_a_band_and_no_zero(tmp_path: Path) -> N
 
 def test_one_period_and_none_are_drawn_too(tmp_path: Path) -> None:
     db = open_database(tmp_path / "empty.db", create=True)
-    assert list(pictures(db, words("nl"))) == []
+    assert list(charts_of(db, labels_in("nl"))) == []
     one = invented_database(tmp_path / "one-verzonnen.db", 1)
-    drawn = [picture.svg() for picture in pictures(one, words("nl"))]
+    drawn = [chart.svg() for chart in charts_of(one, labels_in("nl"))]
     assert len(drawn) == len(NAMES) - 1  # nothing to compare with
 
 
-def test_many_periods_still_make_readable_pictures(invented_path: Path) -> None:
-    for picture in pictures(open_reading(invented_path), words("nl")):
-        svg = ET.fromstring(picture.svg())
-        assert float(svg.attrib["width"]) < 1_400, picture.name
-        assert float(svg.attrib["height"]) < 3_500, picture.name
+def test_many_periods_still_make_readable_charts(invented_path: Path) -> None:
+    for chart in charts_of(open_reading(invented_path), labels_in("nl")):
+        svg = ET.fromstring(chart.svg())
+        assert float(svg.attrib["width"]) < 1_400, chart.name
+        assert float(svg.attrib["height"]) < 3_500, chart.name
 
 
 def test_countries_have_a_middle_within_them() -> None:
@@ -138,7 +138,7 @@ def test_the_page_of_trends_needs_nothing_and_reads_well(
         shot(page, "trends-narrow")
 
 
-def test_a_folder_of_trends_holds_every_picture(samples_path: Path, tmp_path: Path) -> None:
+def test_a_folder_of_trends_holds_every_chart(samples_path: Path, tmp_path: Path) -> None:
     run("trends", str(tmp_path / "out"), "--language", "en", "--db", str(samples_path))
     for name in NAMES:
         assert {f"{name}.{e}" for e in ("svg", "png", "csv")} <= {

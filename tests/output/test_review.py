@@ -19,7 +19,7 @@ from missiemonitor.output.database.connect import open_database, open_reading
 from missiemonitor.output.database.report_rows import lay_decisions
 from missiemonitor.output.decisions.decide import Correction, Person, StaleDecisionError, decide
 from missiemonitor.output.page_images import PageImageError, Pages
-from missiemonitor.output.render import words_of
+from missiemonitor.output.render import labels_of
 from missiemonitor.output.review import desk_of
 from missiemonitor.output.review.desk import rows
 from missiemonitor.output.review.plugin import PACKAGE
@@ -453,4 +453,4 @@ def test_rows_in_doubt_come_first_and_labels_are_in_both_languages(path: Path) -
     found = rows(open_reading(path), report_of(path))
     assert [row["doubtful"] for row in found] == [True] * 3 + [False] * 9
     assert {row["mission"] for row in found[:3]} == set(PLANTED)
-    assert set(words_of(PACKAGE, "nl")) == set(words_of(PACKAGE, "en"))
+    assert set(labels_of(PACKAGE, "nl")) == set(labels_of(PACKAGE, "en"))

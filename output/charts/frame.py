@@ -1,0 +1,186 @@
+"""What charts have in common: colours, the axis of periods, grey bands, notes and the table beside.
+
+Colours are those of Okabe and Ito (https://jfly.uni-koeln.de/color/), which colour-blind readers
+can tell apart; what has no colour left is `other`. A half-year without a report is a grey band, not
+a zero. A period with invented figures has `*` at its name, one with open findings `?`, and one of
+which nobody has checked every figure `°`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import vl_convert
+from missiemonitor.output.analysis import notation
+from missiemonitor.output.analysis.compare import periods, records, series
+from missiemonitor.output.charts.labels import Labels
+from sqlite_utils import Database
+
+COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442")
+OTHER = "#999999"
+INK = "#1b1b1b"
+WIDTH, FONT = 760, "DejaVu Sans, Arial, sans-serif"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart with its title, what must be known to read it, and the table of what it shows."""
+
+    name: str
+    title: str
+    notes: tuple[str, ...]
+    chart: alt.TopLevelMixin
+    table: pd.DataFrame
+
+    def svg(self) -> str:
+        """The chart as SVG, with title and notes for who cannot see it."""
+        return vl_convert.vegalite_to_svg(self._spec())
+
+    def png(self, scale: float = 2.0) -> bytes:
+        """The chart as PNG, at `scale` pixels to the point."""
+        return vl_convert.vegalite_to_png(self._spec(), scale=scale)
+
+    def _spec(self) -> str:
+        spec = self.chart.to_dict()
+        spec["description"] = ". ".join((self.title, *self.notes))
+        return json.dumps(spec)
+
+
+class Figures:
+    """The series of a database up to a period."""
+
+    def __init__(self, db: Database, upto: str | None) -> None:
+        self.db = db
+        self.periods = [each for each in periods(db) if upto is None or each <= upto]
+        rows = db.query(
+            "SELECT period FROM officers GROUP BY period "
+            "HAVING sum(decided IS NULL OR decided = 'conflict') > 0"
+        )
+        self.unchecked = {row["period"] for row in rows}
+
+    def series(self, by: str) -> pd.DataFrame:
+        table = series(self.db, by)
+        kept = table[table["period"].isin(self.periods)].reset_index(drop=True)
+        kept.attrs["missing"] = [p for p in table.attrs["missing"] if p < self.periods[-1]]
+        kept.attrs["unchecked"] = self.unchecked
+        return kept
+
+
+def period_axis(table: pd.DataFrame) -> tuple[list[str], dict[str, str]]:
+    """All half-years from the first to the last, and their names with marks."""
+    order = sorted({*table["period"], *table.attrs["missing"]})
+    named = {}
+    for period in order:
+        rows = table[table["period"] == period]
+        mark = "*" if (rows["origin"] == "invented").any() else ""
+        mark += "?" if (rows["unsure"].fillna(0) > 0).any() else ""
+        mark += "°" if period in table.attrs["unchecked"] else ""
+        named[period] = period + mark
+    return order, named
+
+
+def notes_of(table: pd.DataFrame, labels: Labels) -> tuple[str, ...]:
+    notes = []
+    if (table["origin"] == "invented").any():
+        notes.append(labels["invented"])
+    if (table["unsure"].fillna(0) > 0).any():
+        notes.append(labels["unsure"])
+    if set(table["period"]) & table.attrs["unchecked"]:
+        notes.append(labels["unchecked"])
+    if table["officers_shared"].notna().any():
+        notes.append(labels["shared"])
+    if table.attrs["missing"]:
+        notes.append(labels["missing"].format(periods=", ".join(table.attrs["missing"])))
+    return tuple(notes)
+
+
+def label_expression(order: Sequence[str], named: dict[str, str]) -> str:
+    """A Vega expression that names a place on the axis."""
+    return f"{json.dumps([named[period] for period in order])}[datum.value]"
+
+
+def x_axis(order: Sequence[str], named: dict[str, str], labels: Labels) -> alt.X:
+    every = max(1, len(order) // 20)
+    return alt.X(
+        "place:Q",
+        title=labels["period"] if labels else None,
+        scale=alt.Scale(domain=[-0.5, len(order) - 0.5], nice=False),
+        axis=alt.Axis(
+            values=list(range(0, len(order), every)),
+            labelExpr=label_expression(order, named),
+            labelAngle=-40 if len(order) > 6 else 0,
+            grid=False,
+        ),
+    )
+
+
+def gap_bands(order: Sequence[str], missing: Sequence[str], labels: Labels) -> Any:
+    """Grey bands where there is no report, as a chart; None if there is none missing."""
+    if not missing:
+        return None
+    bands = pd.DataFrame(
+        [
+            {"from": order.index(p) - 0.5, "to": order.index(p) + 0.5, "text": labels["no_report"]}
+            for p in missing
+        ]
+    )
+    band = alt.Chart(bands).mark_rect(color="#dddddd", opacity=1).encode(x="from:Q", x2="to:Q")
+    if len(missing) > 3:
+        return alt.layer(band)
+    label = (
+        alt.Chart(bands)
+        .transform_calculate(middle="(datum.from + datum.to) / 2")
+        .mark_text(angle=270, color="#555555", fontSize=10)
+        .encode(x="middle:Q", y=alt.value(70), text="text:N")
+    )
+    return alt.layer(band, label)
+
+
+def with_places(table: pd.DataFrame, order: Sequence[str]) -> pd.DataFrame:
+    found = table.copy()
+    found["place"] = [order.index(period) for period in found["period"]]
+    found["officers"] = found["officers"].astype("Float64").astype(float)
+    found["officers_max"] = found["officers_max"].astype("Float64").astype(float)
+    return found
+
+
+def finished(chart: Any, title: str, notes: Sequence[str]) -> Any:
+    return (
+        chart.properties(
+            title=alt.TitleParams(
+                title, subtitle=list(notes), anchor="start", subtitleColor="#444444"
+            ),
+            background="white",
+        )
+        .configure(font=FONT)
+        .configure_title(fontSize=16, subtitleFontSize=11, color=INK, offset=14)
+        .configure_axis(labelFontSize=11, titleFontSize=11, labelColor=INK, titleColor=INK)
+        .configure_legend(labelFontSize=11, titleFontSize=11, labelLimit=320)
+        .configure_view(stroke=None)
+    )
+
+
+def table_beside(table: pd.DataFrame, by: str, labels: Labels) -> pd.DataFrame:
+    """The table beside a chart: names down, periods across, counts with their marks."""
+    order, named = period_axis(table)
+    cells = {
+        (row[f"{by}_name"], row["period"]): notation.shown({**row, "origin": None})
+        for row in records(table)
+    }
+    there = set(table["period"])
+    rows = [
+        {
+            labels["name"]: name,
+            **{
+                named[p]: cells.get((name, p), "-") if p in there else labels["no_report"]
+                for p in order
+            },
+        }
+        for name in sorted(set(table[f"{by}_name"]))
+    ]
+    return pd.DataFrame(rows)
