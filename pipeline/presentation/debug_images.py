@@ -10,7 +10,7 @@ beside the image has all steps.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from unicodedata import normalize
 
@@ -47,7 +47,7 @@ class Style:
 
 
 STYLES = {
-    "header": Style("#111111", "header that was found", out=5, width=3),
+    "header": Style("#111111", "header that was found; dashed: what is none", out=5, width=3),
     "header choice": Style("#d4a017", "cells of the header that were chosen", out=2),
     "grid": Style("#999999", "grid of drawn lines", out=8, width=1, dashed=True),
     "extent": Style("#c8e6f5", "lines of the table", out=0, width=1),
@@ -57,7 +57,7 @@ STYLES = {
     "row ruled": Style("#e65100", "row by drawn lines", out=4, hatch=(1, -1)),
     "row names": Style("#2e7d32", "row by names", out=7, hatch=(0, 1)),
     "difference": Style("#4a148c", "readings of a row that differ", out=11, width=4),
-    "table": Style("#555555", "table, taken or not", out=14, width=1),
+    "table": Style("#555555", "table; dashed: left", out=14, width=1),
 }
 OTHER = Style("#00838f", "another part", out=3)
 # What is told beside the page; of the rest the drawing says enough.
@@ -142,6 +142,8 @@ class _Drawing:
 
     def _draw(self, step: Step) -> None:
         style = STYLES.get(step.part, OTHER)
+        if not step.taken:
+            style = replace(style, dashed=True)
         for box in step.boxes:
             if step.part == "extent":
                 self.pen.rectangle(self._pixels(box, style.out), fill=(90, 180, 230, 40))
