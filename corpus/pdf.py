@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import io
 import logging
+import os
 import re
+import stat
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -23,6 +25,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 from missiemonitor.corpus.document import Box, Page, Rule, Word
 from missiemonitor.corpus.errors import ReportError
+from missiemonitor.corpus.files import shown
 from missiemonitor.corpus.limits import Limits, Progress
 from pdfminer.layout import LTChar
 from pdfminer.pdfexceptions import PDFException
@@ -54,11 +57,16 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
 
     Raises ReportError where it is missing, empty, too large, no PDF, or cut short.
     """
-    name = str(path)
+    name = shown(path)
     try:
-        if path.is_dir():
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            os.scandir(path).close()  # says why, where it may not be looked into
             raise ReportError(name, "is a folder", "name a PDF file")
-        size = path.stat().st_size
+        if not stat.S_ISREG(status.st_mode):
+            # A pipe may never end, and a device give bytes for ever.
+            raise ReportError(name, "is a pipe or a device, not a file", "name a PDF file")
+        size = status.st_size
         if size > limits.max_bytes:
             raise _too_large(name, size, limits)
         return sound(path.read_bytes(), name, limits)

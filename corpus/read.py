@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 
 from missiemonitor.corpus.document import Document, Issue, Page, Report
 from missiemonitor.corpus.errors import ReportError
+from missiemonitor.corpus.files import shown
 from missiemonitor.corpus.layout import arrange
 from missiemonitor.corpus.limits import Limits, Progress
 from missiemonitor.corpus.metadata import read_report
@@ -41,7 +42,9 @@ def read_document(
     Raises ReportError, SeriesError.
     """
     limits = limits or Limits()
-    return read_data(read_bytes(path, limits), str(path), wanted, origin, limits, progress, series)
+    return read_data(
+        read_bytes(path, limits), shown(path), wanted, origin, limits, progress, series
+    )
 
 
 def read_data(

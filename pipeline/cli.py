@@ -5,7 +5,9 @@ Imports of pandas, pdfplumber and the like stand inside the commands, so that `-
 
 from __future__ import annotations
 
+import io
 import sqlite3
+import sys
 from typing import Any
 
 import click
@@ -24,6 +26,10 @@ class Commands(click.Group):
     """A group whose known errors end in one line on standard error and an exit status."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                # A name that is no UTF-8, or a letter that the terminal lacks, ends no command.
+                stream.reconfigure(errors="backslashreplace")
         try:
             return super().invoke(ctx)
         except MissieError as error:

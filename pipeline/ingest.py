@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from missiemonitor.corpus.errors import ReportError
 from missiemonitor.output.database.report_rows import (
+    Stored,
     forget_set_aside,
     is_known,
     report_id,
@@ -25,6 +28,7 @@ from sqlite_utils import Database
 __all__ = ["Outcome", "forget_set_aside", "ingest"]
 
 if TYPE_CHECKING:
+    from missiemonitor.extractors.extraction import Extraction
     from missiemonitor.pipeline.readers.processes import Result, Told
 
 
@@ -44,23 +48,51 @@ def ingest(
     settings: Settings,
     told: Told = lambda name, page, pages: None,
 ) -> Iterator[Outcome]:
-    """Store each report; one that cannot be read costs only itself.
+    """Store each report; one that cannot be read or stored costs only itself.
 
     Outcomes come as they are ready. This process alone writes, one report a transaction. What
-    ended or hung its worker is set aside, and not tried again by the same reader until
-    `forget_set_aside`. Raises ModelError, ClusterError.
+    ended or hung its worker, or cannot be stored, is set aside and not tried again by the same
+    reader until `forget_set_aside`. Raises ModelError, ClusterError, and sqlite3.Error where the
+    database itself fails.
     """
     batch = _Batch(db, reader_of(settings))
     for source, read in _reading(batch.unknown(sources), settings, told):
         yield from batch.at_once()
-        if isinstance(read, ReportError):
-            batch.unread(source, read)
-            yield Outcome(source.name, "unread", error=read)
+        kept = read if isinstance(read, ReportError) else _kept(db, source, read, batch.reader)
+        if isinstance(kept, ReportError):
+            batch.unread(source, kept)
+            yield Outcome(source.name, "unread", error=kept)
         else:
-            stored = store(db, read, batch.reader)
-            yield Outcome(source.name, stored.outcome, stored.report)
+            yield Outcome(source.name, kept.outcome, kept.report)
     yield from batch.at_once()
     yield from batch.twins()
+
+
+def _kept(db: Database, source: Source, read: Extraction, reader: str) -> Stored | ReportError:
+    """A report stored, or why it cannot be; what is wrong with the database itself is raised."""
+    try:
+        return store(db, read, reader)
+    except (sqlite3.IntegrityError, sqlite3.DataError) as error:
+        return _unkept(source, error)
+    except sqlite3.ProgrammingError as error:
+        # A value that SQLite cannot take is the report's; a closed database is not.
+        if "binding" not in str(error):
+            raise
+        return _unkept(source, error)
+    except sqlite3.Error:
+        # A full disk, a lost file, another writer: it would be so with every other report.
+        raise
+    except Exception as error:
+        return _unkept(source, error)
+
+
+def _unkept(source: Source, error: Exception) -> FatalReportError:
+    logging.getLogger(__name__).debug("while storing %s", source.name, exc_info=True)
+    return FatalReportError(
+        source.name,
+        f"cannot be stored, by a fault of Missiemonitor ({type(error).__name__}: {error})",
+        "please send the file and this line to who maintains it",
+    )
 
 
 class _Batch:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 from missiemonitor.corpus.errors import ExitStatus
+from missiemonitor.corpus.files import shown
 from missiemonitor.pipeline.commands.common import (
     CommandError,
     all_pages_option,
@@ -174,7 +175,9 @@ def ingest(
     )
     sources = find_sources(paths)
     if not sources and not watch:
-        raise CommandError(f"no PDF files in {', '.join(paths)}", "name a PDF or a folder")
+        raise CommandError(
+            f"no PDF files in {', '.join(map(shown, paths))}", "name a PDF or a folder"
+        )
     need_model(settings)
     target = Path(settings.db)
     if not target.parent.is_dir():
@@ -233,7 +236,7 @@ def _watch(database: Database, paths: Sequence[str], settings: Settings, target:
     folders = [Path(path) for path in paths]
     if missing := [path for path in folders if not path.is_dir()]:
         raise CommandError(f"{missing[0]}: there is no such folder to watch", "name a folder")
-    click.echo(f"watching {', '.join(paths)} (stop with Ctrl-C)", err=True)
+    click.echo(f"watching {', '.join(map(shown, paths))} (stop with Ctrl-C)", err=True)
     try:
         for sources in arriving(folders):
             outcomes = _ingest(database, sources, settings)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from missiemonitor.corpus.errors import MissieError
+from missiemonitor.corpus.files import need_file
 from missiemonitor.extractors.linking.counts import Count
 from missiemonitor.extractors.linking.missions import known_mission, slug
 from missiemonitor.extractors.statements.coreference import where_of
@@ -88,6 +89,7 @@ def read_gold(path: Path) -> list[Item]:
     """The items of a gold file. Raises GoldError."""
     items = []
     try:
+        need_file(path)
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise GoldError(f"{path}: {error}", FORM) from error

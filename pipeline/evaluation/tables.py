@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from missiemonitor.corpus.errors import MissieError
+from missiemonitor.corpus.files import need_file
 from missiemonitor.extractors.extraction import Extraction
 
 # A row is exact where these are; those that a truth file leaves out are not judged.
@@ -37,6 +38,7 @@ class Score:
 def read_truth(path: Path) -> Row:
     """A truth file. Raises TruthError."""
     try:
+        need_file(path)
         told = json.loads(path.read_text("utf-8"))
         rows = told["deployments"]
         for row in rows:

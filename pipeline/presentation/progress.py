@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 from types import TracebackType
 from typing import Self
 
+from missiemonitor.corpus.files import shown
 from missiemonitor.corpus.limits import Progress
 
 PATIENCE = 2.0  # seconds of silence before anything is shown
@@ -45,7 +46,7 @@ class Reporter:
         """The callback for the pages of the one file at hand."""
 
         def progress(page: int, pages: int) -> None:
-            self.page(str(path), page, pages)
+            self.page(shown(path), page, pages)
 
         progress(0, 1)
         return progress

@@ -6,7 +6,7 @@ from missiemonitor.corpus.errors import MissieError, ReportError
 
 
 class FatalReportError(ReportError):
-    """A report that ended or hung the worker that read it; it is set aside, not tried again."""
+    """A report that ended or hung its worker, or cannot be stored: set aside, not tried again."""
 
 
 class ClusterError(MissieError):

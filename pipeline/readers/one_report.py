@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from missiemonitor.corpus.errors import ReportError
+from missiemonitor.corpus.files import shown
 from missiemonitor.corpus.limits import Progress
 from missiemonitor.corpus.pdf import read_bytes
 from missiemonitor.corpus.read import read_data
@@ -20,7 +21,7 @@ from missiemonitor.pipeline.settings import Settings
 
 def read(path: Path, settings: Settings, progress: Progress | None = None) -> Extraction:
     """One report read and extracted. Raises ReportError."""
-    return _extraction(read_bytes(path, settings.limits), str(path), settings, progress)
+    return _extraction(read_bytes(path, settings.limits), shown(path), settings, progress)
 
 
 def _extraction(

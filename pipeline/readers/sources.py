@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from missiemonitor.corpus.errors import MissieError, ReportError
-from missiemonitor.corpus.files import digest_of, find_reports
+from missiemonitor.corpus.files import digest_of, find_reports, shown
 from missiemonitor.corpus.limits import Limits
 
 
@@ -22,27 +22,31 @@ class SourceError(MissieError):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One report by its path or address, as it was found."""
+    """One report by its path or address, as it was found; `name` is how that is shown."""
 
-    name: str
+    address: str
+
+    @property
+    def name(self) -> str:
+        return shown(self.address)
 
     @property
     def shared(self) -> bool:
         """Whether other machines reach it under this name."""
-        return "://" in self.name
+        return "://" in self.address
 
     @property
     def file(self) -> str:
-        return PurePosixPath(self.name).name
+        return PurePosixPath(self.address).name
 
     def data(self, limits: Limits) -> bytes:
         """Its bytes. Raises ReportError."""
         if not self.shared:
             from missiemonitor.corpus.pdf import read_bytes
 
-            return read_bytes(Path(self.name), limits)
+            return read_bytes(Path(self.address), limits)
         try:
-            with _fsspec().open(self.name, "rb") as file:
+            with _fsspec().open(self.address, "rb") as file:
                 content: bytes = file.read()
                 return content
         except Exception as error:  # each plug-in has errors of its own
@@ -55,7 +59,7 @@ class Source:
         """SHA-256 of its bytes; None where it cannot be read, which reading it will say better."""
         try:
             if not self.shared:
-                return digest_of(Path(self.name))
+                return digest_of(Path(self.address))
             return hashlib.sha256(self.data(Limits())).hexdigest()
         except (OSError, ReportError):
             return None

@@ -95,7 +95,6 @@ def parsed() -> Iterator[tuple[Path, ast.AST]]:
     [
         (["extract", "gone.pdf"], 3, "gone.pdf: cannot be opened"),
         (["check", "--db", "gone.db"], 2, "there is no such database; make one with 'ingest'"),
-        (["why", "EULEX Kosovo", "2024", "--db", "gone.db"], 2, "'2024' is no period; write"),
         (["import", ".", "--db", "new.db"], 2, "there is no such file; name the package's folder"),
         (["ingest", "nosuch://x/"], 2, "cannot be looked through"),
     ],
