@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from missiemonitor.corpus.document import Document
 from missiemonitor.corpus.read import read_document
+from missiemonitor.extractors.deployments.extract import DeploymentExtractor
 from missiemonitor.extractors.extract import extract
+from missiemonitor.extractors.extractor import DocumentReading, Found
 from missiemonitor.output.database.connect import open_database
 from missiemonitor.output.database.report_rows import store
 from reportlab.pdfgen.canvas import Canvas
@@ -80,6 +82,11 @@ def invented_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("invented") / "verzonnen.db"
     invented_database(path, 200).close()
     return path
+
+
+def read_deployments(document: Document) -> Found:
+    """What the first extractor finds in a document."""
+    return DeploymentExtractor()(DocumentReading(document))
 
 
 def rows_page(rows: Iterable[tuple[str, str, str]], top: float = 120) -> list[Text]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from missiemonitor.corpus.document import Box
-from missiemonitor.extractors.extraction import Deployment, Extraction, Finding, Statement
+from missiemonitor.extractors.extraction import Deployment, Extraction, Finding, Item, Statement
 
 
 def extraction_as_json(extraction: Extraction) -> dict[str, Any]:
@@ -29,6 +29,7 @@ def extraction_as_json(extraction: Extraction) -> dict[str, Any]:
         "deployments": [_deployment(d) for d in extraction.deployments],
         "statements": [_statement(s) for s in extraction.statements],
         "findings": [_finding(f) for f in extraction.findings],
+        "items": [_item(i) for i in extraction.items],
     }
 
 
@@ -80,6 +81,22 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "about": finding.about,
         "page": evidence.page if evidence else finding.about.get("page"),
         "box": _box(evidence.box) if evidence else None,
+    }
+
+
+def _item(item: Item) -> dict[str, Any]:
+    return {
+        "extractor": item.extractor,
+        "kind": item.kind,
+        "label": item.label,
+        "mission": item.mission,
+        "value": item.value,
+        "unit": item.unit,
+        "as_written": item.as_written,
+        "details": dict(item.details),
+        "page": item.evidence.page,
+        "box": _box(item.evidence.box),
+        "confidence": item.confidence,
     }
 
 

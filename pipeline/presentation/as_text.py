@@ -71,6 +71,7 @@ def extraction(found: dict[str, Any]) -> str:
         + (f", stated total {stated}" if stated is not None else ""),
     ]
     lines += [_statement(statement) for statement in found["statements"]]
+    lines += [f"  page {item['page']} has {item_line(item)}" for item in found["items"]]
     lines += [finding_line(finding) for finding in found["findings"]]
     return "\n".join(lines)
 
@@ -85,6 +86,13 @@ def _statement(said: dict[str, Any]) -> str:
     where = said["mission"] or "+".join(said["countries"])
     facts = ", ".join(filter(None, (said["kind"], said["status"], number, where, *details)))
     return f"  page {said['page']} says ({facts}): {said['sentence']}"
+
+
+def item_line(item: dict[str, Any]) -> str:
+    """What another extractor found: its kind, what it is about, the value, the words there."""
+    value = "" if item["value"] is None else f"{item['value']:.15g} {item['unit'] or ''}".rstrip()
+    facts = ", ".join(filter(None, (item["kind"], item["label"], value)))
+    return f"({facts}; found by {item['extractor']}): {item['as_written']}"
 
 
 def tables(found: Sequence[AnyTable]) -> str:

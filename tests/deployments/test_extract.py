@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from missiemonitor.corpus.document import Document
-from missiemonitor.extractors.deployments.extract import Tables, read_deployments
+from missiemonitor.extractors.extractor import Found
 
-from tests.conftest import Text, pdf_of, rows_page
+from tests.conftest import Text, pdf_of, read_deployments, rows_page
 
 ROWS = [("EULEX Kosovo", "Kosovo", "3"), ("MINUSMA", "Mali", "4")]
 OTHER = [("UNMISS", "Zuid-Soedan", "5"), ("EUAM Irak", "Irak", "2")]
@@ -25,7 +25,7 @@ def page_of(rows: list[tuple[str, str, str]], day: str, caption: str = "") -> li
     return [*page, (60, 300, WIDE)]
 
 
-def codes(tables: Tables) -> list[str]:
+def codes(tables: Found) -> list[str]:
     return [finding.code for finding in tables.findings]
 
 

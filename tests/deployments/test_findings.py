@@ -6,10 +6,9 @@ from collections.abc import Callable
 
 import pytest
 from missiemonitor.corpus.document import Document
-from missiemonitor.extractors.deployments.extract import read_deployments
 from missiemonitor.extractors.extraction import Finding
 
-from tests.conftest import Text, pdf_of, rows_page
+from tests.conftest import Text, pdf_of, read_deployments, rows_page
 
 SOUND = [("EUAM Irak", "Irak", "4"), ("UNMISS", "Zuid-Soedan", "5")]
 Reader = Callable[..., Document]

@@ -6,10 +6,9 @@ from collections.abc import Callable
 
 import pytest
 from missiemonitor.corpus.document import Box, Document
-from missiemonitor.extractors.deployments.extract import read_deployments
 from missiemonitor.extractors.trace import Step, Trace, listen, trace
 
-from tests.conftest import pdf_of, rows_page
+from tests.conftest import pdf_of, read_deployments, rows_page
 
 ROWS = [("EULEX Kosovo", "Kosovo", "3"), ("EUMM Georgië", "Georgië", "2")]
 Reader = Callable[..., Document]
