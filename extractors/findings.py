@@ -109,6 +109,14 @@ def advice(code: str, language: str = "en") -> dict[str, str]:
     return {"title": described.title[language], "do": described.do[language]}
 
 
+def said(code: str, message: str = "default", /, **values: Any) -> str:
+    """The English message of a code, for what is kept otherwise than as a Finding.
+
+    That is a report that is set aside: of it the database has no report to which one could belong.
+    """
+    return descriptions()[code].say(message, values)
+
+
 def finding(
     code: str,
     about: Mapping[str, Any],

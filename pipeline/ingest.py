@@ -11,6 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from missiemonitor.corpus.errors import ReportError
+from missiemonitor.extractors.findings import said
 from missiemonitor.output.database.report_rows import (
     Stored,
     forget_set_aside,
@@ -90,7 +91,7 @@ def _unkept(source: Source, error: Exception) -> FatalReportError:
     logging.getLogger(__name__).debug("while storing %s", source.name, exc_info=True)
     return FatalReportError(
         source.name,
-        f"cannot be stored, by a fault of Missiemonitor ({type(error).__name__}: {error})",
+        said("set-aside", "not-stored", error=f"{type(error).__name__}: {error}"),
         "please send the file and this line to who maintains it",
     )
 

@@ -18,6 +18,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from missiemonitor.corpus.errors import ReportError
+from missiemonitor.extractors.findings import said
 from missiemonitor.pipeline.readers.errors import ClusterError, FatalReportError
 from missiemonitor.pipeline.readers.sources import Source
 from missiemonitor.pipeline.settings import Settings
@@ -86,7 +87,7 @@ def _result(future: Any, under_way: dict[str, Source]) -> Result:
         if isinstance(error, _distributed().scheduler.KilledWorker):
             return source, FatalReportError(
                 source.name,
-                "ended several workers of the cluster, or took longer than --timeout on each",
+                said("set-aside", "cluster"),
                 "repair the file, or raise the memory of the workers",
             )
         raise error

@@ -18,6 +18,7 @@ from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
 from missiemonitor.corpus.errors import ReportError
+from missiemonitor.extractors.findings import said
 from missiemonitor.pipeline.readers.errors import FatalReportError
 from missiemonitor.pipeline.readers.sources import Source
 from missiemonitor.pipeline.settings import Settings
@@ -101,7 +102,7 @@ def _ready(
                 source,
                 FatalReportError(
                     source.name,
-                    f"was not read within {settings.timeout} seconds",
+                    said("set-aside", "timeout", seconds=settings.timeout),
                     "raise timeout in missiemonitor.toml, or give the annex alone",
                 ),
             )
@@ -110,7 +111,7 @@ def _ready(
                 source,
                 FatalReportError(
                     source.name,
-                    f"ended the process that read it ({_how(error.exitcode)})",
+                    said("set-aside", "crashed", how=_how(error.exitcode)),
                     "repair the file, or raise max-memory in missiemonitor.toml",
                 ),
             )

@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("api", "corpus", "extractors", "output", "pipeline")
 HOME = ROOT / "extractors" / "findings.py"
 # Described for what is being built; each goes from this list with the code that makes it.
-NOT_MADE_YET = {"nationality-unsure", "store-failed"}
+NOT_MADE_YET = {"nationality-unsure"}
 LANGUAGES = {"nl", "en"}
 SEVERITIES = {"error", "warning", "info"}
 ANY = ".*"
@@ -89,7 +89,7 @@ def made_in(path: Path, tree: ast.Module) -> Iterator[Made]:
     makers = handed_on(tree)
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args):
         name, first = called(call), call.args[0]
-        if name not in ("finding", "Issue", *makers) or is_code(first):
+        if name not in ("finding", "said", "Issue", *makers) or is_code(first):
             continue
         code = first.value if isinstance(first, ast.Constant) else None
         words = {word.arg: word.value for word in call.keywords}
@@ -99,6 +99,9 @@ def made_in(path: Path, tree: ast.Module) -> Iterator[Made]:
             shown = [*call.args[2:3], *([words["values"]] if "values" in words else [])]
             slots = keys(shown[0]) if shown else frozenset()
             yield Made(where, code, patterns(call.args[1] if call.args[1:] else None), slots)
+        elif name == "said":
+            given = frozenset(word for word in words if word is not None)
+            yield Made(where, code, patterns(call.args[1] if call.args[1:] else None), given)
         elif "Issue" in map(called, inner):
             told = (patterns(each.args[1] if each.args[1:] else None) for each in inner)
             yield Made(where, code, frozenset().union(*told), None)
