@@ -9,6 +9,7 @@ from typing import Any
 from missiemonitor.extractors.linking.missions import link_mission, normal, unknown_mission
 from missiemonitor.output.database.ids import NAMELESS, identify
 from missiemonitor.output.database.subject_key import span
+from missiemonitor.output.decisions.bounds import MOST_DECISIONS, officers_of, whole
 from sqlite_utils import Database
 
 
@@ -92,10 +93,10 @@ def _parsed(row: dict[str, Any]) -> Added | None:
             mission=str(told["mission"]),
             name=str(told["name"]),
             countries=tuple(str(code) for code in told["countries"]),
-            officers=int(told["officers"]),
+            officers=officers_of(told["officers"]),
             text=str(told["text"]),
             report=str(told["report"]),
-            page=int(told["page"]),
+            page=whole(told["page"], "the page", MOST_DECISIONS, 1),
             box=(min(x0, x1), min(top, bottom), max(x0, x1), max(top, bottom)),
         )
     except (KeyError, TypeError, ValueError):

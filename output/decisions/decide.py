@@ -18,6 +18,7 @@ from missiemonitor.extractors.linking.missions import normal
 from missiemonitor.output.database.report_rows import lay_decisions
 from missiemonitor.output.database.subject_key import heading_subject, row_subject
 from missiemonitor.output.decisions.added_rows import mission_named
+from missiemonitor.output.decisions.bounds import officers_of
 from missiemonitor.output.decisions.hash_chain import FIRST, hash_of
 from sqlite_utils import Database
 
@@ -256,9 +257,7 @@ def _correction(db: Database, correction: Correction) -> tuple[str | None, str |
     if len(given) > 1:
         raise ValueError("one decision corrects one thing")
     if officers is not None:
-        if officers < 0:
-            raise ValueError("a correction of a count is zero or more officers")
-        return "officers", str(officers)
+        return "officers", str(officers_of(officers))
     if mission is not None:
         if not db.execute("SELECT 1 FROM mission WHERE mission = ?", [mission]).fetchone():
             raise ValueError(f"there is no mission {mission!r} in the database")

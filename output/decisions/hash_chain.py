@@ -10,6 +10,12 @@ from typing import Any
 
 from missiemonitor.corpus.errors import MissieError
 from missiemonitor.output.database.report_rows import lay_decisions
+from missiemonitor.output.decisions.bounds import (
+    MOST_DECISIONS,
+    officers_of,
+    stored_officers,
+    whole,
+)
 from sqlite_utils import Database
 
 FIRST = "0" * 64
@@ -77,6 +83,11 @@ def _decision(number: int, line: str) -> dict[str, Any]:
     try:
         row = json.loads(line)
         told = {name: row[name] for name in ("number", *FIELDS, "hash")}
+        whole(told["number"], "the number of the decision", MOST_DECISIONS, 1)
+        if told["field"] == "officers":
+            stored_officers(told["value"])
+        elif told["field"] == "row":
+            officers_of(json.loads(told["value"])["officers"])
         return {**told, "eyes": row.get("eyes", 1), "subject": str(told["subject"])}
     except (ValueError, KeyError, TypeError) as error:
         raise DecisionsError(

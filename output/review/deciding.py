@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from missiemonitor.output.decisions import decide
+from missiemonitor.output.decisions.bounds import MOST_DECISIONS, officers_of, whole
 from missiemonitor.output.decisions.decide import Correction, Missed, Person, StaleDecisionError
 from missiemonitor.output.review import desk
 from sqlite_utils import Database
@@ -43,7 +44,7 @@ def answer(db: Database, report: str, kind: str, asked: Asked, eyes: int) -> Ans
 
 def _decide(db: Database, report: str, asked: Asked, who: Person) -> int:
     """About a row (`deployment`), or about a `subject` that no row carries."""
-    seen = int(asked["seen"])
+    seen = whole(asked["seen"], "seen", MOST_DECISIONS)
     action = str(asked.get("action"))
     if "subject" in asked:
         subject = str(asked["subject"])
@@ -64,7 +65,7 @@ def _decide(db: Database, report: str, asked: Asked, who: Person) -> int:
         action,
         who,
         Correction(
-            officers=None if officers is None else int(officers),
+            officers=None if officers is None else officers_of(officers),
             mission=None if mission is None else str(mission),
             countries=None if countries is None else codes(countries),
         ),
@@ -75,14 +76,16 @@ def _decide(db: Database, report: str, asked: Asked, who: Person) -> int:
 def _add(db: Database, report: str, asked: Asked, who: Person) -> int:
     x0, top, x1, bottom = (float(each) for each in asked["box"])
     missed = Missed(
-        page=int(asked["page"]),
+        page=whole(asked["page"], "the page", MOST_DECISIONS, 1),
         box=(min(x0, x1), min(top, bottom), max(x0, x1), max(top, bottom)),
         text=str(asked["text"])[:1000],
         mission=str(asked["mission"])[:200],
         countries=tuple(codes(asked["countries"])),
-        officers=int(asked["officers"]),
+        officers=officers_of(asked["officers"]),
     )
-    return decide.add_row(db, report, missed, who, int(asked.get("seen") or 0))
+    return decide.add_row(
+        db, report, missed, who, whole(asked.get("seen") or 0, "seen", MOST_DECISIONS)
+    )
 
 
 def _heading(db: Database, report: str, asked: Asked, who: Person) -> int:

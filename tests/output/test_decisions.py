@@ -106,7 +106,7 @@ def test_decisions_that_make_no_sense_are_refused(db: Database, deployment: str)
         ("correct", "Ada", None),
         ("correct", "Ada", -1),
     ):
-        with pytest.raises(ValueError, match=r"action|name|correction"):
+        with pytest.raises(ValueError, match=r"action|name|correction|whole number"):
             decide(db, deployment, action, Person(reviewer), Correction(officers=number))
     assert db.table("decision").count == 0
 

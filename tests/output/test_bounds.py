@@ -1,0 +1,118 @@
+"""A number from a person is a whole number within bounds, or it is refused in a line."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from missiemonitor.output.database.connect import open_database
+from missiemonitor.output.decisions.bounds import MOST_OFFICERS
+from missiemonitor.output.decisions.decide import Correction, Person, decide
+from missiemonitor.output.decisions.hash_chain import FIRST, DecisionsError, bring_in, hash_of
+from missiemonitor.output.review.deciding import answer
+from sqlite_utils import Database
+
+WRONG = ("3.7", "3.0", "true", '"3"', '"1_0"', "-1", str(MOST_OFFICERS + 1), str(10**30), "[3]")
+TOLD = f"is not a whole number from 0 to {MOST_OFFICERS}"
+
+
+@pytest.fixture
+def path(samples_path: Path, tmp_path: Path) -> Path:
+    copy = tmp_path / "x.db"
+    shutil.copy(samples_path, copy)
+    return copy
+
+
+@pytest.fixture
+def row(path: Path) -> tuple[Database, dict[str, Any]]:
+    db = open_database(path)
+    return db, next(db.query("SELECT * FROM officers WHERE period = '2024-1'"))
+
+
+@pytest.mark.parametrize("officers", WRONG)
+def test_the_desk_takes_no_other_number_of_officers(
+    row: tuple[Database, dict[str, Any]], officers: str
+) -> None:
+    db, it = row
+    asked = {
+        "reviewer": "Ada",
+        "action": "correct",
+        "deployment": it["deployment"],
+        "seen": 0,
+        "officers": json.loads(officers),
+    }
+    status, told = answer(db, it["report"], "decide", asked, 1)
+    assert status == 400 and TOLD in told["error"]
+    added = {
+        "reviewer": "Ada",
+        "page": 1,
+        "box": [1, 2, 3, 4],
+        "text": "USSC Israël 1",
+        "mission": "ussc",
+        "countries": "IL",
+        "officers": json.loads(officers),
+    }
+    status, told = answer(db, it["report"], "add", added, 1)
+    assert status == 400 and TOLD in told["error"]
+    assert not db.table("decision").count
+    status, told = answer(db, it["report"], "add", {**added, "officers": MOST_OFFICERS}, 1)
+    assert status == 200 and db.table("decision").count == 1
+
+
+@pytest.mark.parametrize("wrong", [{"seen": 10**30}, {"seen": "0"}, {"seen": True}, {"seen": 0.5}])
+def test_the_desk_takes_no_other_number_of_a_decision(
+    row: tuple[Database, dict[str, Any]], wrong: dict[str, Any]
+) -> None:
+    db, it = row
+    asked = {"reviewer": "Ada", "action": "approve", "deployment": it["deployment"], **wrong}
+    status, told = answer(db, it["report"], "decide", asked, 1)
+    assert status == 400 and "is not a whole number" in told["error"]
+
+
+def test_a_correction_in_python_takes_no_other_number_either(
+    row: tuple[Database, dict[str, Any]],
+) -> None:
+    db, it = row
+    for officers in (10**30, -1, MOST_OFFICERS + 1):
+        with pytest.raises(ValueError, match=TOLD):
+            decide(db, it["deployment"], "correct", Person("Ada"), Correction(officers=officers))
+    assert not db.table("decision").count
+
+
+def decision_of(subject: str, field: str, value: str) -> dict[str, Any]:
+    """A decision as an older program may have taken it."""
+    told: dict[str, Any] = {
+        "subject": subject,
+        "action": "add" if field == "row" else "correct",
+        "field": field,
+        "value": value,
+        "count_as_written": "3",
+        "reviewer": "Ada",
+        "reason": None,
+        "decided_at": dt.datetime(2026, 1, 1, tzinfo=dt.UTC).isoformat(),
+        "eyes": 1,
+        "previous": FIRST,
+    }
+    return {"number": 1, **told, "hash": hash_of(told)}
+
+
+@pytest.mark.parametrize("officers", ["3.7", "1_0", "-1", str(10**30), "", "٣"])
+def test_a_file_of_decisions_brings_no_other_number_in(
+    row: tuple[Database, dict[str, Any]], officers: str
+) -> None:
+    db, it = row
+    subject = db.execute(
+        "SELECT subject FROM deployment WHERE deployment = ?", [it["deployment"]]
+    ).fetchone()[0]
+    for field, value in (
+        ("officers", officers),
+        ("row", json.dumps({"officers": officers})),
+    ):
+        with pytest.raises(DecisionsError, match=f"line 1 .*{TOLD}"):
+            bring_in(db, [json.dumps(decision_of(subject, field, value))])
+    assert not db.table("decision").count
+    assert bring_in(db, [json.dumps(decision_of(subject, "officers", "7"))]) == 1
