@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from missiemonitor.corpus.errors import ReportError
 from missiemonitor.extractors.findings import said
+from missiemonitor.output.database.records import report_id
 from missiemonitor.output.database.report_rows import (
     Stored,
     forget_set_aside,
     is_known,
-    report_id,
     set_aside,
     store,
 )

@@ -62,6 +62,7 @@ def _extraction(period: str, dice: Random, counts: dict[str, int]) -> Extraction
             origin="invented",
         ),
         issues=(),
+        series="halfjaarbericht-politie",
     )
     deployments = tuple(_deployments(rows, dice, counts))
     table = ExtractedTable(

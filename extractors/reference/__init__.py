@@ -234,3 +234,22 @@ def regions() -> tuple[Region, ...]:
         )
         for code, rows in found.items()
     )
+
+
+@dataclass(frozen=True, slots=True)
+class StatementKind:
+    """What a sentence may tell of: its names for people, and its letter in gold files."""
+
+    kind: str
+    name_nl: str
+    name_en: str
+    letter: str
+
+
+@lru_cache(maxsize=1)
+def statement_kinds() -> tuple[StatementKind, ...]:
+    """The kinds of statements, in the order in which pages show them."""
+    return tuple(
+        StatementKind(kind, told["name_nl"], told["name_en"], told["letter"])
+        for kind, told in _toml("statement_kinds.toml").items()
+    )

@@ -19,20 +19,30 @@ from sqlite_utils import Database
 JUMP_FACTOR, JUMP_OFFICERS = 3, 6
 
 
-def findings_across(db: Database, period: str) -> Iterator[tuple[str, Finding]]:
-    """Findings about a period that more than one report gives rise to, each with its report."""
-    yield from _revisions(db, period)
-    changes = list(db.query("SELECT * FROM changes WHERE period = ? ORDER BY mission", [period]))
-    yield from _left(db, period, changes)
-    yield from _jumped(db, period, changes)
+def findings_across(db: Database, series: str, period: str) -> Iterator[tuple[str, Finding]]:
+    """Findings about a period of a series that several reports give rise to, with their report."""
+    yield from _revisions(db, series, period)
+    changes = list(
+        db.query(
+            "SELECT * FROM changes WHERE period = ? AND series = ? ORDER BY mission",
+            [period, series],
+        )
+    )
+    yield from _left(db, changes)
+    yield from _jumped(db, changes)
 
 
-def _revisions(db: Database, period: str) -> Iterator[tuple[str, Finding]]:
+def _revisions(db: Database, series: str, period: str) -> Iterator[tuple[str, Finding]]:
     """Reports that another one of their period supersedes, and what it says otherwise."""
-    reports = list(db.query("SELECT * FROM report WHERE period = ? ORDER BY report", [period]))
+    which = [period, series]
+    reports = list(
+        db.query("SELECT * FROM report WHERE period = ? AND series = ? ORDER BY report", which)
+    )
     current = {
         row["report"]
-        for row in db.query("SELECT report FROM current_report WHERE period = ?", [period])
+        for row in db.query(
+            "SELECT report FROM current_report WHERE period = ? AND series = ?", which
+        )
     }
     for report in reports:
         if report["report"] in current or not report["deployments"]:
@@ -99,7 +109,7 @@ def _differences(db: Database, old: str, new: str) -> list[dict[str, Any]]:
 Rows = list[dict[str, Any]]
 
 
-def _left(db: Database, period: str, changes: Rows) -> Iterator[tuple[str, Finding]]:
+def _left(db: Database, changes: Rows) -> Iterator[tuple[str, Finding]]:
     """Missions of the period before that this one neither lists nor mentions."""
     rows = [
         row
@@ -111,8 +121,9 @@ def _left(db: Database, period: str, changes: Rows) -> Iterator[tuple[str, Findi
     pages = list(
         db.query(
             "SELECT report, text FROM page WHERE report IN "
-            "(SELECT report FROM current_report WHERE period = ? AND deployments > 0)",
-            [period],
+            "(SELECT report FROM current_report WHERE period = ? AND series = ? "
+            " AND deployments > 0)",
+            [rows[0]["period"], rows[0]["series"]],
         )
     )
     text = f" {' '.join(normal(page['text']) for page in pages)} "
@@ -139,7 +150,7 @@ def _left(db: Database, period: str, changes: Rows) -> Iterator[tuple[str, Findi
         )
 
 
-def _jumped(db: Database, period: str, changes: Rows) -> Iterator[tuple[str, Finding]]:
+def _jumped(db: Database, changes: Rows) -> Iterator[tuple[str, Finding]]:
     """Missions whose count is far from that of the period before."""
     for row in changes:
         if not row["officers"] or not row["previous_officers"]:
@@ -147,8 +158,8 @@ def _jumped(db: Database, period: str, changes: Rows) -> Iterator[tuple[str, Fin
         low, high = sorted((row["officers"], row["previous_officers"]))
         if high >= JUMP_FACTOR * low and high - low >= JUMP_OFFICERS:
             report = db.execute(
-                "SELECT min(report) FROM officers WHERE period = ? AND mission = ?",
-                [period, row["mission"]],
+                "SELECT min(report) FROM officers WHERE period = ? AND series = ? AND mission = ?",
+                [row["period"], row["series"], row["mission"]],
             ).fetchone()[0]
             yield (
                 report,

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 # Views that have the columns of `decision`.
 OF_DECISIONS = ("decision_in_force", "standing_decision", "waiting_decision")
 # Tables that SQLite and sqlite-utils keep for themselves.
-INTERNAL = ("_sqlite_migrations", "sqlite_", "page_search", "statement_search")
+INTERNAL = ("_sqlite_migrations", "_digest", "sqlite_", "page_search", "statement_search")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,18 +8,28 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from missiemonitor.corpus.period import Period
-from missiemonitor.extractors.extraction import Deployment, Evidence, Extraction, Finding
+from missiemonitor.corpus.series import all_series
+from missiemonitor.extractors.extraction import Deployment, Evidence, Extraction
 from missiemonitor.extractors.linking.missions import normal
 from missiemonitor.output.analysis.cross_report_findings import findings_across
-from missiemonitor.output.database.ids import NAMELESS, identify
+from missiemonitor.output.database.ids import identify
+from missiemonitor.output.database.records import (
+    report_id,
+    row_number,
+    write_countries,
+    write_deployment,
+    write_evidence,
+    write_finding,
+    write_mission,
+)
 from missiemonitor.output.database.subject_key import subject_of
+from missiemonitor.output.database.writing import writing
 from missiemonitor.output.decisions.added_rows import lay_rows
-from missiemonitor.output.decisions.findings import lay_findings
+from missiemonitor.output.decisions.apply import lay_findings, settle_unknown
 from sqlite_utils import Database
 
 
@@ -29,16 +39,6 @@ class Stored:
 
     report: str
     outcome: str
-
-
-def _number(*parts: object) -> int:
-    """A digest as a positive integer, for tables that full-text search refers to by row id."""
-    return int(identify(*parts), 16) >> 1
-
-
-def report_id(sha256: str) -> str:
-    """The id of a report: the first 16 digits of the digest of its bytes."""
-    return sha256[:16]
 
 
 def is_known(db: Database, sha256: str, reader: str) -> bool:
@@ -53,33 +53,33 @@ def store(db: Database, extraction: Extraction, reader: str) -> Stored:
     """Store a report whole, or not at all; one that is there already is read anew."""
     document = extraction.document
     report = report_id(document.sha256)
-    with db.atomic():
-        periods = _periods_of(db, report)
+    with writing(db):
+        before = _keys_of(db, report)
         replaced = bool(db.execute("DELETE FROM report WHERE report = ?", [report]).rowcount)
         _Writer(db, extraction, report).write()
         db.execute("DELETE FROM set_aside WHERE sha256 = ?", [document.sha256])
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         db.table("run").insert({"report": report, "reader": reader, "ingested_at": now})
-        changed = sorted(periods | _periods_of(db, report) | {report})
-        for key in changed:
+        changed = before | _keys_of(db, report)
+        keys = sorted({key for key, _, _ in changed} | {report})
+        for key in keys:
             lay_rows(db, key)
-        _settle_unknown(db)
+        settle_unknown(db)
+        for series, period in sorted({(s, p) for _, s, p in changed if s and p}):
+            _find_across(db, series, period)
+        for key in keys:
+            lay_findings(db, key)
         db.execute(
             "DELETE FROM period WHERE period NOT IN "
             "(SELECT period FROM report WHERE period IS NOT NULL)"
         )
-        for period in changed:
-            if period != report:
-                _find_across(db, period)
-        for key in changed:
-            _lay_findings(db, key)
     return Stored(report, "replaced" if replaced else "stored")
 
 
 def set_aside(db: Database, sha256: str, file: str, message: str, reader: str) -> None:
     """Note a report that ended or hung the worker of a reader, so that it is not tried again."""
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    with db.atomic():
+    with writing(db):
         db.table("set_aside").upsert(
             {
                 "sha256": sha256,
@@ -94,85 +94,42 @@ def set_aside(db: Database, sha256: str, file: str, message: str, reader: str) -
 
 def forget_set_aside(db: Database) -> None:
     """Have every report that was set aside tried again."""
-    with db.atomic():
+    with writing(db):
         db.execute("DELETE FROM set_aside")
 
 
-def _settle_unknown(db: Database) -> None:
-    """Unknown missions named by what all reports say of them, whichever came in first."""
-    db.execute(
-        "DELETE FROM mission WHERE NOT known AND mission NOT IN "
-        "(SELECT mission FROM deployment UNION SELECT mission FROM statement "
-        " WHERE mission IS NOT NULL UNION SELECT value FROM decision WHERE field = 'mission')"
-    )
-    db.execute(
-        "UPDATE mission SET "
-        "name = coalesce((SELECT min(nullif(mission_as_written, '')) FROM deployment "
-        "  WHERE deployment.mission = mission.mission), "
-        "  nullif(replace(substr(mission, length('unknown-') + 1), '-', ' '), 'unnamed'), ?), "
-        "organisation = (SELECT min(organisation) FROM deployment "
-        "  WHERE deployment.mission = mission.mission) "
-        "WHERE NOT known",
-        [NAMELESS],
-    )
+def _decision_key(report: str, series: str | None, period: str | None) -> str:
+    """What subjects of decisions about a report begin with: never the same for two series."""
+    if not period:
+        return report
+    return all_series()[series].decision_key(period) if series else period
 
 
-def _periods_of(db: Database, report: str) -> set[str]:
+def _keys_of(db: Database, report: str) -> set[tuple[str, str | None, str | None]]:
+    """Decision key, series and period of a report; none where it is not there."""
     rows = db.execute(
-        "SELECT period FROM report WHERE report = ? AND period IS NOT NULL", [report]
+        "SELECT decision_key, series, period FROM report WHERE report = ?", [report]
     ).fetchall()
-    return {row[0] for row in rows}
+    return {(row[0], row[1], row[2]) for row in rows}
 
 
-def _find_across(db: Database, period: str) -> None:
-    """Find anew what depends on several reports, for a period and the next one in the database."""
-    following = db.execute("SELECT min(period) FROM period WHERE period > ?", [period]).fetchone()
-    for each in [period, *(p for p in following if p)]:
+def _find_across(db: Database, series: str, period: str) -> None:
+    """Find anew what depends on several reports, for a period and the next one of its series."""
+    following = db.execute(
+        "SELECT p.period FROM period AS p JOIN report AS r USING (period) WHERE r.series = ? "
+        "AND p.first_day > (SELECT first_day FROM period WHERE period = ?) "
+        "ORDER BY p.first_day LIMIT 1",
+        [series, period],
+    ).fetchall()
+    # A period of which no report is left has no findings; the next one may have others now.
+    for each in [period, *(row[0] for row in following)]:
         db.execute(
             "DELETE FROM finding WHERE across AND report IN "
-            "(SELECT report FROM report WHERE period = ?)",
-            [each],
+            "(SELECT report FROM report WHERE period = ? AND series = ?)",
+            [each, series],
         )
-        for report, finding in findings_across(db, each):
-            _insert_finding(db, report, finding, across=True)
-
-
-def lay_decisions(db: Database, keys: Iterable[str]) -> None:
-    """Lay decisions anew over reports of these periods, or these reports; inside a transaction."""
-    for key in sorted(set(keys)):
-        lay_rows(db, key)
-        _settle_unknown(db)
-        _lay_findings(db, key)
-
-
-def _lay_findings(db: Database, key: str) -> None:
-    for report, deployment, finding in list(lay_findings(db, key)):
-        _insert_finding(db, report, finding, across=True, deployment=deployment)
-
-
-def _insert_finding(
-    db: Database,
-    report: str,
-    finding: Finding,
-    across: bool = False,
-    evidence: str | None = None,
-    deployment: str | None = None,
-) -> None:
-    about = json.dumps(finding.about, ensure_ascii=False, sort_keys=True)
-    db.table("finding").insert(
-        {
-            "finding": identify(report, finding.code, about, finding.message, evidence, deployment),
-            "report": report,
-            "deployment": deployment,
-            "code": finding.code,
-            "severity": finding.severity,
-            "message": finding.message,
-            "about": about,
-            "evidence": evidence,
-            "across": int(across),
-        },
-        ignore=True,
-    )
+        for report, finding in findings_across(db, series, each):
+            write_finding(db, report, finding, across=True)
 
 
 class _Writer:
@@ -182,8 +139,7 @@ class _Writer:
         self.db = db
         self.extraction = extraction
         self.report = report
-        self.annex = extraction.document.report.annex
-        self.period = extraction.document.report.period
+        self.about: dict[str, Any] = {}
 
     def write(self) -> None:
         self._report()
@@ -193,7 +149,7 @@ class _Writer:
         deployments = {d.key: self._deployment(d, subjects) for d in self.extraction.deployments}
         self._statements()
         for finding in self.extraction.findings:
-            _insert_finding(
+            write_finding(
                 self.db,
                 self.report,
                 finding,
@@ -210,7 +166,8 @@ class _Writer:
                 {
                     "period": said.period,
                     "year": period.year,
-                    "half": period.part,
+                    "part": period.part,
+                    "parts": period.parts,
                     "first_day": period.first_day.isoformat(),
                     "last_day": period.last_day.isoformat(),
                 },
@@ -233,14 +190,17 @@ class _Writer:
                 "stated_total": self.extraction.stated_total,
                 "deployments": len(self.extraction.deployments),
                 "text_hash": identify(*(" ".join(text.split()) for text in document.texts)),
+                "decision_key": _decision_key(self.report, document.series, said.period),
+                "series": document.series,
             }
         )
+        self.about = next(self.db.query("SELECT * FROM report WHERE report = ?", [self.report]))
 
     def _pages(self) -> None:
         careful = {page.number: page for page in self.extraction.document.pages}
         self.db.table("page").insert_all(
             {
-                "page_id": _number(self.report, number),
+                "page_id": row_number(self.report, number),
                 "report": self.report,
                 "number": number,
                 "width": careful[number].width if number in careful else None,
@@ -252,22 +212,9 @@ class _Writer:
         )
 
     def _evidence(self, evidence: Evidence) -> str:
-        x0, top, x1, bottom = evidence.box.rounded()
-        key = identify(self.report, evidence.page, x0, top, x1, bottom, evidence.text)
-        self.db.table("evidence").insert(
-            {
-                "evidence": key,
-                "report": self.report,
-                "page": evidence.page,
-                "x0": x0,
-                "top": top,
-                "x1": x1,
-                "bottom": bottom,
-                "text": evidence.text,
-            },
-            ignore=True,
+        return write_evidence(
+            self.db, self.report, evidence.page, evidence.box.rounded(), evidence.text
         )
-        return key
 
     def _tables(self) -> None:
         for table in self.extraction.tables:
@@ -298,46 +245,44 @@ class _Writer:
 
     def _deployment(self, deployment: Deployment, subjects: dict[str, int]) -> str:
         key = identify(self.report, deployment.table, deployment.key)
-        self.db.table("mission").insert(
-            {
-                "mission": deployment.mission,
-                "name": deployment.mission_as_written or NAMELESS,
-                "known": int(deployment.known),
-            },
-            ignore=True,
+        write_mission(self.db, deployment.mission, deployment.mission_as_written, deployment.known)
+        copied = (
+            "row",
+            "mission",
+            "mission_as_written",
+            "organisation",
+            "country_as_written",
+            "officers",
+            "officers_max",
+            "qualifier",
+            "count_as_written",
+            "nationality",
+            "confidence",
+            "note",
         )
-        self.db.table("deployment").insert(
+        write_deployment(
+            self.db,
             {
+                **{name: getattr(deployment, name) for name in copied},
                 "deployment": key,
                 "report": self.report,
                 "extracted_table": identify(self.report, deployment.table),
-                "row": deployment.row,
                 "subject": self._subject(deployment, subjects),
-                "mission": deployment.mission,
-                "mission_as_written": deployment.mission_as_written,
-                "organisation": deployment.organisation,
-                "country_as_written": deployment.country_as_written,
-                "officers": deployment.officers,
-                "officers_max": deployment.officers_max,
-                "qualifier": deployment.qualifier,
-                "count_as_written": deployment.count_as_written,
-                "nationality": deployment.nationality,
-                "confidence": deployment.confidence,
-                "note": deployment.note,
                 "readings": json.dumps(
                     [asdict(reading) for reading in deployment.readings], ensure_ascii=False
                 ),
                 "evidence": self._evidence(deployment.evidence),
                 "count_evidence": self._evidence(deployment.count_evidence),
-            }
+                "counted": int(getattr(deployment, "counted", True)),
+            },
+            deployment.countries,
         )
-        self._countries("deployment_country", {"deployment": key}, deployment.countries)
         return key
 
     def _subject(self, deployment: Deployment, seen: dict[str, int]) -> str:
         """What the page says, as the key of decisions: period, annex, mission, country, which."""
         subject = subject_of(
-            {"period": self.period, "annex": self.annex, "report": self.report},
+            self.about,
             normal(deployment.mission_as_written),
             normal(deployment.country_as_written),
         )
@@ -347,10 +292,8 @@ class _Writer:
     def _statements(self) -> None:
         for statement in self.extraction.statements:
             if statement.mission:
-                self.db.table("mission").insert(
-                    {"mission": statement.mission, "name": NAMELESS, "known": 0}, ignore=True
-                )
-            key = _number(self.report, statement.key)
+                write_mission(self.db, statement.mission)
+            key = row_number(self.report, statement.key)
             self.db.table("statement").insert(
                 {
                     "statement_id": key,
@@ -367,13 +310,10 @@ class _Writer:
                     "evidence": self._evidence(statement.evidence[0]),
                 }
             )
-            self._countries("statement_country", {"statement_id": key}, statement.countries)
+            write_countries(
+                self.db, "statement_country", {"statement_id": key}, statement.countries
+            )
             self.db.table("statement_detail").insert_all(
                 {"statement_id": key, "role": role, "value": value}
                 for role, value in statement.details
             )
-
-    def _countries(self, table: str, owner: dict[str, Any], codes: Iterable[str]) -> None:
-        self.db.table(table).insert_all(
-            {**owner, "country": code, "position": position} for position, code in enumerate(codes)
-        )

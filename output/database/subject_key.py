@@ -10,8 +10,8 @@ ROW, HEADING = "+", "#"  # what begins the third part of subjects that are no ro
 
 
 def subject_of(report: dict[str, Any], *said: str) -> str:
-    """The key of decisions: the period (or the report without one), the annex, and what is said."""
-    return "/".join((report["period"] or report["report"], report["annex"] or "", *said))
+    """The key of decisions about a row of `report`: its `decision_key`, the annex, what is said."""
+    return "/".join((report["decision_key"], report["annex"] or "", *said))
 
 
 def row_subject(report: dict[str, Any], text: str) -> str:

@@ -6,8 +6,15 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from missiemonitor.corpus.series import all_series
 from missiemonitor.extractors.linking.missions import link_mission, normal, unknown_mission
-from missiemonitor.output.database.ids import NAMELESS, identify
+from missiemonitor.output.database.ids import identify
+from missiemonitor.output.database.records import (
+    Corners,
+    write_deployment,
+    write_evidence,
+    write_mission,
+)
 from missiemonitor.output.database.subject_key import span
 from missiemonitor.output.decisions.bounds import MOST_DECISIONS, officers_of, whole
 from sqlite_utils import Database
@@ -26,7 +33,7 @@ class Added:
     text: str
     report: str
     page: int
-    box: tuple[float, float, float, float]
+    box: Corners
 
 
 def mission_named(db: Database, name: str) -> str:
@@ -38,7 +45,7 @@ def mission_named(db: Database, name: str) -> str:
 
 
 def lay_rows(db: Database, key: str) -> None:
-    """Rows that people added, put into the reports of a period (or the one report) `key`.
+    """Rows that people added, put into the reports of a `decision_key`.
 
     A row stands in the report in which it was seen, and in another one of the period where its
     words are on a page; where it is read by now, the reading stands and not the added row.
@@ -63,9 +70,8 @@ def lay_rows(db: Database, key: str) -> None:
 def reports_of(db: Database, key: str) -> list[dict[str, Any]]:
     return list(
         db.query(
-            "SELECT * FROM report WHERE period = :key OR period IS NULL AND report = :key "
-            "ORDER BY report",
-            {"key": key},
+            "SELECT * FROM report WHERE decision_key = ? ORDER BY report",
+            [key],
         )
     )
 
@@ -103,7 +109,7 @@ def _parsed(row: dict[str, Any]) -> Added | None:
         return None
 
 
-Spot = tuple[int, tuple[float, float, float, float]]
+Spot = tuple[int, Corners]
 
 
 def _spot(db: Database, report: dict[str, Any], added: Added) -> Spot | None:
@@ -145,62 +151,39 @@ def read_there(db: Database, report: str, added: Added) -> list[dict[str, Any]]:
     ]
 
 
-def _insert(
-    db: Database, report: str, added: Added, page: int, box: tuple[float, float, float, float]
-) -> None:
+def _insert(db: Database, report: str, added: Added, page: int, box: Corners) -> None:
     x0, top, x1, bottom = (round(each, 1) for each in box)
-    evidence = identify(report, page, x0, top, x1, bottom, added.text)
-    db.table("evidence").insert(
+    evidence = write_evidence(db, report, page, (x0, top, x1, bottom), added.text)
+    write_mission(db, added.mission, added.name)
+    known = {row["country"] for row in db.query("SELECT country FROM country")}
+    write_deployment(
+        db,
         {
-            "evidence": evidence,
-            "report": report,
-            "page": page,
-            "x0": x0,
-            "top": top,
-            "x1": x1,
-            "bottom": bottom,
-            "text": added.text,
-        },
-        ignore=True,
-    )
-    db.table("mission").insert(
-        {"mission": added.mission, "name": added.name or NAMELESS, "known": 0}, ignore=True
-    )
-    deployment = identify(report, added.subject)
-    db.table("deployment").insert(
-        {
-            "deployment": deployment,
+            "deployment": identify(report, added.subject),
             "report": report,
             "extracted_table": _table(db, report, page, evidence),
             "row": 0,
             "subject": added.subject,
             "mission": added.mission,
             "mission_as_written": added.name,
-            "organisation": None,
             "country_as_written": "",
             "officers": added.officers,
-            "officers_max": None,
-            "qualifier": None,
             "count_as_written": str(added.officers),
-            "nationality": "NL",
+            "nationality": _nationality(db, report),
             "confidence": 1.0,
-            "note": None,
-            "readings": "[]",
             "evidence": evidence,
             "count_evidence": evidence,
             "added": added.number,
         },
-        ignore=True,
+        [code for code in added.countries if code in known],
     )
-    known = {row["country"] for row in db.query("SELECT country FROM country")}
-    db.table("deployment_country").insert_all(
-        (
-            {"deployment": deployment, "country": code, "position": position}
-            for position, code in enumerate(added.countries)
-            if code in known
-        ),
-        ignore=True,
-    )
+
+
+def _nationality(db: Database, report: str) -> str | None:
+    """Whose officers a report tells of: those that its series counts."""
+    row = db.execute("SELECT series FROM report WHERE report = ?", [report]).fetchone()
+    series = all_series().get(row[0])
+    return series.nationality if series else None
 
 
 def _table(db: Database, report: str, page: int, evidence: str) -> str:

@@ -15,9 +15,10 @@ from typing import Any
 
 from missiemonitor.corpus.errors import MissieError
 from missiemonitor.extractors.linking.missions import normal
-from missiemonitor.output.database.report_rows import lay_decisions
 from missiemonitor.output.database.subject_key import heading_subject, row_subject
+from missiemonitor.output.database.writing import writing
 from missiemonitor.output.decisions.added_rows import mission_named
+from missiemonitor.output.decisions.apply import lay_decisions
 from missiemonitor.output.decisions.bounds import officers_of
 from missiemonitor.output.decisions.hash_chain import FIRST, hash_of
 from sqlite_utils import Database
@@ -180,8 +181,7 @@ def _decide(
     if who.eyes not in (1, 2):
         raise ValueError("a decision takes one person or two")
     # At once, so that no other writer comes between looking at the chain and adding to it.
-    db.execute("BEGIN IMMEDIATE")
-    try:
+    with writing(db):
         newest = next(
             db.query(
                 "SELECT * FROM decision WHERE subject = ? ORDER BY number DESC LIMIT 1", [subject]
@@ -204,10 +204,6 @@ def _decide(
                 eyes = 1
             number = _append(db, subject, action, replace(who, eyes=eyes), said)
         lay_decisions(db, [subject.split("/", 1)[0]])
-    except BaseException:
-        db.conn.rollback()
-        raise
-    db.conn.commit()
     return number
 
 

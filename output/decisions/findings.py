@@ -24,7 +24,7 @@ from missiemonitor.output.decisions.added_rows import (
 from sqlite_utils import Database
 
 
-def lay_findings(db: Database, key: str) -> Iterator[tuple[str, str | None, Finding]]:
+def findings_of_decisions(db: Database, key: str) -> Iterator[tuple[str, str | None, Finding]]:
     """What decisions give rise to in the reports that count: report, deployment and finding.
 
     Those that were stored before are deleted; the caller stores these.
@@ -40,6 +40,7 @@ def lay_findings(db: Database, key: str) -> Iterator[tuple[str, str | None, Find
         report
         for report in reports
         if report["period"] is None
+        or report["series"] is None
         or db.execute(
             "SELECT 1 FROM current_report WHERE report = ?", [report["report"]]
         ).fetchone()

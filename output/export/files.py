@@ -26,8 +26,9 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from sqlite_utils import Database
 
-# A row for every pair of periods is too much to hand out; `changes` has those in a row.
-LEFT_OUT = ("comparison",)
+# A row for every pair of periods is too much to hand out, and `changes` has those in a row; what
+# only other views are made of says nothing new.
+LEFT_OUT = ("comparison", "marked_officers", "listed_period")
 DERIVED = {"report": ("weight",)}  # columns that SQLite works out itself
 WIDE = ("mission", "organisation", "region", "country")
 LONGEST_CELL = 32_767  # characters that Excel takes

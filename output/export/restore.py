@@ -15,19 +15,10 @@ from typing import Any
 from missiemonitor.corpus.errors import MissieError
 from missiemonitor.output.database.catalogue import names
 from missiemonitor.output.database.connect import schema_version
+from missiemonitor.output.database.reference_rows import TABLES
+from missiemonitor.output.database.writing import writing
 from missiemonitor.output.export.files import DERIVED
 from sqlite_utils import Database
-
-# Filled when a database is opened; the package's rows take their place.
-REFERENCE = (
-    "mission_alias",
-    "mission_country",
-    "country_alias",
-    "mission",
-    "country",
-    "region",
-    "organisation",
-)
 
 
 class PackageError(MissieError):
@@ -39,10 +30,6 @@ def restore(db: Database, folder: Path) -> int:
 
     Raises PackageError.
     """
-    if db.table("report").count or db.table("decision").count:
-        raise PackageError(
-            "the database has reports or decisions already", "name a new one with --db"
-        )
     package = _package(folder)
     files = {resource["name"]: resource for resource in package["resources"]}
     tables = [name for name in names(db) if name in db.table_names()]
@@ -51,12 +38,20 @@ def restore(db: Database, folder: Path) -> int:
         raise PackageError(f"{folder}: the package has no {', '.join(missing)}", "export it anew")
     rows = {name: _read(db, folder, name, files[name]) for name in tables}
     try:
-        with db.atomic():
+        with writing(db):
+            if db.table("report").count or db.table("decision").count:
+                raise PackageError(
+                    "the database has reports or decisions already", "name a new one with --db"
+                )
             db.execute("PRAGMA defer_foreign_keys = ON")
-            for name in REFERENCE:
+            # Filled when the database was opened; the package's rows take their place.
+            for name in reversed(TABLES):
                 db.execute(f'DELETE FROM "{name}"')
             for name in tables:
                 db.table(name).insert_all(rows[name])
+            db.execute("DELETE FROM _digest WHERE name = 'reference'")  # it has the package's
+    except PackageError:
+        raise
     except Exception as error:  # sqlite3's errors; nothing was brought in
         raise PackageError(
             f"{folder}: does not fit the database ({error})", "export it anew"

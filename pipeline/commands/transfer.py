@@ -162,6 +162,8 @@ def decisions(file: Path, db: str | None, bring_in: bool, truth_: bool) -> None:
     """
     from missiemonitor.output.database.connect import open_database, open_reading
     from missiemonitor.output.decisions import hash_chain
+    from missiemonitor.output.decisions.bring_in import DecisionsError
+    from missiemonitor.output.decisions.bring_in import bring_in as bring_in_lines
 
     path = Path(settings_of(db=db).db)
     if truth_ and bring_in:
@@ -179,9 +181,9 @@ def decisions(file: Path, db: str | None, bring_in: bool, truth_: bool) -> None:
     except (OSError, UnicodeDecodeError) as error:
         raise CommandError(f"{file}: cannot be read ({error})", "check its name") from error
     try:
-        number = hash_chain.bring_in(open_database(path), lines)
-    except hash_chain.DecisionsError as error:
-        raise hash_chain.DecisionsError(f"{file}: {error.message}", error.do) from error
+        number = bring_in_lines(open_database(path), lines)
+    except DecisionsError as error:
+        raise DecisionsError(f"{file}: {error.message}", error.do) from error
     click.echo(f"{number} decisions added to {path}")
 
 

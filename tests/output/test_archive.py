@@ -12,8 +12,9 @@ from missiemonitor.corpus.read import read_document
 from missiemonitor.extractors.extract import extract
 from missiemonitor.output.database.connect import open_database, open_reading
 from missiemonitor.output.database.report_rows import store
+from missiemonitor.output.decisions.bring_in import DecisionsError, bring_in
 from missiemonitor.output.decisions.decide import Correction, Person, decide
-from missiemonitor.output.decisions.hash_chain import DecisionsError, bring_in, written
+from missiemonitor.output.decisions.hash_chain import written
 from missiemonitor.output.export.bag import archive, verify
 from missiemonitor.pipeline.cli import main
 

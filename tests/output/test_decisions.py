@@ -13,7 +13,7 @@ import pytest
 from missiemonitor.corpus.document import Document
 from missiemonitor.extractors.extract import extract
 from missiemonitor.output.analysis.integrity import damage, open_findings
-from missiemonitor.output.database.connect import migrations, open_database
+from missiemonitor.output.database.connect import open_database
 from missiemonitor.output.database.report_rows import store
 from missiemonitor.output.decisions.decide import (
     Correction,
@@ -30,6 +30,7 @@ from missiemonitor.pipeline.evaluation.tables import TruthError, read_truth, sco
 from sqlite_utils import Database
 
 from tests.conftest import pdf_of, rows_page
+from tests.schemas import old_database
 
 Read = Callable[..., Document]
 ROWS = [("EULEX Kosovo", "Kosovo", "3*"), ("EUMM Georgië", "Georgië", "4")]
@@ -157,8 +158,7 @@ def test_a_corrected_mission_that_is_gone_takes_no_row_with_it(
 
 def test_decisions_of_an_older_schema_keep_their_hashes(tmp_path: Path) -> None:
     path = tmp_path / "old.db"
-    old = Database(path)
-    migrations(4).apply(old)
+    old = old_database(path, 4)
     decision = {
         "subject": "2024-1/5/eulex kosovo/kosovo/1",
         "action": "correct",

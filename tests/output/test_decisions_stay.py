@@ -21,8 +21,9 @@ from missiemonitor.extractors.extract import extract
 from missiemonitor.output.analysis.integrity import damage, open_findings
 from missiemonitor.output.database.connect import open_database, open_reading
 from missiemonitor.output.database.report_rows import store
+from missiemonitor.output.decisions.bring_in import bring_in
 from missiemonitor.output.decisions.decide import Correction, Missed, Person, add_row, decide
-from missiemonitor.output.decisions.hash_chain import bring_in, written
+from missiemonitor.output.decisions.hash_chain import written
 from sqlite_utils import Database
 
 from tests.conftest import SAMPLES, pdf_of, rows_page

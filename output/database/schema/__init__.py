@@ -1,1 +1,1 @@
-"""Migrations and views, as SQL files in the order of their numbers."""
+"""tables/ has migrations in the order of their numbers, views/ each view as it is now."""

@@ -1,0 +1,121 @@
+"""The rows that both readings and people give rise to, each written in one way.
+
+All run inside a transaction of their caller (`writing`). Ids are digests of content, so what is
+there already is the same row and stays.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from missiemonitor.extractors.extraction import Finding
+from missiemonitor.output.database.ids import NAMELESS, identify
+from sqlite_utils import Database
+
+Corners = tuple[float, float, float, float]
+
+
+def report_id(sha256: str) -> str:
+    """The id of a report: the first 16 digits of the digest of its bytes."""
+    return sha256[:16]
+
+
+def row_number(*parts: object) -> int:
+    """A digest as a positive integer, for tables that full-text search refers to by row id."""
+    return int(identify(*parts), 16) >> 1
+
+
+def write_evidence(db: Database, report: str, page: int, corners: Corners, text: str) -> str:
+    """A spot on a page (x0, top, x1, bottom in points, one decimal; pages from 1); gives its id."""
+    x0, top, x1, bottom = corners
+    key = identify(report, page, x0, top, x1, bottom, text)
+    db.table("evidence").insert(
+        {
+            "evidence": key,
+            "report": report,
+            "page": page,
+            "x0": x0,
+            "top": top,
+            "x1": x1,
+            "bottom": bottom,
+            "text": text,
+        },
+        ignore=True,
+    )
+    return key
+
+
+def write_mission(db: Database, mission: str, name: str = "", known: bool = False) -> None:
+    """A mission that a row refers to, where the reference data have it not."""
+    db.table("mission").insert(
+        {"mission": mission, "name": name or NAMELESS, "known": int(known)}, ignore=True
+    )
+
+
+def write_deployment(db: Database, row: Mapping[str, Any], countries: Iterable[str]) -> None:
+    """A deployment with its countries (ISO codes, in order); columns left out are empty."""
+    defaults = {"organisation": None, "officers_max": None, "qualifier": None, "note": None}
+    db.table("deployment").insert({**defaults, "readings": "[]", **row})
+    write_countries(db, "deployment_country", {"deployment": row["deployment"]}, countries)
+
+
+def write_countries(
+    db: Database, table: str, owner: Mapping[str, Any], codes: Iterable[str]
+) -> None:
+    """The countries of a deployment or statement, in the order of the page."""
+    db.table(table).insert_all(
+        ({**owner, "country": code, "position": position} for position, code in enumerate(codes)),
+        ignore=True,
+    )
+
+
+def write_item(db: Database, report: str, item: Mapping[str, Any], evidence: str) -> str:
+    """What another extractor found, and gives its id.
+
+    `item` has extractor, kind, subject, label, as_written and confidence, and what there is of
+    mission (of the table), value, unit and details (a mapping).
+    """
+    key = identify(report, item["extractor"], item["kind"], item["subject"], evidence)
+    db.table("item").insert(
+        {
+            **{name: item.get(name) for name in ("mission", "value", "unit")},
+            **{
+                name: item[name]
+                for name in ("extractor", "kind", "subject", "label", "as_written", "confidence")
+            },
+            "item": key,
+            "report": report,
+            "evidence": evidence,
+            "details": json.dumps(item.get("details") or {}, ensure_ascii=False, sort_keys=True),
+        },
+        ignore=True,
+    )
+    return key
+
+
+def write_finding(
+    db: Database,
+    report: str,
+    finding: Finding,
+    across: bool = False,
+    evidence: str | None = None,
+    deployment: str | None = None,
+) -> None:
+    """A finding about a report; `across` where other reports or decisions take part in it."""
+    about = json.dumps(finding.about, ensure_ascii=False, sort_keys=True)
+    db.table("finding").insert(
+        {
+            "finding": identify(report, finding.code, about, finding.message, evidence, deployment),
+            "report": report,
+            "deployment": deployment,
+            "code": finding.code,
+            "severity": finding.severity,
+            "message": finding.message,
+            "about": about,
+            "evidence": evidence,
+            "across": int(across),
+        },
+        ignore=True,
+    )

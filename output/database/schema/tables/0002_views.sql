@@ -1,0 +1,1 @@
+-- Schema 2 brought the views, which stand in views/ now: one file each, made anew at every schema.

@@ -1,0 +1,17 @@
+-- The rows of `officers` with their marks as numbers, so that every sum marks alike what it is made
+-- of: in the sums `officers` is the least and `officers_max` the most that the report can mean;
+-- `unread` counts rows whose number could not be read and `at_least` rows that state a least
+-- number, so that the sum may be too low; `approximate` counts rows told as "ca." or in fte;
+-- `unsure` counts rows with open findings that nobody has decided on. Of several origins the least
+-- sorts first, and shows.
+CREATE VIEW marked_officers AS
+SELECT
+    o.*,
+    coalesce(o.officers_max, o.officers) AS most,
+    o.officers IS NULL AS unread,
+    o.qualifier IS 'at_least' AS at_least,
+    coalesce(o.qualifier, '') IN ('about', 'fte') AS approximate,
+    o.findings > 0 AND o.decided IS NULL OR o.decided IS 'conflict' AS unsure,
+    CASE o.origin WHEN 'invented' THEN 1 WHEN 'transcript' THEN 2 WHEN 'unknown' THEN 3 ELSE 4 END
+        || o.origin AS origin_order
+FROM officers AS o;

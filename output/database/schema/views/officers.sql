@@ -1,0 +1,51 @@
+-- One row a deployment, after decisions, with its place on the page. `country` joins the codes of
+-- a deployment in several countries with +, so that summing `officers` never counts one twice.
+CREATE VIEW officers AS
+SELECT
+    r.period,
+    coalesce(t.reference_date, r.reference_date) AS reference_date,
+    m.mission,
+    m.name AS mission_name,
+    m.organisation,
+    CASE
+        WHEN s.corrected_countries IS NOT NULL
+            THEN (SELECT group_concat(value, '+') FROM json_each(s.corrected_countries))
+        ELSE (SELECT group_concat(country, '+')
+              FROM (SELECT country FROM deployment_country WHERE deployment = d.deployment
+                    ORDER BY position))
+    END AS country,
+    coalesce(s.corrected_officers, d.officers) AS officers,
+    CASE WHEN s.corrected_officers IS NULL THEN d.officers_max END AS officers_max,
+    CASE WHEN s.corrected_officers IS NULL THEN d.qualifier END AS qualifier,
+    d.confidence,
+    CASE
+        WHEN s.action IS NULL THEN NULL
+        WHEN s.unusable THEN 'conflict'
+        WHEN s.count_as_written IS NOT d.count_as_written THEN 'conflict'
+        WHEN m.mission <> s.corrected_mission THEN 'conflict'
+        WHEN s.action = 'correct' THEN 'corrected'
+        WHEN s.action = 'add' THEN 'added'
+        ELSE 'approved'
+    END AS decided,
+    (SELECT count(*) FROM finding AS f
+     WHERE f.deployment = d.deployment AND f.severity <> 'info') AS findings,
+    r.origin,
+    r.report,
+    r.file,
+    e.page,
+    e.x0, e.top, e.x1, e.bottom,
+    d.mission_as_written,
+    d.country_as_written,
+    d.count_as_written,
+    d.deployment,
+    r.series
+FROM deployment AS d
+JOIN current_report AS r ON r.report = d.report
+LEFT JOIN standing_decision AS s ON s.subject = d.subject
+-- A mission that is no longer there must not take the row with it.
+JOIN mission AS m ON m.mission = coalesce(
+    (SELECT mission FROM mission WHERE mission = s.corrected_mission), d.mission)
+JOIN extracted_table AS t ON t.extracted_table = d.extracted_table
+JOIN evidence AS e ON e.evidence = d.count_evidence
+WHERE d.counted
+  AND s.action IS NOT 'reject';

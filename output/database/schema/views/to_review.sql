@@ -1,0 +1,45 @@
+-- What a person should look at, worst first: findings that no decision has settled. A stated total
+-- that the rows did not make is settled where they make it after decisions.
+CREATE VIEW to_review AS
+SELECT period, severity, code, message, mission_as_written, count_as_written, page, x0, top, x1,
+    bottom, file, report, deployment, finding, series
+FROM (
+SELECT
+    r.period,
+    f.severity,
+    f.code,
+    f.message,
+    d.mission_as_written,
+    d.count_as_written,
+    coalesce(e.page, json_extract(f.about, '$.page')) AS page,
+    e.x0, e.top, e.x1, e.bottom,
+    r.file,
+    r.report,
+    f.deployment,
+    f.finding,
+    r.series,
+    p.first_day
+FROM finding AS f
+JOIN report AS r ON r.report = f.report
+LEFT JOIN period AS p ON p.period = r.period
+LEFT JOIN evidence AS e ON e.evidence = f.evidence
+LEFT JOIN deployment AS d ON d.deployment = f.deployment
+LEFT JOIN standing_decision AS s
+    ON s.subject = d.subject AND s.count_as_written IS d.count_as_written AND NOT s.unusable
+WHERE f.severity <> 'info'
+  AND (s.number IS NULL OR f.code = 'decision-unconfirmed')
+  AND (f.code = 'revised-report' OR f.report IN (SELECT report FROM current_report)
+       OR r.period IS NULL OR r.series IS NULL)
+  AND NOT (
+      f.code = 'total-mismatch' AND f.deployment IS NULL
+      AND EXISTS (SELECT 1 FROM decision WHERE subject LIKE r.decision_key || '/%')
+      AND coalesce(r.stated_total BETWEEN
+          (SELECT sum(officers) FROM officers WHERE report = r.report)
+          AND (SELECT sum(coalesce(officers_max, officers)) FROM officers
+               WHERE report = r.report), 0))
+UNION ALL
+SELECT NULL, 'error', 'set-aside', message, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+    file, NULL, NULL, 'set-aside-' || sha256, NULL, NULL
+FROM set_aside
+)
+ORDER BY CASE severity WHEN 'error' THEN 0 ELSE 1 END, first_day, period, page, top;

@@ -1,0 +1,75 @@
+"""Decisions of another database, from a file: added to the chain if they go on from it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from typing import Any
+
+from missiemonitor.corpus.errors import MissieError
+from missiemonitor.output.database.writing import writing
+from missiemonitor.output.decisions.apply import lay_decisions
+from missiemonitor.output.decisions.bounds import (
+    MOST_DECISIONS,
+    officers_of,
+    stored_officers,
+    whole,
+)
+from missiemonitor.output.decisions.hash_chain import FIELDS, broken
+from sqlite_utils import Database
+
+
+class DecisionsError(MissieError):
+    """A file of decisions that cannot be brought in; `str()` says why and what to do."""
+
+
+def bring_in(db: Database, lines: Iterable[str]) -> int:
+    """Add decisions that `written` gave to a database, and return how many were new.
+
+    They are keyed by what pages say, so they hold for reports that are read before or after. The
+    file's chain must begin with that of the database. Raises DecisionsError, and nothing is added.
+    """
+    told = [_decision(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
+    if problems := list(broken(told)):
+        raise DecisionsError(problems[0], "take the file as it was written")
+    try:
+        with writing(db):
+            new = _new(db, told)
+            db.table("decision").insert_all(new)
+            lay_decisions(db, {row["subject"].split("/", 1)[0] for row in new})
+    except (sqlite3.IntegrityError, sqlite3.InterfaceError) as error:
+        raise DecisionsError(
+            f"the file holds what is no decision of ours ({error})",
+            "take the file as it was written",
+        ) from error
+    return len(new)
+
+
+def _new(db: Database, told: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those that go on from the chain of the database. Raises DecisionsError."""
+    there = list(db.query("SELECT number, hash FROM decision ORDER BY number"))
+    for one, two in zip(there, told, strict=False):
+        if one["hash"] != two["hash"]:
+            raise DecisionsError(
+                f"decision {one['number']} is another one in the database: the two were decided "
+                "on apart",
+                "bring the file into a new database",
+            )
+    return told[len(there) :]
+
+
+def _decision(number: int, line: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+        told = {name: row[name] for name in ("number", *FIELDS, "hash")}
+        whole(told["number"], "the number of the decision", MOST_DECISIONS, 1)
+        if told["field"] == "officers":
+            stored_officers(told["value"])
+        elif told["field"] == "row":
+            officers_of(json.loads(told["value"])["officers"])
+        return {**told, "eyes": row.get("eyes", 1), "subject": str(told["subject"])}
+    except (ValueError, KeyError, TypeError) as error:
+        raise DecisionsError(
+            f"line {number} is no decision of ours ({error})", "take the file as it was written"
+        ) from error
