@@ -4,6 +4,7 @@ An extractor of your own is one module and one line in your package's entry poin
 needs to know of it. What it finds is stored, exported, shown and can be looked at at the desk.
 
     # budget.py
+    from missiemonitor.corpus.document import Region
     from missiemonitor.extractors.extraction import Evidence, Item
     from missiemonitor.extractors.extractor import DocumentReading, Found
 
@@ -12,7 +13,7 @@ needs to know of it. What it finds is stored, exported, shown and can be looked 
 
         def __call__(self, reading: DocumentReading) -> Found:
             items = []
-            for page, line in reading.document.lines():
+            for page, line in reading.document.lines(Region.BODY):
                 if line.text.startswith("Budget EULEX Kosovo: EUR "):
                     items.append(
                         Item(

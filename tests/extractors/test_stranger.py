@@ -1,0 +1,170 @@
+"""An extractor of a package that nothing here knows (tests/stranger), from the page to the desk."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from missiemonitor.corpus.document import Box
+from missiemonitor.extractors import installed
+from missiemonitor.extractors.extract import extract
+from missiemonitor.extractors.extraction import Evidence, Item
+from missiemonitor.extractors.extractor import DocumentReading, Found
+from missiemonitor.extractors.page_filter import wanted_pages
+from missiemonitor.output.database.connect import open_database
+from missiemonitor.pipeline.cli import main
+from missiemonitor.pipeline.ingest import ingest
+from missiemonitor.pipeline.readers.sources import find_sources
+from missiemonitor.pipeline.settings import Settings
+from missiemonitor.pipeline.version import reader_of
+
+from tests.conftest import Text, pdf_of, rows_page
+
+STRANGER = Path(__file__).parent.parent / "stranger"
+ROWS = [("EULEX Kosovo", "Kosovo", "3"), ("EUMM Georgië", "Georgië", "4")]
+LINES: list[Text] = [
+    (60, 300, "De kosten zijn geraamd in een afzonderlijke begroting van het ministerie."),
+    (60, 330, "Budget EULEX Kosovo: EUR 1.250.000"),
+    (60, 360, "Budget EUMM Georgië: EUR 90000"),
+    (60, 390, "Budget EUBAM Libië: EUR nog onbekend"),
+]
+
+
+@pytest.fixture
+def stranger(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The package on Python's path, as if it were installed."""
+    monkeypatch.syspath_prepend(str(STRANGER))
+    yield
+    sys.modules.pop("missie_budget", None)
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    """A report with two rows and, under its table, three budgets of which one cannot be read."""
+    path = tmp_path / "2024-1-verzonnen.pdf"
+    path.write_bytes(pdf_of([*rows_page(ROWS), *LINES]))
+    return path
+
+
+def run(*words: object) -> str:
+    outcome = CliRunner().invoke(main, [str(word) for word in words])
+    assert outcome.exit_code in (0, 1), outcome.output
+    return outcome.stdout
+
+
+def test_without_the_package_nothing_of_it_is_there(report: Path) -> None:
+    assert "budget" not in reader_of(Settings())
+    assert json.loads(run("extract", report, "--json"))["items"] == []
+
+
+def test_extract_shows_what_it_found_and_doubts(stranger: None, report: Path) -> None:
+    found = json.loads(run("extract", report, "--json"))
+    told = [(i["extractor"], i["mission"], i["value"], i["unit"]) for i in found["items"]]
+    assert told == [
+        ("budget", "eulex-kosovo", 1_250_000, "EUR"),
+        ("budget", "eumm-georgia", 90_000, "EUR"),
+    ]
+    assert found["items"][0]["details"] == {"currency": "euro"}
+    assert [d["officers"] for d in found["deployments"]] == [3, 4]
+    assert "budget-unread" in [f["code"] for f in found["findings"]]
+    assert "(budget, EULEX Kosovo, 1250000 EUR; found by budget)" in run("extract", report)
+
+
+def test_a_newly_installed_extractor_has_reports_read_again(
+    report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def outcome() -> str:
+        db = open_database(tmp_path / "a.db", create=True)
+        (told,) = ingest(db, find_sources([str(report)]), Settings(workers=0))
+        return told.outcome
+
+    assert outcome() == "stored"
+    assert outcome() == "known"
+    monkeypatch.syspath_prepend(str(STRANGER))
+    assert outcome() == "replaced"
+    assert outcome() == "known"
+
+
+def test_an_extractor_may_want_pages_that_nobody_else_reads(stranger: None) -> None:
+    texts = ["Niets."] * 20
+    texts[14] = "Budget: EUR 5"
+    assert wanted_pages(texts) == {15}
+
+
+class Wrong:
+    """An extractor that gives what a test wants it to, or raises it."""
+
+    name = "wrong"
+
+    def __init__(self, gives: object) -> None:
+        self.gives = gives
+
+    def __call__(self, reading: DocumentReading) -> Found:
+        if isinstance(self.gives, Exception):
+            raise self.gives
+        return self.gives  # type: ignore[return-value]
+
+
+def an_item(**other: Any) -> Item:
+    place = Evidence(1, Box(0, 0, 9, 9), "x")
+    told: dict[str, Any] = {
+        "key": "a",
+        "kind": "k",
+        "label": "l",
+        "as_written": "x",
+        "evidence": place,
+        "confidence": 1.0,
+    }
+    return Item(**{**told, **other})
+
+
+@pytest.mark.parametrize(
+    ("gives", "why"),
+    [
+        (ZeroDivisionError("oh"), "ZeroDivisionError: oh"),
+        (None, "gave NoneType and not Found"),
+        (Found((an_item(), an_item())), "two items have the key 'a'"),
+        (Found((an_item(value=float("nan")),)), "a value is a number"),
+        (Found((an_item(confidence=2.0),)), "confidence lies between 0 and 1"),
+        (Found((an_item(evidence=Evidence(9, Box(0, 0, 9, 9), "x")),)), "there is no page 9"),
+        (Found(stated_total=3), "given by missiemonitor's own alone"),
+    ],
+)
+def test_an_extractor_that_fails_costs_only_itself(
+    report: Path, monkeypatch: pytest.MonkeyPatch, gives: object, why: str
+) -> None:
+    from missiemonitor.corpus.read import read_document
+
+    sound = Found((an_item(),))
+    both = (
+        installed.Installed("other", "1", Wrong(sound)),
+        installed.Installed("wrong", "1", Wrong(gives)),
+    )
+    monkeypatch.setattr("missiemonitor.extractors.extract.installed", lambda: both)
+    found = extract(read_document(report))
+    assert [d.officers for d in found.deployments] == [3, 4]
+    assert [item.extractor for item in found.items] == ["other"]
+    (failed,) = [f for f in found.findings if f.code == "extractor-failed"]
+    assert why in failed.message
+    assert failed.about == {"extractor": "wrong"}
+
+
+def test_one_that_cannot_be_loaded_is_told_of(
+    report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = tmp_path / "site" / "broken-1.dist-info"
+    told.mkdir(parents=True)
+    (told / "METADATA").write_text("Metadata-Version: 2.1\nName: broken\nVersion: 1\n")
+    (told / "entry_points.txt").write_text(
+        "[missiemonitor.extractors]\nbroken = no_such_module:X\n"
+    )
+    monkeypatch.syspath_prepend(str(tmp_path / "site"))
+    assert "extractors=broken-1" in reader_of(Settings())
+    found = json.loads(run("extract", report, "--json"))
+    (failed,) = [f for f in found["findings"] if f["code"] == "extractor-failed"]
+    assert "no_such_module" in failed["message"]
