@@ -37,16 +37,19 @@ def test_the_kept_reports_are_all_there() -> None:
     assert len(kept()) == 2 * len(FIXED_NUMBERS)
 
 
+@pytest.mark.slow
 def test_no_wrong_figure_without_a_finding(scores: list[Score]) -> None:
     assert [(s.report.number, s.report.producer, s.silent) for s in scores if s.silent] == []
 
 
+@pytest.mark.slow
 def test_every_table_is_found_and_nearly_every_row_is_exact(scores: list[Score]) -> None:
     assert all(s.found for s in scores)
     _, _, rows, exact, _ = by_feature(scores)[0]
     assert exact / rows > 0.985
 
 
+@pytest.mark.slow
 def test_confidence_means_something(scores: list[Score]) -> None:
     high = [line for line in reliability(scores) if line[0] >= "0.90"]
     rows, right = sum(line[1] for line in high), sum(line[2] for line in high)
@@ -59,6 +62,7 @@ def test_each_draw_is_the_same_again() -> None:
     assert draw(7) != draw(8)
 
 
+@pytest.mark.slow
 def test_every_page_says_that_its_figures_are_invented() -> None:
     for path in kept():
         assert "verzonnen" in path.name

@@ -46,6 +46,7 @@ def filled(path: Path, extractions: list[Extraction]) -> Database:
     return db
 
 
+@pytest.mark.slow
 def test_any_order_and_any_number_of_times_give_the_same_database(
     tmp_path: Path, samples: list[Extraction]
 ) -> None:

@@ -16,6 +16,7 @@ from tests.conftest import SAMPLES
 TUTORIAL = Path(__file__).parent.parent / "docs" / "tutorial.ipynb"
 
 
+@pytest.mark.slow
 # jupyter's own machinery warns of what is to come
 @pytest.mark.filterwarnings("ignore")
 def test_the_tutorial_runs_and_its_tables_are_current(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from missiemonitor.output.database.catalogue import relations
 from missiemonitor.output.database.connect import open_database, open_reading, schema_version
 
@@ -58,6 +59,7 @@ def test_the_documentation_is_that_of_the_schema(tmp_path: Path) -> None:
     assert all(f">{r.name}<" in picture for r in relations(db) if not r.view)
 
 
+@pytest.mark.slow
 def test_views_of_many_periods_add_up(invented_path: Path) -> None:
     db = open_reading(invented_path)
     totals = {r["period"]: r["officers"] for r in db.query("SELECT * FROM officers_by_period")}

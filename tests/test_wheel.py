@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow  # a wheel is built, and installed
 ROOT = Path(__file__).parent.parent
 FOLDERS = {"missiemonitor": "api"} | {
     f"missiemonitor/{name}": name for name in ("corpus", "extractors", "output", "pipeline")

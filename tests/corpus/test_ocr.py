@@ -30,6 +30,7 @@ ROWS = [
 needs_engine = pytest.mark.skipif(not engines.engines(), reason="no OCR engine is installed")
 
 
+@pytest.mark.slow
 @needs_engine
 def test_a_skewed_noisy_scan_gives_its_rows_and_no_silent_wrong_figure(read: Read) -> None:
     found = extract(read(scan(pdf_of(rows_page(ROWS)), 3, 200)))
@@ -41,6 +42,7 @@ def test_a_skewed_noisy_scan_gives_its_rows_and_no_silent_wrong_figure(read: Rea
     assert all((d.mission, d.officers) in expected or d.key in doubted for d in found.deployments)
 
 
+@pytest.mark.slow
 @needs_engine
 def test_boxes_of_a_scan_lie_where_the_words_are_on_the_skewed_page(read: Read) -> None:
     found = extract(read(scan(pdf_of(rows_page(ROWS)), 3, 200)))
@@ -54,6 +56,7 @@ def test_boxes_of_a_scan_lie_where_the_words_are_on_the_skewed_page(read: Read) 
     assert box.top - 6 < (top + bottom) / 2 < box.bottom + 6
 
 
+@pytest.mark.slow
 @needs_engine
 def test_pages_with_and_without_text_are_read_together(tmp_path: Path) -> None:
     import pypdfium2

@@ -30,6 +30,7 @@ def long_report(text: str, page: int, dice: Random) -> list[str]:
     return pages
 
 
+@pytest.mark.slow
 def test_paragraphs_that_tell_something_are_seen_amid_others() -> None:
     dice = Random(5)
     telling = [item.text.replace("\n", " ") for item in paragraphs() if item.facts]
@@ -55,6 +56,7 @@ def test_what_stands_near_an_edge_brings_its_neighbour() -> None:
     assert not {11, 14} & wanted_pages(pages)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [11, 12])
 def test_a_long_report_gives_what_reading_every_page_gives(number: int, tmp_path: Path) -> None:
     path, _ = material.write(tmp_path, number, 40, 0.2)

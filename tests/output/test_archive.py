@@ -107,6 +107,7 @@ def test_truth_files_of_what_was_checked_score_the_reading(decided: Path, tmp_pa
     assert by_hand.exit_code == 0 and "12 of 12 rows exactly right" in by_hand.output
 
 
+@pytest.mark.slow
 def test_decisions_go_into_a_database_made_anew(decided: Path, tmp_path: Path) -> None:
     file, new = tmp_path / "decided.jsonl", tmp_path / "new.db"
     run = CliRunner().invoke

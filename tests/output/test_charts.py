@@ -37,6 +37,7 @@ def texts(svg: str) -> list[str]:
     return [t.text or "" for t in ET.fromstring(svg).iter() if t.tag.endswith("}text")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_chart_has_its_marks_and_its_table(samples_path: Path, language: str) -> None:
     labels = labels_in(language)
@@ -66,6 +67,7 @@ def test_labels_are_the_same_in_both_languages() -> None:
         labels_in("fy")
 
 
+@pytest.mark.slow
 def test_a_half_year_without_a_report_is_a_band_and_no_zero(tmp_path: Path) -> None:
     db = invented_database(tmp_path / "verzonnen.db", 6, first_year=2000)
     db.execute("DELETE FROM report WHERE period = '2001-1'")
@@ -76,6 +78,7 @@ def test_a_half_year_without_a_report_is_a_band_and_no_zero(tmp_path: Path) -> N
     assert drawn["total"].table.loc[0, "2001-1"] == "no report"
 
 
+@pytest.mark.slow
 def test_one_period_and_none_are_drawn_too(tmp_path: Path) -> None:
     db = open_database(tmp_path / "empty.db", create=True)
     assert list(charts_of(db, labels_in("nl"))) == []
@@ -84,6 +87,7 @@ def test_one_period_and_none_are_drawn_too(tmp_path: Path) -> None:
     assert len(drawn) == len(NAMES) - 1  # nothing to compare with
 
 
+@pytest.mark.slow
 def test_many_periods_still_make_readable_charts(invented_path: Path) -> None:
     for chart in charts_of(open_reading(invented_path), labels_in("nl")):
         svg = ET.fromstring(chart.svg())
@@ -112,6 +116,7 @@ def run(*arguments: str) -> str:
     return outcome.output
 
 
+@pytest.mark.slow
 def test_the_page_of_trends_needs_nothing_and_reads_well(
     samples_path: Path, tmp_path: Path
 ) -> None:
@@ -138,6 +143,7 @@ def test_the_page_of_trends_needs_nothing_and_reads_well(
         shot(page, "trends-narrow")
 
 
+@pytest.mark.slow
 def test_a_folder_of_trends_holds_every_chart(samples_path: Path, tmp_path: Path) -> None:
     run("trends", str(tmp_path / "out"), "--language", "en", "--db", str(samples_path))
     for name in NAMES:
@@ -146,6 +152,7 @@ def test_a_folder_of_trends_holds_every_chart(samples_path: Path, tmp_path: Path
         }
 
 
+@pytest.mark.slow
 def test_a_period_on_one_page(samples_path: Path, tmp_path: Path) -> None:
     target = tmp_path / "2024-1.html"
     arguments = ["report", "2024-1", str(target), "--db", str(samples_path)]
@@ -184,6 +191,7 @@ def test_a_period_that_is_not_there_is_refused(samples_path: Path, tmp_path: Pat
     assert outcome.exit_code == 2 and "it has 2022-2" in outcome.output
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(find_browser() is None, reason="no Chromium on this machine")
 def test_a_period_as_pdf(samples_path: Path, tmp_path: Path) -> None:
     target = tmp_path / "p.html"

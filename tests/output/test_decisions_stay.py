@@ -53,6 +53,7 @@ class Stands:
     fields: dict[str, Any] = field(default_factory=dict)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(st.lists(STEP, min_size=2, max_size=10))
 def test_no_decision_is_lost_or_falls_on_another_row(
@@ -211,6 +212,7 @@ while True:
 """
 
 
+@pytest.mark.slow
 def test_a_kill_at_any_moment_loses_no_decision_that_was_told(
     samples_path: Path, tmp_path: Path
 ) -> None:
@@ -246,6 +248,7 @@ while True:
 """
 
 
+@pytest.mark.slow
 def test_a_kill_while_reports_are_stored_leaves_them_whole(
     samples_path: Path, tmp_path: Path
 ) -> None:

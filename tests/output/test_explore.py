@@ -28,6 +28,7 @@ def test_each_question_has_an_answer_in_the_samples(samples_path: Path, name: st
         assert column in ("bar", "area") or column in rows[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(queries()))
 def test_each_question_can_be_asked_of_many_periods(invented_path: Path, name: str) -> None:
     db = open_reading(invented_path)
@@ -56,6 +57,7 @@ def test_links_stay_within_the_server() -> None:
     assert render_cell("no json", "link") is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("immutable", [False, True])
 def test_exploring_in_a_browser(samples_path: Path, immutable: bool) -> None:
     app = datasette_of(open_reading(samples_path), samples_path, immutable).app()

@@ -113,6 +113,7 @@ def test_the_desk_says_what_to_do_about_a_finding(path: Path, language: str, wan
         expect(told.locator(".advice")).to_contain_text(wanted)
 
 
+@pytest.mark.slow
 def test_a_whole_report_is_checked_with_few_keys(path: Path) -> None:
     with opened(path) as page:
         page.get_by_label("Uw naam").fill("Ada")
@@ -144,6 +145,7 @@ def test_a_whole_report_is_checked_with_few_keys(path: Path) -> None:
     assert db.execute("SELECT count(*) FROM decision").fetchone()[0] == 12
 
 
+@pytest.mark.slow
 def test_a_mission_and_its_countries_are_corrected(path: Path) -> None:
     with opened(path) as page:
         page.get_by_label("Uw naam").fill("Ada")
@@ -181,6 +183,7 @@ def missing(path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_missed_row_is_added_by_keys(missing: Path) -> None:
     with opened(missing) as page:
         page.get_by_label("Uw naam").fill("Ada")
@@ -212,6 +215,7 @@ def test_a_missed_row_is_added_by_keys(missing: Path) -> None:
     assert list(damage(open_reading(missing))) == []
 
 
+@pytest.mark.slow
 def test_a_missed_row_is_added_by_drawing_a_box(missing: Path) -> None:
     with opened(missing) as page:
         page.get_by_label("Uw naam").fill("Ada")
@@ -235,6 +239,7 @@ def test_a_missed_row_is_added_by_drawing_a_box(missing: Path) -> None:
     assert figures(missing)["unknown-een-nieuwe-missie"] == (3, "added")
 
 
+@pytest.mark.slow
 def test_a_heading_is_explained(path: Path) -> None:
     with opened(path) as page:
         page.get_by_label("Uw naam").fill("Ada")
@@ -249,6 +254,7 @@ def test_a_heading_is_explained(path: Path) -> None:
     assert (decision["field"], decision["value"]) == ("heading", "count")
 
 
+@pytest.mark.slow
 def test_a_second_person_confirms(path: Path) -> None:
     with opened(path, eyes=2) as page:
         page.get_by_label("Uw naam").fill("Ada")
@@ -268,6 +274,7 @@ def test_a_second_person_confirms(path: Path) -> None:
     assert "euam-iraq" not in figures(path)
 
 
+@pytest.mark.slow
 def test_a_decision_that_meets_nothing_is_shown_and_taken_back(path: Path) -> None:
     db = open_database(path)
     row = next(db.query(
@@ -289,6 +296,7 @@ def test_a_decision_that_meets_nothing_is_shown_and_taken_back(path: Path) -> No
     assert not any(f["code"] == "decision-unplaced" for f in open_findings(db))
 
 
+@pytest.mark.slow
 def test_pointing_lights_the_other_side(path: Path) -> None:
     with opened(path) as page:
         shot(page, "desk")
@@ -312,6 +320,7 @@ def test_pointing_lights_the_other_side(path: Path) -> None:
     assert figures(path)["euam-iraq"] == (3, None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_no_serious_fault_of_accessibility(path: Path, language: str) -> None:
     with opened(path, language=language) as page:
@@ -328,6 +337,7 @@ def test_no_serious_fault_of_accessibility(path: Path, language: str) -> None:
             assert serious == [], name
 
 
+@pytest.mark.slow
 def test_a_narrow_screen_has_everything(path: Path) -> None:
     with opened(path, width=400) as page:
         assert page.evaluate("document.documentElement.scrollWidth") <= 400
@@ -335,6 +345,7 @@ def test_a_narrow_screen_has_everything(path: Path) -> None:
         shot(page, "desk-narrow")
 
 
+@pytest.mark.slow
 def test_two_archivists_see_each_other(path: Path) -> None:
     with opened(path) as page:
         page.get_by_label("Uw naam").fill("Ada")
@@ -350,6 +361,7 @@ def test_two_archivists_see_each_other(path: Path) -> None:
         decide(open_database(path), str(here), "approve", Person("Ada"), seen=0)
 
 
+@pytest.mark.slow
 def test_hostile_names_stay_text(path: Path) -> None:
     db = open_database(path)
     with db.atomic():

@@ -197,6 +197,7 @@ def test_a_database_locked_by_another_program_is_told(tmp_path: Path, demo: Path
     assert "another program is writing to it" in result.stderr
 
 
+@pytest.mark.slow
 def test_evaluate_prints_scores_per_kind_and_field() -> None:
     gold = Path(__file__).parent.parent / "gold" / "development.txt"
     shown = run("evaluate", gold, "--errors")

@@ -109,6 +109,7 @@ def local(folder: Path, path: Path) -> list[str]:
     return list(canonical(db))
 
 
+@pytest.mark.slow
 def test_a_worker_killed_in_mid_batch_changes_nothing(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -137,6 +138,7 @@ def test_a_worker_killed_in_mid_batch_changes_nothing(
     assert list(canonical(db)) == local(folder, tmp_path / "local.db")
 
 
+@pytest.mark.slow
 def test_a_report_that_kills_workers_is_set_aside(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -178,6 +180,7 @@ def test_the_command_has_a_cluster_read_and_says_what_is_wrong(
     assert list(damage(open_reading(tmp_path / "cluster.db"))) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["Ctrl-C", "scheduler"])
 def test_ending_leaves_a_sound_database(folder: Path, tmp_path: Path, ending: str) -> None:
     for number in range(8, 120):
@@ -208,6 +211,7 @@ def _namespaces() -> bool:
     return os.geteuid() == 0 and shutil.which("ip") is not None if hasattr(os, "geteuid") else False
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not _namespaces(), reason="network namespaces need root and iproute2")
 def test_bytes_travel_over_a_network(folder: Path, tmp_path: Path) -> None:
     """Scheduler and workers in two network namespaces, joined by a wire; this process in the first.

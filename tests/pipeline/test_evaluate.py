@@ -17,6 +17,7 @@ from missiemonitor.pipeline.evaluation.sentences import (
 GOLD = Path(__file__).parent.parent / "gold"
 
 
+@pytest.mark.slow
 def test_gold_files_hold_enough_and_keep_a_third_aside() -> None:
     nlp = dutch()
     sizes = {
@@ -35,6 +36,7 @@ def test_a_line_of_gold_that_cannot_be_read_is_told(tmp_path: Path) -> None:
         read_gold(bad)
 
 
+@pytest.mark.slow
 def test_scores_do_not_fall() -> None:
     """The scores that were reached on the sentences worked with, less a little."""
     tallies = evaluate(dutch(), read_gold(GOLD / "development.txt"))

@@ -57,6 +57,7 @@ def ingested(db: Path, folder: Path, **settings: object) -> list[ingest.Outcome]
     return outcomes
 
 
+@pytest.mark.slow
 def test_the_database_is_the_same_whatever_the_number_of_workers(
     folder: Path, tmp_path: Path
 ) -> None:
@@ -71,6 +72,7 @@ def test_the_database_is_the_same_whatever_the_number_of_workers(
     assert sorted(o.outcome for o in again) == ["known"] * 6 + ["unread"]
 
 
+@pytest.mark.slow
 def test_a_worker_that_dies_or_hangs_costs_its_report(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -96,6 +98,7 @@ def test_a_worker_that_dies_or_hangs_costs_its_report(
     assert not any(f["code"] == "set-aside" for f in open_findings(db))
 
 
+@pytest.mark.slow
 def test_a_report_that_needs_too_much_memory_is_told(folder: Path, tmp_path: Path) -> None:
     outcomes = ingested(tmp_path / "x.db", folder, workers=1, max_memory=60_000_000)
     assert {o.outcome for o in outcomes} == {"unread"}
@@ -110,6 +113,7 @@ def test_two_files_with_the_same_bytes_are_read_once(folder: Path, tmp_path: Pat
     assert "is the same as" in str(outcomes["twin-broken"].error)
 
 
+@pytest.mark.slow
 def test_stopping_leaves_what_is_done_and_the_rest_can_follow(tmp_path: Path) -> None:
     folder = tmp_path / "reports"
     folder.mkdir()
@@ -170,6 +174,7 @@ def test_a_folder_is_watched(tmp_path: Path) -> None:
     assert given == [["slow.pdf"], ["slow.pdf"], ["half.pdf"]]
 
 
+@pytest.mark.slow
 def test_watching_stores_what_arrives(tmp_path: Path) -> None:
     folder, path = tmp_path / "incoming", tmp_path / "watched.db"
     folder.mkdir()

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 from missiemonitor.corpus.document import Document
 from missiemonitor.extractors.tables.generic import any_tables
@@ -52,6 +53,7 @@ def test_running_text_is_no_table(read: Read) -> None:
     assert any_tables(read(pdf_of(lines))) == ()
 
 
+@pytest.mark.slow
 def test_the_command_prints_text_csv_and_json(tmp_path: Path) -> None:
     annex = str(SAMPLES / "2024-1-bijlage-5.pdf")
     found = json.loads(CliRunner().invoke(main, ["tables", annex, "--json"]).stdout)
