@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
 from typing import Any, TypeVar
 
 Number = int | float
@@ -51,6 +52,7 @@ GUESS = "guess"
 
 N = TypeVar("N", int, float)
 S = TypeVar("S", bound="Thresholds")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,14 @@ def threshold(value: N, unit: str, meaning: str, origin: str = GUESS) -> N:
 
 
 _IN_FORCE: dict[str, Thresholds] = {}
+_FORGET: list[Callable[[], None]] = []
+
+
+def remembered(function: Callable[[], T]) -> Callable[[], T]:
+    """Remembers what a function gives, until a threshold that it may go by changes."""
+    kept = lru_cache(maxsize=1)(function)
+    _FORGET.append(kept.cache_clear)
+    return kept
 
 
 def in_force(room: str, thresholds: S) -> S:
@@ -145,6 +155,8 @@ def _set(changed: Mapping[str, Number]) -> None:
         for name in own:
             # The one place where a set changes: modules hold the set itself, so they all see it.
             object.__setattr__(thresholds, name, getattr(checked, name))
+    for forget in _FORGET:
+        forget()
 
 
 def _stated(thresholds: Thresholds) -> Iterator[tuple[str, Number, Mapping[str, Any]]]:

@@ -31,13 +31,10 @@ from missiemonitor.extractors.linking.missions import country_names, normal
 from missiemonitor.extractors.reference import sentences_are_read, statement_words, words
 from missiemonitor.extractors.statements.extract import SENTENCE_END, searched, triggered
 from missiemonitor.extractors.statements.lexicon import HOME
+from missiemonitor.extractors.thresholds import LINKING, PAGE_FILTER
 
-SHORT = 12  # pages; a report of no more is read whole
-NEAR_EDGE = 700  # characters; what stands as near to the end of a page may go on over it
-AROUND = 2  # sentences before and after one that may tell what it is about
 ITEM = re.compile(r"(?:^|\s)\d{1,2}[.)]\s")
 CAPITALISED = re.compile(r"(?<!\w)[A-ZÀ-Ý][^\W_]*")
-LONGEST_NAME = 90  # characters that are looked at from where a name may begin
 
 
 def wanted_pages(texts: Sequence[str]) -> set[int]:
@@ -46,7 +43,7 @@ def wanted_pages(texts: Sequence[str]) -> set[int]:
     With them come the pages before and after where it may go on over the edge, and those that an
     extractor of another package wants.
     """
-    if len(texts) <= SHORT:
+    if len(texts) <= PAGE_FILTER.short:
         return set(range(1, len(texts) + 1))
     found: set[int] = set()
     listing = False
@@ -59,9 +56,9 @@ def wanted_pages(texts: Sequence[str]) -> set[int]:
             found.add(number)
         for start, end in _spots(text):
             found.add(number)
-            if start < NEAR_EDGE:
+            if start < PAGE_FILTER.near_edge:
                 found.add(number - 1)
-            if end > len(text) - NEAR_EDGE:
+            if end > len(text) - PAGE_FILTER.near_edge:
                 found.add(number + 1)
     found |= wanted_outside(texts)
     return {number for number in found if 1 <= number <= len(texts)}
@@ -79,8 +76,8 @@ def _spots(text: str) -> Iterator[tuple[int, int]]:
     edges = [0, *(match.start() for match in SENTENCE_END.finditer(text)), len(text)]
     for at in sorted({*alone, *names}):
         sentence = bisect_right(edges, at) - 1
-        start = edges[max(0, sentence - AROUND)]
-        end = edges[min(len(edges) - 1, sentence + AROUND + 1)]
+        start = edges[max(0, sentence - PAGE_FILTER.around)]
+        end = edges[min(len(edges) - 1, sentence + PAGE_FILTER.around + 1)]
         if at in alone or triggered(folded[start:end], text[start:end]):
             yield start, end
 
@@ -102,13 +99,13 @@ def _names(text: str) -> Iterator[int]:
         word = match.group()
         seconds = _begin().get(_form(word))
         if seconds is None:
-            if shapes and len(word) > 3 and word.isupper():
+            if shapes and len(word) >= LINKING.shortest_acronym and word.isupper():
                 yield match.start()
         elif "" in seconds or (
             (following := WORD.search(text, match.end())) and _form(following.group()) in seconds
         ):
-            before = _last_word(text[max(0, match.start() - 12) : match.start()])
-            if _name_at(text[match.start() : match.start() + LONGEST_NAME], before):
+            before = _last_word(text[max(0, match.start() - PAGE_FILTER.before) : match.start()])
+            if _name_at(text[match.start() : match.start() + PAGE_FILTER.longest_name], before):
                 yield match.start()
 
 

@@ -46,8 +46,9 @@ from missiemonitor.extractors.linking.missions import (
 from missiemonitor.extractors.reference import words
 from missiemonitor.extractors.tables.deployment_tables import REGIONS, TableReading
 from missiemonitor.extractors.tables.reading import RowCell, RowReading
-from missiemonitor.extractors.tables.reconcile import DIFFERING, ROLES, Row, rows
+from missiemonitor.extractors.tables.reconcile import ROLES, Row, rows
 from missiemonitor.extractors.tables.rows import goes_on, is_total
+from missiemonitor.extractors.thresholds import DEPLOYMENTS, RECONCILE
 from missiemonitor.extractors.trace import trace
 
 
@@ -213,7 +214,12 @@ def _read_row(state: TableState, row: Row, number: int) -> None:
     rivals = rival_counts(state, row)
     places, misread = _places(best)
     link = link_mission(name, places.codes) if name else MissionLink(None, "unknown", 0.0)
-    if not places.codes and not place and link.mission and len(link.mission.countries) <= 2:
+    if (
+        not places.codes
+        and not place
+        and link.mission
+        and len(link.mission.countries) <= DEPLOYMENTS.inferred
+    ):
         places = CountryLink(link.mission.countries, "")
     elif not place and link.mission is None:
         places = CountryLink(link_countries(name).codes, "")
@@ -285,15 +291,15 @@ def _confidence(
     if count.officers is None:
         return 0.0
     if rivalled:
-        confidence = min(confidence, DIFFERING)
+        confidence = min(confidence, RECONCILE.differing)
     if count.qualifier and count.qualifier != "none":
-        confidence *= 0.9
+        confidence *= DEPLOYMENTS.qualified
     if link.way in ("similar", "unknown"):
-        confidence *= 0.85
+        confidence *= DEPLOYMENTS.unlinked
     if any(goes_on(row.best.text(role)) for role in ("mission", "country")):
-        confidence *= 0.5
+        confidence *= DEPLOYMENTS.cut
     if not places.codes or places.rest:
-        confidence *= 0.85
+        confidence *= DEPLOYMENTS.unplaced
     return round(confidence, 3)
 
 
@@ -306,7 +312,11 @@ def _note(
     for mark in [*marks.split(), *(m for m in count.rest.split() if not m.isalnum())]:
         for page, line in state.document.lines(*REGIONS):
             first = line.words[0].text.rstrip(".):")
-            if page.number in state.table.pages and first == mark and len(line.words) > 2:
+            if (
+                page.number in state.table.pages
+                and first == mark
+                and len(line.words) >= DEPLOYMENTS.note_words
+            ):
                 notes.append(" ".join(w.text for w in line.words[1:]))
                 break
     notes += (f"{heading}: {text or '-'}" for heading, text in rivals[1:])

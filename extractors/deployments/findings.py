@@ -8,7 +8,7 @@ from typing import Any
 
 from missiemonitor.corpus.document import Document
 from missiemonitor.corpus.period import Period
-from missiemonitor.extractors.deployments.table_state import SURE, TableState, evidence_of
+from missiemonitor.extractors.deployments.table_state import TableState, evidence_of
 from missiemonitor.extractors.extraction import Deployment, Evidence, Finding
 from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.linking.counts import Count
@@ -17,6 +17,7 @@ from missiemonitor.extractors.tables.header import is_phrase
 from missiemonitor.extractors.tables.reading import RowReading
 from missiemonitor.extractors.tables.reconcile import ROLES, Row
 from missiemonitor.extractors.tables.rows import goes_on
+from missiemonitor.extractors.thresholds import DEPLOYMENTS
 
 
 def no_table(document: Document) -> Finding:
@@ -113,7 +114,9 @@ def row_findings(
     def doubt(code: str, *, at: Evidence = deployment.evidence, **told: Any) -> Finding:
         return finding(code, about(deployment), evidence=at, **told)
 
-    unsure = [cell for cell in row.best.cells if cell.sure < SURE and cell.role in ROLES]
+    unsure = [
+        cell for cell in row.best.cells if cell.sure < DEPLOYMENTS.sure and cell.role in ROLES
+    ]
     for cell in unsure:
         read: dict[str, Any] = {"name": name, "text": cell.text}
         if cell.other:
@@ -157,7 +160,7 @@ def _reading_doubts(row: Row, name: str, doubt: Callable[..., Finding]) -> Itera
         yield doubt("readings-differ", name=name, readings=readings)
     elif len(row.readings) == 1:
         yield doubt("single-reading", name=name)
-    if row.best.unsure and len(row.readings) < 3:
+    if row.best.unsure and len(row.readings) < DEPLOYMENTS.seen_by_all:
         yield doubt("readings-differ", message=row.best.unsure, name=name)
     if row.best.way == "aligned" and any(cell.inherited for cell in row.best.cells):
         yield doubt("readings-differ", message="name-from-above", name=name)

@@ -10,8 +10,6 @@ from missiemonitor.corpus.document import Box, Document, Page
 from missiemonitor.extractors.extraction import Deployment, Evidence, Finding, TableCell
 from missiemonitor.extractors.tables.deployment_tables import TableReading
 
-SURE = 0.9  # words of less confidence were not read alike by two engines
-
 
 @dataclass(slots=True)
 class TableState:

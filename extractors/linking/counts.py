@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from missiemonitor.corpus.languages import number_in_words
 from missiemonitor.corpus.series import per_series
 from missiemonitor.extractors.reference import words
-
-LARGEST = 9_999  # officers; more in one row of such a report is no count
+from missiemonitor.extractors.thresholds import LINKING
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def whole_number(text: str) -> int | None:
         value = number_in_words(plain)
     except ValueError:
         return None
-    return value if value <= LARGEST else None
+    return value if value <= LINKING.most_officers else None
 
 
 def read_count(text: str) -> Count:

@@ -21,6 +21,7 @@ from missiemonitor.extractors.reference import (
     places,
     statement_words,
 )
+from missiemonitor.extractors.thresholds import LINKING
 
 WORD = re.compile(r"[^\W_]+(?:[’'](?!s\b)[^\W_]+)?")
 
@@ -100,7 +101,8 @@ def cities_in(words: Sequence[Word], text: str) -> Iterator[Name]:
     for at, before in enumerate(words[:-1]):
         if before.text not in where or not text[words[at + 1].start].isupper():
             continue
-        yield from islice(listed(words[at + 1 : at + 4], city_names(), "PLACE"), 1)
+        after = words[at + 1 : at + 1 + LINKING.longest_city]
+        yield from islice(listed(after, city_names(), "PLACE"), 1)
 
 
 @lru_cache(maxsize=1)

@@ -17,12 +17,8 @@ from functools import lru_cache
 from missiemonitor.corpus.pdf import SOFT_HYPHEN
 from missiemonitor.corpus.series import per_series
 from missiemonitor.extractors.reference import Mission, countries, missions, organisations, words
+from missiemonitor.extractors.thresholds import LINKING
 from rapidfuzz import fuzz
-
-# Of 100. Below this two names are different names: "EULX Kosovo" scores 96 against "EULEX Kosovo",
-# "EUPOL COPPS" scores 52. Names with different countries in them are never alike.
-LIKE = 86
-LEAD = 4  # the best candidate must be this much more alike than the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +134,18 @@ def alike_countries(text: str) -> CountryLink:
     Whatever is not understood stays in `rest`; names of fewer than five letters are too short.
     """
     tokens = normal(text).split()
-    names = [(name, code) for name, code in country_names().items() if len(name) > 4]
+    names = [
+        (name, code)
+        for name, code in country_names().items()
+        if len(name) >= LINKING.shortest_country
+    ]
     codes: list[str] = []
     rest: list[str] = []
     fillers = set(words()["links"]["country_fillers"])
     at = 0
     while at < len(tokens):
         best = (0.0, 0, "")
-        for length in range(min(4, len(tokens) - at), 0, -1):
+        for length in range(min(LINKING.longest_country, len(tokens) - at), 0, -1):
             said = " ".join(tokens[at : at + length])
             for name, code in names:
                 best = max(best, (_as_misread(said, name), length, code))
@@ -168,8 +168,8 @@ def _as_misread(said: str, name: str) -> float:
     In a short name one letter may be another: "Cvprus".
     """
     if len(said) == len(name) and sum(a != b for a, b in zip(said, name, strict=True)) == 1:
-        return 90.0
-    return float(fuzz.ratio(said, name, score_cutoff=LIKE))
+        return LINKING.one_letter
+    return float(fuzz.ratio(said, name, score_cutoff=LINKING.like))
 
 
 Signature = frozenset[str]
@@ -280,7 +280,7 @@ def link_mission(text: str, codes: Sequence[str] = ()) -> MissionLink:
         return known
     for piece in _pieces(text):
         own = signature(piece)
-        if own and len(own) <= 2 and codes:
+        if own and len(own) <= LINKING.bare_words and codes:
             found = _gazetteer().signatures.get(own | set(codes))
             if found:
                 return MissionLink(found, "context")
@@ -304,7 +304,7 @@ def _most_alike(text: str, codes: Sequence[str]) -> MissionLink:
     by_id = {}
     for alias, mission in _gazetteer().forms.items():
         fits = not named or not mission.countries or named & set(mission.countries)
-        if fits and len(form) >= 4:
+        if fits and len(form) >= LINKING.shortest_mission:
             score = fuzz.ratio(form, alias)
             if score > best.get(mission.mission, 0.0):
                 best[mission.mission] = score
@@ -313,7 +313,7 @@ def _most_alike(text: str, codes: Sequence[str]) -> MissionLink:
     if not ranked:
         return MissionLink(None, "unknown", 0.0)
     (name, score), runner_up = ranked[0], ranked[1][1] if len(ranked) > 1 else 0.0
-    if score >= LIKE and score - runner_up >= LEAD:
+    if score >= LINKING.like and score - runner_up >= LINKING.lead:
         return MissionLink(by_id[name], "similar", score)
     return MissionLink(None, "unknown", score)
 

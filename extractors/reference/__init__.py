@@ -12,6 +12,8 @@ from typing import Any
 
 from babel import Locale
 from missiemonitor.corpus.series import current_series, per_series
+from missiemonitor.corpus.threshold import remembered
+from missiemonitor.extractors.thresholds import LINKING
 
 # Codes that babel's territories have and ISO 3166-1 does not assign; XK (Kosovo) is kept.
 NOT_ISO = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB"})
@@ -109,14 +111,14 @@ def missions() -> tuple[Mission, ...]:
     )
 
 
-@lru_cache(maxsize=1)
+@remembered
 def acronyms_of_missions() -> frozenset[str]:
     """The words in capitals of missions' names; shorter ones than four letters are words too."""
     return frozenset(
         word
         for mission in missions()
         for word in mission.name.split()
-        if len(word) > 3 and word.isupper()
+        if len(word) >= LINKING.shortest_acronym and word.isupper()
     )
 
 

@@ -13,15 +13,12 @@ from missiemonitor.corpus.document import Box
 from missiemonitor.extractors.linking.counts import read_count
 from missiemonitor.extractors.linking.missions import known_mission, normal
 from missiemonitor.extractors.tables.reading import RowReading
+from missiemonitor.extractors.thresholds import RECONCILE
 from missiemonitor.extractors.trace import trace
 
 # Which reading is stored where they agree: the one with the best boxes.
 ORDER = ("ruled", "aligned", "names")
-NEAR = 2.5  # points within which two readings speak of the same count
 ROLES = ("mission", "country", "count")
-# By the number of readings that agree. To be replaced by what the layout laboratory measures.
-CONFIDENCE = {1: 0.75, 2: 0.97, 3: 0.99}
-DIFFERING = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +39,8 @@ def rows(readings: Iterable[RowReading]) -> list[Row]:
             other = group[0]
             if (
                 other.page == reading.page
-                and abs(other.at[0] - reading.at[0]) <= NEAR
-                and abs(other.at[1] - reading.at[1]) <= NEAR
+                and abs(other.at[0] - reading.at[0]) <= RECONCILE.near
+                and abs(other.at[1] - reading.at[1]) <= RECONCILE.near
                 and reading.way not in {r.way for r in group}
             ):
                 group.append(reading)
@@ -81,10 +78,15 @@ def _row(group: Sequence[RowReading]) -> Row:
         sorted({role for other in readings[1:] for role in ROLES if _differ(best, other, role)})
     )
     agreeing = [r for r in readings if not any(_differ(best, r, role) for role in ROLES)]
-    confidence = DIFFERING if differing else CONFIDENCE[len(agreeing)]
+    confidence = RECONCILE.differing if differing else _agreed(len(agreeing))
     if best.unsure and len(agreeing) < 2:
-        confidence = min(confidence, DIFFERING)
+        confidence = min(confidence, RECONCILE.differing)
     return Row(best, readings, differing, confidence)
+
+
+def _agreed(readings: int) -> float:
+    """The confidence of what one, two or three readings saw alike."""
+    return (RECONCILE.one, RECONCILE.two, RECONCILE.three)[readings - 1]
 
 
 def _differ(one: RowReading, other: RowReading, role: str) -> bool:

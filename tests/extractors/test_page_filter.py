@@ -6,8 +6,9 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from missiemonitor.extractors.page_filter import SHORT, wanted_pages
+from missiemonitor.extractors.page_filter import wanted_pages
 from missiemonitor.extractors.statements.extract import _told_of
+from missiemonitor.extractors.thresholds import PAGE_FILTER
 from missiemonitor.pipeline.evaluation.sentences import Item, read_gold
 from missiemonitor.pipeline.readers.one_report import read
 from missiemonitor.pipeline.settings import Settings
@@ -25,7 +26,7 @@ def paragraphs() -> list[Item]:
 
 def long_report(text: str, page: int, dice: Random) -> list[str]:
     """Texts of more pages than are read whole, of which one says this amid other things."""
-    pages = [material._prose(dice, 1500) for _ in range(SHORT + 3)]
+    pages = [material._prose(dice, 1500) for _ in range(PAGE_FILTER.short + 3)]
     pages[page - 1] = f"{pages[page - 1]}\n{text}\n{material._prose(dice, 1500)}"
     return pages
 
@@ -44,7 +45,7 @@ def test_pages_of_nothing_wanted_are_left_alone() -> None:
     dice = Random(6)
     pages = [material._prose(dice, 3000) for _ in range(100)]
     assert len(wanted_pages(pages)) < 10
-    assert wanted_pages(pages[:SHORT]) == set(range(1, SHORT + 1))
+    assert wanted_pages(pages[: PAGE_FILTER.short]) == set(range(1, PAGE_FILTER.short + 1))
 
 
 def test_what_stands_near_an_edge_brings_its_neighbour() -> None:

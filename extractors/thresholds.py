@@ -1,0 +1,88 @@
+"""The numbers by which this package decides, a set a room; docs/thresholds.md tells which weigh.
+
+Those of the tables and of the sentences stand in their files until these are written anew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from missiemonitor.corpus.threshold import Thresholds, in_force, threshold
+
+
+@dataclass(frozen=True, slots=True)
+class PageFilter(Thresholds):
+    """Which pages of a long report are read with care (page_filter.py)."""
+
+    short: int = threshold(12, "pages", "of a report that is read whole, at most")
+    near_edge: int = threshold(
+        700, "characters", "from a page's end, within which what stands may go on over it"
+    )
+    around: int = threshold(2, "sentences", "before and after one, that may tell what it is about")
+    longest_name: int = threshold(90, "characters", "looked at from where a name may begin")
+    before: int = threshold(12, "characters", "before a name, with the word that stands there")
+
+
+@dataclass(frozen=True, slots=True)
+class Linking(Thresholds):
+    """Names on the page to missions and countries (linking/, reference/)."""
+
+    like: int = threshold(
+        86,
+        "likeness of 100",
+        "of two names, below which they are different names",
+        'source: tried; "EULX Kosovo" has 96 against "EULEX Kosovo", "EUPOL COPPS" 52',
+    )
+    lead: int = threshold(4, "likeness of 100", "by which the best name must lead the next")
+    one_letter: float = threshold(
+        90.0, "likeness of 100", "of a name with one letter for another, as scans have it"
+    )
+    shortest_country: int = threshold(5, "letters", "of a country that is known misread, at least")
+    longest_country: int = threshold(4, "words", "of a country that is known misread, at most")
+    shortest_mission: int = threshold(4, "letters", "of a mission that is known misread, at least")
+    bare_words: int = threshold(
+        2, "words", "of a name that its row's countries make a mission's, at most"
+    )
+    shortest_acronym: int = threshold(
+        4, "letters", "of a word in capitals that may name a mission; shorter ones are words too"
+    )
+    longest_city: int = threshold(3, "words", "of a city's name in running text, at most")
+    most_officers: int = threshold(9_999, "officers", "in one row; a larger number is no count")
+
+
+@dataclass(frozen=True, slots=True)
+class Reconcile(Thresholds):
+    """Readings of a row held against each other (tables/reconcile.py)."""
+
+    near: float = threshold(2.5, "points", "between the counts of two readings of one row, at most")
+    one: float = threshold(0.75, "confidence", "of a row that one reading saw")
+    two: float = threshold(0.97, "confidence", "of a row that two readings saw alike")
+    three: float = threshold(0.99, "confidence", "of a row that three readings saw alike")
+    differing: float = threshold(0.5, "confidence", "of a row that readings saw differently, most")
+
+
+@dataclass(frozen=True, slots=True)
+class Deployments(Thresholds):
+    """Rows to deployments with their doubts (deployments/)."""
+
+    sure: float = threshold(
+        0.9, "confidence", "of a word, below which two engines did not read it alike"
+    )
+    qualified: float = threshold(0.9, "factor", "on confidence where a count is a range or so")
+    unlinked: float = threshold(0.85, "factor", "on confidence where no list has the very name")
+    cut: float = threshold(0.5, "factor", "on confidence where a name cannot be whole")
+    unplaced: float = threshold(0.85, "factor", "on confidence where a country is not understood")
+    inferred: int = threshold(
+        2, "countries", "of a mission, that its row has where it names none, at most"
+    )
+    seen_by_all: int = threshold(
+        3, "readings", "that saw a row, with which a doubt of the best of them is not told"
+    )
+    note_words: int = threshold(3, "words", "of a footnote with its mark, at least")
+
+
+# In the order in which a report is read.
+PAGE_FILTER = in_force("page_filter", PageFilter())
+LINKING = in_force("linking", Linking())
+RECONCILE = in_force("reconcile", Reconcile())
+DEPLOYMENTS = in_force("deployments", Deployments())
