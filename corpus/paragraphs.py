@@ -11,6 +11,7 @@ from itertools import pairwise
 from statistics import median
 
 from missiemonitor.corpus.document import Line, Page, Paragraph, Region
+from missiemonitor.corpus.languages import current_language
 from missiemonitor.corpus.layout import segments, usual_size
 from missiemonitor.corpus.pdf import SOFT_HYPHEN
 from missiemonitor.corpus.thresholds import PARAGRAPHS
@@ -109,7 +110,7 @@ def join_lines(texts: Iterable[str]) -> str:
     """Lines as one text, with words that were broken over two lines made whole.
 
     A hyphen at the end of a line goes where the next begins in lower case, but stays after
-    capitals (EU-lidstaten) and before "en" and "of" (in- en uitvoer).
+    capitals (EU-lidstaten) and before words that join (in- en uitvoer).
     """
     parts: list[str] = []
     for text in texts:
@@ -130,7 +131,7 @@ BROKEN = re.compile(r"\w[-\u2010]$")
 
 def _rejoin(above: str, below: str) -> str:
     before = above[:-1].rsplit(None, 1)[-1]
-    if re.match(r"(en|of|dan wel|tot)\b", below):
+    if any(re.match(rf"{re.escape(w)}\b", below) for w in current_language().joining):
         return above + " " + below
     if below[0].isupper() or before.isupper() or before[-1].isdigit():
         return above + below

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from missiemonitor.corpus.document import Box, Document
+from missiemonitor.corpus.series import home_country
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class Deployment:
     confidence: float
     readings: tuple[Reading, ...]
     note: str | None = None
-    nationality: str = "NL"
+    nationality: str = field(default_factory=home_country)
 
 
 @dataclass(frozen=True, slots=True)

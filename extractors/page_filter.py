@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from missiemonitor.corpus.series import per_series
+from missiemonitor.corpus.series import home_country, per_series
 from missiemonitor.extractors.installed import wanted_outside
 from missiemonitor.extractors.linking.gazetteer import (
     WORD,
@@ -28,9 +28,14 @@ from missiemonitor.extractors.linking.gazetteer import (
     words_of,
 )
 from missiemonitor.extractors.linking.missions import country_names, normal
-from missiemonitor.extractors.reference import sentences_are_read, statement_words, words
-from missiemonitor.extractors.statements.extract import SENTENCE_END, searched, triggered
-from missiemonitor.extractors.statements.lexicon import HOME
+from missiemonitor.extractors.reference import sentences_are_read, words
+from missiemonitor.extractors.statements.lexicon import pattern, terms
+from missiemonitor.extractors.statements.triggers import (
+    SENTENCE_END,
+    lists_priorities,
+    searched,
+    triggered,
+)
 from missiemonitor.extractors.thresholds import LINKING, PAGE_FILTER
 
 ITEM = re.compile(r"(?:^|\s)\d{1,2}[.)]\s")
@@ -43,7 +48,8 @@ def wanted_pages(texts: Sequence[str]) -> set[int]:
     With them come the pages before and after where it may go on over the edge, and those that an
     extractor of another package wants.
     """
-    if len(texts) <= PAGE_FILTER.short:
+    # Without words to tell pages by none can be left out.
+    if len(texts) <= PAGE_FILTER.short or not sentences_are_read():
         return set(range(1, len(texts) + 1))
     found: set[int] = set()
     listing = False
@@ -51,7 +57,7 @@ def wanted_pages(texts: Sequence[str]) -> set[int]:
         # Priorities are told by their numbers alone, on this page or the next.
         if listing and ITEM.search(text):
             found |= {number - 1, number}
-        listing = "prioriteit" in text.casefold()
+        listing = lists_priorities(text)
         if listing and ITEM.search(text):
             found.add(number)
         for start, end in _spots(text):
@@ -68,9 +74,7 @@ def _spots(text: str) -> Iterator[tuple[int, int]]:
     """Where on a page something may be told: start and end in its text."""
     folded = searched(text)
     alone = [match.start() for match in _alone().finditer(folded)]
-    names = (
-        list(_names(text)) if sentences_are_read() and (alone or triggered(folded, text)) else []
-    )
+    names = list(_names(text)) if alone or triggered(folded, text) else []
     if not names and not alone:
         return
     edges = [0, *(match.start() for match in SENTENCE_END.finditer(text)), len(text)]
@@ -94,7 +98,7 @@ def _names(text: str) -> Iterator[int]:
 
     A word in capitals may be a mission that no list knows, where the page speaks of missions.
     """
-    shapes = "missie" in text.casefold()
+    shapes = pattern("{kinds.missions}").search(text.casefold()) is not None
     for match in CAPITALISED.finditer(text):
         word = match.group()
         seconds = _begin().get(_form(word))
@@ -119,19 +123,21 @@ def _name_at(text: str, before: str) -> bool:
     found = words_of(text)
     for name in countries_in(found, text):
         if name.start == 0:
-            return name.value != HOME
+            return name.value != home_country()
     lists = [_all_names()]
     if before in _before_towns():
         lists.append(city_names())
     return any(
-        name.start == 0 and name.value != HOME for each in lists for name in listed(found, each, "")
+        name.start == 0 and name.value != home_country()
+        for each in lists
+        for name in listed(found, each, "")
     )
 
 
 @per_series()
 def _before_towns() -> frozenset[str]:
     more = words()["screen"]["before_towns"]
-    return frozenset((*statement_words()["deployment"]["where"], *more))
+    return terms("deployment.where") | {*more}
 
 
 @per_series()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from missiemonitor.corpus.ocr.engines import installed
 from missiemonitor.extractors.installed import names_with_versions
@@ -25,10 +27,18 @@ def _knowledge() -> str:
     """A digest of all data files that readings depend on."""
     digest = hashlib.sha256()
     for package in ("corpus.series", "corpus.languages", "extractors.reference"):
-        for item in sorted(files(f"missiemonitor.{package}").iterdir(), key=lambda item: item.name):
-            if item.name.endswith((".toml", ".csv")):
-                digest.update(item.read_bytes())
+        for item in _data_files(files(f"missiemonitor.{package}")):
+            digest.update(item.read_bytes())
     return digest.hexdigest()[:12]
+
+
+def _data_files(folder: Traversable) -> Iterator[Traversable]:
+    """The data files in a folder and in those inside it, in the order of their names."""
+    for item in sorted(folder.iterdir(), key=lambda item: item.name):
+        if item.is_dir():
+            yield from _data_files(item)
+        elif item.name.endswith((".toml", ".csv")):
+            yield item
 
 
 def reader_of(settings: Settings) -> str:

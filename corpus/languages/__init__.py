@@ -29,6 +29,8 @@ class Language:
     ordinal_endings: tuple[str, ...]
     years: tuple[str, ...]
     tesseract: str
+    joining: tuple[str, ...]
+    """What joins two words that share an end behind the hyphen of the first: "in- en uitvoer"."""
 
     def __hash__(self) -> int:
         return hash(self.code)
@@ -50,6 +52,7 @@ def language_of(code: str) -> Language:
         tuple(told["ordinal_endings"]),
         tuple(told["years"]),
         told["tesseract"],
+        tuple(told["joining"]),
     )
 
 

@@ -132,6 +132,16 @@ def current_series() -> Series:
     return _current.get() or first_series()
 
 
+def language() -> str:
+    """The language of the reports that are read now, as ISO 639-1 has it."""
+    return current_series().language
+
+
+def home_country() -> str:
+    """The country whose officers they tell of, as ISO 3166-1 alpha-2 has it."""
+    return current_series().country
+
+
 @contextmanager
 def using(series: Series | None) -> Iterator[None]:
     """Read with the words of this series, or of the first one, as long as the context lasts."""

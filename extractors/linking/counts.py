@@ -35,6 +35,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
     number = r"(\d{1,3}(?:\.\d{3})+|\d{1,4}|[^\W\d_]+)"
     return {
+        "words": re.compile(rf"[^\W\d_]+(?: (?:{either(data['and'])}) [^\W\d_]+)?"),
         "range": re.compile(rf"{number}\s*(?:{either(data['range'])})\s*{number}"),
         "up_to": re.compile(rf"(?:{either(data['up_to'])})\s*{number}"),
         "at_least": re.compile(rf"(?:{either(data['at_least'])})\s*{number}|{number}\+"),
@@ -53,7 +54,7 @@ def whole_number(text: str) -> int | None:
         return int(plain.replace(".", ""))
     if plain in words()["counts"]["one"]:
         return 1
-    if not re.fullmatch(r"[^\W\d_]+(?: en [^\W\d_]+)?", plain):
+    if not _patterns()["words"].fullmatch(plain):
         return None
     try:
         value = number_in_words(plain)

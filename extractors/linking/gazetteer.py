@@ -80,7 +80,7 @@ def key_of(name: str) -> tuple[str, ...]:
     return tuple(normal(name).split())
 
 
-@lru_cache(maxsize=1)
+@per_series()
 def region_names() -> Names:
     return Names.of({key_of(name): name for name in statement_words()["regions"]["names"]})
 
@@ -97,7 +97,8 @@ def city_names() -> Names:
 
 def cities_in(words: Sequence[Word], text: str) -> Iterator[Name]:
     """Cities of the world, where a preposition of place stands before them."""
-    where = {*statement_words()["deployment"]["where"]} - {"op"}
+    told = statement_words()
+    where = {*told["deployment"]["where"]} - {*told["places"]["not_before_towns"]}
     for at, before in enumerate(words[:-1]):
         if before.text not in where or not text[words[at + 1].start].isupper():
             continue
@@ -105,7 +106,7 @@ def cities_in(words: Sequence[Word], text: str) -> Iterator[Name]:
         yield from islice(listed(after, city_names(), "PLACE"), 1)
 
 
-@lru_cache(maxsize=1)
+@per_series()
 def organisation_names() -> Names:
     names = {
         key_of(alias): each.organisation
@@ -117,10 +118,11 @@ def organisation_names() -> Names:
 
 
 def countries_in(words: Sequence[Word], text: str) -> Iterator[Name]:
+    not_behind = tuple(statement_words()["places"]["no_country_behind"])
     for start, end, code in country_spans([word.text for word in words]):
         first, last = words[start], words[end - 1]
         # "vs" and "car" are words; names of countries are written with a capital.
-        if text[first.start].isupper() and not text[: first.start].endswith("Tour de "):
+        if text[first.start].isupper() and not text[: first.start].endswith(not_behind):
             yield Name(first.start, last.end, "COUNTRY", code)
 
 
@@ -142,10 +144,11 @@ def people_names() -> dict[tuple[str, ...], str]:
 def inhabitants_in(words: Sequence[Word]) -> Iterator[Name]:
     """People behind a number: "twee Zweden", which is a country elsewhere."""
     people = people_names()
+    adjectives = tuple(statement_words()["forms"]["adjectives"])
     numbers = set(statement_words()["numbers"]["before_people"])
     for before, word in pairwise(words):
         counted = before.text.isdigit() or before.text in numbers
-        if counted and (word.text,) in people and not word.text.endswith("e"):
+        if counted and (word.text,) in people and not word.text.endswith(adjectives):
             yield Name(word.start, word.end, "NATION", people[word.text,])
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from babel import Locale
@@ -161,15 +162,28 @@ def words() -> dict[str, Any]:
     return _toml(f"words_{current_series().language}.toml")
 
 
+def _language_folder() -> Traversable:
+    return files(__package__).joinpath("language", current_series().language)
+
+
 def sentences_are_read() -> bool:
     """Whether there are words to read sentences of the language of the series at hand with."""
-    return files(__package__).joinpath(f"statements_{current_series().language}.toml").is_file()
+    return _language_folder().is_dir()
 
 
 @per_series()
 def statement_words() -> dict[str, Any]:
-    """Words by which sentences tell of deployments and the like; for languages that have them."""
-    return _toml(f"statements_{current_series().language}.toml")
+    """The tables of language/<language>: words by which sentences tell of deployments and the like.
+
+    For languages that have them. Raises ValueError for a table that stands in two files.
+    """
+    found: dict[str, Any] = {}
+    for item in sorted(_language_folder().iterdir(), key=lambda item: item.name):
+        tables = tomllib.loads(item.read_text(encoding="utf-8"))
+        if twice := found.keys() & tables.keys():
+            raise ValueError(f"{item.name} has tables that stand elsewhere too: {sorted(twice)}")
+        found |= tables
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from missiemonitor.corpus.series import home_country
 from missiemonitor.extractors.linking.missions import country_spans, normal
 from missiemonitor.extractors.reference import Mission, missions
 from missiemonitor.extractors.statements.count_spans import number_of
 from missiemonitor.extractors.statements.fact import named
-from missiemonitor.extractors.statements.lexicon import HOME, data, has
+from missiemonitor.extractors.statements.lexicon import has, pattern
 from spacy.tokens import Doc, Span
 
 
@@ -27,7 +27,7 @@ def with_missions(doc: Doc) -> Iterator[tuple[Span, str | None]]:
         own = list(dict.fromkeys(name.kb_id_ for name in named(sentence, "MISSION")))
         # What a heading names holds for all that stands under it.
         points = first or last == doc._.missie_heading
-        points = points or has(sentence.text.casefold(), data("pointing")["back"])
+        points = points or has(sentence.text.casefold(), "pointing.back")
         yield sentence, own[0] if len(own) == 1 else last if points and not own else None
         last = own[-1] if own else last
         first = False
@@ -64,15 +64,16 @@ def place_before(sentence: Span) -> tuple[str, ...]:
     lands = ("COUNTRY", "PLACE")
     if sentence.start == 0 or named(sentence, "MISSION"):
         return ()
-    if any(name.kb_id_ != HOME for name in named(sentence, *lands)):
+    home = home_country()
+    if any(name.kb_id_ != home for name in named(sentence, *lands)):
         return ()
     text = sentence.text.casefold()
-    definite = re.match(r"(?:de|deze|die) (\S+)", text)
-    points = has(text, data("pointing")["place"])
+    definite = pattern(r"{pointing.definite} (\S+)").match(text)
+    points = has(text, "pointing.place")
     if not points and not (definite and number_of(definite[1]) is not None):
         return ()
     before = sentence.doc[sentence.start - 1].sent
-    told = dict.fromkeys(x.kb_id_ for x in named(before, *lands) if x.kb_id_ != HOME)
+    told = dict.fromkeys(x.kb_id_ for x in named(before, *lands) if x.kb_id_ != home)
     return tuple(told) if len(told) == 1 else ()
 
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 
+from missiemonitor.corpus.series import home_country
 from missiemonitor.extractors.statements.coreference import place_before
 from missiemonitor.extractors.statements.count_spans import is_officer
 from missiemonitor.extractors.statements.fact import COUNTS, named
-from missiemonitor.extractors.statements.lexicon import HOME, data, has
+from missiemonitor.extractors.statements.lexicon import has, pattern, terms
 from spacy.tokens import Span
-
-PART_OF = r"van (?:de|deze|hen|onze)(?: in totaal)?"
 
 
 def about_deployments(
@@ -21,15 +18,16 @@ def about_deployments(
 ) -> bool:
     """Whether the numbers of a sentence are of officers who are sent."""
     text = sentence.text.casefold()
-    if "verbindingsofficier" in text or "liaison" in text:
+    if speaks_of_liaisons(text):
         return False
     if not own and is_of_something_else(text):
         return False
-    lands = [x for x in named(sentence, "COUNTRY", "PLACE") if x.kb_id_ != HOME]
-    home = any(x.kb_id_ == HOME for x in named(sentence, "PLACE"))
+    lands = [x for x in named(sentence, "COUNTRY", "PLACE") if x.kb_id_ != home_country()]
+    home = any(x.kb_id_ == home_country() for x in named(sentence, "PLACE"))
     if home and not (own or context or lands):
-        return False  # in the Netherlands
-    cue = _cues().search(text) is not None or any(is_officer(t.text) for t in sentence)
+        return False  # at home
+    cue = pattern(r"(?<!\w){deployment.cues}").search(text) is not None
+    cue = cue or any(is_officer(token.text) for token in sentence)
     plain = any(count.label_ == "OFFICERS" for count in counts)
     somewhere = bool(own or context or lands or place_before(sentence))
     return (cue and (somewhere or ours(sentence))) or (plain and (ours(sentence) or somewhere))
@@ -37,8 +35,12 @@ def about_deployments(
 
 def is_of_something_else(text: str) -> bool:
     """Whether a sentence in which officers occur is not about sending them."""
-    words = "|".join(map(re.escape, data("deployment")["others"]))
-    return re.search(rf"\b(?:{words})", text) is not None
+    return pattern(r"\b{deployment.others}").search(text) is not None
+
+
+def speaks_of_liaisons(text: str) -> bool:
+    """Whether a text, in lower case, is about liaison officers, which are a kind of their own."""
+    return pattern("{kinds.about_liaisons}").search(text) is not None
 
 
 def counts_in(sentence: Span) -> list[Span]:
@@ -50,16 +52,17 @@ def counts_in(sentence: Span) -> list[Span]:
     kept: list[Span] = []
     for span in plain or spans:
         behind = [t.text.casefold() for t in doc[span.end : span.end + 2]]
-        near = {"vrouw", "vrouwen"} & {*behind}
-        if behind[:1] == ["van"] and re.search(r"\b(?:is|zijn|was|waren) vrouw", text):
+        near = terms("parts.women") & {*behind}
+        of_them = terms("grammar.of") & {*behind[:1]}
+        if of_them and pattern(r"\b{parts.are} {parts.women}").search(text):
             continue
-        if near or (span.label_ == "ALONE" and {"minder", "meer"} & {*behind[:1]}):
+        if near or (span.label_ == "ALONE" and terms("parts.compared") & {*behind[:1]}):
             continue
-        if span.label_ == "ALONE" and kept and OF_OURS.match(_behind(span)):
+        if span.label_ == "ALONE" and kept and pattern(OF_OURS).match(_behind(span)):
             continue  # "vijftien Nederlanders, tien van de politie en vijf van de KMar"
         if span.label_ == "ONE" and not _is_told_of(span, sentence):
             continue
-        if doc[span.end : span.end + 4].text.casefold().find("van justitie") > 0:
+        if pattern(r"(?s).+{parts.of_justice}").match(doc[span.end : span.end + 4].text.casefold()):
             continue  # prosecutors, not officers of the police
         kept.append(span)
     kept = _without_own(_without_parts(kept, text), sentence)
@@ -69,22 +72,16 @@ def counts_in(sentence: Span) -> list[Span]:
     return kept
 
 
-@lru_cache(maxsize=1)
-def _cues() -> re.Pattern[str]:
-    """Beginnings of words that tell that officers are sent."""
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, data('deployment')['cues']))})")
-
-
 def _is_told_of(one: Span, sentence: Span) -> bool:
     """Whether a singular without a number is of someone sent, and not of just anyone."""
-    near = range(one.start, one.start + 5)
-    others = [x for x in named(sentence, "NATION") if x.kb_id_ != HOME and x.start in near]
-    if others and has(sentence.text.casefold(), data("status")["ended"]):
+    home, near = home_country(), range(one.start, one.start + 5)
+    others = [x for x in named(sentence, "NATION") if x.kb_id_ != home and x.start in near]
+    if others and has(sentence.text.casefold(), "status.ended"):
         return False  # who takes over, not who is sent
     if named(sentence, "MISSION") or sentence.doc._.missie_heading:
         return True
-    ours = [x for x in named(sentence, "NATION") if x.kb_id_ == HOME and x.start in near]
-    sent = re.search(r"\b(?:uitgezonden|gedetacheerd)\b", sentence.text.casefold())
+    ours = [x for x in named(sentence, "NATION") if x.kb_id_ == home and x.start in near]
+    sent = pattern(r"\b{whose.sent}\b").search(sentence.text.casefold())
     return bool((ours or sent) and named(sentence, "COUNTRY", "PLACE"))
 
 
@@ -92,15 +89,14 @@ def _beside_number(one: Span, spans: Sequence[Span]) -> bool:
     """Whether a singular stands beside a number: "drie adviseurs en een trainer"."""
     before = one.doc[one.start - 1].text.casefold() if one.start else ""
     later = one.doc[one.start : one.start + 5].text.casefold()
-    listed = re.match(r"(?:een|één) nederlandse \S+ ?,", later) is not None
+    listed = pattern(r"{grammar.one} {whose.ours_before} \S+ ?,").match(later) is not None
     if listed and any(0 < s.start - one.start < 7 and s.label_ == "OFFICERS" for s in spans):
         return True
     near = any(0 < one.start - s.end < 4 and s.label_ == "OFFICERS" for s in spans)
-    return before == "en" and near and one.text.casefold() in ("een", "één")
+    return before in terms("grammar.and") and near and one.text.casefold() in terms("grammar.one")
 
 
-OF_OURS = re.compile(r"van de (?:politie|kmar|marechaussee|koninklijke|douane|landelijke)$")
-OURS = ["nederlandse", "nederlanders", "uit nederland"]
+OF_OURS = r"{parts.of_the} {parts.services}$"
 
 
 def _without_parts(spans: list[Span], text: str) -> list[Span]:
@@ -108,26 +104,23 @@ def _without_parts(spans: list[Span], text: str) -> list[Span]:
     kept = list(spans)
     for part, whole in pairwise(spans):
         between = part.doc[part.end : whole.start].text.casefold()
-        if part.label_ == "ALONE" and re.fullmatch(PART_OF, between):
-            if has(text, data("status")["ended"]):
+        if part.label_ == "ALONE" and pattern(r"{parts.of_these}(?: {parts.in_all})?").fullmatch(
+            between
+        ):
+            if has(text, "status.ended"):
                 continue
-            gives = has(text, data("status")["supplies"])
+            gives = has(text, "status.supplies")
             kept.remove(whole if gives else part)
     # "Onder de 300 medewerkers bevinden zich vijf Nederlandse agenten."
     for whole in [s for s in kept if len(kept) > 1]:
         doc = whole.doc
         before = doc[max(0, whole.start - 3) : whole.start].text.casefold()
-        if re.match(
-            r"(?:\w+ )?(?:onder|van|uit) de(?: ongeveer| circa| ruim| bijna)?$", before
-        ) and any(
-            s.start > whole.end and has(doc[s.start : s.end + 3].text.casefold(), OURS)
+        if pattern(r"(?:\w+ )?{parts.among_the}(?: {parts.roughly})?$").match(before) and any(
+            s.start > whole.end and has(doc[s.start : s.end + 3].text.casefold(), "whose.ours")
             for s in kept
         ):
             kept.remove(whole)
     return kept
-
-
-AMONG = re.compile(r"\b(?:onder wie|waaronder|waarvan|van wie|van hen|onder hen)\b")
 
 
 def _without_own(spans: list[Span], sentence: Span) -> list[Span]:
@@ -136,25 +129,23 @@ def _without_own(spans: list[Span], sentence: Span) -> list[Span]:
     What is told behind such words of a number of ours is of its parts, unless it says whose.
     """
     doc = sentence.doc
-    among = AMONG.search(sentence.text.casefold())
+    among = pattern(r"\b{parts.among_whom}\b").search(sentence.text.casefold())
     if among is None:
         return spans
     at = sentence.start_char + among.start()
     before = [s for s in spans if s.end_char <= at]
-    foreign = {x.start for x in named(sentence, "NATION") if x.kb_id_ != HOME}
-    home = {x.start for x in named(sentence, "NATION", "COUNTRY") if x.kb_id_ == HOME}
-    if not before or before[-1].label_ == "ALONE" or has(_behind(before[-1]), MIXED):
+    foreign = {x.start for x in named(sentence, "NATION") if x.kb_id_ != home_country()}
+    lands = named(sentence, "NATION", "COUNTRY")
+    home = {x.start for x in lands if x.kb_id_ == home_country()}
+    if not before or before[-1].label_ == "ALONE" or has(_behind(before[-1]), "whose.of_several"):
         return spans
     return [
         s
         for s in spans
         if s.start_char < at
         or {*range(s.end, s.end + 3)} & (foreign | home)
-        or doc[max(0, s.start - 4) : s.start].text.casefold().find("uit nederland") >= 0
+        or pattern("{whose.from_us}").search(doc[max(0, s.start - 4) : s.start].text.casefold())
     ]
-
-
-MIXED = ["internationale", "gemengde", "lidstaten"]
 
 
 def _behind(span: Span) -> str:
@@ -163,38 +154,30 @@ def _behind(span: Span) -> str:
 
 def _without_steps(spans: list[Span], text: str) -> list[Span]:
     """Of "met twee gegroeid tot negen" the nine: the two are no officers but a step."""
-    if not has(text, data("status")["changes"]):
+    if not has(text, "status.changes"):
         return spans
-    to = [s for s in spans if s.doc[s.start - 1].text.casefold() in ("tot", "op") and s.start]
-    step = [s for s in spans if s.start and s.doc[s.start - 1].text.casefold() in ("met", "extra")]
+    before = {s.start: s.doc[s.start - 1].text.casefold() for s in spans if s.start}
+    to = [s for s in spans if before.get(s.start) in terms("steps.reached")]
+    step = [s for s in spans if before.get(s.start) in terms("steps.by")]
     return [s for s in spans if not (to and s in step)]
 
 
 def _tells_of_officers(sentence: Span) -> bool:
     """Whether numbers without a noun can be of officers in this sentence."""
     text = sentence.text.casefold()
-    words = [
-        "er",
-        "bijdrage",
-        "contingent",
-        "team",
-        "inzet",
-        "bezetting",
-        "nederlanders",
-        "beiden",
-        "van hen",
-    ]
     return (
         bool(named(sentence, "MISSION"))
         or any(is_officer(token.text) for token in sentence)
-        or has(text, words)
+        or has(text, "deployment.stands_for_officers")
     )
 
 
 def ours(sentence: Span) -> bool:
-    """Whether a sentence speaks of Dutch officers."""
+    """Whether a sentence speaks of officers of the country whose report it is."""
     nations = [x.kb_id_ for x in named(sentence, "COUNTRY", "NATION")]
-    words = ("uitgezonden", "marechaussee", "politiefunctionaris", "functionaris", "korpschef")
     text = sentence.text.casefold()
-    ours = re.search(r"\b(?:de politie|wij|ons land)\b", text)
-    return HOME in nations or bool(ours) or any(word in text for word in words)
+    return (
+        home_country() in nations
+        or pattern(r"\b{whose.we}\b").search(text) is not None
+        or pattern("{whose.ours_within}").search(text) is not None
+    )

@@ -9,11 +9,12 @@ politieadviseurs"), before their nationality ("twee Belgen"), or alone where not
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
+from missiemonitor.corpus.series import per_series
 from missiemonitor.extractors.linking.counts import Count, whole_number
-from missiemonitor.extractors.reference import nationalities, statement_words
+from missiemonitor.extractors.reference import nationalities
 from missiemonitor.extractors.statements.fact import COUNTS, named
+from missiemonitor.extractors.statements.lexicon import data, ends, pattern, terms
 from missiemonitor.extractors.statements.tense import PARTICIPLE, tense_of
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
@@ -51,7 +52,7 @@ def missie_counts(doc: Doc) -> Doc:
 
 def _is_one(doc: Doc, at: int, nations: set[int]) -> bool:
     """Whether an article stands before what one officer is called: "een Nederlandse adviseur"."""
-    articles = _words()["articles"]
+    articles = terms("counting.articles")
     if doc[at].text.casefold() not in articles:
         return False
     if at and doc[at - 1].text.casefold() in articles:
@@ -62,19 +63,14 @@ def _is_one(doc: Doc, at: int, nations: set[int]) -> bool:
         person = nationalities().get(folded, ("", False))[1]
         if token.i in nations and (last or person):
             return True
-        if folded == "marechaussee" and doc[at].text.casefold() in ("de", "onze", "deze"):
+        corps = folded in terms("officers.corps")
+        if corps and doc[at].text.casefold() in terms("officers.before_corps"):
             return False  # the corps, not one of its officers
         if is_officer(folded):
-            many = folded.endswith("en") or (folded.endswith("s") and not folded.endswith("is"))
-            return not many
+            return not ends(folded, "forms.many") or ends(folded, "forms.one")
         if token.i not in nations and not _passed(token):
             return False
     return False
-
-
-@lru_cache(maxsize=1)
-def _words() -> dict[str, frozenset[str]]:
-    return {key: frozenset(value) for key, value in statement_words()["counting"].items()}
 
 
 def is_officer(word: str) -> bool:
@@ -82,33 +78,34 @@ def is_officer(word: str) -> bool:
     return _is_officer(word.casefold())
 
 
-@lru_cache(maxsize=8192)
+@per_series(maxsize=8192)
 def _is_officer(folded: str) -> bool:
-    if not folded.endswith(tuple(statement_words()["officers"]["nouns"])):
+    if not ends(folded, "officers.nouns"):
         return False
-    return not is_liaison(folded) and folded not in _words()["no_officers"]
+    return not is_liaison(folded) and folded not in terms("counting.no_officers")
 
 
 def is_liaison(word: str) -> bool:
     """Whether a noun is what liaison officers are called."""
-    folded = word.casefold()
-    return any(
-        folded == noun or folded.endswith(noun) for noun in statement_words()["kinds"]["liaison"]
-    )
+    return ends(word.casefold(), "kinds.liaison")
 
 
-@lru_cache(maxsize=8192)
+@per_series(maxsize=8192)
 def number_of(text: str) -> int | None:
     """A number of officers in figures or words; an article is none."""
     folded = text.casefold()
-    dozens: dict[str, int] = statement_words()["officers"]["dozens"]
+    dozens: dict[str, int] = data("officers.dozens")
     if folded in dozens:
         return dozens[folded]
-    if folded in _words()["both"]:
+    if folded in terms("counting.both"):
         return 2
-    if folded in ("nul", "0"):
+    if folded in terms("counting.nought"):
         return 0
-    if folded == "een" or re.fullmatch(r"(1[89]|20)\d\d", folded) or folded.startswith("0"):
+    if (
+        folded in terms("counting.article_of_one")
+        or re.fullmatch(r"(1[89]|20)\d\d", folded)
+        or folded.startswith("0")
+    ):
         return None
     value = whole_number(folded)
     return value if value is not None and value <= LARGEST else None
@@ -126,21 +123,17 @@ def _number(doc: Doc, at: int) -> tuple[int, Count] | None:
         return None
     rest = [t.text.casefold() for t in doc[at + 1 : at + 4]]
     joins = rest[0] if rest else ""
-    if joins in ("tot", "à", "of", "-", "–", "en") and len(rest) > 1:
+    ahead = [t.text.casefold() for t in doc[max(0, at - 2) : at]]
+    between = joins in terms("grammar.and") and not terms("counting.between_two").isdisjoint(ahead)
+    if (joins in terms("counting.range") or between) and len(rest) > 1:
         high = number_of(rest[1])
-        tussen = "tussen" in [t.text.casefold() for t in doc[max(0, at - 2) : at]]
-        if high and value < high and (joins != "en" or tussen):
+        if high and value < high:
             return at + 3, Count(value, high, "range")
-    before = " ".join(t.text.casefold() for t in doc[max(0, at - 2) : at])
+    before = " ".join(ahead)
     for name in ("at_least", "about", "up_to"):
-        if any(
-            re.search(rf"(^| ){re.escape(w)}$", before) for w in statement_words()["around"][name]
-        ):
+        if pattern(rf"(?:^| ){{around.{name}}}$").search(before):
             return at + 1, Count(value, value if name == "up_to" else None, name)
     return at + 1, Count(value)
-
-
-FILLED = re.compile(r"\b(?:vervul\w*|bezet\w*|ingevuld|invulling|bemand\w*|bemant)\b")
 
 
 def _counted(doc: Doc, start: int, end: int, nations: set[int]) -> str:
@@ -148,17 +141,17 @@ def _counted(doc: Doc, start: int, end: int, nations: set[int]) -> str:
     before = doc[start - 1].text.casefold() if start else ""
     after = list(doc[end : end + FURTHEST])
     following = after[0].text.casefold() if after else ""
-    words = _words()
-    if before in words["not_behind"] or following in words["not_before"] or following == "%":
+    if before in terms("counting.not_behind") or following in terms("counting.not_before"):
         return ""
     near = doc[max(0, start - 3) : start].text.casefold()
-    if re.search(r"\b(?:capaciteit|plaats|ruimte) (?:van|voor)\b", near):
+    if pattern(r"\b{counting.room_for}\b").search(near):
         return ""  # room for officers, not officers
-    if following in statement_words()["officers"]["posts"]:
-        return "OFFICERS" if FILLED.search(doc[start].sent.text.casefold()) else ""
-    if before in words["of_many"] and following in ("van", "uit"):
+    if following in terms("officers.posts"):
+        filled = pattern(r"\b{officers.filled}\b").search(doc[start].sent.text.casefold())
+        return "OFFICERS" if filled else ""
+    if before in terms("counting.of_many") and following in terms("counting.out_of"):
         return ""
-    if re.match(r"(?:van hen )?(?:met )?de \w+ nationaliteit\b", doc[end:].text.casefold()):
+    if pattern(NATIVE).match(doc[end:].text.casefold()):
         return "OFFICERS"
     for token in after:
         folded = token.text.casefold()
@@ -167,20 +160,25 @@ def _counted(doc: Doc, start: int, end: int, nations: set[int]) -> str:
         if is_officer(folded):
             return "OFFICERS"
         if token.i in nations:
-            adjective = folded.endswith(("e", "s"))
-            person = not adjective or folded.endswith(("ers", "anen"))
+            adjective = ends(folded, "forms.of_a_nation")
+            person = not adjective or ends(folded, "forms.natives")
             if person:
                 return "OFFICERS"
             # "drie Nederlandse en drie Zweedse agenten": the noun comes behind the second number.
-            if doc[token.i + 1 : token.i + 2].text == "en" and _is_number(doc, token.i + 2):
+            if doc[token.i + 1 : token.i + 2].text in terms("grammar.and") and _is_number(
+                doc, token.i + 2
+            ):
                 return "OFFICERS"
             continue
-        if token.text == "en" and token.i > end and _is_number(doc, token.i + 1):
+        if token.text in terms("grammar.and") and token.i > end and _is_number(doc, token.i + 1):
             # "twee vrouwelijke en vier mannelijke agenten"
             return _counted(doc, token.i + 1, token.i + 2, nations)
         if not _passed(token):
             break
     return "ALONE" if _stands_alone(doc, end) else ""
+
+
+NATIVE = r"(?:{parts.of_them} )?(?:{parts.with} )?{parts.the} \w+ {parts.nationality}\b"
 
 
 def _is_number(doc: Doc, at: int) -> bool:
@@ -190,13 +188,12 @@ def _is_number(doc: Doc, at: int) -> bool:
 def _passed(token: Token) -> bool:
     """Whether a word may stand between a number and what it counts."""
     folded = token.text.casefold()
-    words = _words()
-    if folded in words["between"]:
+    if folded in terms("counting.between"):
         return True
-    participle = re.fullmatch(r"\w*ge\w{3,}en", folded) is not None  # "uitgezonden"
-    bare = folded.endswith(("isch", "eel", "aal", "ief", "end"))  # "forensisch experts"
-    adjective = (folded.endswith("e") or participle or bare) and token.text[0].islower()
-    return adjective and token.is_alpha and folded not in words["never_between"]
+    participle = pattern(r"\w*{forms.ge}\w{3,}{forms.strong}").fullmatch(folded) is not None
+    adjective = ends(folded, "forms.adjectives", "forms.bare_adjectives") or participle
+    adjective = adjective and token.text[0].islower()
+    return adjective and token.is_alpha and folded not in terms("counting.never_between")
 
 
 def _stands_alone(doc: Doc, end: int) -> bool:
@@ -205,9 +202,8 @@ def _stands_alone(doc: Doc, end: int) -> bool:
         return True
     token = doc[end]
     folded = token.text.casefold()
-    words = _words()
-    if token.is_punct or folded in words["behind_alone"] or tense_of(token.text):
+    if token.is_punct or folded in terms("counting.behind_alone") or tense_of(token.text):
         return True
-    if PARTICIPLE.fullmatch(folded):
+    if pattern(PARTICIPLE).fullmatch(folded):
         return True
     return folded in {name.text.casefold() for name in named(doc, "COUNTRY", "MISSION")}

@@ -5,13 +5,13 @@ Each was learnt from gold sentences in which both readings were wrong alike.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from missiemonitor.corpus.series import home_country
 from missiemonitor.extractors.statements.coreference import place_before
 from missiemonitor.extractors.statements.count_filter import ours
 from missiemonitor.extractors.statements.fact import COUNTS, Fact
-from missiemonitor.extractors.statements.lexicon import HOME, data, has
+from missiemonitor.extractors.statements.lexicon import has, pattern, terms
 from missiemonitor.extractors.statements.tense import is_perfect, tenses
 from spacy.tokens import Span
 
@@ -23,11 +23,11 @@ def doubts(
     doc, text = sentence.doc, sentence.text.casefold()
     before = doc[max(sentence.start, count.start - 2) : count.start].text.casefold()
     behind = doc[count.end : count.end + 1].text.casefold()
-    if before in ("van de", "van deze") or behind == "van":
+    if before in terms("parts.of_known") or behind in terms("grammar.of"):
         yield "a part of others"
-    if count.label_ == "ALONE" and not has(text, ["er"]) and len(counts) < 2:
+    if count.label_ == "ALONE" and not has(text, "pointing.there") and len(counts) < 2:
         yield "a number without a noun"
-    if count.label_ == "ONE" and doc[count.start].text.casefold() not in ("een", "één"):
+    if count.label_ == "ONE" and doc[count.start].text.casefold() not in terms("grammar.one"):
         yield "a singular without a number"
     if count.label_ == "ONE" and fact.mission is None:
         yield "a singular outside a mission"
@@ -44,31 +44,29 @@ def doubts(
         yield "an unknown mission"
     if len({name.kb_id_ for name in own}) > 1:
         yield "several missions"
-    if has(text, data("status")["changes"]):
+    if has(text, "status.changes"):
         yield "a change"
-    if has(text, ["respectievelijk", "tweede", "derde", "vierde"]):
+    if has(text, "order.in_order", "order.ordinals"):
         yield "an order"
-    if fact.mission is None and re.search(r"missie\b", text):
+    if fact.mission is None and pattern(r"{kinds.missions}\b").search(text):
         yield "which mission is not said"
     if fact.mission is None and len(fact.countries) > 1:
         yield "several places"
-    if has(text, ["uit"]) and has(text, ["landen", "lidstaten"]):
+    if has(text, "grammar.from") and has(text, "whose.countries"):
         yield "of several countries"
-    if fact.nationality == HOME and not ours(sentence):
+    if fact.nationality == home_country() and not ours(sentence):
         yield "whose officers is not said"
     found = tenses(sentence.text)
     if len(found) != 1 or (fact.status == "current" and found != {"present"}):
         yield "the tense is not plain"
     if fact.status == "current" and is_perfect(sentence.text):
         yield "a perfect"
-    if fact.status == "current" and has(text, data("status")["later"]):
+    if fact.status == "current" and has(text, "status.later"):
         yield "a time to come"
-    told = {s for s in ("negated", "ended", "planned", "past") if has(text, data("status")[s])}
+    told = {s for s in ("negated", "ended", "planned", "past") if has(text, f"status.{s}")}
     if len(told) > 1 or (told and fact.status not in told):
         yield "several cues of status"
-    if fact.status == "planned" and re.search(
-        r"\b(?:handhav|blijv|voortzet|voortgezet|behoud)", text
-    ):
+    if fact.status == "planned" and pattern(r"\b{status.kept}").search(text):
         yield "what is to come may be so now"
     if {*fact.countries} & {"BQ", "CW", "AW", "SX"}:
         yield "within the Kingdom"

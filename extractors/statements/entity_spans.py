@@ -16,6 +16,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
+from missiemonitor.corpus.series import home_country
 from missiemonitor.extractors.linking.gazetteer import (
     Name,
     Word,
@@ -38,26 +39,28 @@ from missiemonitor.extractors.linking.missions import (
     normal,
     slug,
 )
-from missiemonitor.extractors.reference import Mission, missions, statement_words
+from missiemonitor.extractors.reference import Mission, missions
 from missiemonitor.extractors.statements.fact import NAMES
+from missiemonitor.extractors.statements.lexicon import pattern, terms
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 ACRONYM = re.compile(r"\b[A-Z][A-Z]{3,}\b")
 BRACKETED = re.compile(r"\(([A-Z][A-Za-z-]*[A-Z](?: [A-ZÀ-Ý][\wà-ÿ-]+)*)\)")
 # "EU-missie in Armenië", "missie van de Verenigde Naties in Mali": the organisation is a name.
-MISSION_OF = re.compile(
-    r"(?P<org>[A-Z]{2,5})[- ](?P<what>\w*missie|Presence|Mission)"
-    r"\s+(?:in|te|to|naar|voor|op)\s+(?P<where>[A-ZÀ-Ý][\w-]+)"
+MISSION_OF = (
+    r"(?P<org>[A-Z]{2,5})[- ](?P<what>\w*{kinds.missions}|{kinds.foreign_missions})"
+    r"\s+{names.before_place}\s+(?P<where>[A-ZÀ-Ý][\w-]+)"
 )
-OF_ORGANISATION = re.compile(
-    r"(?P<what>\w*missie)\s+van\s+de\s+(?P<org>[A-Z]{2,5}|[A-Z]\w+ (?:Unie|Naties))\b"
+OF_ORGANISATION = (
+    r"(?P<what>\w*{kinds.missions})\s+{grammar.of}\s+{names.before_organisation}\s+"
+    r"(?P<org>[A-Z]{2,5}|[A-Z]\w+ {names.of_organisations})\b"
 )
+OF_KIND = r"\b(\w{4,}{kinds.missions})\s+{names.before_country}\s+"
+TELLS = r"(?i){kinds.mission_beginnings}\w*[^.]{0,40}$"
 # Words with a capital, and the small words between them, at the end of a text.
-NAME_BEFORE = re.compile(
-    r"((?:[A-ZÀ-Ý][\w-]*\s+(?:(?:van|de|der|het|of|the|for|in|en|and|voor)\s+)*)*[A-ZÀ-Ý][\w-]*)$"
-)
-LEADING = re.compile(r"^(?:(?:Aan|In|Bij|Voor|Naar|Met|Van|Sinds|De|Het|Een|de|het|een)\s+)+")
+NAME_BEFORE = r"((?:[A-ZÀ-Ý][\w-]*\s+(?:{names.inside}\s+)*)*[A-ZÀ-Ý][\w-]*)$"
+LEADING = r"^(?:{names.leading}\s+)+"
 
 
 @Language.component("missie_names", assigns=["doc.spans"])
@@ -103,7 +106,7 @@ def _names(text: str) -> Iterator[Name]:
     yield from towns
     ends = {one.end: two.text for one, two in pairwise(words)}
     for nation in listed(words, nation_names(), "NATION"):
-        there = ends.get(nation.end) in statement_words()["places"]["nouns"]
+        there = ends.get(nation.end) in terms("places.nouns")
         yield replace(nation, label="PLACE") if there else nation
     yield from listed(words, organisation_names(), "ORGANISATION")
 
@@ -167,7 +170,7 @@ def _by_acronym(text: str, lands: Sequence[Name]) -> Iterator[Name]:
 
 
 def _of_organisation(text: str, lands: Sequence[Name]) -> Iterator[Name]:
-    for match in MISSION_OF.finditer(text):
+    for match in pattern(MISSION_OF).finditer(text):
         where = [x.value for x in lands if x.start == match.start("where")]
         where = where or [place_names().names.get(key_of(match["where"]), "")]
         link = known_mission(f"{match['org']} {match['what']} {match['where']}")
@@ -175,8 +178,8 @@ def _of_organisation(text: str, lands: Sequence[Name]) -> Iterator[Name]:
             link = _only_mission(match["org"], where[0])
         if link and link.mission:
             yield Name(match.start(), match.end("what"), "MISSION", link.mission.mission)
-    codes = list(dict.fromkeys(land.value for land in lands if land.value != "NL"))
-    for match in OF_ORGANISATION.finditer(text):
+    codes = list(dict.fromkeys(land.value for land in lands if land.value != home_country()))
+    for match in pattern(OF_ORGANISATION).finditer(text):
         for code in codes[:2]:
             land = next(land for land in lands if land.value == code)
             link = known_mission(f"{match['org']} {match['what']} {text[land.start : land.end]}")
@@ -197,7 +200,7 @@ def _kinds_of_missions() -> dict[str, set[str]]:
 
 def _of_kind(text: str, lands: Sequence[Name]) -> Iterator[Name]:
     """What a mission is and where, without its name: "de grensbijstandsmissie in Libië"."""
-    for match in re.finditer(r"\b(\w{4,}missie)\s+(?:in|voor|naar|op)\s+", text):
+    for match in pattern(OF_KIND).finditer(text):
         land = next((x for x in lands if x.start == match.end()), None)
         if land is None:
             continue
@@ -233,20 +236,21 @@ def _introduced(text: str, whole: Sequence[Name]) -> Iterator[tuple[str, str]]:
             continue
         if normal(acronym).split()[0] in organisation_names().firsts:
             continue
-        named = NAME_BEFORE.search(text[max(0, match.start() - 200) : match.start()].rstrip())
+        long_before = text[max(0, match.start() - 200) : match.start()].rstrip()
+        named = pattern(NAME_BEFORE).search(long_before)
         before = text[max(0, match.start() - 80) : match.start()]
-        tells = re.search(r"(?i)(?:missie|mission|operati)\w*[^.]{0,40}$", before)
+        tells = pattern(TELLS).search(before)
         if tells and not (
             _acronyms().get(acronym.split()[0]) or mission_names().names.get(key_of(acronym))
         ):
-            name = LEADING.sub("", named.group(1).strip()) if named else ""
+            name = pattern(LEADING).sub("", named.group(1).strip()) if named else ""
             name = name if " " in name else acronym
             yield acronym, f"unknown-{slug(name)}"
 
 
 def _by_shape(text: str, lands: Sequence[Name]) -> Iterator[Name]:
     """Missions that no list knows: an acronym of an organisation's missions, and their country."""
-    for match in re.finditer(r"\b(?:EU|UN|MIN|OVSE|OSCE)[A-Z]{2,}\b", text):
+    for match in pattern(r"\b{names.acronyms_begin}[A-Z]{2,}\b").finditer(text):
         if match.group() in _acronyms() or organisation_names().names.get(key_of(match.group())):
             continue
         land = next((x for x in lands if x.start == match.end() + 1), None)

@@ -1,8 +1,8 @@
 """What sentences say: a Document goes in; statements and their doubts come out.
 
 Paragraphs are screened first; only those with a word that tells of missions, posts, visits,
-assistance or agreements go to the spaCy pipeline of prose/. What both readings of a deployment say
-is sure; everything else is stored with a finding.
+assistance or agreements go to the spaCy pipeline (pipeline.py). What both readings of a deployment
+say is sure; everything else is stored with a finding.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from missiemonitor.corpus.document import Box, Document, Line, Paragraph
+from missiemonitor.corpus.series import home_country
 from missiemonitor.extractors.extraction import Evidence, Finding, Statement
 from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.linking.missions import MissionLink, known_mission, normal
-from missiemonitor.extractors.reference import acronyms_of_missions, statement_words
-from missiemonitor.extractors.statements.lexicon import abbreviations
+from missiemonitor.extractors.statements.triggers import lists_priorities, told_of
 
 if TYPE_CHECKING:
     from missiemonitor.extractors.statements.reconcile import Held
@@ -55,8 +55,8 @@ def read_statements(document: Document, model: str | None = None) -> Statements:
         if item and listing:
             found.append(_priority(document, paragraph, item.group(1)))
             continue
-        listing = "prioriteit" in paragraph.text.casefold()
-        parts = _told_of(paragraph.text)
+        listing = lists_priorities(paragraph.text)
+        parts = told_of(paragraph.text)
         if parts:
             wanted.append(_Wanted(paragraph, heading, parts))
     found += _read(document, wanted, model)
@@ -92,52 +92,6 @@ class _Wanted:
 def _place(statement: Statement) -> tuple[int, float]:
     first = statement.evidence[0]
     return first.page, first.box.top
-
-
-def _told_of(text: str) -> tuple[tuple[int, int], ...]:
-    """The parts of a text, sentence by sentence, that have a word that tells of something wanted.
-
-    Most sentences have none, and reading grammar is the slowest thing here.
-    """
-    folded = searched(text)
-    if not triggered(folded, text):
-        return ()
-    parts = []
-    start = 0
-    for match in SENTENCE_END.finditer(text):
-        word = text[start : match.start()].rsplit(None, 1)[-1]
-        if len(word) > 3 and normal(word.rstrip(".")) not in abbreviations():
-            parts.append((start, match.start()))
-            start = match.end()
-    parts.append((start, len(text)))
-    kept = {at for at, (a, b) in enumerate(parts) if triggered(folded[a:b], text[a:b])}
-    # What points back is read with what it may point at.
-    points = statement_words()["triggers"]["pointing"]
-    pointing = [at for at in kept if any(word in folded[slice(*parts[at])] for word in points)]
-    kept |= {at - step for at in pointing for step in (1, 2) if at >= step}
-    return tuple(parts[at] for at in sorted(kept) if parts[at][1] - parts[at][0] < LONGEST)
-
-
-LONGEST = 3_000  # characters; what is longer is no sentence
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý])")
-
-
-def searched(text: str) -> str:
-    """A text in lower case, as long as it was, without words that only seem to tell something."""
-    folded = text.casefold()
-    folded = folded if len(folded) == len(text) else text.lower()
-    for word in statement_words()["triggers"]["innocent"]:
-        folded = folded.replace(word, " " * len(word))
-    return folded
-
-
-def triggered(folded: str, text: str) -> bool:
-    """Whether a text has a word without which it states nothing that is wanted."""
-    words = statement_words()["triggers"]["words"]
-    # Looking for each in turn is several times as fast as one regular expression of them all.
-    return any(word in folded for word in words) or any(
-        acronym in text for acronym in acronyms_of_missions()
-    )
 
 
 def _in_heading(text: str) -> MissionLink | None:
@@ -224,7 +178,8 @@ def _doubt(statement: Statement, held: Held) -> Finding | None:
     elsewhere = "the place is named elsewhere" in held.fact.doubts
     placed = statement.mission is not None or (bool(statement.countries) and not elsewhere)
     now = statement.kind == "deployment" and statement.status == "current" and placed
-    matters = now and statement.officers is not None and statement.nationality in ("NL", None)
+    ours = statement.nationality in (home_country(), None)
+    matters = now and statement.officers is not None and ours
     about = {"statement": statement.key}
     shared: dict[str, Any] = {
         "severity": "warning" if matters else "info",

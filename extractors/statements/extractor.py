@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from missiemonitor.corpus.series import current_series
+from missiemonitor.corpus.series import current_series, home_country
 from missiemonitor.extractors.extraction import Deployment, Finding, Statement
 from missiemonitor.extractors.extractor import DocumentReading, Found
 from missiemonitor.extractors.findings import finding
@@ -40,12 +40,12 @@ class StatementExtractor:
 def about_table(
     statements: Sequence[Statement], deployments: Sequence[Deployment]
 ) -> Iterator[tuple[Statement, Deployment]]:
-    """Statements of Dutch officers now in a mission of which the tables have one row, with it."""
+    """Statements of officers of ours now in a mission of which the tables have one row, with it."""
     for statement in statements:
         own = [row for row in deployments if row.mission == statement.mission]
         told = statement.kind == "deployment" and statement.status == "current"
         plain = statement.officers is not None and statement.qualifier is None
-        if told and plain and len(own) == 1 and statement.nationality == "NL":
+        if told and plain and len(own) == 1 and statement.nationality == home_country():
             yield statement, own[0]
 
 

@@ -2,15 +2,15 @@
 
 Each number of officers is given the nationality, the place and the status that stand nearest to it
 in its clause, and the mission that its sentence names or points back to. It knows no grammar; the
-second reading (by_syntax.py) goes by grammar and knows no cue words of status.
+second reading (read_by_syntax.py) goes by grammar and knows no cue words of status.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from missiemonitor.corpus.series import home_country
 from missiemonitor.extractors.linking.counts import Count
 from missiemonitor.extractors.statements.coreference import where, with_missions
 from missiemonitor.extractors.statements.count_filter import (
@@ -18,16 +18,16 @@ from missiemonitor.extractors.statements.count_filter import (
     counts_in,
     is_of_something_else,
     ours,
+    speaks_of_liaisons,
 )
 from missiemonitor.extractors.statements.count_spans import is_officer
 from missiemonitor.extractors.statements.doubts import doubts
 from missiemonitor.extractors.statements.fact import Fact, named
-from missiemonitor.extractors.statements.lexicon import HOME, data, has
+from missiemonitor.extractors.statements.lexicon import has, pattern, terms
+from missiemonitor.extractors.statements.places import is_place
 from missiemonitor.extractors.statements.status import part_of, status, status_of
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-
-AMONG = ("onder wie", "waaronder", "waarvan", "van wie")
 
 
 @Language.component("missie_by_rules", requires=["doc.spans"], assigns=["doc._.missie_by_rules"])
@@ -71,9 +71,9 @@ def _deployments(sentence: Span, context: str | None) -> Iterator[Fact]:
 
 def _in_order(sentence: Span, counts: Sequence[Span], own: Sequence[Span]) -> list[str]:
     """Missions or places of numbers that are told respectively, one each; nothing if not."""
-    if "respectievelijk" not in sentence.text.casefold():
+    if not pattern("{order.in_order}").search(sentence.text.casefold()):
         return []
-    lands = [x for x in named(sentence, "COUNTRY", "PLACE") if x.kb_id_ != HOME]
+    lands = [x for x in named(sentence, "COUNTRY", "PLACE") if x.kb_id_ != home_country()]
     told = [name.kb_id_ for name in own or lands]
     return told if len(told) == len(counts) else []
 
@@ -103,7 +103,9 @@ def _mission_of(count: Span, own: Sequence[Span], context: str | None) -> str | 
 
     def far(name: Span) -> tuple[int, int]:
         between = doc[min(count.end, name.end) : max(count.start, name.start)]
-        breaks = sum(token.text in (",", ";", "en") for token in between)
+        breaks = sum(
+            token.text in (",", ";") or token.text in terms("grammar.and") for token in between
+        )
         return breaks, abs(name.start - count.start)
 
     return min(own, key=far).kb_id_
@@ -116,20 +118,21 @@ def _nationalities(count: Span, sentence: Span, counts: Sequence[Span]) -> list[
     for other in counts:
         # "negen agenten, onder wie zes Duitsers": the nine are of several countries.
         near = doc[max(sentence.start, other.start - 2) : other.start].text.casefold()
-        among = re.search(r"(?:onder wie|waaronder|waarvan|van wie|,)$", near)
+        among = pattern(r"(?:{parts.whose}|,)$").search(near)
         native = {*nations} & {*range(other.end, other.end + 2)}
         between = doc[count.end : other.start].text.casefold()
-        if other.start > count.start and among and native and has(between, AMONG):
+        if other.start > count.start and among and native and has(between, "parts.whose"):
             return [None]
     for at in range(count.end, min(count.end + 5, sentence.end)):
         if at in nations:
             return [nations[at]]
-        if doc[at].text == "en":
+        if doc[at].text in terms("grammar.and"):
             break
         if is_officer(doc[at].text):
             behind = [x for x in named(sentence, "COUNTRY") if x.start == at + 2]
-            if behind and doc[at + 1].text == "uit" and behind[0].kb_id_ == HOME:
-                return [HOME]
+            from_it = behind and doc[at + 1].text in terms("grammar.from")
+            if from_it and behind[0].kb_id_ == home_country():
+                return [home_country()]
             break
         if doc[at].is_punct:
             break
@@ -145,10 +148,10 @@ def _nationalities(count: Span, sentence: Span, counts: Sequence[Span]) -> list[
             name
             for name in before[:-1]
             if name.label_ == last.label_
-            and doc[name.end : last.start].text.casefold() in ("en", "en in", "als", "en de")
+            and doc[name.end : last.start].text.casefold() in terms("whose.pair_joined")
         ]
         if pair and pair[-1].kb_id_ != last.kb_id_:
-            if has(sentence.text.casefold(), data("deployment")["each"]):
+            if has(sentence.text.casefold(), "deployment.each"):
                 return [pair[-1].kb_id_, last.kb_id_]
             return [None]
         return [last.kb_id_]
@@ -156,18 +159,18 @@ def _nationalities(count: Span, sentence: Span, counts: Sequence[Span]) -> list[
     if behind and behind[0].label_ == "COUNTRY":
         return [behind[0].kb_id_]
     text = sentence.text.casefold()
-    if has(text, ["internationale", "gemengd", "gemengde", "lidstaten"]):
+    if has(text, "whose.of_several", "whose.mixed"):
         return [None]
     # "EUCAP Somalië heeft 170 medewerkers": those of a mission are of all its countries.
     noun = doc[count.end : count.end + 1].text.casefold()
     missions_before = [x for x in named(sentence, "MISSION") if x.end <= count.start]
-    whole = re.search(r"\b(?:telt|heeft|omvat|telde|had)$", doc[: count.start].text.casefold())
-    if noun in ("medewerkers", "personen", "mensen", "leden") and missions_before and whole:
+    whole = pattern(r"\b{whose.numbers}$").search(doc[: count.start].text.casefold())
+    if noun in terms("whose.of_a_mission") and missions_before and whole:
         return [None]
     strength = doc[max(0, count.start - 3) : count.start].text.casefold()
-    if re.search(r"\b(?:sterkte|omvang|staf) van\b", strength):
+    if pattern(r"\b{whose.strength} {grammar.of}\b").search(strength):
         return [None]
-    return [HOME]
+    return [home_country()]
 
 
 def _is_aside(name: Span) -> bool:
@@ -175,34 +178,15 @@ def _is_aside(name: Span) -> bool:
     before = name.doc[max(name.sent.start, name.start - 2) : name.start].text.casefold()
     return (
         name.label_ == "NATION"
-        and name.kb_id_ != HOME
-        and re.search(r"\b(?:van|met|aan|bij|naar|in|tegen|voor)(?: de| het| een)?$", before)
-        is not None
+        and name.kb_id_ != home_country()
+        and pattern(r"\b{whose.in_passing}(?: {grammar.any_article})?$").search(before) is not None
     )
-
-
-BETWEEN = r"en|,|de|het|\(|\)|\d+|onder|meer|andere|o\.a\.|zowel|als"  # words between names
-
-
-def is_place(name: Span) -> bool:
-    """Whether a country is where something is: behind a preposition, or behind a place."""
-    if name.label_ == "PLACE":
-        return True
-    if name.label_ == "COUNTRY" and name.kb_id_ not in data("deployment")["contributors"]:
-        return True  # it sends no officers, it receives them
-    doc, at = name.doc, name.start - 1
-    # "in Georgië (4), Armenië (3) en Oekraïne": what stands beside a place is a place.
-    while at >= name.sent.start and re.fullmatch(BETWEEN, doc[at].text):
-        others = [x for x in named(name.sent, "COUNTRY", "PLACE") if x.end == at]
-        if others:
-            return is_place(others[0])
-        at -= 1
-    return at >= name.sent.start and doc[at].text.casefold() in data("deployment")["where"]
 
 
 def _places(count: Span, sentence: Span, counts: Sequence[Span]) -> list[str]:
     """Where officers are: the places nearest to their number, those of its clause first."""
-    lands = [x for x in named(sentence, "COUNTRY", "PLACE") if x.kb_id_ != HOME and is_place(x)]
+    abroad = (x for x in named(sentence, "COUNTRY", "PLACE") if x.kb_id_ != home_country())
+    lands = [name for name in abroad if is_place(name)]
     others = [s.start for s in counts if s.start != count.start]
     if others and len({x.kb_id_ for x in lands}) > 1:
         near = _nearest(count, lands, others)
@@ -229,19 +213,21 @@ def _nearest(count: Span, lands: Sequence[Span], others: Sequence[int]) -> list[
 def _uncounted(sentence: Span, own: Sequence[Span], context: str | None) -> Iterator[Fact]:
     """Participation that a sentence tells of without a number."""
     text = sentence.text.casefold()
-    lands = [x.kb_id_ for x in named(sentence, "COUNTRY", "PLACE") if x.kb_id_ != HOME]
-    if not (own or (context and "missie" in text) or lands or ours(sentence)):
+    home = home_country()
+    lands = [x.kb_id_ for x in named(sentence, "COUNTRY", "PLACE") if x.kb_id_ != home]
+    of_missions = context and pattern("{kinds.missions}").search(text)
+    if not (own or of_missions or lands or ours(sentence)):
         return
-    gives = re.search(r"\b(?:draagt|dragen)\b.*\bbij aan\b", text)
-    if not gives and not has(text, data("deployment")["takes_part"]):
+    gives = pattern(r"\b{deployment.bears}\b.*\b{deployment.towards}\b").search(text)
+    if not gives and not has(text, "deployment.takes_part"):
         return
     if not own and is_of_something_else(text):
         return
-    if "verbindingsofficier" in text or "liaison" in text:
+    if speaks_of_liaisons(text):
         return
     told = status_of(text) or "current"
     about_us = ours(sentence) or bool(own)
-    gives = re.search(r"\b(?:levert|neemt|draagt|verlengd)\b", text)
+    gives = pattern(r"\b{deployment.gives}\b").search(text)
     if not about_us or (told == "current" and not (gives and ours(sentence))) or told == "past":
         return
     mission = own[0].kb_id_ if own else context
@@ -251,9 +237,9 @@ def _uncounted(sentence: Span, own: Sequence[Span], context: str | None) -> Iter
         sentence.start,
         sentence.start,
         mission,
-        where(mission, [c for c in places if c != HOME], own, sentence),
+        where(mission, [c for c in places if c != home], own, sentence),
         Count(None),
-        HOME,
+        home,
         told,
     )
     if fact.mission or fact.countries or told in ("negated", "ended"):

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from missiemonitor.corpus.series import home_country
 from missiemonitor.extractors.statements.coreference import where, with_missions
 from missiemonitor.extractors.statements.count_filter import about_deployments, counts_in
 from missiemonitor.extractors.statements.count_spans import is_officer
 from missiemonitor.extractors.statements.fact import Fact, named
-from missiemonitor.extractors.statements.lexicon import HOME, data
+from missiemonitor.extractors.statements.lexicon import begins, terms
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
@@ -37,8 +38,9 @@ def missie_by_syntax(doc: Doc) -> Doc:
 
 def worth_parsing(doc: Doc) -> bool:
     """Whether a sentence may state a deployment, so that its grammar must be known."""
+    takes_part = terms("deployment.takes_part")
     return any(
-        _counts(sentence, context) or any(t.text.casefold() in TAKES_PART for t in sentence)
+        _counts(sentence, context) or any(t.text.casefold() in takes_part for t in sentence)
         for sentence, context in with_missions(doc)
     )
 
@@ -80,13 +82,14 @@ def _uncounted(
 ) -> Iterator[Fact]:
     """Participation without a number: a noun or verb of it, and the form of its verb."""
     for token in sentence:
-        if token.text.casefold() not in TAKES_PART:
+        if token.text.casefold() not in terms("deployment.takes_part"):
             continue
         verb = _verb(token)
         status = _status(token, verb)
         mission = own[0].kb_id_ if own else context
         places = _places(token, verb, names, sentence)
-        gives = verb.text.casefold().startswith(GIVING) or token.text.casefold() == "deel"
+        gives = begins(verb.text.casefold(), "syntax.giving")
+        gives = gives or token.text.casefold() in terms("syntax.part_taken")
         if status == "past" or (status == "current" and not gives):
             continue
         if mission or places:
@@ -96,14 +99,12 @@ def _uncounted(
                 sentence.start,
                 mission,
                 where(mission, places, own, sentence),
-                nationality=HOME,
+                nationality=home_country(),
                 status=status,
             )
         return
 
 
-GIVING = ("lever", "geleverd", "neem", "nemen", "draag", "dragen", "verleng")
-TAKES_PART = frozenset(data("deployment")["takes_part"])
 LABELS = ("MISSION", "COUNTRY", "PLACE", "NATION")
 
 
@@ -183,17 +184,18 @@ def _givers(noun: Token, number: Token, verb: Token, names: dict[int, Span]) -> 
         sides.append(sides[-1].head)
     for side in sides:
         for child in side.children:
-            if child.dep_ not in (*SUBJECTS, "obl:agent") and _case(child) != "door":
+            if child.dep_ not in (*SUBJECTS, "obl:agent") and _case(child) not in terms(
+                "grammar.by"
+            ):
                 continue
             told = _nations_of(child, names)
-            if len(told) > 1 and any(t.text.casefold() in EACH for t in verb.subtree):
+            if len(told) > 1 and any(
+                t.text.casefold() in terms("deployment.each") for t in verb.subtree
+            ):
                 return list(told)
             if told:
                 return [told[0]] if len(told) == 1 else [None]
-    return [HOME]
-
-
-EACH = frozenset(data("deployment")["each"])
+    return [home_country()]
 
 
 def _nations_of(token: Token, names: dict[int, Span]) -> list[str]:
@@ -214,17 +216,14 @@ def _places(noun: Token, verb: Token, names: dict[int, Span], sentence: Span) ->
         found = []
         for token in _args(start):
             name = names.get(token.i)
-            if name is None or name.kb_id_ == HOME or token.dep_ in SUBJECTS:
+            if name is None or name.kb_id_ == home_country() or token.dep_ in SUBJECTS:
                 continue
             case = _case(token) or _case(token.head)
-            if name.label_ in ("COUNTRY", "PLACE") and case in WHERE:
+            if name.label_ in ("COUNTRY", "PLACE") and case in terms("deployment.where"):
                 found.append(str(name.kb_id_))
         if found:
             return found
     return []
-
-
-WHERE = frozenset(data("deployment")["where"])
 
 
 def _step(number: Token) -> str:
@@ -232,12 +231,10 @@ def _step(number: Token) -> str:
     case = _case(number) or _case(number.head)
     cases = {_case(t) for t in number.sent if t.pos_ == "NUM"}
     cases |= {_case(t.head) for t in number.sent if t.pos_ == "NUM"}
-    if case in ("van", "naar", "tot") and {"van"} < cases & {"van", "naar", "tot"}:
-        return "past" if case == "van" else "current"
+    start, goal = terms("grammar.of"), terms("steps.goes_to")
+    if case in start | goal and cases & start and cases & goal:
+        return "past" if case in start else "current"
     return ""
-
-
-FUTURE = frozenset({"zullen", "zal", "zouden", "gaan", "gaat"})  # as auxiliaries
 
 
 def _status(noun: Token, verb: Token) -> str:
@@ -246,29 +243,16 @@ def _status(noun: Token, verb: Token) -> str:
     parts = [child for child in verb.children if child.dep_ in ("compound:prt", "advmod")]
     words = {token.text.casefold() for token in (verb, *parts)}
     beside = {c.text.casefold() for token in (verb, noun) for c in token.children}
-    if beside & {"niet", "geen", "nooit"}:
-        return "ended" if beside & {"meer", "langer"} else "negated"
+    if beside & terms("syntax.not"):
+        return "ended" if beside & terms("syntax.no_longer") else "negated"
     over = [verb.head] if verb.dep_ in ("xcomp", "ccomp", "advcl", "acl") else []
-    wish = any(w.text.casefold().startswith(WISHES) for w in (verb, *over))
+    wish = any(begins(w.text.casefold(), "syntax.wishes") for w in (verb, *over))
     infinitive = "Inf" in verb.morph.get("VerbForm", []) and (over or not aids)
-    if {a.text.casefold() for a in aids} & FUTURE or wish or (infinitive and over):
+    if {a.text.casefold() for a in aids} & terms("syntax.future") or wish or (infinitive and over):
         return "planned"
-    if verb.text.casefold().startswith(ENDING) or words & {"terug"}:
+    if begins(verb.text.casefold(), "syntax.ending") or words & terms("clauses.back"):
         return "ended"
     finite = next((t for t in (*aids, verb) if "Fin" in t.morph.get("VerbForm", [])), verb)
     if "Past" in finite.morph.get("Tense", []):
         return "past"
     return "current"
-
-
-WISHES = ("verwacht", "overwe", "voornemen", "beslo", "toegez", "verzo", "aangekond", "voorgedr")
-ENDING = (
-    "beëindig",
-    "geëindigd",
-    "eindig",
-    "teruggek",
-    "teruggetrok",
-    "gestopt",
-    "afgerond",
-    "opgehe",
-)

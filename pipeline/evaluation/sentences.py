@@ -15,6 +15,7 @@ from typing import Any
 
 from missiemonitor.corpus.errors import MissieError
 from missiemonitor.corpus.files import need_file
+from missiemonitor.corpus.series import home_country
 from missiemonitor.extractors.linking.counts import Count
 from missiemonitor.extractors.linking.missions import known_mission, slug
 from missiemonitor.extractors.statements.coreference import where_of
@@ -263,7 +264,9 @@ def wrong_and_unwarned(nlp: Language, items: Iterable[Item]) -> Iterator[str]:
         given = Counter(
             (held.fact.count, held.fact.nationality)
             for held in read_item(nlp, item)
-            if held.sure and held.fact.kind == "deployment" and held.fact.nationality == "NL"
+            if held.sure
+            and held.fact.kind == "deployment"
+            and held.fact.nationality == home_country()
         )
         for (count, _), _number in (given - owed).items():
             if count.officers is not None:

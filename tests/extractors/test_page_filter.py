@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 from missiemonitor.extractors.page_filter import wanted_pages
-from missiemonitor.extractors.statements.extract import _told_of
+from missiemonitor.extractors.statements.triggers import told_of
 from missiemonitor.extractors.thresholds import PAGE_FILTER
 from missiemonitor.pipeline.evaluation.sentences import Item, read_gold
 from missiemonitor.pipeline.readers.one_report import read
@@ -35,7 +35,7 @@ def long_report(text: str, page: int, dice: Random) -> list[str]:
 def test_paragraphs_that_tell_something_are_seen_amid_others() -> None:
     dice = Random(5)
     telling = [item.text.replace("\n", " ") for item in paragraphs() if item.facts]
-    telling = [text for text in telling if _told_of(text)]
+    telling = [text for text in telling if told_of(text)]
     missed = [text for text in telling if 7 not in wanted_pages(long_report(text, 7, dice))]
     assert len(telling) > 600
     assert len(missed) <= 0.02 * len(telling), "\n".join(missed)

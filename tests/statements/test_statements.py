@@ -198,7 +198,7 @@ def test_a_hostile_text_is_read_in_no_time(text: str) -> None:
 
 
 def test_what_is_too_long_for_a_sentence_is_not_parsed() -> None:
-    from missiemonitor.extractors.statements.extract import _told_of
+    from missiemonitor.extractors.statements.triggers import told_of
 
-    assert _told_of("drie agenten " * 1000) == ()
-    assert len(_told_of("Er zijn drie agenten in Mali. Het regent. Twee trainers in Irak.")) == 2
+    assert told_of("drie agenten " * 1000) == ()
+    assert len(told_of("Er zijn drie agenten in Mali. Het regent. Twee trainers in Irak.")) == 2
