@@ -5,12 +5,13 @@ BIN = .venv/bin
 # a file that is new needs the installation anew, so the list of files is one of its sources.
 EDITABLE = --config-settings editable_mode=strict
 
-.PHONY: help demo test samples laboratory model clean
+.PHONY: help demo test samples laboratory sensitivity model clean
 
 help:
 	@echo "make demo     install into .venv, ingest the sample reports, compare two periods"
 	@echo "make test     format, lint, types, import direction, all tests with coverage"
 	@echo "make laboratory N=1000   score the reading of tables on N invented reports, newly drawn"
+	@echo "make sensitivity N=6     move each threshold by a fifth over drawn reports: docs/thresholds.md"
 	@echo "make model DATA=DIR      train the Dutch parser anew (what DIR must hold: extractors/dutch_model/train.py)"
 	@echo "make samples  remake the sample reports (needs the programs named in corpus/samples/make.py)"
 
@@ -61,6 +62,12 @@ samples: .venv/tested
 N ?= 1000
 laboratory: .venv/tested
 	$(BIN)/python -m tests.laboratory --reports $(N)
+
+# Goes on with sensitivity.jsonl where it was broken off. CASES is a folder of more PDFs, if it is there.
+CASES ?= ../shared/cases
+sensitivity: N = 6
+sensitivity: .venv/tested
+	$(BIN)/python -m tests.laboratory.sensitivity --reports $(N) --cases $(CASES)
 
 model: .venv/tested
 	$(BIN)/python extractors/dutch_model/train.py $(DATA)

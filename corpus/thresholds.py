@@ -158,7 +158,7 @@ class Image(Thresholds):
     dark: int = threshold(140, "darkness of 255", "below which a pixel is ink")
     ground_reduced: int = threshold(4, "pixels", "that are one where the background is looked for")
     ground_letters: int = threshold(
-        9, "pixels", "of the reduced picture, over which ink is left out of it; an odd number"
+        4, "pixels", "of the reduced picture around ink, in which its background is looked for"
     )
     ground_parts: int = threshold(
         40, "factor", "of the page's width by the distance over which its background is even"
@@ -173,7 +173,7 @@ class Image(Thresholds):
     rule_length: float = threshold(34.0, "points", "of a dark run, above which it is no letter")
     rule_filled: float = threshold(0.93, "share", "of a rule that is dark; specks do not end it")
     rule_thick: float = threshold(5.0, "points", "of a rule; what is thicker is several")
-    rule_wiped: int = threshold(5, "pixels", "wiped out over a rule's width; an odd number")
+    rule_wiped: int = threshold(2, "pixels", "beside a rule that are wiped out with it")
     text_room: int = threshold(3, "pixels", "around what was read that are of its ink")
     grain: int = threshold(4, "pixels", "between spots of ink, below which they are one")
     grain_across: int = threshold(2, "factor", "of that, along a line")

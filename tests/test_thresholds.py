@@ -47,6 +47,7 @@ NO_THRESHOLD = {
     "/ 72": "points in an inch",
     'float(row["conf"]) / 100': "per cent",
     "[picture] * 3": "a grey picture as three colours",
+    "MaxFilter(2 * ": "a window is twice its reach, and its middle",
     "WHITE = 255": "a white pixel",
     "in (1, 3)": "quarter turns that bring a page upright",
     "score: float = 100.0": "the whole of the scale of likeness",

@@ -19,7 +19,7 @@ def even(grey: Picture) -> Picture:
     """The picture with its background made white, however grey or uneven it is."""
     radius = max(IMAGE.ground_least, grey.shape[1] // IMAGE.ground_parts)
     small = Image.fromarray(grey).reduce(IMAGE.ground_reduced)
-    blank = small.filter(ImageFilter.MaxFilter(IMAGE.ground_letters))
+    blank = small.filter(ImageFilter.MaxFilter(2 * IMAGE.ground_letters + 1))
     ground = blank.filter(ImageFilter.BoxBlur(radius / IMAGE.ground_reduced))
     back = np.asarray(ground.resize((grey.shape[1], grey.shape[0])), dtype=np.float32)
     clear = np.clip(float(WHITE) * grey / np.maximum(back, 1.0), 0, WHITE)
@@ -59,7 +59,9 @@ def without_rules(grey: Picture) -> tuple[Picture, list[Rule]]:
     ]
     clean = grey.copy()
     for mask in (across, down):
-        wide = np.asarray(Image.fromarray(mask).filter(ImageFilter.MaxFilter(IMAGE.rule_wiped)))
+        wide = np.asarray(
+            Image.fromarray(mask).filter(ImageFilter.MaxFilter(2 * IMAGE.rule_wiped + 1))
+        )
         clean[wide.astype(bool)] = WHITE
     return clean, rules
 
