@@ -83,6 +83,8 @@ class Deployment:
     a range. `qualifier` is `up_to`, `at_least`, `about`, `range`, `none`, `part_time`, `fte` or
     None.
     `confidence` lies between 0 and 1; `readings` are the independent readings of the row.
+    `nationality` is a country code, None where it is unsure; a row that is not `counted` is in no
+    total.
     """
 
     key: str
@@ -103,7 +105,8 @@ class Deployment:
     confidence: float
     readings: tuple[Reading, ...]
     note: str | None = None
-    nationality: str = field(default_factory=home_country)
+    nationality: str | None = None
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +171,6 @@ class Extraction:
 
     @property
     def officers_total(self) -> int | None:
-        """Officers in all deployments; None where there is none with a count."""
-        counts = [d.officers for d in self.deployments if d.officers is not None]
+        """Officers in all deployments that count; None where there is none with a number."""
+        counts = [d.officers for d in self.deployments if d.counted and d.officers is not None]
         return sum(counts) if counts else None

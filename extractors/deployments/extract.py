@@ -5,10 +5,12 @@ A row that cannot be read is kept with no count and a finding; totals are held a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from missiemonitor.corpus.document import Document
 from missiemonitor.corpus.metadata import reference_dates_in
+from missiemonitor.corpus.series import current_series
 from missiemonitor.extractors.deployments.findings import (
     about,
     cut_names,
@@ -19,6 +21,7 @@ from missiemonitor.extractors.deployments.findings import (
     row_findings,
     several_counts,
 )
+from missiemonitor.extractors.deployments.nationality import named_over
 from missiemonitor.extractors.deployments.rival_counts import rival_counts
 from missiemonitor.extractors.deployments.table_state import TableState, evidence_of
 from missiemonitor.extractors.extraction import (
@@ -63,10 +66,16 @@ class DeploymentExtractor:
         states = [state for state in states if _about_deployments(state)]
         if not states:
             return Found(findings=(no_table(document),))
+        findings = [each for state in states for each in _whose(state)]
+        ours = [state for state in states if state.counted]
+        if ours:
+            # A table that is clearly of others beside our own needs nobody to look.
+            findings = [replace(each, severity="info") for each in findings]
         if not any(state.reference_date for state in states):
             for state in states:
                 state.reference_date = document.report.reference_date
-        chosen, findings = _choose(states)
+        chosen, several = _choose(ours) if ours else ([], [])
+        findings += several
         findings += left_outside(document, read.outside, chosen)
         for state in chosen:
             rows_told, day = len(state.deployments), state.reference_date
@@ -77,10 +86,34 @@ class DeploymentExtractor:
         totals = [state.stated_total for state in chosen if state.stated_total is not None]
         return Found(
             tables=tuple(_table(state, state in chosen) for state in states),
-            deployments=tuple(d for state in chosen for d in state.deployments),
+            deployments=tuple(
+                d for s in states if s in chosen or not s.counted for d in s.deployments
+            ),
             findings=tuple(findings),
             stated_total=sum(totals) if totals and len(totals) == len(chosen) else None,
         )
+
+
+def _whose(state: TableState) -> Iterator[Finding]:
+    """Settle whose officers the rows of a table are; those of others are kept and not counted."""
+    series = current_series() if state.document.series else None
+    named = named_over(state)
+    state.counted = series is not None and (named is None or named.ours)
+    nationality = series.nationality if series else None
+    if named and not named.ours:
+        nationality = named.nation or nationality
+        _tell(state, f"not counted: its {named.place} names {named.other}", taken=False)
+        yield finding(
+            "nationality-unsure",
+            {"table": state.key, "nation": named.nation, "corps": named.corps},
+            message=named.place,
+            evidence=_table(state, False).evidence,
+            text=named.text,
+            other=named.other,
+        )
+    state.deployments = [
+        replace(each, counted=state.counted, nationality=nationality) for each in state.deployments
+    ]
 
 
 def _about_deployments(state: TableState) -> bool:

@@ -24,6 +24,7 @@ class TableState:
     cells: list[TableCell] = field(default_factory=list)
     stated_total: int | None = None
     since_subtotal: int = 0
+    counted: bool = True
 
 
 def evidence_of(page: Page, boxes: Sequence[Box], text: str) -> Evidence:
