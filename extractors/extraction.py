@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from missiemonitor.corpus.document import Box, Document
-from missiemonitor.corpus.series import home_country
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,8 +68,11 @@ def country_names() -> dict[str, str]:
         names.setdefault(normal(country.name), country.country)
         for variant, _ in country.variants:
             names.setdefault(normal(variant), country.country)
+    # Names of missions in the reference data are Dutch or English, whatever the language.
     for country in countries():
         names.setdefault(normal(country.name_en), country.country)
+    for country in countries():
+        names.setdefault(normal(country.name_nl), country.country)
     return names
 
 

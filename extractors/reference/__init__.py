@@ -131,7 +131,7 @@ def countries() -> tuple[Country, ...]:
         for tag in ("nl", "en", current_series().language)
     )
     variants: dict[str, list[tuple[str, str]]] = {}
-    for row in _rows("countries.csv"):
+    for row in _rows(f"countries_{current_series().language}.csv"):
         variants.setdefault(row["country"], []).append((row["variant"], row["source"]))
     codes = sorted(
         code

@@ -42,7 +42,7 @@ def about_table(
 ) -> Iterator[tuple[Statement, Deployment]]:
     """Statements of officers of ours now in a mission of which the tables have one row, with it."""
     for statement in statements:
-        own = [row for row in deployments if row.mission == statement.mission]
+        own = [row for row in deployments if row.counted and row.mission == statement.mission]
         told = statement.kind == "deployment" and statement.status == "current"
         plain = statement.officers is not None and statement.qualifier is None
         if told and plain and len(own) == 1 and statement.nationality == home_country():

@@ -26,6 +26,7 @@ def extraction_as_json(extraction: Extraction) -> dict[str, Any]:
         "text": document.source,
         "stated_total": extraction.stated_total,
         "officers_total": extraction.officers_total,
+        "series": document.series,
         "deployments": [_deployment(d) for d in extraction.deployments],
         "statements": [_statement(s) for s in extraction.statements],
         "findings": [_finding(f) for f in extraction.findings],
@@ -51,6 +52,8 @@ def _deployment(deployment: Deployment) -> dict[str, Any]:
         "confidence": deployment.confidence,
         "readings": [reading.way for reading in deployment.readings],
         "note": deployment.note,
+        "nationality": deployment.nationality,
+        "counted": deployment.counted,
     }
 
 
