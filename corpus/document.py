@@ -250,7 +250,7 @@ class Report:
     document_date: dt.date | None = None
     reference_date: dt.date | None = None
     reference: str | None = None
-    origin: str = "official"
+    origin: str = "unknown"
     places: tuple[tuple[str, Place], ...] = ()
 
 

@@ -273,7 +273,7 @@ class _Writer:
                 ),
                 "evidence": self._evidence(deployment.evidence),
                 "count_evidence": self._evidence(deployment.count_evidence),
-                "counted": int(getattr(deployment, "counted", True)),
+                "counted": int(deployment.counted),
             },
             deployment.countries,
         )
