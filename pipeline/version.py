@@ -49,6 +49,7 @@ def reader_of(settings: Settings) -> str:
         f"origin={settings.origin or 'read'},all_pages={settings.all_pages},ocr={engines},"
         f"model={settings.model or 'own'}"
     )
+    options += f",series={settings.series}" if settings.series else ""
     # A new extractor of another package finds something in reports that were read before it.
     more = names_with_versions()
     options += f",extractors={more}" if more else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ from missiemonitor.pipeline.presentation.as_json import extraction_as_json
 
 from tests.conftest import SAMPLES
 
-BELGIAN = Path(__file__).parent.parent / "corpus" / "samples-be"
+ROOT = Path(__file__).parent.parent
+BELGIAN = ROOT / "corpus" / "samples-be"
 TRUTH = sorted((Path(__file__).parent / "truth" / "be").glob("*.json"))
 DUTCH_SERIES = "halfjaarbericht-politie"
 BELGIAN_SERIES = "rapport-annuel-police-federale-belge"
@@ -59,3 +61,21 @@ def test_a_person_who_knows_better_says_the_series() -> None:
     document = read_document(SAMPLES / "2024-1-bijlage-5.pdf", series=BELGIAN_SERIES)
     assert document.series == BELGIAN_SERIES
     assert not any(issue.code == "series-unsure" for issue in document.issues)
+
+
+def _shape(told: dict[str, Any]) -> set[str]:
+    return {f"{group}.{name}" for group, names in told.items() for name in names}
+
+
+def test_every_language_has_every_group_of_words() -> None:
+    words = ROOT / "extractors" / "reference" / "language"
+    first, *others = [tomllib.loads(path.read_text("utf-8")) for path in words.glob("*/words.toml")]
+    assert others and all(_shape(each) == _shape(first) for each in others)
+
+
+def test_every_series_has_every_particular_that_reading_asks_for() -> None:
+    first, *others = all_series().values()
+    for each in others:
+        assert each.words.keys() == first.words.keys()
+        for name in ("annex", "document_date", "reference_date", "reference", "origin", "officers"):
+            assert each.words[name].keys() == first.words[name].keys(), name

@@ -12,7 +12,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from babel import Locale
-from missiemonitor.corpus.series import current_series, per_series
+from missiemonitor.corpus.series import current_series, language, per_series
 from missiemonitor.corpus.threshold import remembered
 from missiemonitor.extractors.thresholds import LINKING
 
@@ -128,10 +128,10 @@ def countries() -> tuple[Country, ...]:
     """ISO 3166-1 and Kosovo: names from babel (CLDR, Unicode licence), variants from our file."""
     dutch, english, own = (
         {str(k): str(v) for k, v in Locale(tag).territories.items()}
-        for tag in ("nl", "en", current_series().language)
+        for tag in ("nl", "en", language())
     )
     variants: dict[str, list[tuple[str, str]]] = {}
-    for row in _rows(f"countries_{current_series().language}.csv"):
+    for row in _rows(f"language/{language()}/countries.csv"):
         variants.setdefault(row["country"], []).append((row["variant"], row["source"]))
     codes = sorted(
         code
@@ -158,27 +158,27 @@ def headings_of_other_counts() -> list[str]:
 
 @per_series()
 def words() -> dict[str, Any]:
-    """Small words of the language of the series at hand: words_nl.toml and its like."""
-    return _toml(f"words_{current_series().language}.toml")
+    """Small words of the language of the series at hand."""
+    return _toml(f"language/{language()}/words.toml")
 
 
-def _language_folder() -> Traversable:
-    return files(__package__).joinpath("language", current_series().language)
+def _sentence_folder() -> Traversable:
+    return files(__package__).joinpath("language", language(), "sentences")
 
 
 def sentences_are_read() -> bool:
     """Whether there are words to read sentences of the language of the series at hand with."""
-    return _language_folder().is_dir()
+    return _sentence_folder().is_dir()
 
 
 @per_series()
 def statement_words() -> dict[str, Any]:
-    """The tables of language/<language>: words by which sentences tell of deployments and the like.
+    """The tables of language/<language>/sentences: words by which sentences tell of something.
 
     For languages that have them. Raises ValueError for a table that stands in two files.
     """
     found: dict[str, Any] = {}
-    for item in sorted(_language_folder().iterdir(), key=lambda item: item.name):
+    for item in sorted(_sentence_folder().iterdir(), key=lambda item: item.name):
         tables = tomllib.loads(item.read_text(encoding="utf-8"))
         if twice := found.keys() & tables.keys():
             raise ValueError(f"{item.name} has tables that stand elsewhere too: {sorted(twice)}")
@@ -196,7 +196,7 @@ def finding_descriptions() -> dict[str, Any]:
 def nationalities() -> dict[str, tuple[str, bool]]:
     """Adjectives and names of inhabitants, in lower case: country code, and whether a person."""
     found: dict[str, tuple[str, bool]] = {}
-    for row in _rows(f"nationalities_{current_series().language}.csv"):
+    for row in _rows(f"language/{language()}/nationalities.csv"):
         for word in _list(row["inhabitants"]):
             found[word] = (row["country"], True)
         for word in _list(row["adjectives"]):
