@@ -64,6 +64,12 @@ def _with_rest(db: Database, row: dict[str, Any]) -> dict[str, Any]:
         "WHERE s.report = ? AND s.mission = ? AND s.kind = 'deployment' ORDER BY e.page, e.top",
         [row["officers"], row["nationality"], row["report"], row["mission"]],
     )
+    items = db.query(
+        "SELECT i.extractor, i.kind, i.label, i.value, i.unit, i.as_written, i.confidence, e.page "
+        "FROM item AS i JOIN evidence AS e USING (evidence) "
+        "WHERE i.report = ? AND i.mission = ? ORDER BY e.page, e.top, i.item",
+        [row["report"], row["mission"]],
+    )
     decisions = db.query(
         "SELECT number, action, value, reviewer, reason, decided_at, count_as_written "
         "FROM decision WHERE subject = ? ORDER BY number",
@@ -97,4 +103,5 @@ def _with_rest(db: Database, row: dict[str, Any]) -> dict[str, Any]:
         "findings": list(findings),
         "statements": [{**each, "agrees": bool(each["agrees"])} for each in statements],
         "decisions": list(decisions),
+        "items": list(items),
     }

@@ -24,6 +24,7 @@ from missiemonitor.output.database.records import (
     write_deployment,
     write_evidence,
     write_finding,
+    write_item,
     write_mission,
 )
 from missiemonitor.output.database.subject_key import subject_of
@@ -148,6 +149,7 @@ class _Writer:
         subjects: dict[str, int] = {}
         deployments = {d.key: self._deployment(d, subjects) for d in self.extraction.deployments}
         self._statements()
+        self._items()
         for finding in self.extraction.findings:
             write_finding(
                 self.db,
@@ -288,6 +290,13 @@ class _Writer:
         )
         seen[subject] = seen.get(subject, 0) + 1
         return f"{subject}/{seen[subject]}"
+
+    def _items(self) -> None:
+        for item in self.extraction.items:
+            if item.mission:
+                write_mission(self.db, item.mission)
+            told = {**asdict(item), "subject": item.key, "details": dict(item.details)}
+            write_item(self.db, self.report, told, self._evidence(item.evidence))
 
     def _statements(self) -> None:
         for statement in self.extraction.statements:

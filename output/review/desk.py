@@ -98,6 +98,37 @@ def loose(db: Database, report: str) -> list[dict[str, Any]]:
     return list(found.values())
 
 
+def items(db: Database, report: str) -> list[dict[str, Any]]:
+    """What other extractors found in a report, by page: to be looked at, with its box (points)."""
+    return [
+        {
+            "item": row["item"],
+            "extractor": row["extractor"],
+            "kind": row["kind"],
+            "label": row["label"],
+            "mission_name": row["mission_name"],
+            "value": row["value"],
+            "unit": row["unit"],
+            "as_written": row["as_written"],
+            "confidence": row["confidence"],
+            "details": json.loads(row["details"]),
+            "page": row["page"],
+            "box": [row["x0"], row["top"], row["x1"], row["bottom"]],
+        }
+        for row in db.query(
+            """
+            SELECT i.*, m.name AS mission_name, e.page, e.x0, e.top, e.x1, e.bottom
+            FROM item AS i
+            JOIN evidence AS e ON e.evidence = i.evidence
+            LEFT JOIN mission AS m ON m.mission = i.mission
+            WHERE i.report = ?
+            ORDER BY e.page, e.top, e.x0, i.kind, i.item
+            """,
+            [report],
+        )
+    ]
+
+
 def missions(db: Database) -> list[dict[str, str]]:
     """Missions by name, to choose from."""
     return list(db.query("SELECT mission, name FROM mission ORDER BY name, mission"))

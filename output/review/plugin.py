@@ -29,6 +29,7 @@ STATIC = Path(__file__).parent / "static"
 STATIC_TYPES = {
     "desk.js": "text/javascript",
     "missed.js": "text/javascript",
+    "items.js": "text/javascript",
     "desk.css": "text/css",
 }
 POLICY = (
@@ -162,11 +163,12 @@ class DeskPlugin:
             if report is None:
                 return Response.json({"error": "there is no such report"}, status=404)
             found, known, loose = desk.rows(db, name), desk.missions(db), desk.loose(db, name)
+            items = desk.items(db, name)
         finally:
             db.close()
         sizes = {}
         if self.desk.pages.has(report["sha256"]):
-            for page in sorted({1, *(row["page"] for row in found)}):
+            for page in sorted({1, *(row["page"] for row in (*found, *items))}):
                 sizes[page] = self.desk.pages.size(report["sha256"], page)
         return Response.json(
             {
@@ -174,6 +176,7 @@ class DeskPlugin:
                 "sizes": sizes,
                 "missions": known,
                 "loose": loose,
+                "items": items,
                 "advice": {code: advice(code, self.desk.language) for code in descriptions()},
             },
             headers={"Cache-Control": "no-store"},

@@ -155,6 +155,8 @@ def figure(found: dict[str, Any]) -> str:
         lines.append(
             f"  sentence   {agrees} (page {said['page']}, {said['status']}): {said['sentence']}"
         )
+    for item in found["items"]:
+        lines.append(f"  besides    page {item['page']} has {item_line(item)}")
     for each in found["findings"]:
         lines.append(f"  finding    {each['severity']}: {each['code']}: {each['message']}")
     if not found["findings"]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from click.testing import CliRunner
@@ -16,13 +18,17 @@ from missiemonitor.extractors.extract import extract
 from missiemonitor.extractors.extraction import Evidence, Item
 from missiemonitor.extractors.extractor import DocumentReading, Found
 from missiemonitor.extractors.page_filter import wanted_pages
-from missiemonitor.output.database.connect import open_database
+from missiemonitor.output.database.connect import open_database, open_reading
+from missiemonitor.output.explore import datasette_of
+from missiemonitor.output.review import desk_of
 from missiemonitor.pipeline.cli import main
 from missiemonitor.pipeline.ingest import ingest
 from missiemonitor.pipeline.readers.sources import find_sources
 from missiemonitor.pipeline.settings import Settings
 from missiemonitor.pipeline.version import reader_of
+from playwright.sync_api import expect
 
+from tests.browser import browser, served
 from tests.conftest import Text, pdf_of, rows_page
 
 STRANGER = Path(__file__).parent.parent / "stranger"
@@ -94,6 +100,63 @@ def test_an_extractor_may_want_pages_that_nobody_else_reads(stranger: None) -> N
     texts = ["Niets."] * 20
     texts[14] = "Budget: EUR 5"
     assert wanted_pages(texts) == {15}
+
+
+@pytest.mark.parametrize("workers", [0, 2])
+def test_it_is_stored_shown_exported_and_looked_at(
+    stranger: None, report: Path, tmp_path: Path, workers: int
+) -> None:
+    path = tmp_path / "a.db"
+    run("ingest", report, "--db", path, "--workers", workers)
+    db = open_reading(path)
+    told = list(db.query("SELECT mission, value, unit, extractor FROM items ORDER BY value"))
+    assert [tuple(row.values()) for row in told] == [
+        ("eumm-georgia", 90_000, "EUR", "budget"),
+        ("eulex-kosovo", 1_250_000, "EUR", "budget"),
+    ]
+    assert "EULEX Kosovo: EUR 1.250.000" in run("why", "EULEX Kosovo", "2024-1", "--db", path)
+    assert "budget-unread" in run("check", "--db", path)
+
+    package, again = tmp_path / "package", tmp_path / "again.db"
+    run("export", package, "--db", path)
+    run("import", package, "--db", again)
+    every = "SELECT * FROM item ORDER BY item"
+    assert list(open_reading(again).query(every)) == list(db.query(every)) != []
+    run("export", tmp_path / "a.xlsx", "--format", "excel", "--db", path)
+
+    asyncio.run(_explored(path))
+    _looked_at(path, report)
+
+
+async def _explored(path: Path) -> None:
+    client = datasette_of(open_reading(path), path).client
+    for page in ("a/items", "a/item", "a/item?_labels=on"):
+        answer = await client.get(f"/{page}")
+        assert answer.status_code == 200, answer.text
+        assert "EULEX Kosovo" in answer.text
+
+
+def _looked_at(path: Path, report: Path) -> None:
+    hosts: set[str] = set()
+    datasette, desk = desk_of(open_reading(path), path, [report], hosts)
+    key = open_reading(path).execute("SELECT report FROM report").fetchone()[0]
+    with served(datasette.app()) as address, browser() as opened:
+        page = opened.new_page()
+        desk.hosts = frozenset({urlsplit(address).netloc})
+        page.goto(f"{address}/-/review/{key}")
+        page.get_by_role("button", name="budget: EULEX Kosovo: 1.250.000 EUR").first.click()
+        expect(page.locator("#items button[aria-current=true]")).to_contain_text("EUR 1.250.000")
+        frame = page.locator(".box.item.lit")
+        expect(frame).to_have_count(1)
+        told: dict[str, Any] = page.request.get(f"{address}/-/review/{key}/rows.json").json()
+    first = told["items"][0]
+    assert (first["kind"], first["mission_name"], first["value"]) == (
+        "budget",
+        "EULEX Kosovo",
+        1_250_000,
+    )
+    left, top, right, bottom = first["box"]
+    assert left < right and 315 < top < bottom < 335
 
 
 class Wrong:

@@ -133,6 +133,7 @@ function showPage(number) {
       leaf.append(frame);
     }
   }
+  frameItems(leaf, number, size);
   paper.replaceChildren(leaf);
   light(here, true);
 }
@@ -391,6 +392,8 @@ async function load() {
   sizes = answer.sizes;
   missions = answer.missions;
   loose = answer.loose;
+  items = answer.items;
+  showItems();
   showLoose();
   el("missions").replaceChildren(...missions.map((each) => {
     const option = make("option");
