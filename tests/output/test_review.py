@@ -16,7 +16,7 @@ from axe_playwright_python.sync_playwright import Axe
 from missiemonitor.extractors.findings import descriptions
 from missiemonitor.output.analysis.integrity import damage, open_findings
 from missiemonitor.output.database.connect import open_database, open_reading
-from missiemonitor.output.database.report_rows import lay_decisions
+from missiemonitor.output.decisions.apply import lay_decisions
 from missiemonitor.output.decisions.decide import Correction, Person, StaleDecisionError, decide
 from missiemonitor.output.page_images import PageImageError, Pages
 from missiemonitor.output.render import labels_of
