@@ -317,7 +317,7 @@ def _origin(pages: Sequence[Page]) -> str:
         heads += page.of(Region.BODY)[: METADATA.opening] if page.number == 1 else ()
     text = plain(" ".join(line.text for line in heads))
     official = current_series().words["origin"]["official"]
-    return "official" if any(plain(words) in text for words in official) else Report().origin
+    return "official" if any(plain(words) in text for words in official) else "unknown"
 
 
 def _implausible(report: Report) -> Iterator[Issue]:

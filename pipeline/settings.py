@@ -128,9 +128,10 @@ def _some(text: str) -> str:
 
 
 TEXT, FLAG = Parser("a text", _some), Parser("true or false", _flag)
+ORIGINS = ("official", "unknown", "transcript", "invented")
 PARSERS = {
     "db": TEXT,
-    "origin": _choice("official", "transcript", "invented"),
+    "origin": _choice(*ORIGINS),
     "series": TEXT,
     "all_pages": FLAG,
     "four_eyes": FLAG,

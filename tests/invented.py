@@ -36,11 +36,12 @@ def invented_database(path: Path, periods: int, first_year: int = 1925, seed: in
     counts: dict[str, int] = {}
     for number in range(periods):
         period = f"{first_year + number // 2}-{number % 2 + 1}"
-        store(db, _extraction(period, dice, counts), "invented")
+        store(db, invented_extraction(period, dice, counts), "invented")
     return db
 
 
-def _extraction(period: str, dice: Random, counts: dict[str, int]) -> Extraction:
+def invented_extraction(period: str, dice: Random, counts: dict[str, int]) -> Extraction:
+    """A half-year with some fifteen missions, that go on from `counts`, which is kept up."""
     first = Period.parse(period).first_day
     day = first + dt.timedelta(days=100)
     chosen = dice.sample([m for m in missions() if m.countries], 12)

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from random import Random
+from sqlite3 import IntegrityError
 from typing import Any
 
 import pytest
 from missiemonitor.corpus.document import Document
 from missiemonitor.corpus.read import read_document
 from missiemonitor.extractors.extract import extract
-from missiemonitor.extractors.extraction import Extraction
+from missiemonitor.extractors.extraction import Extraction, Item
 from missiemonitor.output.analysis.integrity import damage
 from missiemonitor.output.database import report_rows
 from missiemonitor.output.database.connect import DatabaseError, open_database, open_reading
 from missiemonitor.output.database.report_rows import store
+from missiemonitor.output.decisions.bounds import MOST_OFFICERS
+from missiemonitor.output.decisions.decide import Correction, Person, decide
+from missiemonitor.output.decisions.hash_chain import FIRST, hash_of
 from sqlite_utils import Database
 
 from tests.conftest import SAMPLES, pdf_of, rows_page
+from tests.invented import invented_extraction
 
 Read = Callable[..., Document]
 
@@ -185,3 +192,141 @@ def test_databases_that_cannot_be_used_are_told(tmp_path: Path) -> None:
         for opener in (open_database, open_reading):
             with pytest.raises(DatabaseError, match=says):
                 opener(tmp_path / name)
+
+
+def test_what_other_extractors_find_is_kept_with_its_place(
+    db: Database, samples: list[Extraction]
+) -> None:
+    spot = samples[0].deployments[0].evidence
+    found = Item(
+        key="budget/1",
+        kind="budget",
+        label="EULEX Kosovo",
+        as_written="1,2 miljoen euro",
+        evidence=spot,
+        confidence=0.8,
+        mission="unknown-elsewhere",
+        value=1_200_000.0,
+        unit="EUR",
+        details=(("year", "2024"),),
+        extractor="budgets",
+    )
+    for _ in range(2):
+        store(db, replace(samples[0], items=(found,)), "test")
+    (row,) = db.query("SELECT * FROM items")
+    assert (row["kind"], row["value"], row["unit"], row["details"]) == (
+        "budget",
+        1_200_000.0,
+        "EUR",
+        '{"year": "2024"}',
+    )
+    assert (row["page"], row["x0"]) == (spot.page, spot.box.rounded()[0])
+    assert row["series"] == samples[0].document.series
+    assert row["subject"].endswith("/=budgets budget 1")
+    assert list(damage(db)) == []
+    store(db, samples[0], "test")
+    assert db.table("item").count == 0
+    assert not db.execute("SELECT 1 FROM mission WHERE mission = 'unknown-elsewhere'").fetchone()
+
+
+def test_a_new_kind_of_statement_is_a_row(db: Database, samples: list[Extraction]) -> None:
+    extraction = next(each for each in samples if each.statements)
+    db.table("statement_kind").insert(
+        {"kind": "training", "name_nl": "Opleidingen", "name_en": "Training", "position": 9}
+    )
+    statement = replace(extraction.statements[0], kind="training")
+    store(db, replace(extraction, statements=(statement,)), "test")
+    assert [row["kind"] for row in db.query("SELECT kind FROM statement")] == ["training"]
+    with pytest.raises(IntegrityError):
+        store(db, replace(extraction, statements=(replace(statement, kind="nonsense"),)), "test")
+
+
+def test_a_row_that_is_not_counted_is_in_no_sum(db: Database, samples: list[Extraction]) -> None:
+    store(db, samples[0], "test")
+    before = next(db.query("SELECT officers, deployments FROM officers_by_period"))
+    row = next(db.query("SELECT deployment, officers FROM officers WHERE officers > 0"))
+    db.execute(
+        "UPDATE deployment SET counted = 0, nationality = NULL WHERE deployment = ?",
+        [row["deployment"]],
+    )
+    after = next(db.query("SELECT officers, deployments FROM officers_by_period"))
+    assert after["officers"] == before["officers"] - row["officers"]
+    assert after["deployments"] == before["deployments"] - 1
+
+
+def test_a_report_of_no_series_counts_nowhere_and_stays(
+    db: Database, samples: list[Extraction]
+) -> None:
+    store(db, replace(samples[0], document=replace(samples[0].document, series=None)), "test")
+    assert db.table("report").count == 1
+    for view in ("officers", "officers_by_period", "current_report"):
+        assert list(db.query(f"SELECT * FROM {view}")) == []
+
+
+def test_figures_of_two_series_are_never_added_up_or_compared(db: Database) -> None:
+    """Two half-years, of which the second is told to be of another series."""
+    db.execute(
+        "INSERT INTO series (series, name_nl, name_en, language, country, parts) "
+        "VALUES ('other', 'ander', 'other', 'nl', 'BE', 2)"
+    )
+    for period in ("2023-1", "2024-1"):
+        store(db, invented_extraction(period, Random(1), {}), "test")
+    ours = list(db.query("SELECT * FROM officers_by_period ORDER BY period"))
+    assert list(db.query("SELECT missing FROM comparison LIMIT 1")) == [{"missing": 1}]
+    db.execute("UPDATE report SET series = 'other' WHERE period = '2024-1'")
+    both = list(db.query("SELECT * FROM officers_by_period ORDER BY period"))
+    assert [row["series"] for row in both] == ["halfjaarbericht-politie", "other"]
+    assert [row["officers"] for row in both] == [row["officers"] for row in ours]
+    assert list(db.query("SELECT * FROM comparison")) == []
+    assert list(db.query("SELECT * FROM changes")) == []
+
+
+@pytest.mark.parametrize("officers", [-1, MOST_OFFICERS + 1, 2**62])
+def test_no_table_holds_a_count_out_of_bounds(db: Database, officers: int) -> None:
+    store(db, invented_extraction("2023-1", Random(1), {}), "test")
+    for table in ("deployment", "statement"):
+        db.execute(f"UPDATE {table} SET officers = ?, officers_max = NULL", [MOST_OFFICERS])
+        with pytest.raises(IntegrityError):
+            db.execute(f"UPDATE {table} SET officers = ?, officers_max = NULL", [officers])
+
+
+@pytest.mark.parametrize("value", ["1" + "0" * 30, str(MOST_OFFICERS + 1), "-3", "3.5", "", "many"])
+def test_a_correction_that_no_report_can_mean_breaks_no_view(db: Database, value: str) -> None:
+    """Decisions are never changed, so views bear what an older program took."""
+    store(db, invented_extraction("2023-1", Random(1), {}), "test")
+    row = next(db.query("SELECT * FROM deployment WHERE officers > 0 ORDER BY deployment"))
+    decision = {
+        "subject": row["subject"],
+        "action": "correct",
+        "field": "officers",
+        "value": value,
+        "count_as_written": row["count_as_written"],
+        "reviewer": "Ada",
+        "reason": None,
+        "decided_at": "2026-01-01T00:00:00+00:00",
+        "previous": FIRST,
+    }
+    db.table("decision").insert({"number": 1, **decision, "hash": hash_of(decision)})
+    (shown,) = db.query("SELECT * FROM officers WHERE deployment = ?", [row["deployment"]])
+    assert (shown["officers"], shown["decided"]) == (row["officers"], "conflict")
+    for view in db.view_names():
+        list(db.query(f"SELECT * FROM {view}"))
+
+
+def test_the_largest_correction_that_is_taken_is_shown(db: Database) -> None:
+    store(db, invented_extraction("2023-1", Random(1), {}), "test")
+    row = next(db.query("SELECT * FROM deployment ORDER BY deployment"))
+    decide(db, row["deployment"], "correct", Person("Ada"), Correction(officers=MOST_OFFICERS))
+    (shown,) = db.query("SELECT * FROM officers WHERE deployment = ?", [row["deployment"]])
+    assert (shown["officers"], shown["decided"]) == (MOST_OFFICERS, "corrected")
+
+
+def test_of_two_copies_the_more_official_counts(db: Database, samples: list[Extraction]) -> None:
+    order = ("invented", "transcript", "unknown", "official")
+    for number, origin in enumerate(order):
+        document = samples[0].document
+        said = replace(document.report, origin=origin)
+        copy = replace(document, sha256=f"{number}" * 64, report=said)
+        store(db, replace(samples[0], document=copy), "test")
+        (shown,) = db.query("SELECT origin FROM officers_by_period")
+        assert shown["origin"] == origin

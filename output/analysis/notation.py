@@ -14,8 +14,12 @@ MEANINGS = {
     "ca.": "about: some of it is stated as approximate or in fte",
     "?": "unsure: has findings that nobody has decided on; see 'check'",
     "*": "invented figures",
+    "°": "origin unknown: neither the page nor a person says that the report is official",
     "+": "besides, shared with other countries or regions, and counted in none of them",
 }
+
+# The mark of a figure by the origin of its report; the others need none.
+ORIGIN_MARKS = {"invented": "*", "unknown": "°"}
 
 
 def shown(row: Mapping[str, Any]) -> str:
@@ -37,8 +41,8 @@ def shown(row: Mapping[str, Any]) -> str:
         text += f" (+{shared})"
     if number(row, "unsure"):
         text += " ?"
-    if row.get("origin") == "invented":
-        text += " *"
+    if mark := ORIGIN_MARKS.get(row.get("origin") or ""):
+        text += f" {mark}"
     return text
 
 

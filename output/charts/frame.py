@@ -2,8 +2,8 @@
 
 Colours are those of Okabe and Ito (https://jfly.uni-koeln.de/color/), which colour-blind readers
 can tell apart; what has no colour left is `other`. A half-year without a report is a grey band, not
-a zero. A period with invented figures has `*` at its name, one with open findings `?`, and one of
-which nobody has checked every figure `°`.
+a zero. A period with invented figures has `*` at its name, one of unknown origin `°`, one with
+open findings `?`, and one of which nobody has checked every figure `^`.
 """
 
 from __future__ import annotations
@@ -77,17 +77,16 @@ def period_axis(table: pd.DataFrame) -> tuple[list[str], dict[str, str]]:
     named = {}
     for period in order:
         rows = table[table["period"] == period]
-        mark = "*" if (rows["origin"] == "invented").any() else ""
+        mark = "".join(m for o, m in notation.ORIGIN_MARKS.items() if (rows["origin"] == o).any())
         mark += "?" if (rows["unsure"].fillna(0) > 0).any() else ""
-        mark += "°" if period in table.attrs["unchecked"] else ""
+        mark += "^" if period in table.attrs["unchecked"] else ""
         named[period] = period + mark
     return order, named
 
 
 def notes_of(table: pd.DataFrame, labels: Labels) -> tuple[str, ...]:
-    notes = []
-    if (table["origin"] == "invented").any():
-        notes.append(labels["invented"])
+    origins = set(table["origin"])
+    notes = [labels[origin] for origin in notation.ORIGIN_MARKS if origin in origins]
     if (table["unsure"].fillna(0) > 0).any():
         notes.append(labels["unsure"])
     if set(table["period"]) & table.attrs["unchecked"]:

@@ -9,12 +9,13 @@ from typing import Any
 import altair as alt
 import pandas as pd
 import vl_convert
+from missiemonitor.output.analysis.notation import ORIGIN_MARKS
 from missiemonitor.output.charts.frame import COLOURS, FONT, INK
 
 
 def _marked(row: Mapping[str, Any], x: str) -> str:
-    """Where a row stands, with `*` if its figures are invented."""
-    return f"{row[x]}*" if row.get("origin") == "invented" else str(row[x])
+    """Where a row stands, with the mark of its origin."""
+    return f"{row[x]}{ORIGIN_MARKS.get(row.get('origin') or '', '')}"
 
 
 def plot(
@@ -27,7 +28,7 @@ def plot(
 ) -> str:
     """An SVG of `y` over `x`: bars, or stacked areas by `colour`. Without rows it says so.
 
-    Where rows have an `origin`, what is invented has `*`.
+    Where rows have an `origin`, what is invented has `*`, what is of unknown origin `°`.
     """
     names = [name for name in (x, y, colour) if name]
     data = pd.DataFrame([{name: row[name] for name in names} for row in rows], columns=names)

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from missiemonitor.extractors.extraction import Finding
+from missiemonitor.extractors.extraction import Finding, Item
 from missiemonitor.output.database.ids import NAMELESS, identify
 from sqlite_utils import Database
 
@@ -71,28 +71,30 @@ def write_countries(
     )
 
 
-def write_item(db: Database, report: str, item: Mapping[str, Any], evidence: str) -> str:
-    """What another extractor found, and gives its id.
-
-    `item` has extractor, kind, subject, label, as_written and confidence, and what there is of
-    mission (of the table), value, unit and details (a mapping).
-    """
-    key = identify(report, item["extractor"], item["kind"], item["subject"], evidence)
+def write_item(db: Database, report: str, item: Item, subject: str, evidence: str) -> None:
+    """What another extractor found; `subject` is the key of decisions about it."""
+    if item.mission:
+        write_mission(db, item.mission)
+    copied = (
+        "extractor",
+        "kind",
+        "mission",
+        "label",
+        "value",
+        "unit",
+        "as_written",
+        "confidence",
+    )
     db.table("item").insert(
         {
-            **{name: item.get(name) for name in ("mission", "value", "unit")},
-            **{
-                name: item[name]
-                for name in ("extractor", "kind", "subject", "label", "as_written", "confidence")
-            },
-            "item": key,
+            **{name: getattr(item, name) for name in copied},
+            "item": identify(report, item.extractor, item.key),
             "report": report,
+            "subject": subject,
             "evidence": evidence,
-            "details": json.dumps(item.get("details") or {}, ensure_ascii=False, sort_keys=True),
-        },
-        ignore=True,
+            "details": json.dumps(dict(item.details), ensure_ascii=False, sort_keys=True),
+        }
     )
-    return key
 
 
 def write_finding(

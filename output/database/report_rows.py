@@ -27,7 +27,7 @@ from missiemonitor.output.database.records import (
     write_item,
     write_mission,
 )
-from missiemonitor.output.database.subject_key import subject_of
+from missiemonitor.output.database.subject_key import item_subject, subject_of
 from missiemonitor.output.database.writing import writing
 from missiemonitor.output.decisions.added_rows import lay_rows
 from missiemonitor.output.decisions.apply import lay_findings, settle_unknown
@@ -293,10 +293,8 @@ class _Writer:
 
     def _items(self) -> None:
         for item in self.extraction.items:
-            if item.mission:
-                write_mission(self.db, item.mission)
-            told = {**asdict(item), "subject": item.key, "details": dict(item.details)}
-            write_item(self.db, self.report, told, self._evidence(item.evidence))
+            subject = item_subject(self.about, item.extractor, item.key)
+            write_item(self.db, self.report, item, subject, self._evidence(item.evidence))
 
     def _statements(self) -> None:
         for statement in self.extraction.statements:

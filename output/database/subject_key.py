@@ -6,7 +6,8 @@ from typing import Any
 
 from missiemonitor.extractors.linking.missions import normal
 
-ROW, HEADING = "+", "#"  # what begins the third part of subjects that are no rows of a table
+# What begins the third part of subjects that are no rows of a table.
+ROW, HEADING, ITEM = "+", "#", "="
 
 
 def subject_of(report: dict[str, Any], *said: str) -> str:
@@ -22,6 +23,11 @@ def row_subject(report: dict[str, Any], text: str) -> str:
 def heading_subject(report: dict[str, Any], text: str) -> str:
     """The subject of a heading that a person explained, by the words on the page."""
     return subject_of(report, HEADING + normal(text))
+
+
+def item_subject(report: dict[str, Any], extractor: str, key: str) -> str:
+    """The subject of what another extractor found, by the key that it gave."""
+    return subject_of(report, f"{ITEM}{extractor} {key}".replace("/", " "))
 
 
 def span(key: str) -> tuple[str, str]:

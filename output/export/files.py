@@ -166,12 +166,13 @@ def _explain(book: Workbook, db: Database) -> None:
         ["Source", f"{told['source']} ({told['source_url']})"],
         ["Empty", "An empty count could not be read or is not listed; that is not zero."],
     ]
-    invented = [
-        row["period"]
-        for row in db.query("SELECT DISTINCT period FROM officers WHERE origin = 'invented'")
-    ]
-    if invented:
-        rows.append(["Invented", f"The figures of {', '.join(sorted(invented))} are invented."])
+    for origin, title, said in (
+        ("invented", "Invented", "the figures are invented"),
+        ("unknown", "Origin unknown", "neither the page nor a person says that it is official"),
+    ):
+        found = db.query("SELECT DISTINCT period FROM officers WHERE origin = ?", [origin])
+        if of := sorted(row["period"] for row in found):
+            rows.append([title, f"{', '.join(of)}: {said}."])
     for relation in views(db):
         rows.append([relation.name, relation.description])
         if relation.not_said:

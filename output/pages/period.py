@@ -64,7 +64,7 @@ def period_page(
         missing=table.attrs["missing"] if table is not None else [],
         changes=_changes(table, labels) if table is not None else [],
         charts=list(charts),
-        statements=_statements(db, period),
+        statements=_statements(db, period, labels.language),
         findings=[
             row | advice(row["code"], labels.language)
             for row in db.query("SELECT * FROM to_review WHERE period = ?", [period])
@@ -85,7 +85,8 @@ def _difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> int:
 
 
 def _meanings(shown: str, labels: Labels) -> list[str]:
-    return [labels[name] for mark, name in (("?", "unsure"), ("*", "invented")) if mark in shown]
+    named = {"?": "unsure", **{mark: name for name, mark in notation.ORIGIN_MARKS.items()}}
+    return [labels[name] for mark, name in named.items() if mark in shown]
 
 
 def _changes(table: Any, labels: Labels) -> list[str]:
@@ -106,21 +107,19 @@ def _changes(table: Any, labels: Labels) -> list[str]:
     return lines or [labels["nothing_changed"]]
 
 
-KINDS = ("deployment", "liaison", "visit", "assistance", "agreement", "priority")
-
-
-def _statements(db: Database, period: str) -> list[tuple[str, list[dict[str, Any]]]]:
-    """Statements of a period by kind, in reading order, with what was read in each."""
+def _statements(db: Database, period: str, language: str) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Statements of a period by the name of their kind, in reading order, with what was read."""
     rows = list(
         db.query(
-            "SELECT s.*, m.name AS mission_name, e.page, r.file, "
+            f"SELECT s.*, k.name_{language} AS kind_name, m.name AS mission_name, e.page, r.file, "
             "(SELECT group_concat(role || ': ' || value, ', ') FROM statement_detail AS d "
             " WHERE d.statement_id = s.statement_id) AS details, "
             "(SELECT group_concat(country, '+') FROM statement_country AS c "
             " WHERE c.statement_id = s.statement_id) AS countries "
             "FROM statement AS s JOIN current_report AS r USING (report) "
-            "JOIN evidence AS e USING (evidence) LEFT JOIN mission AS m USING (mission) "
-            "WHERE r.period = ? ORDER BY r.file, e.page, e.top, s.statement_id",
+            "JOIN statement_kind AS k USING (kind) JOIN evidence AS e USING (evidence) "
+            "LEFT JOIN mission AS m USING (mission) "
+            "WHERE r.period = ? ORDER BY k.position, k.kind, r.file, e.page, e.top, s.statement_id",
             [period],
         )
     )
@@ -139,5 +138,4 @@ def _statements(db: Database, period: str) -> list[tuple[str, list[dict[str, Any
             )
         )
         row["sure"] = row["confidence"] >= 0.9
-    rows.sort(key=lambda row: KINDS.index(row["kind"]))
-    return [(kind, list(group)) for kind, group in groupby(rows, key=lambda row: row["kind"])]
+    return [(name, list(group)) for name, group in groupby(rows, key=lambda row: row["kind_name"])]

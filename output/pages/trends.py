@@ -23,6 +23,7 @@ def trends_page(db: Database, file: str, labels: Labels, charts: Sequence[Chart]
         first=known[0],
         last=known[-1],
         invented=list(totals[totals["origin"] == "invented"]["period"]),
+        unknown=list(totals[totals["origin"] == "unknown"]["period"]),
         unsure=list(totals[totals["unsure"].fillna(0) > 0]["period"]),
         missing=totals.attrs["missing"],
         reports=list(

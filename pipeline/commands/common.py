@@ -43,7 +43,7 @@ db_option = click.option(
 json_option = click.option("--json", "json_", is_flag=True, help="Print JSON for programs.")
 origin_option = click.option(
     "--origin",
-    type=click.Choice(["official", "transcript", "invented"]),
+    type=click.Choice(["official", "unknown", "transcript", "invented"]),
     help="Where the report comes from, if its pages do not say it themselves.",
 )
 all_pages_option = click.option(

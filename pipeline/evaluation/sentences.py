@@ -18,6 +18,7 @@ from missiemonitor.corpus.files import need_file
 from missiemonitor.corpus.series import home_country
 from missiemonitor.extractors.linking.counts import Count
 from missiemonitor.extractors.linking.missions import known_mission, slug
+from missiemonitor.extractors.reference import statement_kinds
 from missiemonitor.extractors.statements.coreference import where_of
 from missiemonitor.extractors.statements.fact import Fact
 from missiemonitor.extractors.statements.pipeline import read
@@ -25,16 +26,10 @@ from missiemonitor.extractors.statements.reconcile import Held, held_together
 from spacy.language import Language
 from spacy.tokens import Doc
 
-KINDS = {
-    "D": "deployment",
-    "L": "liaison",
-    "V": "visit",
-    "A": "assistance",
-    "G": "agreement",
-    "P": "priority",
-}
-# What must be right for a fact of a kind to be right.
-FIELDS = {
+KINDS = {kind.letter: kind.kind for kind in statement_kinds()}
+# What must be right for a fact of a kind to be right; of others it is enough that they are found.
+FIELDS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(KINDS.values(), ()),
     "deployment": ("mission", "countries", "count", "nationality", "status"),
     "liaison": ("countries", "count", "status"),
     "visit": ("from", "to"),
@@ -141,7 +136,7 @@ def _fact(line: str) -> tuple[str, Values]:
             values["status"] = plain[1]
     elif kind == "agreement":
         values = {"partners": _sorted(plain[0])}
-    else:
+    elif kind == "priority":
         values = {"number": plain[0]}
     return kind, values | more
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from missiemonitor.extractors.tables.generic import AnyTable
@@ -49,7 +49,7 @@ def extraction(found: dict[str, Any]) -> str:
         f"  period {found['period'] or '?'}, annex {found['annex'] or '-'}, "
         f"reference date {found['reference_date'] or '?'}, "
         f"document date {found['document_date'] or '?'}, "
-        f"reference {found['reference'] or '-'}, {found['pages']} pages, {found['origin']}",
+        f"reference {found['reference'] or '-'}, {found['pages']} pages, {_origin(found)}",
         "",
         table(
             [
@@ -170,3 +170,7 @@ def figure(found: dict[str, Any]) -> str:
     if not found["decisions"]:
         lines.append("  decisions  none")
     return "\n".join(lines)
+
+
+def _origin(found: Mapping[str, Any]) -> str:
+    return "origin unknown" if found["origin"] == "unknown" else str(found["origin"])

@@ -144,11 +144,17 @@ def _change(row: Mapping[str, Any]) -> str:
     return text + (" ?" if row["unsure"] else "")
 
 
+# What is said of a period whose report is not official.
+ORIGINS = {
+    "invented": "The figures of {period} are invented.",
+    "transcript": "The report of {period} is a transcript.",
+    "unknown": "The origin of the report of {period} is unknown: it is not told to be official.",
+}
+
+
 def _origins(periods: Mapping[str, Mapping[str, Any]]) -> list[str]:
     return [
-        f"The figures of {period} are {row['origin']}."
-        if row["origin"] == "invented"
-        else f"The report of {period} is a {row['origin']}."
+        ORIGINS[row["origin"]].format(period=period)
         for period, row in sorted(periods.items())
         if row["origin"] != "official"
     ]

@@ -137,6 +137,7 @@ def test_no_way_to_add_up_is_refused(samples_db: Database) -> None:
         ({"officers": 4, "unread": 1}, "≥ 4"),
         ({"officers": 4, "at_least": 1, "unsure": 2}, "≥ 4 ?"),
         ({"officers": 4, "approximate": 1, "origin": "invented"}, "ca. 4 *"),
+        ({"officers": 4, "origin": "unknown"}, "4 °"),
         ({"officers": None, "officers_shared": 2}, "0 (+2)"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 
@@ -55,6 +56,23 @@ def test_links_stay_within_the_server() -> None:
     assert rendered("javascript:alert(1)") is None
     assert rendered("/x", "note") is None
     assert render_cell("no json", "link") is None
+
+
+def test_every_table_and_view_has_a_page(samples_path: Path) -> None:
+    """With labels of what rows refer to, for which references have to name their column."""
+    server = datasette_of(open_reading(samples_path), samples_path)
+    db = open_reading(samples_path)
+
+    async def statuses() -> dict[str, list[int]]:
+        found = {}
+        for name in [*db.view_names(), *db.table_names()]:
+            pages = [f"/samples/{name}", f"/samples/{name}.json?_labels=on&_shape=objects"]
+            found[name] = [(await server.client.get(page)).status_code for page in pages]
+        return found
+
+    assert {
+        name: told for name, told in asyncio.run(statuses()).items() if told != [200, 200]
+    } == {}
 
 
 @pytest.mark.slow
