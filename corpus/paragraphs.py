@@ -6,14 +6,13 @@ A paragraph goes on beside the colophon, from one column of a page into the next
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
 from missiemonitor.corpus.document import Line, Page, Paragraph, Region
-from missiemonitor.corpus.languages import current_language
 from missiemonitor.corpus.layout import segments, usual_size
-from missiemonitor.corpus.pdf import SOFT_HYPHEN
+from missiemonitor.corpus.text import join_lines
 from missiemonitor.corpus.thresholds import PARAGRAPHS
 
 
@@ -104,35 +103,3 @@ def _common_style(line: Line) -> str:
     """The style that all words of a line share, or nothing."""
     styles = {word.style for word in line.words}
     return styles.pop() if len(styles) == 1 else ""
-
-
-def join_lines(texts: Iterable[str]) -> str:
-    """Lines as one text, with words that were broken over two lines made whole.
-
-    A hyphen at the end of a line goes where the next begins in lower case, but stays after
-    capitals (EU-lidstaten) and before words that join (in- en uitvoer).
-    """
-    parts: list[str] = []
-    for text in texts:
-        last = parts[-1] if parts else ""
-        if not last:
-            parts = [text]
-        elif last.endswith(SOFT_HYPHEN):
-            parts[-1] = last[:-1] + ("-" if text[:1].isupper() else "") + text
-        elif BROKEN.search(last) and text[:1].isalpha():
-            parts[-1] = _rejoin(last, text)
-        else:
-            parts.append(text)
-    return " ".join(parts).replace(SOFT_HYPHEN, "")
-
-
-BROKEN = re.compile(r"\w[-\u2010]$")
-
-
-def _rejoin(above: str, below: str) -> str:
-    before = above[:-1].rsplit(None, 1)[-1]
-    if any(re.match(rf"{re.escape(w)}\b", below) for w in current_language().joining):
-        return above + " " + below
-    if below[0].isupper() or before.isupper() or before[-1].isdigit():
-        return above + below
-    return above[:-1] + below

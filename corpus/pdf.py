@@ -10,9 +10,7 @@ from __future__ import annotations
 import io
 import logging
 import os
-import re
 import stat
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -27,6 +25,7 @@ from missiemonitor.corpus.document import Box, Page, Rule, Word
 from missiemonitor.corpus.errors import ReportError
 from missiemonitor.corpus.files import shown
 from missiemonitor.corpus.limits import Limits, Progress
+from missiemonitor.corpus.text import SOFT_HYPHEN, clean
 from pdfminer.layout import LTChar
 from pdfminer.pdfexceptions import PDFException
 from pdfplumber.utils.exceptions import PdfminerException
@@ -35,9 +34,6 @@ from pdfplumber.utils.text import WordExtractor
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 
-INVISIBLE = re.compile("[\u200b\u200c\u200d\ufeff\u2060]")
-LIGATURE = re.compile("[ﬀﬁﬂﬃﬄﬅﬆ]")
-SOFT_HYPHEN = "\u00ad"
 # A space of a quarter em, shrunk to two thirds in justified lines, is still wider than this.
 SPACE_IN_EMS = 0.16
 # A figure that is narrower than this share of the font's usual figures is a raised one.
@@ -425,11 +421,3 @@ def _edges(
             yield Rule(Box(box.x0, y, box.x1, y), horizontal=True, drawn=drawn)
         for x in (box.x0, box.x1):
             yield Rule(Box(x, box.top, x, box.bottom), horizontal=False, drawn=drawn)
-
-
-def clean(text: str) -> str:
-    """Text in composed form (NFC), ligatures taken apart, without invisible characters."""
-    if text.isascii():
-        return text
-    text = LIGATURE.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
-    return INVISIBLE.sub("", unicodedata.normalize("NFC", text))

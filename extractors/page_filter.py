@@ -13,7 +13,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from missiemonitor.corpus.series import home_country, per_series
+from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.installed import wanted_outside
+from missiemonitor.extractors.linking.countries import country_names
 from missiemonitor.extractors.linking.gazetteer import (
     WORD,
     Names,
@@ -27,7 +29,6 @@ from missiemonitor.extractors.linking.gazetteer import (
     region_names,
     words_of,
 )
-from missiemonitor.extractors.linking.missions import country_names, normal
 from missiemonitor.extractors.reference import sentences_are_read, words
 from missiemonitor.extractors.statements.lexicon import pattern, terms
 from missiemonitor.extractors.statements.triggers import (

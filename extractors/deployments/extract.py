@@ -11,6 +11,7 @@ from dataclasses import replace
 from missiemonitor.corpus.document import Document
 from missiemonitor.corpus.metadata import reference_dates_in
 from missiemonitor.corpus.series import current_series
+from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.deployments.findings import (
     about,
     cut_names,
@@ -34,16 +35,13 @@ from missiemonitor.extractors.extraction import (
 )
 from missiemonitor.extractors.extractor import DocumentReading, Found
 from missiemonitor.extractors.findings import finding
+from missiemonitor.extractors.linking.countries import CountryLink, alike_countries, link_countries
 from missiemonitor.extractors.linking.counts import Count, read_count
 from missiemonitor.extractors.linking.missions import (
-    CountryLink,
     MissionLink,
-    alike_countries,
     known_mission,
-    link_countries,
     link_mission,
     link_organisation,
-    normal,
     unknown_mission,
 )
 from missiemonitor.extractors.reference import words

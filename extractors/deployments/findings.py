@@ -11,8 +11,9 @@ from missiemonitor.corpus.period import Period
 from missiemonitor.extractors.deployments.table_state import TableState, evidence_of
 from missiemonitor.extractors.extraction import Deployment, Evidence, Finding
 from missiemonitor.extractors.findings import finding
+from missiemonitor.extractors.linking.countries import CountryLink
 from missiemonitor.extractors.linking.counts import Count
-from missiemonitor.extractors.linking.missions import CountryLink, MissionLink
+from missiemonitor.extractors.linking.missions import MissionLink
 from missiemonitor.extractors.tables.header import is_phrase
 from missiemonitor.extractors.tables.reading import RowReading
 from missiemonitor.extractors.tables.reconcile import ROLES, Row

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from missiemonitor.corpus.series import current_series
+from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.deployments.table_state import TableState
-from missiemonitor.extractors.linking.missions import normal
 from missiemonitor.extractors.reference import nationalities, words
 
 BESIDE = 2  # words at most from a nation's adjective to what the people are called

@@ -12,7 +12,8 @@ from functools import lru_cache
 from itertools import islice, pairwise
 
 from missiemonitor.corpus.series import per_series
-from missiemonitor.extractors.linking.missions import country_spans, normal
+from missiemonitor.corpus.text import normal
+from missiemonitor.extractors.linking.countries import country_spans
 from missiemonitor.extractors.reference import (
     cities,
     missions,

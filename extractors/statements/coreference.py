@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from missiemonitor.corpus.series import home_country
-from missiemonitor.extractors.linking.missions import country_spans, normal
+from missiemonitor.corpus.text import normal
+from missiemonitor.extractors.linking.countries import country_spans
 from missiemonitor.extractors.reference import Mission, missions
 from missiemonitor.extractors.statements.count_spans import number_of
 from missiemonitor.extractors.statements.fact import named

@@ -17,6 +17,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from missiemonitor.corpus.series import home_country
+from missiemonitor.corpus.text import normal, slug
 from missiemonitor.extractors.linking.gazetteer import (
     Name,
     Word,
@@ -32,13 +33,7 @@ from missiemonitor.extractors.linking.gazetteer import (
     region_names,
     words_of,
 )
-from missiemonitor.extractors.linking.missions import (
-    MissionLink,
-    known_mission,
-    link_mission,
-    normal,
-    slug,
-)
+from missiemonitor.extractors.linking.missions import MissionLink, known_mission, link_mission
 from missiemonitor.extractors.reference import Mission, missions
 from missiemonitor.extractors.statements.fact import NAMES
 from missiemonitor.extractors.statements.lexicon import pattern, terms

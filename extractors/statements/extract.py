@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from missiemonitor.corpus.document import Box, Document, Line, Paragraph
 from missiemonitor.corpus.series import home_country
+from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.extraction import Evidence, Finding, Statement
 from missiemonitor.extractors.findings import finding
-from missiemonitor.extractors.linking.missions import MissionLink, known_mission, normal
+from missiemonitor.extractors.linking.missions import MissionLink, known_mission
 from missiemonitor.extractors.statements.triggers import lists_priorities, told_of
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from missiemonitor.corpus.series import language
-from missiemonitor.extractors.linking.missions import normal
+from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.reference import statement_words
 
 SLOT = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)+)\}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from missiemonitor.extractors.linking.missions import normal
+from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.statements.lexicon import abbreviations
 from spacy.language import Language
 from spacy.tokens import Doc

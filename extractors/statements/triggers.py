@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from missiemonitor.extractors.linking.missions import normal
+from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.reference import acronyms_of_missions
 from missiemonitor.extractors.statements.lexicon import abbreviations, data
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from missiemonitor.corpus.document import Box, Document, Line, Region
 from missiemonitor.corpus.layout import segments
-from missiemonitor.corpus.paragraphs import join_lines
+from missiemonitor.corpus.text import join_lines
 from missiemonitor.extractors.tables import read_by_gazetteer, read_by_ruling, read_by_whitespace
 from missiemonitor.extractors.tables.columns import Columns, WhiteSpace
 from missiemonitor.extractors.tables.extent import Frame, Stretch, stretches_of

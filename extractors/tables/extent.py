@@ -14,14 +14,10 @@ from statistics import median
 
 from missiemonitor.corpus.document import Box, Line, Page, Region, Word, text_of
 from missiemonitor.corpus.layout import segments
-from missiemonitor.corpus.paragraphs import join_lines
+from missiemonitor.corpus.text import join_lines, normal
+from missiemonitor.extractors.linking.countries import link_countries
 from missiemonitor.extractors.linking.counts import read_count
-from missiemonitor.extractors.linking.missions import (
-    known_mission,
-    link_countries,
-    link_organisation,
-    normal,
-)
+from missiemonitor.extractors.linking.missions import known_mission, link_organisation
 from missiemonitor.extractors.tables.columns import Columns, WhiteSpace
 from missiemonitor.extractors.tables.header import Header, HeaderCell, find_headers, is_heading
 from missiemonitor.extractors.tables.header_choice import (

@@ -14,7 +14,7 @@ from statistics import median
 
 from missiemonitor.corpus.document import Box, Document, Line, Page, Region, Word, text_of
 from missiemonitor.corpus.layout import lines_of, segments
-from missiemonitor.corpus.paragraphs import join_lines
+from missiemonitor.corpus.text import join_lines
 from missiemonitor.extractors.tables.columns import Columns, runs
 from missiemonitor.extractors.tables.ruled_grid import Cell, Grid, ruled_grids
 

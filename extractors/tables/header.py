@@ -14,10 +14,11 @@ from itertools import pairwise, product
 from missiemonitor.corpus.dates import dates
 from missiemonitor.corpus.document import Box, Line, Rule, Word
 from missiemonitor.corpus.layout import segments
-from missiemonitor.corpus.paragraphs import join_lines
 from missiemonitor.corpus.series import per_series
+from missiemonitor.corpus.text import join_lines, normal
+from missiemonitor.extractors.linking.countries import link_countries
 from missiemonitor.extractors.linking.counts import read_count
-from missiemonitor.extractors.linking.missions import known_mission, link_countries, normal
+from missiemonitor.extractors.linking.missions import known_mission
 from missiemonitor.extractors.reference import headings, headings_of_other_counts
 from rapidfuzz import fuzz
 

@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from missiemonitor.corpus.document import Line, text_of
 from missiemonitor.corpus.layout import segments
+from missiemonitor.extractors.linking.countries import link_countries
 from missiemonitor.extractors.linking.counts import read_count
-from missiemonitor.extractors.linking.missions import known_mission, link_countries
+from missiemonitor.extractors.linking.missions import known_mission
 from missiemonitor.extractors.tables.columns import Columns, WhiteSpace
 from missiemonitor.extractors.tables.header import (
     Header,

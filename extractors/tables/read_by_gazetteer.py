@@ -10,13 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from missiemonitor.corpus.document import Line, Word, text_of
+from missiemonitor.corpus.text import normal
+from missiemonitor.extractors.linking.countries import link_countries
 from missiemonitor.extractors.linking.counts import read_count
-from missiemonitor.extractors.linking.missions import (
-    known_mission,
-    link_countries,
-    link_organisation,
-    normal,
-)
+from missiemonitor.extractors.linking.missions import known_mission, link_organisation
 from missiemonitor.extractors.tables.reading import RowReading, cell_of, marks_of
 from missiemonitor.extractors.tables.rows import WAYS
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from missiemonitor.corpus.document import Word, text_of
-from missiemonitor.corpus.paragraphs import join_lines
+from missiemonitor.corpus.text import join_lines
 from missiemonitor.extractors.tables.reading import RowReading, cell_of, centre
 from missiemonitor.extractors.tables.rows import TableLines, group
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from missiemonitor.corpus.document import Box, Word
-from missiemonitor.corpus.paragraphs import join_lines
+from missiemonitor.corpus.text import join_lines
 from missiemonitor.extractors.linking.missions import link_organisation
 
 

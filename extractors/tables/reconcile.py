@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from missiemonitor.corpus.document import Box
+from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.linking.counts import read_count
-from missiemonitor.extractors.linking.missions import known_mission, normal
+from missiemonitor.extractors.linking.missions import known_mission
 from missiemonitor.extractors.tables.reading import RowReading
 from missiemonitor.extractors.thresholds import RECONCILE
 from missiemonitor.extractors.trace import trace

@@ -12,13 +12,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from missiemonitor.corpus.document import Box, Line, Rule, Word, text_of
-from missiemonitor.corpus.paragraphs import join_lines
-from missiemonitor.extractors.linking.missions import (
-    known_mission,
-    link_countries,
-    link_organisation,
-    normal,
-)
+from missiemonitor.corpus.text import join_lines, normal
+from missiemonitor.extractors.linking.countries import link_countries
+from missiemonitor.extractors.linking.missions import known_mission, link_organisation
 from missiemonitor.extractors.reference import words
 from missiemonitor.extractors.tables.columns import Columns
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from missiemonitor.corpus.document import Box, Page, Region, Rule, Word, text_of
-from missiemonitor.corpus.paragraphs import join_lines
+from missiemonitor.corpus.text import join_lines
 from pdfplumber.table import (
     cells_to_tables,
     edges_to_intersections,

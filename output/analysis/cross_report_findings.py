@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.extraction import Finding
 from missiemonitor.extractors.findings import finding
-from missiemonitor.extractors.linking.missions import normal
 from sqlite_utils import Database
 
 # A count that grows or falls to a multiple and by several officers is more often misread, or

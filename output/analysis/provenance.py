@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from missiemonitor.extractors.linking.missions import link_mission, slug
+from missiemonitor.corpus.text import slug
+from missiemonitor.extractors.linking.missions import link_mission
 from sqlite_utils import Database
 
 

@@ -13,8 +13,8 @@ from typing import Any
 
 from missiemonitor.corpus.period import Period
 from missiemonitor.corpus.series import all_series
+from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.extraction import Deployment, Evidence, Extraction
-from missiemonitor.extractors.linking.missions import normal
 from missiemonitor.output.analysis.cross_report_findings import findings_across
 from missiemonitor.output.database.ids import identify
 from missiemonitor.output.database.records import (

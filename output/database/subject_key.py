@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from missiemonitor.extractors.linking.missions import normal
+from missiemonitor.corpus.text import normal
 
 # What begins the third part of subjects that are no rows of a table.
 ROW, HEADING, ITEM = "+", "#", "="

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from missiemonitor.corpus.series import all_series
-from missiemonitor.extractors.linking.missions import link_mission, normal, unknown_mission
+from missiemonitor.corpus.text import normal
+from missiemonitor.extractors.linking.missions import link_mission, unknown_mission
 from missiemonitor.output.database.ids import identify
 from missiemonitor.output.database.records import (
     Corners,

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from missiemonitor.corpus.errors import MissieError
-from missiemonitor.extractors.linking.missions import normal
+from missiemonitor.corpus.text import normal
 from missiemonitor.output.database.subject_key import heading_subject, row_subject
 from missiemonitor.output.database.writing import writing
 from missiemonitor.output.decisions.added_rows import mission_named

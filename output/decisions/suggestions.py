@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from missiemonitor.corpus.series import current_series
-from missiemonitor.extractors.linking.missions import known_mission, normal
+from missiemonitor.corpus.text import normal
+from missiemonitor.extractors.linking.missions import known_mission
 from missiemonitor.extractors.tables.header import role_of
 from sqlite_utils import Database
 

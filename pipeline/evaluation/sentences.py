@@ -16,8 +16,9 @@ from typing import Any
 from missiemonitor.corpus.errors import MissieError
 from missiemonitor.corpus.files import need_file
 from missiemonitor.corpus.series import home_country
+from missiemonitor.corpus.text import slug
 from missiemonitor.extractors.linking.counts import Count
-from missiemonitor.extractors.linking.missions import known_mission, slug
+from missiemonitor.extractors.linking.missions import known_mission
 from missiemonitor.extractors.reference import statement_kinds
 from missiemonitor.extractors.statements.coreference import where_of
 from missiemonitor.extractors.statements.fact import Fact

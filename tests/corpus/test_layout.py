@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from missiemonitor.corpus.document import Document, Region
-from missiemonitor.corpus.paragraphs import join_lines
+from missiemonitor.corpus.text import join_lines
 
 from tests.conftest import Text, pdf_of
 

@@ -14,7 +14,7 @@ from missiemonitor.corpus.ocr.engines import Sighting
 from missiemonitor.corpus.read import is_rubbish, read_document
 from missiemonitor.corpus.thresholds import OCR
 from missiemonitor.extractors.extract import extract
-from missiemonitor.extractors.linking.missions import alike_countries, link_countries
+from missiemonitor.extractors.linking.countries import alike_countries, link_countries
 from PIL import Image
 
 from tests.conftest import pdf_of, rows_page

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from missiemonitor.extractors.linking.missions import (
-    known_mission,
-    link_countries,
-    link_organisation,
-    normal,
-)
+from missiemonitor.corpus.text import normal
+from missiemonitor.extractors.linking.countries import link_countries
+from missiemonitor.extractors.linking.missions import known_mission, link_organisation
 from missiemonitor.extractors.reference import countries, headings, missions, organisations, words
 
 

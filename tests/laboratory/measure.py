@@ -11,9 +11,9 @@ from pathlib import Path
 
 from missiemonitor.corpus.errors import ReportError
 from missiemonitor.corpus.read import read_document
+from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.extract import extract
 from missiemonitor.extractors.extraction import Deployment, Extraction
-from missiemonitor.extractors.linking.missions import normal
 
 from tests.laboratory.report import Invented, Row
 

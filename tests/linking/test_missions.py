@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from missiemonitor.extractors.linking.missions import (
-    known_mission,
-    link_countries,
-    link_mission,
-    link_organisation,
-    normal,
-    slug,
-)
+from missiemonitor.corpus.text import normal, slug
+from missiemonitor.extractors.linking.countries import link_countries
+from missiemonitor.extractors.linking.missions import known_mission, link_mission, link_organisation
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,136 @@
+"""Names of countries on the page become codes; what is not understood is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from missiemonitor.corpus.series import per_series
+from missiemonitor.corpus.text import normal
+from missiemonitor.extractors.reference import countries, words
+from missiemonitor.extractors.thresholds import LINKING
+from rapidfuzz import fuzz
+
+
+@dataclass(frozen=True, slots=True)
+class CountryLink:
+    """Country codes that a text names, in its order, and what of it was not understood."""
+
+    codes: tuple[str, ...]
+    rest: str
+
+
+@per_series()
+def country_names() -> dict[str, str]:
+    """Normal form of every country name to its code; the language's win over English ones."""
+    names: dict[str, str] = {}
+    for country in countries():
+        names.setdefault(normal(country.name), country.country)
+        for variant, _ in country.variants:
+            names.setdefault(normal(variant), country.country)
+    # Names of missions in the reference data are Dutch or English, whatever the language.
+    for country in countries():
+        names.setdefault(normal(country.name_en), country.country)
+    for country in countries():
+        names.setdefault(normal(country.name_nl), country.country)
+    return names
+
+
+@per_series()
+def _squashed_countries() -> dict[str, str]:
+    """Names of several words without their spaces, as scans have them, and pairs with "en"."""
+    names = country_names()
+    return {name.replace(" ", ""): code for name, code in names.items() if " " in name}
+
+
+@per_series()
+def _longest_country() -> int:
+    return max(len(name.split()) for name in country_names())
+
+
+def country_spans(tokens: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Country names among normal tokens, longest first: start, end, code."""
+    names = country_names()
+    at = 0
+    while at < len(tokens):
+        for length in range(min(_longest_country(), len(tokens) - at), 0, -1):
+            code = names.get(" ".join(tokens[at : at + length]))
+            if code:
+                yield at, at + length, code
+                at += length
+                break
+        else:
+            at += 1
+
+
+def link_countries(text: str, strict: bool = False) -> CountryLink:
+    """The countries that a cell names: "Moldavië en Oekraïne" gives MD and UA.
+
+    A place in brackets may tell more of a country that is named, as in "Mali (Bamako)"; where
+    `strict` it is left over instead.
+    """
+    whole = country_names().get(normal(text)) or _squashed_countries().get(
+        normal(text).replace(" ", "")
+    )
+    if whole:
+        return CountryLink((whole,), "")
+    outside = re.sub(r"\([^)]*\)", " ", text)
+    if not strict and outside != text and link_countries(outside).codes:
+        named = link_countries(outside)
+        more = link_countries(" ".join(re.findall(r"\(([^)]*)\)", text)))
+        return CountryLink(tuple(dict.fromkeys(named.codes + more.codes)), named.rest)
+    tokens = normal(text).split()
+    codes: list[str] = []
+    used: set[int] = set()
+    for start, end, code in country_spans(tokens):
+        if code not in codes:
+            codes.append(code)
+        used.update(range(start, end))
+    fillers = set(words()["links"]["country_fillers"])
+    rest = [t for i, t in enumerate(tokens) if i not in used and t not in fillers]
+    return CountryLink(tuple(codes), " ".join(rest))
+
+
+def alike_countries(text: str) -> CountryLink:
+    """The countries that a misread text is most like: "Palestiinse gebieden" gives PS.
+
+    Whatever is not understood stays in `rest`; names of fewer than five letters are too short.
+    """
+    tokens = normal(text).split()
+    names = [
+        (name, code)
+        for name, code in country_names().items()
+        if len(name) >= LINKING.shortest_country
+    ]
+    codes: list[str] = []
+    rest: list[str] = []
+    fillers = set(words()["links"]["country_fillers"])
+    at = 0
+    while at < len(tokens):
+        best = (0.0, 0, "")
+        for length in range(min(LINKING.longest_country, len(tokens) - at), 0, -1):
+            said = " ".join(tokens[at : at + length])
+            for name, code in names:
+                best = max(best, (_as_misread(said, name), length, code))
+        if best[0]:
+            codes.append(best[2])
+            at += best[1]
+            continue
+        known = country_names().get(tokens[at])
+        if known:
+            codes.append(known)
+        elif tokens[at] not in fillers:
+            rest.append(tokens[at])
+        at += 1
+    return CountryLink(tuple(dict.fromkeys(codes)), " ".join(rest))
+
+
+def _as_misread(said: str, name: str) -> float:
+    """How much alike a misread text is to a name, of 100; 0 where it is not enough.
+
+    In a short name one letter may be another: "Cvprus".
+    """
+    if len(said) == len(name) and sum(a != b for a, b in zip(said, name, strict=True)) == 1:
+        return LINKING.one_letter
+    return float(fuzz.ratio(said, name, score_cutoff=LINKING.like))
