@@ -117,6 +117,11 @@ def in_force(room: str, thresholds: S) -> S:
     return thresholds
 
 
+def sets_in_force() -> dict[str, Thresholds]:
+    """The sets by the name of their room."""
+    return dict(_IN_FORCE)
+
+
 def described() -> list[Described]:
     """All thresholds in force with what is said of them, in the order in which rooms read."""
     return [

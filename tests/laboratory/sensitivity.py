@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,14 @@ from missiemonitor.corpus.errors import ReportError
 from missiemonitor.corpus.limits import Limits
 from missiemonitor.corpus.ocr import recognition
 from missiemonitor.corpus.ocr.engines import Engine, Picture, engines
-from missiemonitor.corpus.threshold import Described, Number, described, thresholds_of
+from missiemonitor.corpus.threshold import (
+    Described,
+    Number,
+    Thresholds,
+    described,
+    sets_in_force,
+    thresholds_of,
+)
 from missiemonitor.extractors.extract import extract
 from missiemonitor.extractors.extraction import Extraction
 
@@ -37,6 +44,7 @@ SEED = 150_000  # drawn for nothing else
 FIFTH = 0.2
 # Rooms whose numbers only scans meet; the others are tried on texts alone, which read fast.
 SCANNED = ("engines", "image", "ocr")
+MOST_KEPT = 500  # pictures
 
 
 @dataclass(frozen=True)
@@ -175,13 +183,32 @@ def _other(before: Counter[str], after: Counter[str]) -> int:
     return max((before - after).total(), (after - before).total())
 
 
-def remember_what_has_no_threshold() -> None:
-    """Parse each PDF once, and ask Tesseract once about each picture: neither has thresholds."""
+@contextmanager
+def noting() -> Iterator[set[str]]:
+    """Names of the thresholds that are looked at meanwhile; another moves nothing."""
+    looked_at: set[str] = set()
+    rooms = {type(each): room for room, each in sets_in_force().items()}
+
+    def seen(thresholds: Thresholds, name: str) -> Any:
+        looked_at.add(f"{rooms[type(thresholds)]}.{name}")
+        return object.__getattribute__(thresholds, name)
+
+    Thresholds.__getattribute__ = seen  # type: ignore[assignment, method-assign]
+    try:
+        yield looked_at
+    finally:
+        del Thresholds.__getattribute__
+
+
+def remember_what_stays() -> None:
+    """Parse each PDF once, and treat each picture once with the same thresholds of pictures."""
     assert not any(each.name.startswith("pdf.") for each in described())
     for name in ("careful_pages", "fast_texts"):
         setattr(read, name, _by_bytes(getattr(read, name)))
     there = engines()
     one = {"tesseract": there["tesseract"]} if "tesseract" in there else there
+    for name in ("even", "upright", "without_rules"):
+        setattr(recognition, name, _by_picture(getattr(recognition, name)))
     asked = {name: Engine(_by_picture(e.page), _by_picture(e.text)) for name, e in one.items()}
     recognition.engines = lambda: asked  # type: ignore[attr-defined]
 
@@ -200,27 +227,19 @@ def _by_bytes(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _by_picture(function: Callable[[Picture], Any]) -> Callable[[Picture], Any]:
-    kept = lru_cache(maxsize=4_000)(lambda key, holder: function(holder.picture))
+    kept: dict[Any, Any] = {}
+    rooms = sets_in_force()
 
     def once(picture: Picture) -> Any:
-        asked = {each.name: each.value for each in described() if each.name.startswith("engines.")}
-        key = (sha256(picture.tobytes()).digest(), picture.shape, tuple(asked.values()))
-        return kept(key, _Holder(picture))
+        with_ = (rooms["engines"], rooms["image"])
+        key = (sha256(picture.tobytes()).digest(), picture.shape, repr(with_))
+        if key not in kept:
+            if len(kept) > MOST_KEPT:
+                kept.clear()
+            kept[key] = function(picture)
+        return kept[key]
 
     return once
-
-
-class _Holder:
-    """A picture that is no part of a key."""
-
-    def __init__(self, picture: Picture) -> None:
-        self.picture = picture
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Holder)
-
-    def __hash__(self) -> int:
-        return 0
 
 
 def measured(kept: Path) -> dict[tuple[str, str], Change]:
@@ -243,9 +262,9 @@ def table(changes: dict[tuple[str, str], Change], command: str, reports: str) ->
         "*rows* are rows of deployment tables that become other in what is stored (names, figures, "
         "how sure, findings); *exact* says how many more or fewer are as they were drawn, *silent* "
         "how many more are wrong with nobody warned, *texts* in how many reports paragraphs, "
-        "statements or particulars become other. `-` changes nothing there: it guards against what "
-        "these reports do not have, or has room to both sides. A number of which nothing is known "
-        "but that it worked is a guess and says so.",
+        "statements or particulars become other. `-` changes nothing there: it guards against "
+        "what these reports do not have, or has room to both sides; what is *not met* was not even "
+        "asked for. A number of which nothing is known but that it worked is a guess and says so.",
         "",
         "| name | value | unit | meaning | origin | -20 % | +20 % |",
         "|---|---|---|---|---|---|---|",
@@ -283,20 +302,24 @@ def _shown(one: Change | None) -> str:
 @click.option("--out", type=click.Path(path_type=Path), default=Path("docs/thresholds.md"))
 def main(reports: int, scans: int, cases: Path | None, kept: Path, only: str, out: Path) -> None:
     """Tell what each threshold weighs, and write it to docs/thresholds.md."""
-    remember_what_has_no_threshold()
+    remember_what_stays()
     texts = list(drawn(reports))
     more = sorted(cases.glob("*.pdf")) if cases and cases.is_dir() else []
     texts += [Case(path.name, data) for path in more if not pictured(data := path.read_bytes())]
     pictures = list(scanned(scans)) if engines() else []
     pictures += [Case(path.name, data) for path in more if pictured(data := path.read_bytes())]
-    before = {"text": outcome(texts), "scan": outcome(pictures)}
+    with noting() as looked_at:
+        before = {"text": outcome(texts), "scan": outcome(pictures)}
     done = measured(kept)
     for one in described():
         kind = "scan" if one.name.split(".")[0] in SCANNED else "text"
         for way in ("down", "up"):
             if (one.name, way) in done or not one.name.startswith(only):
                 continue
-            found = change(one, way, pictures if kind == "scan" else texts, before[kind])
+            if one.name in looked_at:
+                found = change(one, way, pictures if kind == "scan" else texts, before[kind])
+            else:
+                found = Change(one.name, way, moved(one, way), 0, 0, 0, 0, "not met")
             done[one.name, way] = found
             with kept.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(asdict(found)) + "\n")
