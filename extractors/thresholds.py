@@ -78,6 +78,9 @@ class Deployments(Thresholds):
     seen_by_all: int = threshold(
         3, "readings", "that saw a row, with which a doubt of the best of them is not told"
     )
+    beside_nation: int = threshold(
+        2, "words", "from a nation's adjective to what its people are called, at most"
+    )
     note_words: int = threshold(3, "words", "of a footnote with its mark, at least")
 
 

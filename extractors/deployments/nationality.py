@@ -15,8 +15,8 @@ from missiemonitor.corpus.series import current_series
 from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.deployments.table_state import TableState
 from missiemonitor.extractors.reference import nationalities, words
+from missiemonitor.extractors.thresholds import DEPLOYMENTS
 
-BESIDE = 2  # words at most from a nation's adjective to what the people are called
 SENTENCE_END = re.compile(r"(?<=[^\W\d][.!?:])\s+")
 
 
@@ -98,7 +98,8 @@ def _nation(tokens: list[str], hosts: set[str]) -> str | None:
     officers = current_series().words["officers"]
     nations = {normal(word): code for word, (code, _) in nationalities().items()}
     for at, token in enumerate(tokens):
-        behind, ahead = tokens[max(0, at - BESIDE) : at], tokens[at + 1 : at + 1 + BESIDE]
+        beside = DEPLOYMENTS.beside_nation
+        behind, ahead = tokens[max(0, at - beside) : at], tokens[at + 1 : at + 1 + beside]
         near = behind if officers["adjectives"] == "after" else ahead
         nation = nations.get(token)
         if nation and nation not in hosts and any(n in t for t in near for n in officers["nouns"]):
