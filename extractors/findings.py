@@ -6,15 +6,15 @@ English. The English message is what is stored, and it takes part in the id of a
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
 from missiemonitor.extractors.extraction import Evidence, Finding
 from missiemonitor.extractors.reference import finding_descriptions
 
-Language = Literal["nl", "en"]
 Texts = Mapping[str, str]  # a text by language
 
 
@@ -39,7 +39,7 @@ class Description:
     blocks_truth: bool = False
     decision: str = ""
 
-    def say(self, message: str, values: Mapping[str, Any], language: Language = "en") -> str:
+    def say(self, message: str, values: Mapping[str, Any], language: str = "en") -> str:
         """A message of this code with its slots filled. Raises KeyError for one that is not there.
 
         A list of values is joined; a mapping in it fills the piece that `parts` has for the slot.
@@ -47,7 +47,7 @@ class Description:
         shown = {slot: self._shown(slot, value, language) for slot, value in values.items()}
         return self.messages[message][language].format(**shown)
 
-    def _shown(self, slot: str, value: Any, language: Language) -> Any:
+    def _shown(self, slot: str, value: Any, language: str) -> Any:
         if not isinstance(value, list | tuple):
             return self._word(slot, value, language)
         pieces = [
@@ -60,7 +60,7 @@ class Description:
         ]
         return self.joined[slot][language].join(pieces)
 
-    def _word(self, slot: str, value: Any, language: Language) -> Any:
+    def _word(self, slot: str, value: Any, language: str) -> Any:
         # Values are the English words themselves.
         return value if language == "en" else self.words.get(slot, {}).get(str(value), value)
 
@@ -107,6 +107,27 @@ def advice(code: str, language: str = "en") -> dict[str, str]:
     if described is None:
         return {"title": code, "do": ""}
     return {"title": described.title[language], "do": described.do[language]}
+
+
+def stored_values(made: Finding) -> str:
+    """What a finding says, in no language: JSON of its message's name and what fills the slots."""
+    told = {"message": made.message_key, "values": made.values}
+    return json.dumps(told, ensure_ascii=False, sort_keys=True)
+
+
+def retold(code: str, message: str, values: str | None, language: str) -> str:
+    """A stored finding's message in a language, of what `stored_values` gave.
+
+    As it was stored where there is none of that, or where another version told it otherwise.
+    """
+    described = descriptions().get(code)
+    if described is None or values is None:
+        return message
+    told = json.loads(values)
+    try:
+        return described.say(told["message"], told["values"], language)
+    except (KeyError, ValueError, TypeError):
+        return message
 
 
 def said(code: str, message: str = "default", /, **values: Any) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from missiemonitor.extractors.extraction import Finding, Item
+from missiemonitor.extractors.findings import stored_values
 from missiemonitor.output.database.ids import NAMELESS, identify
 from sqlite_utils import Database
 
@@ -118,6 +119,7 @@ def write_finding(
             "about": about,
             "evidence": evidence,
             "across": int(across),
+            "message_values": stored_values(finding),
         },
         ignore=True,
     )

@@ -17,7 +17,9 @@ Asked = dict[str, Any]
 Answer = tuple[int, dict[str, Any]]  # HTTP status, JSON
 
 
-def answer(db: Database, report: str, kind: str, asked: Asked, eyes: int) -> Answer:
+def answer(
+    db: Database, report: str, kind: str, asked: Asked, eyes: int, language: str = "en"
+) -> Answer:
     """Take a decision of a kind of KINDS about a report and tell what became of it."""
     try:
         who = Person(
@@ -37,7 +39,7 @@ def answer(db: Database, report: str, kind: str, asked: Asked, eyes: int) -> Ans
         return 503, {"error": f"not stored: {error}"}
     told: dict[str, Any] = {"number": number}
     if kind == "decide" and "deployment" in asked:
-        rows = desk.rows(db, report)
+        rows = desk.rows(db, report, language)
         told["row"] = next((r for r in rows if r["deployment"] == asked["deployment"]), None)
     return 200, told
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from missiemonitor.extractors.findings import codes, descriptions
+from missiemonitor.extractors.findings import codes, descriptions, retold
 from missiemonitor.output.analysis import notation
 from sqlite_utils import Database
 
@@ -38,7 +38,7 @@ def reports(db: Database) -> list[dict[str, Any]]:
     )
 
 
-def rows(db: Database, report: str) -> list[dict[str, Any]]:
+def rows(db: Database, report: str, language: str = "en") -> list[dict[str, Any]]:
     """The rows of a report with boxes (points), readings, findings and decisions.
 
     `state` is `open`, `approved`, `corrected`, `rejected`, `added`, `waiting` (for a second person)
@@ -46,7 +46,7 @@ def rows(db: Database, report: str) -> list[dict[str, Any]]:
     the last decision on the row, 0 without one. Rows in doubt come first, then by page.
     """
     found = [
-        _row(db, row)
+        _row(db, row, language)
         for row in db.query(
             """
             SELECT d.*, m.mission AS taken_for, m.name AS mission_name,
@@ -72,13 +72,18 @@ def rows(db: Database, report: str) -> list[dict[str, Any]]:
     return found
 
 
-def loose(db: Database, report: str) -> list[dict[str, Any]]:
+def _message(found: dict[str, Any], language: str) -> str:
+    return retold(found["code"], found["message"], found["message_values"], language)
+
+
+def loose(db: Database, report: str, language: str = "en") -> list[dict[str, Any]]:
     """Decisions that no row of the report carries, or that wait without one, with what they say."""
     described = descriptions()
     of_decisions = codes(lambda each: each.decision)
     found: dict[str, dict[str, Any]] = {}
     for row in db.query(
-        "SELECT f.code, f.message, f.deployment, json_extract(f.about, '$.subject') AS subject, "
+        "SELECT f.code, f.message, f.message_values, f.deployment, "
+        "json_extract(f.about, '$.subject') AS subject, "
         "json_extract(f.about, '$.decision') AS number FROM finding AS f WHERE f.report = ? "
         f"AND f.code IN ({','.join('?' * len(of_decisions))}) ORDER BY f.code, number",
         [report, *of_decisions],
@@ -91,7 +96,7 @@ def loose(db: Database, report: str) -> list[dict[str, Any]]:
         ).fetchone()
         found[row["subject"]] = {
             "subject": row["subject"],
-            "message": row["message"],
+            "message": _message(row, language),
             "waits": waits,
             "seen": newest[0],
         }
@@ -134,14 +139,15 @@ def missions(db: Database) -> list[dict[str, str]]:
     return list(db.query("SELECT mission, name FROM mission ORDER BY name, mission"))
 
 
-def _row(db: Database, row: dict[str, Any]) -> dict[str, Any]:
-    findings = list(
-        db.query(
-            "SELECT code, severity, message FROM finding WHERE deployment = ? "
+def _row(db: Database, row: dict[str, Any], language: str) -> dict[str, Any]:
+    findings = [
+        {"code": f["code"], "severity": f["severity"], "message": _message(f, language)}
+        for f in db.query(
+            "SELECT code, severity, message, message_values FROM finding WHERE deployment = ? "
             "ORDER BY severity, code",
             [row["deployment"]],
         )
-    )
+    ]
     history = list(
         db.query(
             "SELECT number, action, value, reviewer, reason, decided_at FROM decision "

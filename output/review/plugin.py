@@ -162,7 +162,9 @@ class DeskPlugin:
             report = self._report(db, name)
             if report is None:
                 return Response.json({"error": "there is no such report"}, status=404)
-            found, known, loose = desk.rows(db, name), desk.missions(db), desk.loose(db, name)
+            language = self.desk.language
+            found, known = desk.rows(db, name, language), desk.missions(db)
+            loose = desk.loose(db, name, language)
             items = desk.items(db, name)
         finally:
             db.close()
@@ -249,7 +251,7 @@ class DeskPlugin:
     def _decided(self, report: str, kind: str, asked: dict[str, Any]) -> Response:
         db = open_database(self.desk.path)
         try:
-            status, told = answer(db, report, kind, asked, self.desk.eyes)
+            status, told = answer(db, report, kind, asked, self.desk.eyes, self.desk.language)
         finally:
             db.close()
         return Response.json(told, status=status)

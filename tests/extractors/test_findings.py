@@ -12,7 +12,15 @@ from string import Formatter
 import pytest
 from missiemonitor.corpus.document import Document
 from missiemonitor.extractors.extract import extract
-from missiemonitor.extractors.findings import Description, advice, descriptions, finding, groups
+from missiemonitor.extractors.findings import (
+    Description,
+    advice,
+    descriptions,
+    finding,
+    groups,
+    retold,
+    stored_values,
+)
 
 from docs import generate
 from tests.conftest import pdf_of, rows_page
@@ -251,6 +259,9 @@ def test_every_message_fills_in_both_languages(described: Description) -> None:
         assert (made.message_key, made.values) == (name, values)
         for text in (made.message, described.say(name, values, "nl")):
             assert all(each in text for each in shown), text
+        kept = stored_values(made)
+        assert retold(made.code, made.message, kept, "nl") == described.say(name, values, "nl")
+        assert retold(made.code, made.message, kept, "en") == made.message
 
 
 def test_values_that_are_english_words_are_said_in_dutch() -> None:
@@ -284,6 +295,13 @@ def test_a_finding_that_is_not_described_cannot_be_made(
 ) -> None:
     with pytest.raises(ValueError, match=told):
         make()
+
+
+def test_what_another_version_stored_is_told_as_it_was_stored() -> None:
+    kept = '{"message": "of-another-version", "values": {}}'
+    assert retold("row-twice", "as stored", kept, "nl") == "as stored"
+    assert retold("row-twice", "as stored", None, "nl") == "as stored"
+    assert retold("of-another-version", "as stored", kept, "nl") == "as stored"
 
 
 def test_a_code_of_another_version_is_told_by_its_name() -> None:

@@ -289,7 +289,9 @@ def test_a_decision_that_meets_nothing_is_shown_and_taken_back(path: Path) -> No
     assert [f["code"] for f in open_findings(db)].count("decision-unplaced") == 1
     with opened(path) as page:
         page.get_by_label("Uw naam").fill("Bo")
-        expect(page.locator("#loose")).to_contain_text("which 2024-1-bijlage-5.pdf does not say")
+        expect(page.locator("#loose")).to_contain_text(
+            "wat 2024-1-bijlage-5.pdf niet (meer) vermeldt"
+        )
         shot(page, "desk-loose")
         page.locator("#loose").get_by_role("button", name="Terug").click()
         expect(page.locator("#loose")).to_be_empty()

@@ -332,7 +332,9 @@ CREATE TABLE finding_new (
     about TEXT NOT NULL CHECK (json_valid(about)),
     evidence TEXT REFERENCES evidence (evidence),
     -- 1 where other reports take part in it, so that it is found anew when one comes or goes
-    across INTEGER NOT NULL CHECK (across IN (0, 1))
+    across INTEGER NOT NULL CHECK (across IN (0, 1)),
+    -- which message of its code it is and what fills that, so that it can be said in Dutch too
+    message_values TEXT CHECK (message_values IS NULL OR json_valid(message_values))
 ) STRICT;
 INSERT INTO finding_new (finding, report, deployment, code, severity, message, about, evidence,
     across)
