@@ -81,7 +81,7 @@ class Deployment:
     `officers` is None where the count could not be read; with `officers_max` they are the ends of
     a range. `qualifier` is `up_to`, `at_least`, `about`, `range`, `none`, `part_time`, `fte` or
     None.
-    `confidence` lies between 0 and 1; `readings` are the independent readings of the row.
+    `confidence` lies between 0 and 1; `readings` is what each reader made of the row.
     `nationality` is a country code, None where it is unsure; a row that is not `counted` is in no
     total.
     """

@@ -2,8 +2,7 @@
 
 A number is followed to what it counts and to the verb that governs it; who gives the officers,
 where they are and in which mission are arguments of that verb or of the noun, and the status is the
-form of the verb. It shares with the first reading the numbers, the names, and the mission that a
-sentence points back to, and nothing else.
+form of the verb. What it shares with the first reading is told in README.md of this folder.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Deployment tables: a Document goes in; each table with its rows as three readings saw them.
 
-The readings share nothing but the words of the page: `aligned` goes by white space under the
-header, `ruled` by drawn lines, `names` by which words are missions, countries and numbers. A row
-is known by the place of its count, so that what was made of one row can be held against each other
-(agreement.py).
+No reading leans on another: `aligned` goes by white space under the header, `ruled` by drawn
+lines, `names` by which words are missions, countries and numbers; what they share is told in
+README.md of this folder. A row is known by the place of its count, so that what was made of one row
+can be held against each other (reconcile.py).
 """
 
 from __future__ import annotations

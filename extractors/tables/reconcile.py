@@ -1,4 +1,4 @@
-"""Independent readings of a row held against each other: what is sure, and how sure.
+"""Several readings of a row held against each other: what is sure, and how sure.
 
 Readings of a table come in; rows come out, each with the reading to store, all that was read of
 it, whether the readings differ, and a confidence between 0 and 1.
