@@ -13,7 +13,7 @@ from missiemonitor.output.database.catalogue import INTERNAL, Relation, about, r
 from sqlite_utils import Database
 
 FACETS = {
-    "officers": ["period", "organisation", "mission_name", "decided", "origin"],
+    "officers": ["series", "period", "organisation", "mission_name", "decided", "origin"],
     "officers_by_country": ["period", "country_name"],
     "officers_by_mission": ["period", "organisation"],
     "officers_by_organisation": ["period"],
@@ -22,13 +22,23 @@ FACETS = {
     "to_review": ["severity", "code", "period"],
     "statement": ["kind", "status", "nationality"],
     "finding": ["code", "severity"],
-    "report": ["period", "origin", "text"],
+    "report": ["series", "period", "origin", "text"],
     "decision": ["action", "reviewer"],
     "mission": ["organisation", "known"],
+    "items": ["series", "period", "kind", "extractor"],
 }
 SORT = {"officers": "period", "report": "period"}
-LABELS = {"mission": "name", "country": "name_nl", "organisation": "name_nl", "report": "file",
-          "region": "name_nl", "statement": "sentence", "evidence": "text"}  # fmt: skip
+LABELS = {
+    "mission": "name",
+    "country": "name_nl",
+    "organisation": "name_nl",
+    "report": "file",
+    "region": "name_nl",
+    "series": "name_nl",
+    "statement": "sentence",
+    "statement_kind": "name_nl",
+    "evidence": "text",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,10 @@ def _account(db: Database, there: set[str]) -> str:
         "`missiemonitor archive --verify DIR` proves it whole.",
         "",
     ]
-    for report in db.query("SELECT * FROM report ORDER BY period, file, sha256"):
+    for report in db.query(
+        "SELECT r.* FROM report AS r LEFT JOIN period AS p USING (period) "
+        "ORDER BY p.first_day, r.file, r.sha256"
+    ):
         rows = list(
             db.query(
                 "SELECT d.mission_as_written, d.count_as_written, d.officers, s.action, "

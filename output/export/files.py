@@ -57,15 +57,21 @@ def _rows(db: Database, relation: Relation) -> Iterator[Sequence[Any]]:
 
 
 def wide(db: Database, by: str) -> pd.DataFrame:
-    """Officers with periods across: a line for each `by`, empty where it is not listed."""
+    """Officers with periods across, oldest first: a line for each `by` of each series.
+
+    Empty where it is not listed; the series stands in the last column.
+    """
     view, key, name = BY[by]
     long = pd.DataFrame(
-        list(db.query(f"SELECT {key}, {name}, period, officers FROM {view}")),
-        columns=[key, name, "period", "officers"],
+        list(db.query(f"SELECT {key}, {name}, series, period, officers FROM {view}")),
+        columns=[key, name, "series", "period", "officers"],
     )
     long = long.fillna({key: "", name: "(unknown)"}).astype({"officers": "Int64"})
-    table = long.pivot(index=[key, name], columns="period", values="officers")
-    return table.reset_index().rename_axis(columns=None).sort_values(name, ignore_index=True)
+    table = long.pivot(index=[key, name, "series"], columns="period", values="officers")
+    table = table.reset_index().rename_axis(columns=None)
+    days = db.query("SELECT period FROM period ORDER BY first_day, period")
+    across = [row["period"] for row in days if row["period"] in table.columns]
+    return table[[key, name, *across, "series"]].sort_values([name, "series"], ignore_index=True)
 
 
 # --- CSV and Parquet --------------------------------------------------------------------------

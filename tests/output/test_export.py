@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from random import Random
 
 import openpyxl
 import pandas as pd
@@ -13,6 +14,7 @@ from click.testing import CliRunner
 from frictionless import Package
 from missiemonitor.output.database.catalogue import names
 from missiemonitor.output.database.connect import open_database, open_reading
+from missiemonitor.output.database.report_rows import store
 from missiemonitor.output.decisions.decide import Correction, Person, decide
 from missiemonitor.output.export.files import (
     csv_files,
@@ -25,6 +27,8 @@ from missiemonitor.output.export.files import (
 from missiemonitor.output.export.restore import PackageError, restore
 from missiemonitor.pipeline.cli import main
 from sqlite_utils import Database
+
+from tests.invented import invented_extraction
 
 
 def written(db: Database, folder: Path) -> Path:
@@ -146,6 +150,21 @@ def test_wide_form_leaves_what_is_not_listed_empty(samples_path: Path) -> None:
     assert table.loc["minusma", "2022-2"] == 5
     assert pd.isna(table.loc["minusma", "2024-1"])
     assert table.loc["eucap-sahel-niger", "2023-1"] == 0  # a stated none
+
+
+def test_wide_form_keeps_two_series_apart_and_periods_in_their_order(db: Database) -> None:
+    db.execute(
+        "INSERT INTO series (series, name_nl, name_en, language, country, parts) "
+        "VALUES ('other', 'ander', 'other', 'fr', 'BE', 1)"
+    )
+    for period in ("2024-1", "2023-2", "2023"):
+        store(db, invented_extraction(period, Random(1), {}), "test")
+    db.execute("UPDATE report SET series = 'other' WHERE period = '2023'")
+    table = wide(db, "organisation")
+    assert list(table.columns)[2:] == ["2023", "2023-2", "2024-1", "series"]
+    for _, row in table.iterrows():
+        assert pd.isna(row["2023"]) == (row["series"] != "other")
+    assert set(table["series"]) == {"other", "halfjaarbericht-politie"}
 
 
 def test_every_way_out_by_its_command(samples_path: Path, tmp_path: Path) -> None:

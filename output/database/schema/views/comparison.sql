@@ -47,7 +47,8 @@ SELECT
         FROM succession AS s JOIN by_mission AS o ON o.mission = s.predecessor
         WHERE s.successor = m.mission AND o.period = a.period AND o.series = a.series
     ) END AS continued_from,
-    b.series
+    -- (+, so that nobody who asks for a series has all its pairs looked up before the period)
+    +b.series AS series
 FROM listed AS a
 JOIN listed AS b ON b.series = a.series AND a.place < b.place
 JOIN mission AS m

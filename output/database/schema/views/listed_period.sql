@@ -9,6 +9,10 @@ SELECT
     row_number() OVER (PARTITION BY l.series ORDER BY p.first_day, l.period) AS place,
     CAST(strftime('%Y', p.first_day) AS INTEGER) * s.parts
         + (CAST(strftime('%m', p.first_day) AS INTEGER) - 1) * s.parts / 12 AS step
-FROM (SELECT DISTINCT series, period FROM officers) AS l
+FROM (
+    SELECT DISTINCT r.series, r.period
+    FROM current_report AS r
+    WHERE EXISTS (SELECT 1 FROM officers AS o WHERE o.report = r.report)
+) AS l
 JOIN period AS p ON p.period = l.period
 JOIN series AS s ON s.series = l.series;
