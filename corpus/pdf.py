@@ -144,11 +144,11 @@ def _fast_page(
     try:
         page = pdf[index]
         width, height = page.get_size()
-        if max(width, height) > limits.max_side:
+        if max(width, height) > limits.max_side or width * height > limits.max_area:
             raise ReportError(
                 name,
-                f"is {width:,.0f} by {height:,.0f} points, "
-                f"larger than the limit of {limits.max_side:,.0f}",
+                f"is {width:,.0f} by {height:,.0f} points, larger than the limit of "
+                f"{limits.max_side:,.0f} a side and {limits.max_area:,.0f} square points",
                 "give the report in its usual page size",
                 index + 1,
             )

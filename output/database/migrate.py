@@ -26,8 +26,8 @@ from sqlite_utils import Database, Migrations
 class MigrationError(MissieError):
     """A database that would not come out whole; `str()` says what would be lost."""
 
-    def __init__(self, message: str) -> None:
-        super().__init__(message, "keep it, and tell the makers of Missiemonitor")
+
+KEEP = "keep it, and tell the makers of Missiemonitor"
 
 
 @lru_cache(maxsize=2)
@@ -111,18 +111,20 @@ def _migrate(db: Database) -> None:
     now = _counts(db)
     for table, count in rows.items():
         if now.get(table, 0) < count:
-            raise MigrationError(f"of {count} rows of {table} {now.get(table, 0)} would be left")
+            raise MigrationError(
+                f"of {count} rows of {table} {now.get(table, 0)} would be left", KEEP
+            )
     _renew(db)
     if more := _dangling(db) - broken:
         (table, parent), count = more.most_common(1)[0]
-        raise MigrationError(f"{count} rows of {table} would refer to no row of {parent}")
+        raise MigrationError(f"{count} rows of {table} would refer to no row of {parent}", KEEP)
     if _chain(db) != chain:
-        raise MigrationError("the chain of decisions would be another one")
+        raise MigrationError("the chain of decisions would be another one", KEEP)
     for view in db.view_names():
         try:
             db.execute(f'SELECT * FROM "{view}" LIMIT 1').fetchall()
         except sqlite3.Error as error:
-            raise MigrationError(f"the view {view} would not answer ({error})") from error
+            raise MigrationError(f"the view {view} would not answer ({error})", KEEP) from error
 
 
 def _renew(db: Database) -> None:

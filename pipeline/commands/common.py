@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from missiemonitor.corpus.errors import MissieError
+from missiemonitor.pipeline.settings import LONGEST, TIMEOUT
 
 if TYPE_CHECKING:
     from missiemonitor.pipeline.settings import Settings
@@ -56,6 +57,13 @@ model_option = click.option(
     "--model",
     metavar="NAME",
     help="An installed Dutch spaCy pipeline with a parser, to read sentences with.",
+)
+
+
+timeout_option = click.option(
+    "--timeout",
+    type=click.IntRange(1, LONGEST),
+    help=f"Seconds a report may take.  [default: {TIMEOUT}]",
 )
 
 

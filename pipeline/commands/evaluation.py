@@ -58,12 +58,14 @@ def _tables(
     from missiemonitor.corpus.files import by_digest, find_reports
     from missiemonitor.pipeline.evaluation import tables
     from missiemonitor.pipeline.presentation import as_text
-    from missiemonitor.pipeline.readers.one_report import read
+    from missiemonitor.pipeline.presentation.progress import Reporter
+    from missiemonitor.pipeline.readers.bounded import asking, extraction
 
     settings = settings_of(model=model)
     told = [tables.read_truth(path) for path in paths]
     named = {path.name: path for path in reversed(find_reports(folders))}
-    found = tables.score(told, by_digest(folders), named, lambda path: read(path, settings))
+    with Reporter(len(told)) as reporter, asking(settings, reporter.page) as ask:
+        found = tables.score(told, by_digest(folders), named, lambda path: ask(extraction, path))
     if json_:
         as_json(tables.as_json(found))
     else:

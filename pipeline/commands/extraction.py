@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,9 +21,11 @@ from missiemonitor.pipeline.commands.common import (
     need_model,
     origin_option,
     settings_of,
+    timeout_option,
 )
 
 if TYPE_CHECKING:
+    from missiemonitor.extractors.tables.generic import AnyTable
     from missiemonitor.pipeline.ingest import Outcome
     from missiemonitor.pipeline.readers.sources import Source
     from missiemonitor.pipeline.settings import Settings
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="Draw what was made of each page, and tell why, into DIR.",
 )
+@timeout_option
 def extract(
     pdf: Path,
     json_: bool,
@@ -49,6 +52,7 @@ def extract(
     all_pages: bool | None,
     model: str | None,
     debug: Path | None,
+    timeout: int | None,
 ) -> None:
     """Show what would be stored of a report; store nothing.
 
@@ -57,27 +61,22 @@ def extract(
       missiemonitor extract 2024-1-bijlage-5.pdf
       missiemonitor extract report.pdf --json | jq .deployments
     """
-    from missiemonitor.extractors.trace import listen
     from missiemonitor.pipeline.presentation import as_text
-    from missiemonitor.pipeline.presentation.as_json import extraction_as_json
     from missiemonitor.pipeline.presentation.progress import Reporter
-    from missiemonitor.pipeline.readers.one_report import read
+    from missiemonitor.pipeline.readers.bounded import Looked, asking, look
 
-    settings = settings_of(origin=origin, all_pages=all_pages, model=model)
+    settings = settings_of(origin=origin, all_pages=all_pages, model=model, timeout=timeout)
     need_model(settings)
-    with Reporter(1) as reporter, listen() if debug else nullcontext() as seen:
-        found = read(pdf, settings, reporter.page_of(pdf))
-    plain = extraction_as_json(found)
+    with Reporter(1) as reporter, asking(settings, reporter.page) as ask:
+        found: Looked = ask(partial(look, debug=debug), pdf)
+    plain = found.plain
     if json_:
         as_json(plain)
     else:
         click.echo(as_text.extraction(plain))
-    if debug and seen:
-        from missiemonitor.pipeline.presentation.debug_images import draw_pages
-
-        for image in draw_pages(pdf, found, seen.steps, debug):
-            click.echo(f"drew {image}", err=True)
-    open_ = any(finding.severity != "info" for finding in found.findings)
+    for image in found.drawn:
+        click.echo(f"drew {shown(image)}", err=True)
+    open_ = any(finding["severity"] != "info" for finding in plain["findings"])
     sys.exit(ExitStatus.LOOK if open_ else ExitStatus.FINE)
 
 
@@ -85,7 +84,8 @@ def extract(
 @click.argument("pdf", type=click.Path(path_type=Path))
 @json_option
 @click.option("--csv", "csv_", is_flag=True, help="Print CSV, with page and table before each row.")
-def tables(pdf: Path, json_: bool, csv_: bool) -> None:
+@timeout_option
+def tables(pdf: Path, json_: bool, csv_: bool, timeout: int | None) -> None:
     """Every table in a PDF, of whatever kind; stores nothing.
 
     \b
@@ -93,16 +93,15 @@ def tables(pdf: Path, json_: bool, csv_: bool) -> None:
       missiemonitor tables report.pdf
       missiemonitor tables report.pdf --json | jq '.[0].rows'
     """
-    from missiemonitor.corpus.read import read_document
-    from missiemonitor.extractors.tables.generic import any_tables
     from missiemonitor.pipeline.presentation import as_text
     from missiemonitor.pipeline.presentation.progress import Reporter
+    from missiemonitor.pipeline.readers.bounded import all_tables, asking
 
     if json_ and csv_:
         raise click.UsageError("take one of --json and --csv")
-    with Reporter(1) as reporter:
-        document = read_document(pdf, limits=settings_of().limits, progress=reporter.page_of(pdf))
-    found = any_tables(document)
+    settings = settings_of(timeout=timeout)
+    with Reporter(1) as reporter, asking(settings, reporter.page) as ask:
+        found: tuple[AnyTable, ...] = ask(all_tables, pdf)
     if json_:
         as_json([{"page": t.page, "box": list(t.box.rounded()), "rows": t.rows} for t in found])
     elif csv_:
@@ -123,9 +122,7 @@ def tables(pdf: Path, json_: bool, csv_: bool) -> None:
     type=click.IntRange(0, 1024),
     help="Processes that read, as many as there are cores; 0 reads in this one.",
 )
-@click.option(
-    "--timeout", type=click.IntRange(1), help="Seconds a report may take.  [default: 1800]"
-)
+@timeout_option
 @click.option(
     "--scheduler",
     metavar="ADDRESS",

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+import threading
 import time
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from types import TracebackType
 from typing import Self
 
-from missiemonitor.corpus.files import shown
-from missiemonitor.corpus.limits import Progress
-
 PATIENCE = 2.0  # seconds of silence before anything is shown
 STEP = 0.2  # seconds between two updates on a terminal
-STEP_ELSEWHERE = 10.0  # and in a log
+BEAT = 1.0  # seconds after which the line of a terminal moves in any case
+STEP_ELSEWHERE = 10.0  # seconds between two lines in a log
 
 
 class Reporter:
     """Tells which file and page is being read, on one line of a terminal or now and then in a log.
 
-    Use it as a context. `files` is how many there are.
+    Use it as a context. `files` is how many there are. On a terminal the seconds go on while
+    nothing is told, so that work and a standstill can be told apart.
     """
 
     def __init__(self, files: int) -> None:
@@ -28,8 +29,13 @@ class Reporter:
         self.begun = time.monotonic()
         self.told = 0.0
         self.width = 0
+        self.text = "at work"
+        self.lock = threading.Lock()
+        self.over = threading.Event()
 
     def __enter__(self) -> Self:
+        if sys.stderr.isatty():
+            threading.Thread(target=self._beat, daemon=True).start()
         return self
 
     def __exit__(
@@ -38,18 +44,11 @@ class Reporter:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self.width:
-            sys.stderr.write("\r" + " " * self.width + "\r")
-            sys.stderr.flush()
-
-    def page_of(self, path: Path) -> Progress:
-        """The callback for the pages of the one file at hand."""
-
-        def progress(page: int, pages: int) -> None:
-            self.page(shown(path), page, pages)
-
-        progress(0, 1)
-        return progress
+        self.over.set()
+        with self.lock:
+            if self.width:
+                sys.stderr.write("\r" + " " * self.width + "\r")
+                sys.stderr.flush()
 
     def page(self, name: str, page: int, pages: int) -> None:
         """A page of a file was read."""
@@ -66,16 +65,28 @@ class Reporter:
         self._tell(f"{self.done} of {self.files} reports done")
 
     def _tell(self, text: str) -> None:
+        with self.lock:
+            self.text = text
+            self._show(STEP if sys.stderr.isatty() else STEP_ELSEWHERE)
+
+    def _beat(self) -> None:
+        while not self.over.wait(BEAT):
+            with self.lock:
+                if not self.over.is_set():
+                    self._show(STEP)
+
+    def _show(self, step: float) -> None:
         now = time.monotonic()
-        terminal = sys.stderr.isatty()
-        if now - self.begun < PATIENCE or now - self.told < (STEP if terminal else STEP_ELSEWHERE):
+        if now - self.begun < PATIENCE or now - self.told < step:
             return
         self.told = now
-        if terminal:
-            sys.stderr.write("\r" + text.ljust(self.width))
-            self.width = max(self.width, len(text))
+        if sys.stderr.isatty():
+            room = shutil.get_terminal_size().columns - 1
+            line = f"{now - self.begun:.0f} s, {self.text}"[:room]
+            sys.stderr.write("\r" + line.ljust(self.width))
+            self.width = max(self.width, len(line))
         else:
-            sys.stderr.write(text + "\n")
+            sys.stderr.write(self.text + "\n")
         sys.stderr.flush()
 
 

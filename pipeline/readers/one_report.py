@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
-from missiemonitor.corpus.errors import ReportError
+from missiemonitor.corpus.errors import MissieError, ReportError
 from missiemonitor.corpus.files import shown
 from missiemonitor.corpus.limits import Progress
 from missiemonitor.corpus.pdf import read_bytes
@@ -14,9 +16,10 @@ from missiemonitor.corpus.read import read_data
 from missiemonitor.extractors.extract import extract
 from missiemonitor.extractors.extraction import Extraction
 from missiemonitor.extractors.page_filter import wanted_pages
-from missiemonitor.extractors.statements.errors import ModelError
 from missiemonitor.pipeline.readers.sources import Source
 from missiemonitor.pipeline.settings import Settings
+
+Result = TypeVar("Result")
 
 
 def read(path: Path, settings: Settings, progress: Progress | None = None) -> Extraction:
@@ -54,14 +57,22 @@ def read_or_tell(
 ) -> Extraction | ReportError:
     """A report of these bytes without what storing it does not need; or why it cannot be read.
 
-    Raises ModelError, which every report would.
+    Raises ModelError and SeriesError, which every report would give.
+    """
+    return or_told(name, settings, lambda: lean(_extraction(data, name, settings, progress)))
+
+
+def or_told(name: str, settings: Settings, read: Callable[[], Result]) -> Result | ReportError:
+    """What `read` makes of the report of this name, or why it makes nothing of it.
+
+    Raises what is no fault of the report: another MissieError, which every report would give.
     """
     try:
-        return lean(_extraction(data, name, settings, progress))
-    except ModelError:
-        raise
+        return read()
     except ReportError as error:
         return error
+    except MissieError:
+        raise
     except MemoryError:
         return ReportError(
             name,

@@ -12,10 +12,11 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
+from contextlib import contextmanager
 from functools import partial
 from itertools import chain, islice
 from multiprocessing.connection import Connection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from missiemonitor.corpus.errors import ReportError
 from missiemonitor.extractors.findings import said
@@ -27,6 +28,7 @@ from pebble import ProcessExpired, ProcessPool
 if TYPE_CHECKING:
     from missiemonitor.extractors.extraction import Extraction
 
+T = TypeVar("T")
 Result = tuple[Source, "Extraction | ReportError"]
 Reading = Future["Extraction | ReportError"]
 Told = Callable[[str, int, int], None]  # name of a report, page, pages
@@ -58,6 +60,23 @@ def spread(sources: Iterable[Source], settings: Settings, told: Told) -> Iterato
     sources = iter(sources)
     first = list(islice(sources, many(settings)))
     workers = max(1, len(first))
+    under_way: dict[Reading, Source] = {}
+    with worker_pool(workers, settings) as (pool, heard):
+        for source in chain(first, sources):
+            while len(under_way) >= 2 * workers:
+                yield from _ready(under_way, settings, heard, told)
+            future = pool.schedule(_work, args=(source, settings), timeout=settings.timeout)
+            under_way[future] = source
+        while under_way:
+            yield from _ready(under_way, settings, heard, told)
+
+
+@contextmanager
+def worker_pool(workers: int, settings: Settings) -> Iterator[tuple[ProcessPool, Connection]]:
+    """So many processes, bounded as `settings` says, and where they tell how far they are.
+
+    They are gone when the context is left, whatever they were at.
+    """
     context = multiprocessing.get_context("spawn")
     heard, speak = context.Pipe(duplex=False)
     pool = ProcessPool(
@@ -67,21 +86,33 @@ def spread(sources: Iterable[Source], settings: Settings, told: Told) -> Iterato
         initargs=(settings.max_memory, speak),
         context=context,
     )
-    under_way: dict[Reading, Source] = {}
     try:
-        for source in chain(first, sources):
-            while len(under_way) >= 2 * workers:
-                yield from _ready(under_way, settings, heard, told)
-            future = pool.schedule(_work, args=(source, settings), timeout=settings.timeout)
-            under_way[future] = source
-        while under_way:
-            yield from _ready(under_way, settings, heard, told)
-        pool.close()
+        yield pool, heard
     finally:
         pool.stop()
         pool.join()
         heard.close()
         speak.close()
+
+
+def one_result(
+    pool: ProcessPool,
+    heard: Connection,
+    question: Callable[..., T],
+    source: Source,
+    settings: Settings,
+    told: Told,
+) -> T:
+    """What `question` gives when a worker asks it about a source. Raises ReportError."""
+    future = pool.schedule(_ask, args=(question, source, settings), timeout=settings.timeout)
+    while not wait([future], timeout=PATIENCE).done:
+        _hear(heard, told)
+    _hear(heard, told)
+    try:
+        given: T = future.result()
+    except (TimeoutError, ProcessExpired) as error:
+        raise _fatal(source, settings, error) from error
+    return given
 
 
 def _ready(
@@ -91,30 +122,34 @@ def _ready(
     told: Told,
 ) -> Iterator[Result]:
     done, _ = wait(under_way, timeout=PATIENCE, return_when=FIRST_COMPLETED)
-    while heard.poll():
-        told(*heard.recv())
+    _hear(heard, told)
     for future in done:
         source = under_way.pop(future)
         try:
             yield source, future.result()
-        except TimeoutError:
-            yield (
-                source,
-                FatalReportError(
-                    source.name,
-                    said("set-aside", "timeout", seconds=settings.timeout),
-                    "raise timeout in missiemonitor.toml, or give the annex alone",
-                ),
-            )
-        except ProcessExpired as error:
-            yield (
-                source,
-                FatalReportError(
-                    source.name,
-                    said("set-aside", "crashed", how=_how(error.exitcode)),
-                    "repair the file, or raise max-memory in missiemonitor.toml",
-                ),
-            )
+        except (TimeoutError, ProcessExpired) as error:
+            yield source, _fatal(source, settings, error)
+
+
+def _hear(heard: Connection, told: Told) -> None:
+    while heard.poll():
+        told(*heard.recv())
+
+
+def _fatal(
+    source: Source, settings: Settings, error: TimeoutError | ProcessExpired
+) -> FatalReportError:
+    if isinstance(error, TimeoutError):
+        return FatalReportError(
+            source.name,
+            said("set-aside", "timeout", seconds=settings.timeout),
+            "raise timeout in missiemonitor.toml, or give the annex alone",
+        )
+    return FatalReportError(
+        source.name,
+        said("set-aside", "crashed", how=_how(error.exitcode)),
+        "repair the file, or raise max-memory in missiemonitor.toml",
+    )
 
 
 def _how(status: int | None) -> str:
@@ -145,9 +180,16 @@ def bound_memory(most: int) -> None:
 def _work(source: Source, settings: Settings) -> Extraction | ReportError:
     from missiemonitor.pipeline.readers.one_report import read_source
 
-    def progress(page: int, pages: int) -> None:
-        # Short enough to be written whole, so that workers need no lock that one could die with.
-        if _progress:
-            _progress.send((source.name[-500:], page, pages))
+    return read_source(source, settings, partial(_speak, source.name))
 
-    return read_source(source, settings, progress)
+
+def _ask(question: Callable[..., T], source: Source, settings: Settings) -> T:
+    from missiemonitor.pipeline.readers.bounded import answer
+
+    return answer(question, source, settings, partial(_speak, source.name))
+
+
+def _speak(name: str, page: int, pages: int) -> None:
+    # Short enough to be written whole, so that workers need no lock that one could die with.
+    if _progress:
+        _progress.send((name[-500:], page, pages))

@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from missiemonitor.output.database.connect import open_database
 from missiemonitor.output.decisions.bounds import MOST_OFFICERS
+from missiemonitor.output.decisions.bring_in import DecisionsError, bring_in
 from missiemonitor.output.decisions.decide import Correction, Person, decide
-from missiemonitor.output.decisions.hash_chain import FIRST, DecisionsError, bring_in, hash_of
+from missiemonitor.output.decisions.hash_chain import FIRST, hash_of
 from missiemonitor.output.review.deciding import answer
+from missiemonitor.pipeline.cli import main
 from sqlite_utils import Database
 
 WRONG = ("3.7", "3.0", "true", '"3"', '"1_0"', "-1", str(MOST_OFFICERS + 1), str(10**30), "[3]")
@@ -116,3 +119,26 @@ def test_a_file_of_decisions_brings_no_other_number_in(
             bring_in(db, [json.dumps(decision_of(subject, field, value))])
     assert not db.table("decision").count
     assert bring_in(db, [json.dumps(decision_of(subject, "officers", "7"))]) == 1
+
+
+def test_a_database_that_holds_such_a_correction_still_opens(
+    row: tuple[Database, dict[str, Any]], tmp_path: Path
+) -> None:
+    db, it = row
+    subject = db.execute(
+        "SELECT subject FROM deployment WHERE deployment = ?", [it["deployment"]]
+    ).fetchone()[0]
+    db.table("decision").insert(decision_of(subject, "officers", str(10**30)))
+    db.close()
+    for command in (
+        ["compare"],
+        ["compare", "--all", "--json"],
+        ["check"],
+        ["why", it["mission"], "2024-1"],
+        ["trends", str(tmp_path / "trends.html")],
+        ["report", "2024-1", str(tmp_path / "report.html")],
+        ["export", str(tmp_path / "package")],
+        ["ingest", "--retry", str(Path(__file__).parents[2] / "corpus" / "samples")],
+    ):
+        ended = CliRunner().invoke(main, [*command, "--db", str(tmp_path / "x.db")])
+        assert ended.exit_code < 2, (command, ended.stderr, ended.exception)
