@@ -2,8 +2,9 @@
 
 From a PDF to figures: `document = read("report.pdf")`, `found = extract(document)`, `rows(found)`.
 Into a database and out again: `db = open_database("my.db")`, `store(db, found)`, `compare(db)`,
-`series(db, "country")`, `query(db, "SELECT ...")`, `pictures(db)`. Tables are pandas DataFrames;
+`over_time(db, "country")`, `query(db, "SELECT ...")`, `pictures(db)`. Tables are pandas DataFrames;
 counts are officers in nullable integers, missing where a period does not list them.
+Where a database has several series of reports, `one_series(db, name)` gives it as if it had one.
 docs/tutorial.ipynb shows all of it.
 """
 
@@ -28,7 +29,13 @@ if TYPE_CHECKING:
         extract as extract,
     )
     from missiemonitor.notebook import (
+        one_series as one_series,
+    )
+    from missiemonitor.notebook import (
         open_database as open_database,
+    )
+    from missiemonitor.notebook import (
+        over_time as over_time,
     )
     from missiemonitor.notebook import (
         pictures as pictures,
@@ -55,7 +62,9 @@ __all__ = [
     "Extraction",
     "compare",
     "extract",
+    "one_series",
     "open_database",
+    "over_time",
     "pictures",
     "query",
     "read",

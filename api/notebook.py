@@ -2,7 +2,7 @@
 
 From a PDF to figures: `document = read("report.pdf")`, `found = extract(document)`, `rows(found)`.
 Into a database and out again: `db = open_database("my.db")`, `store(db, found)`, `compare(db)`,
-`series(db, "country")`, `query(db, "SELECT ...")`, `pictures(db)`. Tables are pandas DataFrames;
+`over_time(db, "country")`, `query(db, "SELECT ...")`, `pictures(db)`. Tables are pandas DataFrames;
 counts are officers in nullable integers, missing where a period does not list them.
 docs/tutorial.ipynb shows all of it.
 """
@@ -18,10 +18,11 @@ from missiemonitor.corpus.read import read_document
 from missiemonitor.extractors.extract import extract
 from missiemonitor.extractors.extraction import Extraction
 from missiemonitor.output import charts
-from missiemonitor.output.analysis.compare import compare, series
+from missiemonitor.output.analysis.compare import compare, over_time
 from missiemonitor.output.charts import Chart
 from missiemonitor.output.database import report_rows
 from missiemonitor.output.database.connect import open_database as _open_database
+from missiemonitor.output.database.one_series import one_series, series_of
 from sqlite_utils import Database
 
 __all__ = [
@@ -30,7 +31,9 @@ __all__ = [
     "Extraction",
     "compare",
     "extract",
+    "one_series",
     "open_database",
+    "over_time",
     "pictures",
     "query",
     "read",
@@ -38,6 +41,9 @@ __all__ = [
     "series",
     "store",
 ]
+
+
+series = over_time  # what it was called before a series was a kind of report
 
 
 def read(path: str | Path, origin: str | None = None) -> Document:
@@ -87,4 +93,6 @@ def query(
 
 def pictures(db: Database, language: str = "nl") -> dict[str, Chart]:
     """The charts of a database by name; each has `chart` (Altair), `table` and `svg()`."""
-    return {each.name: each for each in charts.charts_of(db, charts.labels_in(language))}
+    return {
+        each.name: each for each in charts.charts_of(db, charts.labels_in(language, series_of(db)))
+    }

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import json
+import shutil
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from missiemonitor.corpus.errors import SeriesError
 from missiemonitor.corpus.read import read_document
 from missiemonitor.corpus.series import all_series, series_named, told_series
 from missiemonitor.extractors.extract import extract
+from missiemonitor.output.analysis.compare import compare, over_time, periods
+from missiemonitor.output.database.connect import open_database, open_reading
+from missiemonitor.output.database.one_series import one_series
+from missiemonitor.output.database.report_rows import store
+from missiemonitor.output.decisions.decide import Correction, Person, decide
+from missiemonitor.pipeline.cli import main
 from missiemonitor.pipeline.presentation.as_json import extraction_as_json
 
 from tests.conftest import SAMPLES
@@ -79,3 +87,86 @@ def test_every_series_has_every_particular_that_reading_asks_for() -> None:
         assert each.words.keys() == first.words.keys()
         for name in ("annex", "document_date", "reference_date", "reference", "origin", "officers"):
             assert each.words[name].keys() == first.words[name].keys(), name
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the samples of both series; not to be written to."""
+    path = tmp_path_factory.mktemp("both") / "both.db"
+    db = open_database(path, create=True)
+    for folder in (SAMPLES, BELGIAN):
+        for report in sorted(folder.glob("*.pdf")):
+            store(db, extract(read_document(report)), "test")
+    db.close()
+    return path
+
+
+def run(*command: str) -> tuple[int, str, str]:
+    done = CliRunner().invoke(main, command)
+    return done.exit_code, done.stdout, done.stderr
+
+
+def test_commands_ask_for_the_series_where_there_are_several(both: Path, tmp_path: Path) -> None:
+    for command in (
+        ("compare",),
+        ("compare", "--all"),
+        ("trends", str(tmp_path / "t.html")),
+        ("report", "2023", str(tmp_path / "r.html")),
+        ("why", "EULEX Kosovo", "2023"),
+    ):
+        status, _, error = run(*command, "--db", str(both))
+        assert status == 2 and BELGIAN_SERIES in error and DUTCH_SERIES in error, command
+
+
+def test_figures_of_two_series_are_never_added(both: Path) -> None:
+    db = open_reading(both)
+    totals = {
+        (row["series"], row["period"]): row["officers"]
+        for row in db.query("SELECT series, period, officers FROM officers_by_period")
+    }
+    assert totals[BELGIAN_SERIES, "2023"] == 40 and totals[DUTCH_SERIES, "2024-1"] == 26
+    assert {series for series, _ in totals} == {BELGIAN_SERIES, DUTCH_SERIES}
+    mixed = db.execute(
+        "SELECT count(*) FROM changes AS c JOIN period AS a ON a.period = c.period "
+        "JOIN period AS b ON b.period = c.previous_period WHERE a.parts <> b.parts"
+    ).fetchone()
+    assert mixed == (0,)
+
+
+def test_one_series_of_two_is_seen_as_if_there_were_no_other(both: Path) -> None:
+    belgian = one_series(open_reading(both), BELGIAN_SERIES)
+    assert periods(belgian) == ["2022", "2023", "2024"]
+    table = compare(belgian)
+    assert (table.attrs["before"], table.attrs["after"]) == ("2023", "2024")
+    assert over_time(belgian, "total")["officers"].tolist() == [39, 40, 41]
+    with pytest.raises(SeriesError, match="several series"):
+        compare(open_reading(both))
+
+
+def test_pages_and_answers_of_the_second_series_speak_of_it(both: Path, tmp_path: Path) -> None:
+    page = tmp_path / "r.html"
+    chosen = ("--db", str(both), "--series", BELGIAN_SERIES)
+    assert run("report", "2023", str(page), *chosen)[0] == 0
+    text = page.read_text("utf-8")
+    assert "Belgische politiefunctionarissen" in text and "Nederlandse" not in text
+    status, out, _ = run("why", "EULEX Kosovo", "2023", *chosen)
+    assert status == 0 and "rapport-annuel-2023" in out
+    assert run("compare", *chosen)[0] == 0
+
+
+def test_a_correction_on_one_series_leaves_the_other(both: Path, tmp_path: Path) -> None:
+    path = tmp_path / "copy.db"
+    shutil.copy(both, path)
+    db = open_database(path)
+    row = next(db.query("SELECT * FROM officers WHERE series = ? LIMIT 1", [BELGIAN_SERIES]))
+    subject = next(
+        db.query("SELECT subject FROM deployment WHERE deployment = ?", [row["deployment"]])
+    )["subject"]
+    assert subject.startswith("be:")
+    before = list(db.query("SELECT * FROM officers WHERE series = ?", [DUTCH_SERIES]))
+    decide(
+        db, row["deployment"], "correct", Person("Ada"), Correction(officers=row["officers"] + 1)
+    )
+    assert list(db.query("SELECT * FROM officers WHERE series = ?", [DUTCH_SERIES])) == before
+    after = next(db.query("SELECT * FROM officers WHERE deployment = ?", [row["deployment"]]))
+    assert (after["officers"], after["decided"]) == (row["officers"] + 1, "corrected")

@@ -37,13 +37,15 @@ class Expected:
 class Series:
     """Reports of one kind.
 
-    `language` is an ISO 639-1 code; `country` and `nationality` are ISO 3166-1 codes; `parts`
-    tells how many periods make a year; `key` is what subjects of decisions begin with. `told_by`
-    holds lists of words in normal form: all of one list stand in a document of the series.
+    `names`, and `titles` of pages about it, are by language; `language` is an ISO 639-1 code;
+    `country` and `nationality` are ISO 3166-1 codes; `parts` tells how many periods make a year;
+    `key` is what subjects of decisions begin with. `told_by` holds lists of words in normal form:
+    all of one list stand in a document of the series.
     """
 
     series: str
     names: dict[str, str]
+    titles: dict[str, str]
     language: str
     country: str
     nationality: str
@@ -68,6 +70,7 @@ def _read(name: str, text: str) -> Series:
     return Series(
         series=name,
         names=told["name"],
+        titles=told["title"],
         language=told["language"],
         country=told["country"],
         nationality=told["nationality"],

@@ -12,6 +12,7 @@ from missiemonitor.corpus.document import Document
 from missiemonitor.corpus.metadata import reference_dates_in
 from missiemonitor.corpus.series import current_series
 from missiemonitor.corpus.text import normal
+from missiemonitor.extractors.deployments.expected import unexpected
 from missiemonitor.extractors.deployments.findings import (
     about,
     cut_names,
@@ -81,6 +82,8 @@ class DeploymentExtractor:
             findings += header_doubts(state)
             findings += state.findings
             findings += repeated(state)
+        rows_counted = [row for state in chosen for row in state.deployments]
+        findings += unexpected(rows_counted, current_series().expected)
         totals = [state.stated_total for state in chosen if state.stated_total is not None]
         return Found(
             tables=tuple(_table(state, state in chosen) for state in states),

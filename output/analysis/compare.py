@@ -7,10 +7,11 @@ keep their marks in every sum.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pandas as pd
-from missiemonitor.corpus.errors import PeriodError
+from missiemonitor.corpus.errors import PeriodError, SeriesError
 from missiemonitor.corpus.period import Period
 from sqlite_utils import Database
 
@@ -44,8 +45,20 @@ COLUMNS = [
 
 def periods(db: Database) -> list[str]:
     """Periods with figures that count, oldest first."""
-    rows = db.query("SELECT DISTINCT period FROM officers ORDER BY period")
-    return [row["period"] for row in rows]
+    _one(db)
+    return [row["period"] for row in db.query("SELECT period FROM listed_period ORDER BY place")]
+
+
+def _one(db: Database) -> None:
+    """Figures of several series are never put side by side. Raises SeriesError."""
+    there = [row["series"] for row in db.query("SELECT DISTINCT series FROM listed_period")]
+    if len(there) > 1:
+        raise SeriesError("the database has several series", f"name one of {', '.join(there)}")
+
+
+def in_order(period: str) -> dt.date:
+    """What periods are ordered by: their first day."""
+    return Period.parse(period).first_day
 
 
 def compare(
@@ -59,7 +72,7 @@ def compare(
     `continued_from`; for countries and regions the officers shared with others, which are in
     neither number. `attrs` has the two periods, those missing between them, and `perhaps`: pairs
     of missions of which one may go on as the other. The earlier period comes first. Raises
-    PeriodError, and ValueError for what is no way to add up.
+    PeriodError, SeriesError, and ValueError for what is no way to add up.
     """
     if by not in BY:
         raise ValueError(f"{by!r} is no way to add up; take {', '.join(BY)}")
@@ -90,7 +103,7 @@ def _both(db: Database, before: str | None, after: str | None) -> tuple[str, str
     if after is None:
         after = there[-1] if there else None
     if before is None and after is not None:
-        earlier = [period for period in there if period < after]
+        earlier = [period for period in there if in_order(period) < in_order(after)]
         before = earlier[-1] if earlier else None
     if before == after and before is not None:
         raise PeriodError(f"{before} is the same period twice", "name two different ones")
@@ -99,7 +112,7 @@ def _both(db: Database, before: str | None, after: str | None) -> tuple[str, str
             "two periods are needed to compare",
             f"the database has {', '.join(there) or 'none'}",
         )
-    first, last = sorted((before, after))
+    first, last = sorted((before, after), key=in_order)
     return first, last
 
 
@@ -119,7 +132,7 @@ def _missions(db: Database, before: str, after: str) -> pd.DataFrame:
 
 def _groups(db: Database, first: str, last: str, by: str) -> pd.DataFrame:
     """Two periods side by side, added up by organisation, region or country."""
-    both = series(db, by)
+    both = over_time(db, by)
     key = [by, f"{by}_name"]
     sides = [
         both[both["period"] == period].set_index(key).drop(columns=["period", "reference_date"])
@@ -178,16 +191,17 @@ def records(table: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
 
 
-def series(db: Database, by: str = "mission") -> pd.DataFrame:
+def over_time(db: Database, by: str = "mission") -> pd.DataFrame:
     """All periods in a row, one line for each period and mission, organisation, region or country.
 
     Columns: period, reference_date, `by` and its name, officers, officers_max, officers_shared,
     officers_shared_max, missions, unread, at_least, approximate, unsure and origin, as in the
-    views of docs/database.md; `attrs["missing"]` lists half-years without figures between the
+    views of docs/database.md; `attrs["missing"]` lists periods without figures between the
     first and the last. Raises ValueError.
     """
     if by not in BY:
         raise ValueError(f"{by!r} is no way to add up; take {', '.join(BY)}")
+    _one(db)
     view, key, name = BY[by]
     there = {column.name for column in db.view(view).columns}
     counts = [c if c in there else f"NULL AS {c}" for c in COUNTS]
@@ -197,13 +211,13 @@ def series(db: Database, by: str = "mission") -> pd.DataFrame:
             f"SELECT period, reference_date, {key} AS {by}, "
             f"coalesce({name}, '(unknown)') AS {by}_name, "
             f"{', '.join(counts)}, {missions}, {', '.join(MARKS)}, origin FROM {view} "
-            f"ORDER BY period, 4"
+            f"JOIN period USING (period) ORDER BY first_day, 4"
         )
     )
     columns = ["period", "reference_date", by, f"{by}_name", *COUNTS, "missions", *MARKS, "origin"]
     table = pd.DataFrame(rows, columns=columns)
     table = table.astype(dict.fromkeys((*COUNTS, "missions", *MARKS), "Int64"))
-    listed = sorted(set(table["period"]))
+    listed = sorted(set(table["period"]), key=in_order)
     table.attrs["missing"] = missing_between(listed[0], listed[-1], listed) if listed else []
     return table
 

@@ -43,7 +43,7 @@ def changes_chart(figures: Figures, labels: Labels) -> Chart:
         x=alt.value(WIDTH - 300), text="told:N"
     )
     chart = alt.layer(rule, one, two, text).properties(width=WIDTH - 320, height=alt.Step(22))
-    both = figures.series("total")
+    both = figures.over_time("total")
     names = period_axis(both)[1]
     pair = both[both["period"].isin([before, after])].copy()
     pair.attrs["missing"] = table.attrs["missing"]

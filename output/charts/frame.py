@@ -17,7 +17,7 @@ import altair as alt
 import pandas as pd
 import vl_convert
 from missiemonitor.output.analysis import notation
-from missiemonitor.output.analysis.compare import periods, records, series
+from missiemonitor.output.analysis.compare import in_order, over_time, periods, records
 from missiemonitor.output.charts.labels import Labels
 from sqlite_utils import Database
 
@@ -52,28 +52,32 @@ class Chart:
 
 
 class Figures:
-    """The series of a database up to a period."""
+    """The figures of a database up to a period."""
 
     def __init__(self, db: Database, upto: str | None) -> None:
         self.db = db
-        self.periods = [each for each in periods(db) if upto is None or each <= upto]
+        self.periods = [
+            each for each in periods(db) if upto is None or in_order(each) <= in_order(upto)
+        ]
         rows = db.query(
             "SELECT period FROM officers GROUP BY period "
             "HAVING sum(decided IS NULL OR decided = 'conflict') > 0"
         )
         self.unchecked = {row["period"] for row in rows}
 
-    def series(self, by: str) -> pd.DataFrame:
-        table = series(self.db, by)
+    def over_time(self, by: str) -> pd.DataFrame:
+        table = over_time(self.db, by)
         kept = table[table["period"].isin(self.periods)].reset_index(drop=True)
-        kept.attrs["missing"] = [p for p in table.attrs["missing"] if p < self.periods[-1]]
+        kept.attrs["missing"] = [
+            p for p in table.attrs["missing"] if in_order(p) < in_order(self.periods[-1])
+        ]
         kept.attrs["unchecked"] = self.unchecked
         return kept
 
 
 def period_axis(table: pd.DataFrame) -> tuple[list[str], dict[str, str]]:
-    """All half-years from the first to the last, and their names with marks."""
-    order = sorted({*table["period"], *table.attrs["missing"]})
+    """All periods from the first to the last, and their names with marks."""
+    order = sorted({*table["period"], *table.attrs["missing"]}, key=in_order)
     named = {}
     for period in order:
         rows = table[table["period"] == period]

@@ -24,7 +24,7 @@ from missiemonitor.output.charts.world import View, apart, middles, world
 
 def map_chart(figures: Figures, labels: Labels) -> Chart:
     """A map with a disc a country, its area as the number of officers, and its code and number."""
-    table = figures.series("country")
+    table = figures.over_time("country")
     named = period_axis(table)[1]
     period = figures.periods[-1]
     table = table[table["period"] == period]

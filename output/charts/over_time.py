@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 from missiemonitor.output.analysis import notation
-from missiemonitor.output.analysis.compare import records
+from missiemonitor.output.analysis.compare import in_order, records
 from missiemonitor.output.charts.frame import (
     COLOURS,
     INK,
@@ -28,7 +28,7 @@ MOST_PANELS = 60
 
 
 def total_chart(figures: Figures, labels: Labels) -> Chart:
-    table = figures.series("total")
+    table = figures.over_time("total")
     order, named = period_axis(table)
     data = with_places(table, order)
     data["text"] = [notation.shown({**row, "origin": None}) for row in records(table)]
@@ -61,7 +61,7 @@ def total_chart(figures: Figures, labels: Labels) -> Chart:
 
 def small_multiples(figures: Figures, labels: Labels, by: str) -> Chart:
     """Small multiples: one panel each, all to one scale; what is shared is in none of them."""
-    table = figures.series(by)
+    table = figures.over_time(by)
     name = f"{by}_name"
     order, named = period_axis(table)
     data = with_places(table, order)
@@ -120,7 +120,7 @@ def small_multiples(figures: Figures, labels: Labels, by: str) -> Chart:
 
 def stacked_chart(figures: Figures, labels: Labels, by: str) -> Chart:
     """Stacked areas; what is shared between several is in none of them."""
-    table = figures.series(by)
+    table = figures.over_time(by)
     order, named = period_axis(table)
     name = f"{by}_name"
     data = with_places(table, order)[["place", name, "officers"]].copy()
@@ -130,7 +130,7 @@ def stacked_chart(figures: Figures, labels: Labels, by: str) -> Chart:
         data[name] = data[name].where(data[name].isin(kept), labels["other"])
     data = data.groupby(["place", name])[["officers"]].sum().reset_index()
     shown = [*kept, *([labels["other"]] if len(most) > len(kept) else [])]
-    listed = [order.index(period) for period in sorted(set(table["period"]))]
+    listed = [order.index(period) for period in sorted(set(table["period"]), key=in_order)]
     full = pd.MultiIndex.from_product([listed, shown], names=["place", name])
     data = data.set_index(["place", name]).reindex(full, fill_value=0.0).reset_index()
     data["rank"] = [shown.index(each) for each in data[name]]

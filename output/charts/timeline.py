@@ -20,7 +20,7 @@ from missiemonitor.output.charts.labels import Labels
 
 def timeline_chart(figures: Figures, labels: Labels) -> Chart:
     """A bar for each run of periods that list a mission; gaps stay open."""
-    table = figures.series("mission")
+    table = figures.over_time("mission")
     order, named = period_axis(table)
     data = table[["mission_name", "period", "officers", "origin"]].copy()
     data["place"] = [order.index(period) for period in data["period"]]

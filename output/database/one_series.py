@@ -11,7 +11,7 @@ import sqlite3
 from pathlib import Path
 
 from missiemonitor.corpus.errors import SeriesError
-from missiemonitor.corpus.series import series_named
+from missiemonitor.corpus.series import Series, series_named
 from missiemonitor.output.database.writing import PATIENCE
 from sqlite_utils import Database
 
@@ -44,6 +44,12 @@ def one_series(db: Database, series: str | None = None) -> Database:
             f'CREATE TEMP VIEW "{name}" AS SELECT * FROM main."{name}" WHERE series = \'{quoted}\''
         )
     return scoped
+
+
+def series_of(db: Database) -> Series | None:
+    """The series of a database that has one, or of what `one_series` gave; else None."""
+    there = series_in(db)
+    return series_named(there[0]) if len(there) == 1 else None
 
 
 def _of_series(db: Database) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from missiemonitor.extractors.findings import advice
 from missiemonitor.output.analysis import notation
-from missiemonitor.output.analysis.compare import compare, periods, records, series
+from missiemonitor.output.analysis.compare import compare, over_time, periods, records
 from missiemonitor.output.charts import Chart, Labels
 from missiemonitor.output.charts.changes import CHANGES
 from missiemonitor.output.page_images import Crops
@@ -26,12 +26,13 @@ def period_page(
 ) -> str:
     """One HTML page about a period that the database has; `file` is the name of the database."""
     known = periods(db)
-    totals = {row["period"]: row for row in records(series(db, "total"))}
+    totals = {row["period"]: row for row in records(over_time(db, "total"))}
     total = {
         **totals[period],
         **next(db.query("SELECT * FROM officers_by_period WHERE period = ?", [period])),
     }
-    before = max((each for each in known if each < period), default=None)
+    at = known.index(period)
+    before = known[at - 1] if at else None
     table = compare(db, before, period) if before else None
     rows = [
         {**row, "crop": crops.around(row), "checked": row["decided"] or "nobody"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from missiemonitor.output.analysis.compare import periods, series
+from missiemonitor.output.analysis.compare import over_time, periods
 from missiemonitor.output.charts import Chart, Labels
 from missiemonitor.output.render import render
 from sqlite_utils import Database
@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 def trends_page(db: Database, file: str, labels: Labels, charts: Sequence[Chart]) -> str:
     """One HTML page with these charts; `file` is the name of the database."""
-    totals = series(db, "total")
+    totals = over_time(db, "total")
     known = periods(db)
     return render(
         "pages",

@@ -16,7 +16,9 @@ from missiemonitor.pipeline.commands.common import (
     db_option,
     json_option,
     no_figures,
+    open_series,
     reports_option,
+    series_option,
     settings_of,
 )
 
@@ -25,6 +27,7 @@ from missiemonitor.pipeline.commands.common import (
 @click.argument("before", required=False)
 @click.argument("after", required=False)
 @db_option
+@series_option
 @by_option
 @click.option("--all", "all_", is_flag=True, help="All periods side by side.")
 @json_option
@@ -34,6 +37,7 @@ def compare(
     before: str | None,
     after: str | None,
     db: str | None,
+    series: str | None,
     by: str,
     all_: bool,
     json_: bool,
@@ -51,10 +55,10 @@ def compare(
       missiemonitor compare --db my.db
       missiemonitor compare 2023-2 2024-1 --db my.db --csv
       missiemonitor compare --all --by country --db my.db --markdown
+      missiemonitor compare --series rapport-annuel-police-federale-belge --db my.db
     """
     from missiemonitor.output.analysis.compare import compare as compare_periods
-    from missiemonitor.output.analysis.compare import series
-    from missiemonitor.output.database.connect import open_reading
+    from missiemonitor.output.analysis.compare import over_time
     from missiemonitor.pipeline.presentation import summaries
 
     if json_ + csv_ + markdown > 1:
@@ -63,8 +67,8 @@ def compare(
         raise click.UsageError("--all takes no periods")
     if before and not after:
         raise click.UsageError("name two periods, or none for the last two")
-    database = open_reading(Path(settings_of(db=db).db))
-    table = series(database, by) if all_ else compare_periods(database, before, after, by)
+    _, database = open_series(db, series)
+    table = over_time(database, by) if all_ else compare_periods(database, before, after, by)
     if table.empty:
         raise no_figures()
     rows = "missions" if by == "mission" and not all_ else "rows"
@@ -82,9 +86,10 @@ def compare(
 
 @click.command()
 @db_option
+@series_option
 @json_option
 @reports_option("to say which are not there any more as they were read", here=False)
-def check(db: str | None, json_: bool, folders: tuple[Path, ...]) -> None:
+def check(db: str | None, series: str | None, json_: bool, folders: tuple[Path, ...]) -> None:
     """Every finding that is open, and whether the database is whole.
 
     Exit status 1 while something is open.
@@ -96,10 +101,12 @@ def check(db: str | None, json_: bool, folders: tuple[Path, ...]) -> None:
     """
     from missiemonitor.output.analysis.integrity import damage, lost_reports, open_findings
     from missiemonitor.output.database.connect import open_reading
+    from missiemonitor.output.database.one_series import one_series
     from missiemonitor.pipeline.presentation import as_text
 
     database = open_reading(Path(settings_of(db=db).db))
-    findings, broken = open_findings(database), list(damage(database))
+    of_one = one_series(database, series) if series else database
+    findings, broken = open_findings(of_one), list(damage(database))
     if folders:
         broken += lost_reports(database, folders)
     if json_:
@@ -121,8 +128,9 @@ def check(db: str | None, json_: bool, folders: tuple[Path, ...]) -> None:
 @click.argument("mission")
 @click.argument("period")
 @db_option
+@series_option
 @json_option
-def why(mission: str, period: str, db: str | None, json_: bool) -> None:
+def why(mission: str, period: str, db: str | None, series: str | None, json_: bool) -> None:
     """Where the figure of a MISSION in a PERIOD comes from.
 
     Shows the words on the page and their place, what each independent reading made of them,
@@ -134,11 +142,10 @@ def why(mission: str, period: str, db: str | None, json_: bool) -> None:
     """
     from missiemonitor.corpus.period import Period
     from missiemonitor.output.analysis import provenance
-    from missiemonitor.output.database.connect import open_reading
     from missiemonitor.pipeline.presentation import as_text
 
     Period.parse(period)  # its form
-    database = open_reading(Path(settings_of(db=db).db))
+    _, database = open_series(db, series)
     found_mission = provenance.find_mission(database, mission)
     if found_mission is None:
         raise CommandError(f"no mission is known as {mission!r}", "'compare' lists those there are")

@@ -10,8 +10,9 @@ from missiemonitor.pipeline.commands.common import (
     db_option,
     language_option,
     no_figures,
+    open_series,
     reports_option,
-    settings_of,
+    series_option,
     write,
 )
 
@@ -19,8 +20,9 @@ from missiemonitor.pipeline.commands.common import (
 @click.command()
 @click.argument("out", type=click.Path(path_type=Path), default="trends.html")
 @db_option
+@series_option
 @language_option
-def trends(out: Path, db: str | None, language: str) -> None:
+def trends(out: Path, db: str | None, series: str | None, language: str) -> None:
     """Charts of officers over time and over the world, each with its table.
 
     OUT is one self-contained page (trends.html) or a folder, which then holds every chart as SVG
@@ -32,13 +34,12 @@ def trends(out: Path, db: str | None, language: str) -> None:
       missiemonitor trends charts/ --language en --db my.db
     """
     from missiemonitor.output.charts import charts_of, labels_in
-    from missiemonitor.output.database.connect import open_reading
+    from missiemonitor.output.database.one_series import series_of
     from missiemonitor.output.pages import trends_page
     from missiemonitor.pipeline.presentation.progress import Waiting
 
-    path = Path(settings_of(db=db).db)
-    database = open_reading(path)
-    labels = labels_in(language)
+    path, database = open_series(db, series)
+    labels = labels_in(language, series_of(database))
     with Waiting("drawing") as waiting:
         drawn = []
         for chart in charts_of(database, labels):
@@ -63,6 +64,7 @@ def trends(out: Path, db: str | None, language: str) -> None:
 @click.argument("period")
 @click.argument("out", type=click.Path(path_type=Path), required=False)
 @db_option
+@series_option
 @language_option
 @reports_option("for crops of the pages", here=False)
 @click.option("--pdf", is_flag=True, help="Write a PDF besides; needs Chromium.")
@@ -70,6 +72,7 @@ def report(
     period: str,
     out: Path | None,
     db: str | None,
+    series: str | None,
     language: str,
     folders: tuple[Path, ...],
     pdf: bool,
@@ -83,14 +86,13 @@ def report(
     """
     from missiemonitor.output.analysis.compare import periods
     from missiemonitor.output.charts import charts_of, labels_in
-    from missiemonitor.output.database.connect import open_reading
+    from missiemonitor.output.database.one_series import series_of
     from missiemonitor.output.page_images import Crops
     from missiemonitor.output.pages import period_page
     from missiemonitor.pipeline.presentation.print_pdf import BrowserError, print_pdf
     from missiemonitor.pipeline.presentation.progress import Waiting
 
-    path = Path(settings_of(db=db).db)
-    database = open_reading(path)
+    path, database = open_series(db, series)
     there = periods(database)
     if period not in there:
         raise PeriodError(
@@ -99,7 +101,7 @@ def report(
     target = out or Path(f"{period}.html")
     if target.suffix.casefold() not in (".html", ".htm"):
         target = target.with_name(f"{target.name}.html")
-    labels = labels_in(language)
+    labels = labels_in(language, series_of(database))
     with Waiting("drawing") as waiting:
         drawn = []
         for chart in charts_of(database, labels, upto=period):

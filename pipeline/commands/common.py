@@ -13,6 +13,7 @@ from missiemonitor.pipeline.settings import LONGEST, TIMEOUT
 
 if TYPE_CHECKING:
     from missiemonitor.pipeline.settings import Settings
+    from sqlite_utils import Database
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -77,6 +78,26 @@ def reports_option(why: str, here: bool = True) -> Callable[[Command], Command]:
         help=f"PDF or folder of PDFs, {why}; may be given more than once."
         + ("  [default: .]" if here else ""),
     )
+
+
+series_option = click.option(
+    "--series",
+    metavar="ID",
+    help="The series of reports that is meant.  [default: the one that there is]",
+)
+
+
+def open_series(db: str | None, series: str | None) -> tuple[Path, Database]:
+    """The database at hand, opened for reading, of which one series alone is seen.
+
+    Raises DatabaseError, SeriesError.
+    """
+    from missiemonitor.output.database.connect import open_reading
+    from missiemonitor.output.database.one_series import one_series
+
+    settings = settings_of(db=db, series=series)
+    path = Path(settings.db)
+    return path, one_series(open_reading(path), settings.series)
 
 
 def settings_of(**given: object) -> Settings:

@@ -20,6 +20,7 @@ from missiemonitor.pipeline.commands.common import (
     model_option,
     need_model,
     origin_option,
+    series_option,
     settings_of,
     timeout_option,
 )
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 @click.argument("pdf", type=click.Path(path_type=Path))
 @json_option
 @origin_option
+@series_option
 @all_pages_option
 @model_option
 @click.option(
@@ -49,6 +51,7 @@ def extract(
     pdf: Path,
     json_: bool,
     origin: str | None,
+    series: str | None,
     all_pages: bool | None,
     model: str | None,
     debug: Path | None,
@@ -65,7 +68,9 @@ def extract(
     from missiemonitor.pipeline.presentation.progress import Reporter
     from missiemonitor.pipeline.readers.bounded import Looked, asking, look
 
-    settings = settings_of(origin=origin, all_pages=all_pages, model=model, timeout=timeout)
+    settings = settings_of(
+        origin=origin, series=series, all_pages=all_pages, model=model, timeout=timeout
+    )
     need_model(settings)
     with Reporter(1) as reporter, asking(settings, reporter.page) as ask:
         found: Looked = ask(partial(look, debug=debug), pdf)
@@ -115,6 +120,7 @@ def tables(pdf: Path, json_: bool, csv_: bool, timeout: int | None) -> None:
 @db_option
 @json_option
 @origin_option
+@series_option
 @all_pages_option
 @model_option
 @click.option(
@@ -135,6 +141,7 @@ def ingest(
     db: str | None,
     json_: bool,
     origin: str | None,
+    series: str | None,
     all_pages: bool | None,
     model: str | None,
     workers: int | None,
@@ -164,6 +171,7 @@ def ingest(
     settings = settings_of(
         db=db,
         origin=origin,
+        series=series,
         all_pages=all_pages,
         model=model,
         workers=workers,

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 from missiemonitor.output.analysis import notation
-from missiemonitor.output.analysis.compare import records, series
+from missiemonitor.output.analysis.compare import in_order, over_time, records
 from missiemonitor.pipeline.ingest import Outcome
 from missiemonitor.pipeline.presentation import as_text
 from sqlite_utils import Database
@@ -95,7 +95,7 @@ def of_comparison(db: Database, table: pd.DataFrame, style: str) -> str:
         )
         for row in records(table)
     ]
-    totals = {row["period"]: row for row in records(series(db, "total"))}
+    totals = {row["period"]: row for row in records(over_time(db, "total"))}
     one, two = totals[before], totals[after]
     rows.append(
         (
@@ -155,14 +155,14 @@ ORIGINS = {
 def _origins(periods: Mapping[str, Mapping[str, Any]]) -> list[str]:
     return [
         ORIGINS[row["origin"]].format(period=period)
-        for period, row in sorted(periods.items())
+        for period, row in sorted(periods.items(), key=lambda item: in_order(item[0]))
         if row["origin"] != "official"
     ]
 
 
 def of_periods(table: pd.DataFrame, by: str, style: str) -> str:
     """All periods side by side; half-years that are missing have a column that says so."""
-    there = sorted(set(table["period"]))
+    there = sorted(set(table["period"]), key=in_order)
     columns = sorted({*there, *table.attrs["missing"]})
     cells = {
         (row[f"{by}_name"], row["period"]): notation.shown({**row, "origin": None})

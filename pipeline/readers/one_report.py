@@ -37,6 +37,7 @@ def _extraction(
         origin=settings.origin,
         limits=settings.limits,
         progress=progress,
+        series=settings.series,
     )
     return extract(document, settings.model)
 

@@ -10,8 +10,8 @@ from missiemonitor.output.analysis.compare import (
     PeriodError,
     compare,
     missing_between,
+    over_time,
     periods,
-    series,
 )
 from missiemonitor.output.analysis.notation import meanings, shown
 from missiemonitor.output.database.connect import open_reading
@@ -83,8 +83,8 @@ def test_the_changes_view_takes_each_period_with_the_one_before(samples_db: Data
 @pytest.mark.parametrize("by", ["mission", "organisation", "region", "country"])
 def test_every_way_to_add_up_holds_the_same_officers(samples_db: Database, by: str) -> None:
     """What is shared between countries is counted once in the total, and in none of them."""
-    total = series(samples_db, "total").set_index("period")["officers"]
-    parts = series(samples_db, by)
+    total = over_time(samples_db, "total").set_index("period")["officers"]
+    parts = over_time(samples_db, by)
     for period, rows in parts.groupby("period"):
         shared = sum(
             row["officers"]
@@ -113,7 +113,7 @@ def test_a_mission_goes_on_as_another_by_its_years(samples_db: Database) -> None
 def test_half_years_without_a_report_are_told_and_not_zero(tmp_path: Path) -> None:
     db = invented_database(tmp_path / "verzonnen.db", 6, first_year=2000)
     db.execute("DELETE FROM report WHERE period = '2001-1'")
-    table = series(db, "total")
+    table = over_time(db, "total")
     assert table.attrs["missing"] == ["2001-1"]
     assert "2001-1" not in set(table["period"])
     assert compare(db, "2000-2", "2001-2").attrs["missing"] == ["2001-1"]
@@ -121,7 +121,7 @@ def test_half_years_without_a_report_are_told_and_not_zero(tmp_path: Path) -> No
 
 def test_no_way_to_add_up_is_refused(samples_db: Database) -> None:
     with pytest.raises(ValueError, match="take mission, organisation"):
-        series(samples_db, "colour")
+        over_time(samples_db, "colour")
     with pytest.raises(ValueError, match="take mission, organisation"):
         compare(samples_db, by="colour")
     assert set(BY) == {"mission", "organisation", "region", "country", "total"}
