@@ -1,0 +1,32 @@
+"""Which mission and which places a sentence is about that does not name them."""
+
+from __future__ import annotations
+
+from missiemonitor.extractors.statements.coreference import place_before, where_of, with_missions
+
+from tests.statements.reading import read, sentence
+
+
+def test_a_sentence_that_points_back_is_about_the_mission_before() -> None:
+    doc = read("Nederland steunt EULEX Kosovo. Aan deze missie doen vier agenten mee.")
+    assert [mission for _, mission in with_missions(doc)] == ["eulex-kosovo", "eulex-kosovo"]
+
+
+def test_a_sentence_that_does_not_point_back_is_about_none() -> None:
+    doc = read("Nederland steunt EULEX Kosovo. Vier agenten volgden een cursus.")
+    assert [mission for _, mission in with_missions(doc)] == ["eulex-kosovo", None]
+
+
+def test_what_a_heading_names_holds_for_all_under_it() -> None:
+    doc = read("Vier agenten werken mee. Zes trainers gingen.", "eulex-kosovo")
+    assert [mission for _, mission in with_missions(doc)] == ["eulex-kosovo"] * 2
+
+
+def test_the_place_of_the_sentence_before_is_taken_where_it_is_the_only_one() -> None:
+    assert place_before(sentence("Het is onrustig in Mali. Daar werken vier agenten.")) == ("ML",)
+    assert place_before(sentence("Zij waren in Mali en Irak. Daar werken vier agenten.")) == ()
+
+
+def test_the_countries_of_a_mission_are_those_that_are_named_or_all_if_few() -> None:
+    assert where_of("eulex-kosovo", ["ML"]) == ("XK",)
+    assert where_of(None, ["ML", "ML"]) == ("ML",)

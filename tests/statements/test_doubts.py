@@ -1,0 +1,27 @@
+"""What makes a reading unsure even where the other agrees."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.statements.reading import patterns
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("Vier agenten werken in Mali.", "whose officers is not said"),
+        ("Nederland zal vier agenten naar Mali sturen.", "the tense is not plain"),
+        ("Nederland levert vier agenten in Mali en Irak.", "several places"),
+        ("Nederland levert vier agenten en twee trainers in Mali.", "several numbers"),
+        ("Nederland levert vier agenten aan EULAX Kosovo.", "an unknown mission"),
+        ("Nederland levert vier agenten aan een missie in Mali.", "which mission is not said"),
+    ],
+)
+def test_a_doubt_is_told_where_its_cause_stands(text: str, doubt: str) -> None:
+    assert doubt in patterns(text)[0].doubts
+
+
+def test_a_plain_sentence_leaves_no_doubt() -> None:
+    (fact,) = patterns("Nederland levert drie trainers aan EULEX Kosovo.")
+    assert fact.doubts == ()

@@ -1,0 +1,73 @@
+"""Liaison officers, visits, assistance, agreements and priorities."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.statements.reading import events
+
+
+def test_a_post_that_closes_and_one_that_is_there_are_told_apart() -> None:
+    found = events(
+        "De post in Dakar wordt in 2026 gesloten; de verbindingsofficier gaat naar Rabat."
+    )
+    assert [(f.kind, f.countries, f.status) for f in found] == [
+        ("liaison", ("SN",), "planned"),
+        ("liaison", ("MA",), "current"),
+    ]
+
+
+def test_the_theme_of_a_liaison_officer_ends_with_its_clause() -> None:
+    (fact,) = events("De verbindingsofficier in Rabat richt zich op drugshandel die toeneemt.")
+    assert fact.detail("theme") == "drugshandel"
+
+
+def test_a_visit_has_guest_host_and_time() -> None:
+    (fact,) = events("In mei bracht een Duitse delegatie een werkbezoek aan Nederland.")
+    assert (fact.detail("from"), fact.detail("to"), fact.detail("when")) == ("DE", "NL", "mei")
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "to"),
+    [
+        ("België vroeg Nederland om inzet van een waterwerper bij de NAVO-top.", "NL", "BE"),
+        ("Duitsland verleende Nederland bijstand met twee helikopters.", "DE", "NL"),
+    ],
+)
+def test_who_gives_assistance_and_who_gets_it(text: str, by: str, to: str) -> None:
+    (fact,) = events(text)
+    assert (fact.kind, fact.detail("by"), fact.detail("to")) == ("assistance", by, to)
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("tijdens de NAVO-top", "NAVO-top"),
+        ("bij het WK-voetbal", "WK-voetbal"),
+        ("voor de beveiliging van de Ronde van Vlaanderen", "Ronde van Vlaanderen"),
+        ("bij demonstraties op de A12", "demonstraties op de A12"),
+    ],
+)
+def test_the_event_of_assistance_is_named_whole(text: str, event: str) -> None:
+    (fact,) = events(f"België vroeg Nederland om bijstand {text}.")
+    assert fact.detail("event") == event
+
+
+def test_an_agreement_has_name_date_and_partners() -> None:
+    (fact,) = events("Nederland en Duitsland ondertekenden op 3 mei 2024 een convenant.")
+    assert (fact.detail("name"), fact.detail("date")) == ("convenant", "3 mei 2024")
+    assert fact.detail("partners") == "DE"
+
+
+def test_a_region_that_is_a_party_stands_for_its_countries() -> None:
+    (fact,) = events("Het Beneluxverdrag is ondertekend.")
+    assert fact.detail("partners") == "BE,LU"
+
+
+def test_an_agreement_that_is_still_negotiated_is_none() -> None:
+    assert events("Over een verdrag met Duitsland, nog niet gesloten, is onderhandeld.") == []
+
+
+def test_priorities_are_told_by_their_numbers_in_order() -> None:
+    found = events("De prioriteiten zijn: 1. drugs 2. cybercrime 9. overig")
+    assert [f.detail("number") for f in found] == ["1", "2"]
