@@ -1,6 +1,6 @@
 """What several reports say together: revisions, the same content twice, missions that left.
 
-Reads the database only; store.py writes what is found here.
+Reads the database only; report_rows.py writes what is found here.
 """
 
 from __future__ import annotations

@@ -112,7 +112,7 @@ def _migrate(db: Database) -> None:
     for table, count in rows.items():
         if now.get(table, 0) < count:
             raise MigrationError(
-                f"of {count} rows of {table} {now.get(table, 0)} would be left", KEEP
+                f"{now.get(table, 0)} of {count} rows of {table} would be left", KEEP
             )
     _renew(db)
     if more := _dangling(db) - broken:

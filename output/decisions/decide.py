@@ -1,7 +1,7 @@
 """Decisions of people: added to a chain that cannot be changed, and laid over extracted values.
 
-A decision is keyed by its `subject`, what the page says (see store.py), and carries the hash of
-the one before, so that a decision that was altered or taken out is noticed.
+A decision is keyed by its `subject`, what the page says (see subject_key.py), and carries the hash
+of the one before, so that a decision that was altered or taken out is noticed.
 """
 
 from __future__ import annotations
