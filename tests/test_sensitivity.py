@@ -19,6 +19,7 @@ from tests.laboratory.sensitivity import (
     table,
 )
 
+PAGE = Path(__file__).parent.parent / "docs" / "thresholds.md"
 BY_NAME = {each.name: each for each in described()}
 
 
@@ -56,6 +57,15 @@ def test_a_value_is_moved_by_a_fifth(value: float, unit: str, down: float, up: f
     one = Described("a.b", value, unit, "meaning", "guess")
     assert moved(one, "down") == pytest.approx(down)
     assert moved(one, "up") == pytest.approx(up)
+
+
+def test_the_page_tells_of_every_threshold_as_it_is() -> None:
+    rows = [line.split(" | ") for line in PAGE.read_text("utf-8").splitlines() if "| `" in line]
+    told = {row[0].strip("| `"): tuple(row[1:5]) for row in rows}
+    assert told == {
+        each.name: (f"{each.value:g}", each.unit, each.meaning, each.origin) for each in described()
+    }
+    assert not any("not measured" in cell for row in rows for cell in row)
 
 
 def test_a_run_goes_on_where_it_was_broken_off(tmp_path: Path) -> None:
