@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 
 import click
-from missiemonitor.corpus.document import Box, Document, Line, Page, Paragraph, Report, Word
+from missiemonitor.corpus.document import Box, Document, Line, Page, Paragraph, Particulars, Word
 from missiemonitor.extractors.statements.extract import read_statements
 from missiemonitor.pipeline.evaluation.sentences import read_gold
 from tabulate import tabulate
@@ -61,7 +61,7 @@ def document(texts: list[str]) -> Document:
         pages=tuple(made),
         texts=tuple(texts),
         paragraphs=tuple(paragraphs),
-        report=Report(),
+        particulars=Particulars(),
         issues=(),
     )
 

@@ -206,7 +206,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Spot:
     """A spot on a page: its number and a box on the paper."""
 
     page: int
@@ -241,7 +241,7 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Particulars:
     """What a document says of itself. Dates are days; a field that it does not state is None."""
 
     period: str | None = None
@@ -251,7 +251,7 @@ class Report:
     reference_date: dt.date | None = None
     reference: str | None = None
     origin: str = "unknown"
-    places: tuple[tuple[str, Place], ...] = ()
+    spots: tuple[tuple[str, Spot], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +269,7 @@ class Document:
     pages: tuple[Page, ...]
     texts: tuple[str, ...]
     paragraphs: tuple[Paragraph, ...] = ()
-    report: Report = field(default_factory=Report)
+    particulars: Particulars = field(default_factory=Particulars)
     issues: tuple[Issue, ...] = ()
     source: str = "embedded"
     series: str | None = None

@@ -14,7 +14,7 @@ from pathlib import PurePath
 from typing import Generic, TypeVar
 
 from missiemonitor.corpus.dates import dates, first_date
-from missiemonitor.corpus.document import Issue, Line, Page, Paragraph, Place, Region, Report
+from missiemonitor.corpus.document import Issue, Line, Page, Paragraph, Particulars, Region, Spot
 from missiemonitor.corpus.layout import segments
 from missiemonitor.corpus.period import Period
 from missiemonitor.corpus.series import all_series, current_series, per_series, plain
@@ -26,17 +26,17 @@ ASIDE = (Region.MARGIN, Region.HEADER, Region.FOOTER)
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting(Generic[T]):
+class Candidate(Generic[T]):
     """A value and where it stands; lower `rank` is the better place for it."""
 
     value: T
-    place: Place | None
+    place: Spot | None
     rank: int
 
 
-def read_report(
+def read_particulars(
     file: str, pages: Sequence[Page], paragraphs: Sequence[Paragraph], origin: str | None = None
-) -> tuple[Report, tuple[Issue, ...]]:
+) -> tuple[Particulars, tuple[Issue, ...]]:
     """The report's particulars and what is unsure about them; `origin` overrides the page's.
 
     They are read with the words of the series at hand.
@@ -48,7 +48,7 @@ def read_report(
     annex = _first(_annexes(pages, paragraphs))
     reference = _first(_references(pages))
     title = _first(_titles(pages, paragraphs))
-    report = Report(
+    report = Particulars(
         period=period.value if period else None,
         annex=annex.value if annex else None,
         title=title.value if title else None,
@@ -56,7 +56,7 @@ def read_report(
         reference_date=counted.value if counted else None,
         reference=reference.value if reference else None,
         origin=origin or _origin(pages),
-        places=tuple(
+        spots=tuple(
             (name, seen.place)
             for name, seen in (
                 ("period", period),
@@ -73,13 +73,13 @@ def read_report(
     return report, tuple(issues)
 
 
-def _first(seen: Iterator[Sighting[T]]) -> Sighting[T] | None:
+def _first(seen: Iterator[Candidate[T]]) -> Candidate[T] | None:
     return min(seen, key=lambda s: s.rank, default=None)
 
 
 def _settle(
-    code: str, which: str, seen: list[Sighting[T]], issues: list[Issue]
-) -> Sighting[T] | None:
+    code: str, which: str, seen: list[Candidate[T]], issues: list[Issue]
+) -> Candidate[T] | None:
     """The best sighting, with an issue where there is none or where equally good ones differ.
 
     `which` begins the names of the issue's messages, where a code is about several particulars.
@@ -102,8 +102,8 @@ def _settle(
     return best
 
 
-def _place(page: Page, line: Line) -> Place:
-    return Place(page.number, page.on_paper(line.box))
+def _place(page: Page, line: Line) -> Spot:
+    return Spot(page.number, page.on_paper(line.box))
 
 
 def _words(names: Sequence[str]) -> str:
@@ -158,13 +158,13 @@ def _period(match: re.Match[str], parts: int) -> Period:
 
 def _periods(
     file: str, pages: Sequence[Page], paragraphs: Sequence[Paragraph]
-) -> Iterator[Sighting[str]]:
+) -> Iterator[Candidate[str]]:
     """A title or running head names the report's own period; sentences name others too."""
     for page in pages:
         for line in page.lines:
             if line.region in ASIDE:
                 for period in periods_in(line.text):
-                    yield Sighting(period, _place(page, line), 1)
+                    yield Candidate(period, _place(page, line), 1)
     by_number = {page.number: page for page in pages}
     first_page = min(by_number, default=1)
     for index, paragraph in enumerate(paragraphs):
@@ -173,16 +173,16 @@ def _periods(
         early = number == first_page and index < METADATA.title_paragraphs
         title = (paragraph.heading or short) and early
         for period in periods_in(paragraph.text):
-            yield Sighting(period, _place(by_number[number], line), 0 if title else 3)
+            yield Candidate(period, _place(by_number[number], line), 0 if title else 3)
     parts = current_series().parts
     part = r"[-_ ]?(?P<part>[12])" if parts > 1 else "(?P<part>)"
     named = re.search(rf"(?<!\d)(?P<year>20\d\d){part}(?!\d)", PurePath(file).name)
     if named:
         stated = Period(int(named["year"]), int(named["part"] or 1), parts)
-        yield Sighting(str(stated), None, 2)
+        yield Candidate(str(stated), None, 2)
 
 
-def _annexes(pages: Sequence[Page], paragraphs: Sequence[Paragraph]) -> Iterator[Sighting[str]]:
+def _annexes(pages: Sequence[Page], paragraphs: Sequence[Paragraph]) -> Iterator[Candidate[str]]:
     """An annex says its number in a title or running head; sentences refer to other annexes."""
     words = current_series().words["annex"]
     pattern = re.compile(
@@ -197,7 +197,7 @@ def _annexes(pages: Sequence[Page], paragraphs: Sequence[Paragraph]) -> Iterator
             for match in pattern.finditer(line.text):
                 heads = line in opening and match.start() == 0
                 if line.region in ASIDE or line in titles or heads:
-                    yield Sighting(match[1].upper(), _place(page, line), page.number)
+                    yield Candidate(match[1].upper(), _place(page, line), page.number)
 
 
 def _labelled(
@@ -239,19 +239,19 @@ def _under(label: Line, lines: Sequence[Line]) -> Line | None:
     return None
 
 
-def _document_dates(pages: Sequence[Page]) -> Iterator[Sighting[dt.date]]:
+def _document_dates(pages: Sequence[Page]) -> Iterator[Candidate[dt.date]]:
     words = current_series().words["document_date"]
     for page, line, value, region in _labelled(pages, words["labels"]):
         day = first_date(value)
         if day:
-            yield Sighting(day, _place(page, line), 0 if region in ASIDE else 1)
+            yield Candidate(day, _place(page, line), 0 if region in ASIDE else 1)
     city = re.compile(rf"^(?:{_words(words['cities'])}),?\s", re.IGNORECASE)
     for page in pages:
         for line in page.lines:
             if city.match(line.text) and len(line.words) <= METADATA.place_and_day:
                 day = first_date(line.text)
                 if day:
-                    yield Sighting(day, _place(page, line), 1)
+                    yield Candidate(day, _place(page, line), 1)
 
 
 def reference_dates_in(text: str) -> list[dt.date]:
@@ -269,7 +269,7 @@ def _reference_date_label() -> re.Pattern[str]:
     )
 
 
-def _reference_dates(pages: Sequence[Page]) -> Iterator[Sighting[dt.date]]:
+def _reference_dates(pages: Sequence[Page]) -> Iterator[Candidate[dt.date]]:
     for page in pages:
         lines = [line for line in page.lines if line.region not in ASIDE]
         for index, line in enumerate(lines):
@@ -277,27 +277,27 @@ def _reference_dates(pages: Sequence[Page]) -> Iterator[Sighting[dt.date]]:
             below = lines[index + 1].text if index + 1 < len(lines) else ""
             alone = set(reference_dates_in(line.text)) | set(reference_dates_in(below))
             for day in reference_dates_in(line.text):
-                yield Sighting(day, _place(page, line), 0)
+                yield Candidate(day, _place(page, line), 0)
             for day in reference_dates_in(f"{line.text} {below}"):
                 if day not in alone:
-                    yield Sighting(day, _place(page, line), 1)
+                    yield Candidate(day, _place(page, line), 1)
 
 
-def _references(pages: Sequence[Page]) -> Iterator[Sighting[str]]:
+def _references(pages: Sequence[Page]) -> Iterator[Candidate[str]]:
     for page, line, value, region in _labelled(
         pages, current_series().words["reference"]["labels"]
     ):
         token = re.match(r"[\w./-]*\d[\w./-]*", value)
         if token:
-            yield Sighting(token.group(), _place(page, line), 0 if region in ASIDE else 1)
+            yield Candidate(token.group(), _place(page, line), 0 if region in ASIDE else 1)
 
 
-def _titles(pages: Sequence[Page], paragraphs: Sequence[Paragraph]) -> Iterator[Sighting[str]]:
+def _titles(pages: Sequence[Page], paragraphs: Sequence[Paragraph]) -> Iterator[Candidate[str]]:
     by_number = {page.number: page for page in pages}
     for paragraph in paragraphs[: METADATA.first_headings]:
         number, line = paragraph.lines[0]
         if paragraph.heading and number == paragraphs[0].lines[0][0]:
-            yield Sighting(paragraph.text, _place(by_number[number], line), round(-10 * line.size))
+            yield Candidate(paragraph.text, _place(by_number[number], line), round(-10 * line.size))
 
 
 def _origin(pages: Sequence[Page]) -> str:
@@ -320,7 +320,7 @@ def _origin(pages: Sequence[Page]) -> str:
     return "official" if any(plain(words) in text for words in official) else "unknown"
 
 
-def _implausible(report: Report) -> Iterator[Issue]:
+def _implausible(report: Particulars) -> Iterator[Issue]:
     """Dates that lie where a report of that period would not put them."""
     if not report.period:
         return

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
-from missiemonitor.corpus.document import Document, Issue, Page, Report
+from missiemonitor.corpus.document import Document, Issue, Page, Particulars
 from missiemonitor.corpus.errors import ReportError
 from missiemonitor.corpus.files import shown
 from missiemonitor.corpus.layout import arrange
 from missiemonitor.corpus.limits import Limits, Progress
-from missiemonitor.corpus.metadata import read_report
+from missiemonitor.corpus.metadata import read_particulars
 from missiemonitor.corpus.ocr import engines, recognition
 from missiemonitor.corpus.page_images import page_images
 from missiemonitor.corpus.paragraphs import paragraphs
@@ -72,7 +72,7 @@ def read_data(
     of = told[0] if len(told) == 1 else None
     file = PurePath(name).name
     with using(of):
-        report, issues = read_report(file, found.pages, texts, origin)
+        report, issues = read_particulars(file, found.pages, texts, origin)
     if of is None:
         report, issues = _of_no_series(report, issues, told)
     return Document(
@@ -82,7 +82,7 @@ def read_data(
         pages=found.pages,
         texts=all_texts,
         paragraphs=texts,
-        report=report,
+        particulars=report,
         issues=(*found.issues, *issues),
         source=found.source,
         series=of.series if of else None,
@@ -128,15 +128,15 @@ def _read_pages(
 
 
 def _of_no_series(
-    report: Report, issues: Sequence[Issue], told: Sequence[Series]
-) -> tuple[Report, tuple[Issue, ...]]:
+    report: Particulars, issues: Sequence[Issue], told: Sequence[Series]
+) -> tuple[Particulars, tuple[Issue, ...]]:
     """Without a series there is no period: what looks like one may be anything."""
-    places = tuple((what, place) for what, place in report.places if what != "period")
+    spots = tuple((what, place) for what, place in report.spots if what != "period")
     rest = (issue for issue in issues if issue.code not in ("period-unsure", "date-unsure"))
     unsure = Issue("series-unsure")
     if told:
         unsure = Issue("series-unsure", "several", {"series": [each.series for each in told]})
-    return replace(report, period=None, places=places), (*rest, unsure)
+    return replace(report, period=None, spots=spots), (*rest, unsure)
 
 
 def _pictures(data: bytes, numbers: Sequence[int], progress: Progress | None) -> Iterator[Page]:

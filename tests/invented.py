@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from missiemonitor.corpus.document import Box, Document, Page, Report
+from missiemonitor.corpus.document import Box, Document, Page, Particulars
 from missiemonitor.corpus.period import Period
 from missiemonitor.extractors.extraction import (
     Deployment,
@@ -55,7 +55,7 @@ def invented_extraction(period: str, dice: Random, counts: dict[str, int]) -> Ex
         pages=(Page(1, 595.0, 842.0, (), ()),),
         texts=(text,),
         paragraphs=(),
-        report=Report(
+        particulars=Particulars(
             period=period,
             annex="5",
             reference_date=day,

@@ -92,4 +92,4 @@ def test_the_transcript_holds_the_published_text_whole() -> None:
 def test_invented_samples_say_so_on_every_page(name: str) -> None:
     document = read_document(SAMPLES / f"{name}.pdf")
     assert all("verzonnen" in text for text in document.texts)
-    assert document.report.origin == "invented"
+    assert document.particulars.origin == "invented"

@@ -325,8 +325,8 @@ def test_of_two_copies_the_more_official_counts(db: Database, samples: list[Extr
     order = ("invented", "transcript", "unknown", "official")
     for number, origin in enumerate(order):
         document = samples[0].document
-        said = replace(document.report, origin=origin)
-        copy = replace(document, sha256=f"{number}" * 64, report=said)
+        said = replace(document.particulars, origin=origin)
+        copy = replace(document, sha256=f"{number}" * 64, particulars=said)
         store(db, replace(samples[0], document=copy), "test")
         (shown,) = db.query("SELECT origin FROM officers_by_period")
         assert shown["origin"] == origin

@@ -22,7 +22,7 @@ from missiemonitor.corpus.series import per_series
 from missiemonitor.corpus.thresholds import ENGINES
 from PIL import Image
 
-Picture = np.ndarray[Any, np.dtype[np.uint8]]
+Bitmap = np.ndarray[Any, np.dtype[np.uint8]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ class Sighting:
 class Engine:
     """Two ways to use an engine: on a page, and on a small picture of one short text."""
 
-    page: Callable[[Picture], list[Sighting]]
-    text: Callable[[Picture], tuple[str, float]]
+    page: Callable[[Bitmap], list[Sighting]]
+    text: Callable[[Bitmap], tuple[str, float]]
 
 
 @per_series()
@@ -69,7 +69,7 @@ def _tesseract_works() -> bool:
     return current_language().tesseract in told.stdout.split()
 
 
-def _tesseract(picture: Picture, mode: str = "6") -> list[Sighting]:
+def _tesseract(picture: Bitmap, mode: str = "6") -> list[Sighting]:
     dpi = ENGINES.resolution
     target = io.BytesIO()
     Image.fromarray(picture).save(target, "PNG", dpi=(dpi, dpi))
@@ -94,7 +94,7 @@ def _tesseract(picture: Picture, mode: str = "6") -> list[Sighting]:
     return seen
 
 
-def _tesseract_text(picture: Picture) -> tuple[str, float]:
+def _tesseract_text(picture: Bitmap) -> tuple[str, float]:
     seen = _tesseract(picture, "7") or _tesseract(picture, "10")
     return " ".join(s.text for s in seen), min((s.score for s in seen), default=0.0)
 
@@ -106,7 +106,7 @@ def _rapidocr() -> Engine | None:
         return None
     reader = RapidOCR()
 
-    def read(picture: Picture) -> list[Sighting]:
+    def read(picture: Bitmap) -> list[Sighting]:
         found, _ = reader(np.stack([picture] * 3, axis=-1), use_cls=False)
         seen = []
         for corners, text, score in found or []:
@@ -116,7 +116,7 @@ def _rapidocr() -> Engine | None:
                 seen.append(Sighting(str(text).strip(), box, float(score)))
         return seen
 
-    def text(picture: Picture) -> tuple[str, float]:
+    def text(picture: Bitmap) -> tuple[str, float]:
         found, _ = reader(np.stack([picture] * 3, axis=-1), use_det=False, use_cls=False)
         said, score = found[0] if found else ("", 0.0)
         return str(said).strip(), float(score)

@@ -8,14 +8,14 @@ from typing import Any
 
 import numpy as np
 from missiemonitor.corpus.document import Box, Rule
-from missiemonitor.corpus.ocr.engines import Picture
+from missiemonitor.corpus.ocr.engines import Bitmap
 from missiemonitor.corpus.thresholds import ENGINES, IMAGE
 from PIL import Image, ImageFilter
 
 WHITE = 255
 
 
-def even(grey: Picture) -> Picture:
+def even(grey: Bitmap) -> Bitmap:
     """The picture with its background made white, however grey or uneven it is."""
     radius = max(IMAGE.ground_least, grey.shape[1] // IMAGE.ground_parts)
     small = Image.fromarray(grey).reduce(IMAGE.ground_reduced)
@@ -26,7 +26,7 @@ def even(grey: Picture) -> Picture:
     return np.asarray(clear, dtype=np.uint8)
 
 
-def upright(grey: Picture) -> tuple[Picture, float]:
+def upright(grey: Bitmap) -> tuple[Bitmap, float]:
     """The picture turned so that its lines run level, and by how many degrees it was turned."""
     ink = Image.fromarray(WHITE - grey)
     small = ink.reduce(max(1, grey.shape[1] // IMAGE.skew_width))
@@ -48,7 +48,7 @@ def _angles(around: float, most: float, step: float) -> list[float]:
     return [float(each) for each in np.arange(around - most, around + most + step / 2, step)]
 
 
-def without_rules(grey: Picture) -> tuple[Picture, list[Rule]]:
+def without_rules(grey: Bitmap) -> tuple[Bitmap, list[Rule]]:
     """The picture without its long straight lines, and these lines in pixels."""
     dark = grey < IMAGE.dark
     length = int(IMAGE.rule_length / 72 * ENGINES.resolution)
@@ -97,7 +97,7 @@ def _strokes(mask: np.ndarray[Any, np.dtype[np.bool_]]) -> Iterator[Box]:
                     yield Box(float(start), middle, float(end), middle)
 
 
-def ink_outside(clean: Picture, boxes: Iterable[Box], usual: float) -> list[Box]:
+def ink_outside(clean: Bitmap, boxes: Iterable[Box], usual: float) -> list[Box]:
     """Spots of ink, in pixels, that are as large as a few letters and lie in none of the boxes.
 
     `usual` is the height of text on the page. What is much larger is a picture, what is much
@@ -161,7 +161,7 @@ def _coarse(
     return np.asarray(blocks.any(axis=(1, -1)))
 
 
-def _letters(clean: Picture, box: Box, below: int = 0) -> list[tuple[int, int]]:
+def _letters(clean: Bitmap, box: Box, below: int = 0) -> list[tuple[int, int]]:
     """First and last row of each letter in a box, from left to right; dirt left out.
 
     `below` says how many rows under the box are looked at too.
@@ -177,7 +177,7 @@ def _letters(clean: Picture, box: Box, below: int = 0) -> list[tuple[int, int]]:
     return spans
 
 
-def comma_in(clean: Picture, box: Box) -> int:
+def comma_in(clean: Bitmap, box: Box) -> int:
     """Behind how many figures of a number a comma or point stands; 0 for none."""
     spans = _letters(clean, box, below=IMAGE.comma_room)
     if not spans:
@@ -191,7 +191,7 @@ def comma_in(clean: Picture, box: Box) -> int:
     return 0
 
 
-def raised_at_end(clean: Picture, box: Box) -> int:
+def raised_at_end(clean: Bitmap, box: Box) -> int:
     """How many letters at the end of what stands in a box are small and raised: a mark."""
     spans = _letters(clean, box)
     raised = 0
@@ -206,7 +206,7 @@ def raised_at_end(clean: Picture, box: Box) -> int:
     return raised
 
 
-def cut_out(clean: Picture, box: Box) -> Picture:
+def cut_out(clean: Bitmap, box: Box) -> Bitmap:
     """What stands in a box, enlarged, with white around it."""
     border, times = IMAGE.cut_border, IMAGE.cut_larger
     part = Image.fromarray(clean[_around(box, IMAGE.text_room)])

@@ -17,7 +17,7 @@ from statistics import median
 
 import numpy as np
 from missiemonitor.corpus.document import Box, Page, Rule, Word
-from missiemonitor.corpus.ocr.engines import Engine, Picture, Sighting, engines
+from missiemonitor.corpus.ocr.engines import Bitmap, Engine, Sighting, engines
 from missiemonitor.corpus.ocr.image import (
     comma_in,
     cut_out,
@@ -40,7 +40,7 @@ class Seen:
     """A picture set upright and cleaned, by how many degrees it was turned, the rules that were
     taken out, and what each engine saw on it."""
 
-    clean: Picture
+    clean: Bitmap
     skew: float
     rules: list[Rule]
     by_engine: list[list[Sighting]]
@@ -78,7 +78,7 @@ def _scaled(word: Word, scale: float) -> Word:
     )
 
 
-def _seen(grey: Picture) -> Seen:
+def _seen(grey: Bitmap) -> Seen:
     """The picture set upright, by how much, its rules, and what each engine saw on it."""
     turned, skew = upright(grey)
     clean, rules = without_rules(turned)
@@ -86,7 +86,7 @@ def _seen(grey: Picture) -> Seen:
     return Seen(clean, skew, rules, [[_with_mark(s, clean) for s in each] for each in found])
 
 
-def _with_mark(seen: Sighting, clean: Picture) -> Sighting:
+def _with_mark(seen: Sighting, clean: Bitmap) -> Sighting:
     """The sighting with its last figures as raised ones where the picture shows them so.
 
     A comma that was overlooked in a number is put back.

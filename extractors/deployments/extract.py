@@ -72,7 +72,7 @@ class DeploymentExtractor:
             findings = [replace(each, severity="info") for each in findings]
         if not any(state.reference_date for state in states):
             for state in states:
-                state.reference_date = document.report.reference_date
+                state.reference_date = document.particulars.reference_date
         chosen, several = _choose(ours) if ours else ([], [])
         findings += several
         findings += left_outside(document, read.outside, chosen)

@@ -182,7 +182,7 @@ def _against_reference(
         place = deployment.country_as_written
         yield doubt("country-unexpected", mission=mission.name, place=place)
     day = state.reference_date
-    period = state.document.report.period
+    period = state.document.particulars.period
     year = day.year if day else Period.parse(period).year if period else None
     if year is None:
         return

@@ -28,7 +28,7 @@ WORD = re.compile(r"[^\W_]+(?:[’'](?!s\b)[^\W_]+)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class Token:
     text: str
     start: int
     end: int
@@ -42,10 +42,10 @@ class Name:
     value: str
 
 
-def words_of(text: str) -> list[Word]:
+def words_of(text: str) -> list[Token]:
     """The words of a text in normal form."""
     found = ((normal(m.group()), m) for m in WORD.finditer(text))
-    return [Word(form, m.start(), m.end()) for form, m in found if form]
+    return [Token(form, m.start(), m.end()) for form, m in found if form]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Names:
         return cls(names, frozenset(key[0] for key in names), max(map(len, names)))
 
 
-def listed(words: Sequence[Word], known: Names, label: str) -> Iterator[Name]:
+def listed(words: Sequence[Token], known: Names, label: str) -> Iterator[Name]:
     at = 0
     while at < len(words):
         if words[at].text not in known.firsts:
@@ -96,7 +96,7 @@ def city_names() -> Names:
     return Names.of({key_of(place): code for place, code in cities().items()})
 
 
-def cities_in(words: Sequence[Word], text: str) -> Iterator[Name]:
+def cities_in(words: Sequence[Token], text: str) -> Iterator[Name]:
     """Cities of the world, where a preposition of place stands before them."""
     told = statement_words()
     where = {*told["deployment"]["where"]} - {*told["places"]["not_before_towns"]}
@@ -118,7 +118,7 @@ def organisation_names() -> Names:
     return Names.of(names | more)
 
 
-def countries_in(words: Sequence[Word], text: str) -> Iterator[Name]:
+def countries_in(words: Sequence[Token], text: str) -> Iterator[Name]:
     not_behind = tuple(statement_words()["places"]["no_country_behind"])
     for start, end, code in country_spans([word.text for word in words]):
         first, last = words[start], words[end - 1]
@@ -142,7 +142,7 @@ def people_names() -> dict[tuple[str, ...], str]:
     return {key: code for key, (code, person) in nation_words().items() if person}
 
 
-def inhabitants_in(words: Sequence[Word]) -> Iterator[Name]:
+def inhabitants_in(words: Sequence[Token]) -> Iterator[Name]:
     """People behind a number: "twee Zweden", which is a country elsewhere."""
     people = people_names()
     adjectives = tuple(statement_words()["forms"]["adjectives"])

@@ -222,7 +222,7 @@ def cities() -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
+class Subregion:
     """A UN M49 sub-region with its Dutch and English name and the countries in it."""
 
     region: str
@@ -233,13 +233,13 @@ class Region:
 
 
 @lru_cache(maxsize=1)
-def regions() -> tuple[Region, ...]:
+def subregions() -> tuple[Subregion, ...]:
     """The sub-regions of the world, with Kosovo where CLDR has it."""
     found: dict[str, list[dict[str, str]]] = {}
     for row in _rows("regions.csv"):
         found.setdefault(row["region"], []).append(row)
     return tuple(
-        Region(
+        Subregion(
             code,
             rows[0]["name_nl"],
             rows[0]["name_en"],

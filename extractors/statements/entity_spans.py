@@ -20,7 +20,7 @@ from missiemonitor.corpus.series import home_country
 from missiemonitor.corpus.text import normal, slug
 from missiemonitor.extractors.linking.gazetteer import (
     Name,
-    Word,
+    Token,
     cities_in,
     countries_in,
     inhabitants_in,
@@ -109,7 +109,7 @@ def _names(text: str) -> Iterator[Name]:
 # --- missions ---------------------------------------------------------------------------------
 
 
-def _missions(words: Sequence[Word], text: str, lands: Sequence[Name]) -> Iterator[Name]:
+def _missions(words: Sequence[Token], text: str, lands: Sequence[Name]) -> Iterator[Name]:
     for name in listed(words, mission_names(), "MISSION"):
         said = text[name.start : name.end]
         known = known_mission(said)

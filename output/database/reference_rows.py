@@ -13,8 +13,8 @@ from missiemonitor.extractors.reference import (
     countries,
     missions,
     organisations,
-    regions,
     statement_kinds,
+    subregions,
 )
 from missiemonitor.output.database.writing import writing
 from sqlite_utils import Database
@@ -47,12 +47,12 @@ def _organisations() -> Iterator[dict[str, Any]]:
 
 
 def _regions() -> Iterator[dict[str, Any]]:
-    for r in regions():
+    for r in subregions():
         yield {"region": r.region, "name_nl": r.name_nl, "name_en": r.name_en, "source": r.source}
 
 
 def _countries() -> Iterator[dict[str, Any]]:
-    inside = {code: r.region for r in regions() for code in r.countries}
+    inside = {code: r.region for r in subregions() for code in r.countries}
     for c in countries():
         yield {
             "country": c.country,

@@ -161,7 +161,7 @@ class _Writer:
 
     def _report(self) -> None:
         document = self.extraction.document
-        said = document.report
+        said = document.particulars
         if said.period:
             period = Period.parse(said.period)
             self.db.table("period").insert(

@@ -58,7 +58,7 @@ class GoldError(MissieError):
 
 
 @dataclass(frozen=True)
-class Item:
+class GoldItem:
     """A paragraph, its heading, and the facts that a careful reader finds in it."""
 
     text: str
@@ -82,7 +82,7 @@ class Tally:
     confused: Counter[str] = field(default_factory=Counter)
 
 
-def read_gold(path: Path) -> list[Item]:
+def read_gold(path: Path) -> list[GoldItem]:
     """The items of a gold file. Raises GoldError."""
     items = []
     try:
@@ -101,7 +101,7 @@ def read_gold(path: Path) -> list[Item]:
             facts = tuple(_fact(line) for line in marks)
         except (ValueError, IndexError, KeyError) as error:
             raise GoldError(f"{path}: {marks}: {error}", FORM) from error
-        items.append(Item(text, heading, facts))
+        items.append(GoldItem(text, heading, facts))
     return items
 
 
@@ -171,7 +171,7 @@ def values_of(fact: Fact) -> Values:
     }
 
 
-def read_item(nlp: Language, item: Item) -> list[Held]:
+def read_item(nlp: Language, item: GoldItem) -> list[Held]:
     """The facts that both readings give for an item."""
     doc: Doc = nlp.make_doc(item.text)
     heading = known_mission(item.heading) if item.heading else None
@@ -181,7 +181,7 @@ def read_item(nlp: Language, item: Item) -> list[Held]:
     return held + [Held(fact, lone=True) for fact in doc._.missie_events]
 
 
-def evaluate(nlp: Language, items: Iterable[Item]) -> dict[str, Tally]:
+def evaluate(nlp: Language, items: Iterable[GoldItem]) -> dict[str, Tally]:
     """The tally of each kind over all items."""
     tallies = {kind: Tally() for kind in FIELDS}
     for item in items:
@@ -251,7 +251,7 @@ def _fields(tally: Tally, kind: str, found: Values, owed: Values) -> None:
             tally.confused[f"{name}: {owed.get(name)!r} read as {found.get(name)!r}"] += 1
 
 
-def wrong_and_unwarned(nlp: Language, items: Iterable[Item]) -> Iterator[str]:
+def wrong_and_unwarned(nlp: Language, items: Iterable[GoldItem]) -> Iterator[str]:
     """Dutch counts that are sure and that no owed fact has: what must never be."""
     for item in items:
         owed = Counter(

@@ -11,7 +11,7 @@ from missiemonitor.extractors.extraction import Deployment, Extraction, Finding,
 def extraction_as_json(extraction: Extraction) -> dict[str, Any]:
     """One report as a JSON object, in the form that the design lays down."""
     document = extraction.document
-    said = document.report
+    said = document.particulars
     return {
         "file": document.file,
         "sha256": document.sha256,

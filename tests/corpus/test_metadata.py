@@ -41,7 +41,7 @@ def codes(document: Document) -> list[str]:
 
 def test_what_is_missing_is_told(read: Callable[..., Document]) -> None:
     document = read(pdf_of([(60, 100, "De politie stelt een halfjaarbericht op.")]))
-    assert document.report.period is None
+    assert document.particulars.period is None
     assert sorted(codes(document)) == ["date-unsure", "date-unsure", "period-unsure"]
 
 
@@ -61,7 +61,7 @@ def test_two_periods_in_equal_places_are_told(read: Callable[..., Document]) -> 
 
 def test_a_file_name_that_says_another_period_is_told(read: Callable[..., Document]) -> None:
     document = read(pdf_of([(60, 100, FIRST)]), "2023-1-bijlage.pdf")
-    assert document.report.period == "2024-1"
+    assert document.particulars.period == "2024-1"
     assert any(
         i.code == "period-unsure" and "2023-1" in i.values["others"] for i in document.issues
     )
@@ -82,5 +82,5 @@ def test_a_reference_date_far_from_the_period_is_told(read: Callable[..., Docume
 
 def test_the_origin_given_wins_over_the_page(read: Callable[..., Document]) -> None:
     data = pdf_of([(60, 100, "Let op: de cijfers zijn verzonnen.")])
-    assert read(data).report.origin == "invented"
-    assert read(data, origin="transcript").report.origin == "transcript"
+    assert read(data).particulars.origin == "invented"
+    assert read(data, origin="transcript").particulars.origin == "transcript"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from missiemonitor.corpus.document import Box
-from missiemonitor.corpus.ocr.engines import Picture
+from missiemonitor.corpus.ocr.engines import Bitmap
 from missiemonitor.corpus.ocr.image import (
     comma_in,
     cut_out,
@@ -19,11 +19,11 @@ from missiemonitor.corpus.thresholds import IMAGE
 WHITE = 255
 
 
-def blank(high: int = 200, wide: int = 400) -> Picture:
+def blank(high: int = 200, wide: int = 400) -> Bitmap:
     return np.full((high, wide), WHITE, dtype=np.uint8)
 
 
-def ink(picture: Picture, *boxes: tuple[int, int, int, int]) -> Picture:
+def ink(picture: Bitmap, *boxes: tuple[int, int, int, int]) -> Bitmap:
     """Black boxes, each left, top, right, bottom."""
     for x0, top, x1, bottom in boxes:
         picture[top:bottom, x0:x1] = 0

@@ -21,7 +21,7 @@ from missiemonitor.corpus import read
 from missiemonitor.corpus.errors import ReportError
 from missiemonitor.corpus.limits import Limits
 from missiemonitor.corpus.ocr import recognition
-from missiemonitor.corpus.ocr.engines import Engine, Picture, engines
+from missiemonitor.corpus.ocr.engines import Bitmap, Engine, engines
 from missiemonitor.corpus.threshold import (
     Described,
     Number,
@@ -150,7 +150,7 @@ def _rows(found: Extraction) -> Iterator[str]:
 def _text(found: Extraction) -> str:
     """A digest of a report's particulars, its paragraphs and what they were found to state."""
     document = found.document
-    report = document.report
+    report = document.particulars
     stated = (report.period, report.annex, report.title, report.document_date, report.origin)
     told = [(paragraph.text, paragraph.heading) for paragraph in document.paragraphs]
     said = [(statement.sentence, statement.officers) for statement in found.statements]
@@ -226,11 +226,11 @@ def _by_bytes(function: Callable[..., Any]) -> Callable[..., Any]:
     return once
 
 
-def _by_picture(function: Callable[[Picture], Any]) -> Callable[[Picture], Any]:
+def _by_picture(function: Callable[[Bitmap], Any]) -> Callable[[Bitmap], Any]:
     kept: dict[Any, Any] = {}
     rooms = sets_in_force()
 
-    def once(picture: Picture) -> Any:
+    def once(picture: Bitmap) -> Any:
         with_ = (rooms["engines"], rooms["image"])
         key = (sha256(picture.tobytes()).digest(), picture.shape, repr(with_))
         if key not in kept:

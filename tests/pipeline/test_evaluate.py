@@ -8,7 +8,7 @@ import pytest
 from missiemonitor.extractors.statements.pipeline import dutch
 from missiemonitor.pipeline.evaluation.sentences import (
     GoldError,
-    Item,
+    GoldItem,
     evaluate,
     read_gold,
     wrong_and_unwarned,
@@ -49,4 +49,4 @@ def test_scores_do_not_fall() -> None:
 
 def test_a_wrong_dutch_count_without_a_finding_is_counted() -> None:
     text = "Nederland levert drie trainers aan EUMM Georgië."
-    assert len(list(wrong_and_unwarned(dutch(), [Item(text, "", ())]))) == 1
+    assert len(list(wrong_and_unwarned(dutch(), [GoldItem(text, "", ())]))) == 1
