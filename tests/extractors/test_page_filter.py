@@ -9,7 +9,7 @@ import pytest
 from missiemonitor.extractors.page_filter import wanted_pages
 from missiemonitor.extractors.statements.triggers import told_of
 from missiemonitor.extractors.thresholds import PAGE_FILTER
-from missiemonitor.pipeline.evaluation.sentences import read_gold
+from missiemonitor.pipeline.evaluation.sentences import GoldItem, read_gold
 from missiemonitor.pipeline.readers.one_report import read
 from missiemonitor.pipeline.settings import Settings
 
