@@ -18,11 +18,11 @@ from missiemonitor.corpus.limits import Limits
 FILE = "missiemonitor.toml"
 PREFIX = "MISSIEMONITOR_"
 
-# Measured on two cores with four others at work: a report of 600 pages took 20 s, with every page
-# read with care some 300 s, a page that is a scan 20 to 60 s by both OCR engines. Who has longer
-# scans raises it.
+# Measured on two cores with some six others at work: a report of 600 pages took 20 s, with every
+# page read with care 160 s and by `tables` 480 s, a page that is a scan 60 to 90 s by both OCR
+# engines (10 to 30 s by itself). Who has longer scans raises it.
 TIMEOUT = 600  # seconds
-# The same reports took at most 0.4 GB of data, scans 1.1 GB, most of it the models of OCR.
+# The same reports took at most 0.5 GB of data, scans 1.1 GB, most of it the models of OCR.
 MEMORY = 2_000_000_000  # bytes
 LONGEST = 7 * 24 * 3600  # seconds that `timeout` may be at most
 

@@ -142,3 +142,18 @@ def test_a_database_that_holds_such_a_correction_still_opens(
     ):
         ended = CliRunner().invoke(main, [*command, "--db", str(tmp_path / "x.db")])
         assert ended.exit_code < 2, (command, ended.stderr, ended.exception)
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_views_take_the_numbers_that_a_person_may_give_and_no_others(
+    row: tuple[Database, dict[str, Any]], more: int
+) -> None:
+    db, it = row
+    subject = db.execute(
+        "SELECT subject FROM deployment WHERE deployment = ?", [it["deployment"]]
+    ).fetchone()[0]
+    db.table("decision").insert(decision_of(subject, "officers", str(MOST_OFFICERS + more)))
+    found = db.execute(
+        "SELECT officers FROM officers WHERE deployment = ?", [it["deployment"]]
+    ).fetchone()[0]
+    assert found == (it["officers"] if more else MOST_OFFICERS)
