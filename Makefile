@@ -1,19 +1,14 @@
-# One command a habit; `make help` lists them.
+# One command a habit; `make` lists them by what stands behind ##.
 PYTHON ?= python3
 BIN = .venv/bin
 # With this setuptools links every file into one package, which mypy and import-linter then find;
 # a file that is new needs the installation anew, so the list of files is one of its sources.
 EDITABLE = --config-settings editable_mode=strict
 
-.PHONY: help demo test samples laboratory sensitivity model clean
+.PHONY: help demo test quick format docs samples laboratory sensitivity model clean
 
-help:
-	@echo "make demo     install into .venv, ingest the sample reports, compare two periods"
-	@echo "make test     format, lint, types, import direction, all tests with coverage"
-	@echo "make laboratory N=1000   score the reading of tables on N invented reports, newly drawn"
-	@echo "make sensitivity N=6     move each threshold by a fifth over drawn reports: docs/thresholds.md"
-	@echo "make model DATA=DIR      train the Dutch parser anew (what DIR must hold: extractors/dutch_model/train.py)"
-	@echo "make samples  remake the sample reports (needs the programs named in corpus/samples/make.py)"
+help:  ## list the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -35,7 +30,7 @@ FORCE:
 	@touch $@
 
 # Exit status 1 of missiemonitor means "done, with something to look at", which is no failure here.
-demo: .venv/installed
+demo: .venv/installed  ## install into .venv, ingest the sample reports, compare two periods
 	@rm -f demo.db demo.db-shm demo.db-wal
 	@$(BIN)/missiemonitor ingest corpus/samples --db demo.db || [ $$? -eq 1 ]
 	@echo
@@ -49,28 +44,38 @@ demo: .venv/installed
 	@echo '  $(BIN)/missiemonitor extract corpus/samples/2024-1-bijlage-5.pdf'
 	@echo '  $(BIN)/missiemonitor --help'
 
-test: .venv/tested
+test: .venv/tested  ## format, lint, types, import direction, all tests with coverage
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest --cov --cov-report=term
 
-samples: .venv/tested
+quick: .venv/tested  ## the tests that are not marked slow, without coverage
+	$(BIN)/python -m pytest -m "not slow"
+
+format: .venv/tested  ## set code and imports as `make test` wants them
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+docs: .venv/tested  ## write the generated pages of docs/ anew
+	$(BIN)/python docs/generate.py
+
+samples: .venv/tested  ## remake the sample reports (needs the programs named in corpus/samples/make.py)
 	$(BIN)/python corpus/samples/make.py
 
 N ?= 1000
-laboratory: .venv/tested
+laboratory: .venv/tested  ## score the reading of tables on invented reports, newly drawn: N=1000
 	$(BIN)/python -m tests.laboratory --reports $(N)
 
 # Goes on with sensitivity.jsonl where it was broken off. CASES is a folder of more PDFs, if it is there.
 CASES ?= ../shared/cases
 sensitivity: N = 6
-sensitivity: .venv/tested
+sensitivity: .venv/tested  ## move each threshold by a fifth over drawn reports, N=6: docs/thresholds.md
 	$(BIN)/python -m tests.laboratory.sensitivity --reports $(N) --cases $(CASES)
 
-model: .venv/tested
+model: .venv/tested  ## train the Dutch parser anew: DATA=DIR (what it must hold: extractors/dutch_model/train.py)
 	$(BIN)/python extractors/dutch_model/train.py $(DATA)
 
-clean:
+clean:  ## remove .venv, demo.db and what was built
 	rm -rf .venv demo.db demo.db-shm demo.db-wal build *.egg-info

@@ -1,0 +1,1 @@
+"""Tests of Missiemonitor, in the rooms of what they test."""

@@ -1,0 +1,1 @@
+"""Pages without text become words, by every OCR engine that is there."""

@@ -1,0 +1,1 @@
+"""Rows of deployment tables become deployments with their doubts."""

@@ -1,0 +1,1 @@
+"""Tables of pages, read in three ways that are held against each other."""

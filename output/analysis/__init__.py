@@ -1,0 +1,1 @@
+"""What several reports say together, and where a figure comes from."""

@@ -1,0 +1,1 @@
+"""An Extraction as rows of SQLite, and the views on them."""

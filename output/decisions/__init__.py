@@ -1,0 +1,1 @@
+"""Decisions of people: an append-only chain, laid over what was read."""

@@ -1,0 +1,1 @@
+"""Tests of corpus: documents out of PDFs."""

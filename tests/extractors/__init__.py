@@ -1,0 +1,1 @@
+"""Tests of extractors: pages to read, and the lists."""
