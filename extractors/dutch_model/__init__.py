@@ -1,0 +1,1 @@
+"""The Dutch parser that comes with Missiemonitor, as data: a spaCy pipeline in model/."""

@@ -1,4 +1,4 @@
-"""Datasette's metadata: from the catalogue and from queries.toml."""
+"""Datasette's metadata: from the catalogue, queries.toml and facets.toml."""
 
 from __future__ import annotations
 
@@ -11,34 +11,6 @@ from typing import Any
 
 from missiemonitor.output.database.catalogue import INTERNAL, Relation, about, relations
 from sqlite_utils import Database
-
-FACETS = {
-    "officers": ["series", "period", "organisation", "mission_name", "decided", "origin"],
-    "officers_by_country": ["period", "country_name"],
-    "officers_by_mission": ["period", "organisation"],
-    "officers_by_organisation": ["period"],
-    "officers_by_region": ["period", "region_name"],
-    "changes": ["period", "change", "organisation"],
-    "to_review": ["severity", "code", "period"],
-    "statement": ["kind", "status", "nationality"],
-    "finding": ["code", "severity"],
-    "report": ["series", "period", "origin", "text"],
-    "decision": ["action", "reviewer"],
-    "mission": ["organisation", "known"],
-    "items": ["series", "period", "kind", "extractor"],
-}
-SORT = {"officers": "period", "report": "period"}
-LABELS = {
-    "mission": "name",
-    "country": "name_nl",
-    "organisation": "name_nl",
-    "report": "file",
-    "region": "name_nl",
-    "series": "name_nl",
-    "statement": "sentence",
-    "statement_kind": "name_nl",
-    "evidence": "text",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +43,12 @@ def queries() -> dict[str, Query]:
         )
         for name, each in told.items()
     }
+
+
+@lru_cache(maxsize=1)
+def _shown() -> dict[str, dict[str, Any]]:
+    """facets.toml: for each setting of Datasette, tables with their value."""
+    return tomllib.loads(files(__package__).joinpath("facets.toml").read_text("utf-8"))
 
 
 def _with_defaults(sql: str, params: dict[str, str]) -> str:
@@ -120,17 +98,16 @@ def _table(relation: Relation) -> dict[str, Any]:
         "license_url": about()["license_url"],
         "source": about()["source"],
         "source_url": about()["source_url"],
-        "facets": FACETS.get(relation.name, []),
+        "facets": _shown()["facets"].get(relation.name, []),
         "size": 50,
     }
     # Datasette takes only units that its library of units knows.
     units = {c.name: "point" for c in relation.columns if c.unit == "points"}
     if units and not relation.view:
         told["units"] = units
-    if relation.name in SORT:
-        told["sort_desc"] = SORT[relation.name]
-    if relation.name in LABELS:
-        told["label_column"] = LABELS[relation.name]
+    for key in ("sort_desc", "label_column"):
+        if relation.name in _shown()[key]:
+            told[key] = _shown()[key][relation.name]
     return told
 
 
