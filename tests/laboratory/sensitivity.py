@@ -208,8 +208,11 @@ def remember_what_stays() -> None:
     there = engines()
     one = {"tesseract": there["tesseract"]} if "tesseract" in there else there
     for name in ("even", "upright", "without_rules"):
-        setattr(recognition, name, _by_picture(getattr(recognition, name)))
-    asked = {name: Engine(_by_picture(e.page), _by_picture(e.text)) for name, e in one.items()}
+        setattr(recognition, name, _by_picture(getattr(recognition, name), "engines", "image"))
+    asked = {
+        name: Engine(_by_picture(e.page, "engines"), _by_picture(e.text, "engines"))
+        for name, e in one.items()
+    }
     recognition.engines = lambda: asked  # type: ignore[attr-defined]
 
 
@@ -226,13 +229,13 @@ def _by_bytes(function: Callable[..., Any]) -> Callable[..., Any]:
     return once
 
 
-def _by_picture(function: Callable[[Bitmap], Any]) -> Callable[[Bitmap], Any]:
+def _by_picture(function: Callable[[Bitmap], Any], *by: str) -> Callable[[Bitmap], Any]:
+    """The function, which goes by the thresholds of these rooms, asked once for each picture."""
     kept: dict[Any, Any] = {}
     rooms = sets_in_force()
 
     def once(picture: Bitmap) -> Any:
-        with_ = (rooms["engines"], rooms["image"])
-        key = (sha256(picture.tobytes()).digest(), picture.shape, repr(with_))
+        key = (sha256(picture.tobytes()).digest(), picture.shape, repr([rooms[b] for b in by]))
         if key not in kept:
             if len(kept) > MOST_KEPT:
                 kept.clear()

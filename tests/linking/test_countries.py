@@ -1,0 +1,59 @@
+"""Countries in cells: the longest name first, brackets, and names as scans misread them."""
+
+from __future__ import annotations
+
+import pytest
+from missiemonitor.corpus.text import normal
+from missiemonitor.corpus.threshold import thresholds_of
+from missiemonitor.extractors.linking.countries import (
+    alike_countries,
+    country_spans,
+    link_countries,
+)
+
+
+def spans(text: str) -> list[tuple[int, int, str]]:
+    return list(country_spans(normal(text).split()))
+
+
+def test_the_longest_name_goes_first() -> None:
+    assert spans("Centraal-Afrikaanse Republiek") == [(0, 3, "CF")]
+    assert spans("Democratische Republiek Congo") == [(0, 3, "CD")]
+
+
+def test_names_are_found_where_they_stand_among_other_words() -> None:
+    assert spans("werkt in Mali en in Niger nu") == [(2, 3, "ML"), (5, 6, "NE")]
+    assert spans("werkt nergens") == []
+
+
+def test_a_place_in_brackets_tells_more_unless_it_is_asked_to_be_left_over() -> None:
+    assert link_countries("Mali (Bamako)").codes == ("ML",)
+    assert "bamako" in link_countries("Mali (Bamako)", strict=True).rest
+
+
+def test_a_country_that_is_named_twice_counts_once() -> None:
+    assert link_countries("Mali (Mali)").codes == ("ML",)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Palestiinse gebieden", ("PS",)),
+        ("Cvprus", ("CY",)),
+        ("Kosov0", ("XK",)),
+        ("Mall", ()),  # too short to tell from another word
+        ("onbekend", ()),
+    ],
+)
+def test_a_misread_name_is_taken_for_the_one_it_is_most_like(
+    text: str, codes: tuple[str, ...]
+) -> None:
+    found = alike_countries(text)
+    assert found.codes == codes
+    assert bool(found.rest) is not bool(codes)
+
+
+def test_how_alike_a_name_must_be_is_a_threshold() -> None:
+    assert alike_countries("Palestijnse gebiedn").codes == ("PS",)
+    with thresholds_of({"linking.like": 99}):
+        assert alike_countries("Palestijnse gebiedn").codes == ()
