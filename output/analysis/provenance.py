@@ -49,6 +49,27 @@ def why(db: Database, mission: str, period: str) -> list[dict[str, Any]]:
     return [_with_rest(db, row) for row in rows]
 
 
+KEPT = (
+    "deployment",
+    "mission",
+    "mission_name",
+    "period",
+    "reference_date",
+    "officers",
+    "officers_max",
+    "qualifier",
+    "mission_as_written",
+    "country_as_written",
+    "count_as_written",
+    "confidence",
+    "note",
+    "file",
+    "sha256",
+    "origin",
+    "page",
+)
+
+
 def _with_rest(db: Database, row: dict[str, Any]) -> dict[str, Any]:
     countries = db.query(
         "SELECT country FROM deployment_country WHERE deployment = ? ORDER BY position",
@@ -76,27 +97,8 @@ def _with_rest(db: Database, row: dict[str, Any]) -> dict[str, Any]:
         "FROM decision WHERE subject = ? ORDER BY number",
         [row["subject"]],
     )
-    keep = (
-        "deployment",
-        "mission",
-        "mission_name",
-        "period",
-        "reference_date",
-        "officers",
-        "officers_max",
-        "qualifier",
-        "mission_as_written",
-        "country_as_written",
-        "count_as_written",
-        "confidence",
-        "note",
-        "file",
-        "sha256",
-        "origin",
-        "page",
-    )
     return {
-        **{name: row[name] for name in keep},
+        **{name: row[name] for name in KEPT},
         "counted": bool(row["counted"]),
         "countries": [country["country"] for country in countries],
         "box": [row["x0"], row["top"], row["x1"], row["bottom"]],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -30,27 +31,29 @@ def map_chart(figures: Figures, labels: Labels) -> Chart:
     table = table[table["period"] == period]
     table.attrs["missing"] = []
     rows = records(table)
-    placed = [row for row in rows if row["country"] in middles()]
-    view = View.around([middles()[row["country"]] for row in placed], WIDTH, 420)
-    spots = [view.pixel(middles()[row["country"]]) for row in placed]
-    counts = [notation.number(row, "officers") or 0 for row in placed]
-    texts = [f"{r['country']} {notation.shown({**r, 'origin': None})}" for r in placed]
-    radii = [math.sqrt(45.0 * max(count, 0.35) / math.pi) for count in counts]
-    beside = apart([(x + r + 4, y) for (x, y), r in zip(spots, radii, strict=True)], texts)
-    data = pd.DataFrame(
+    on_map = [row for row in rows if row["country"] in middles()]
+    view = View.around([middles()[row["country"]] for row in on_map], WIDTH, 420)
+    drawn = alt.layer(_land(view), *_discs(on_map, view))
+    chart = drawn.properties(width=view.width, height=view.height)
+    notes = list(notes_of(table, labels))
+    outside = [row["country_name"] for row in rows if row["country"] not in middles()]
+    if outside:
+        notes.append(labels["not_on_map"].format(names=", ".join(outside)))
+    title = labels["map"].format(period=named[period])
+    shown = pd.DataFrame(
         {
-            "x": [x for x, _ in spots],
-            "y": [y for _, y in spots],
-            "size": [4 * r * r for r in radii],
-            "text": texts,
-            "text_x": [x for x, _ in beside],
-            "text_y": [y for _, y in beside],
+            labels["country"]: [f"{row['country_name']} ({row['country']})" for row in rows],
+            labels["officers"]: [notation.shown({**row, "origin": None}) for row in rows],
         }
     )
+    return Chart("map", title, tuple(notes), finished(chart, title, notes), shown)
+
+
+def _land(view: View) -> Any:
     shapes = alt.InlineData(
         values=world(), format=alt.TopoDataFormat(feature="countries", type="topojson")
     )
-    land = (
+    return (
         alt.Chart(shapes)
         .mark_geoshape(fill="#ececec", stroke="#b5b5b5", strokeWidth=0.6, clip=True)
         .project(
@@ -59,6 +62,25 @@ def map_chart(figures: Figures, labels: Labels) -> Chart:
             center=list(view.middle),
             translate=[view.width / 2, view.height / 2],
         )
+    )
+
+
+def _discs(rows: list[dict[str, Any]], view: View) -> tuple[alt.Chart, alt.Chart]:
+    """Discs of countries and what stands beside them, both in pixels."""
+    centres = [view.pixel(middles()[row["country"]]) for row in rows]
+    counts = [notation.number(row, "officers") or 0 for row in rows]
+    texts = [f"{r['country']} {notation.shown({**r, 'origin': None})}" for r in rows]
+    radii = [math.sqrt(45.0 * max(count, 0.35) / math.pi) for count in counts]
+    beside = apart([(x + r + 4, y) for (x, y), r in zip(centres, radii, strict=True)], texts)
+    data = pd.DataFrame(
+        {
+            "x": [x for x, _ in centres],
+            "y": [y for _, y in centres],
+            "size": [4 * r * r for r in radii],
+            "text": texts,
+            "text_x": [x for x, _ in beside],
+            "text_y": [y for _, y in beside],
+        }
     )
     discs = (
         alt.Chart(data)
@@ -78,16 +100,4 @@ def map_chart(figures: Figures, labels: Labels) -> Chart:
             text="text:N",
         )
     )
-    chart = alt.layer(land, discs, codes).properties(width=view.width, height=view.height)
-    notes = list(notes_of(table, labels))
-    outside = [row["country_name"] for row in rows if row["country"] not in middles()]
-    if outside:
-        notes.append(labels["not_on_map"].format(names=", ".join(outside)))
-    title = labels["map"].format(period=named[period])
-    shown = pd.DataFrame(
-        {
-            labels["country"]: [f"{row['country_name']} ({row['country']})" for row in rows],
-            labels["officers"]: [notation.shown({**row, "origin": None}) for row in rows],
-        }
-    )
-    return Chart("map", title, tuple(notes), finished(chart, title, notes), shown)
+    return discs, codes

@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import bagit
 from missiemonitor.corpus.errors import MissieError
@@ -93,7 +94,7 @@ def _fill(db: Database, folder: Path, reports: Iterable[Path]) -> list[str]:
     return [file for digest, file in known.items() if digest not in there]
 
 
-def _account(db: Database, there: set[str]) -> str:
+def _account(db: Database, kept: set[str]) -> str:
     """What was checked by whom, for people."""
     lines = [
         "# What this bag holds, and what was checked",
@@ -111,60 +112,72 @@ def _account(db: Database, there: set[str]) -> str:
         "SELECT r.* FROM report AS r LEFT JOIN period AS p USING (period) "
         "ORDER BY p.first_day, r.file, r.sha256"
     ):
-        rows = list(
-            db.query(
-                "SELECT d.mission_as_written, d.count_as_written, d.officers, s.action, "
-                "trim(coalesce(s.corrected_officers, '') || ' ' "
-                "|| coalesce(s.corrected_mission, '') || ' ' "
-                "|| coalesce(s.corrected_countries, '')) AS value, s.reviewer, s.decided_at, "
-                "s.reason, s.count_as_written AS decided_on, "
-                "(SELECT group_concat(DISTINCT c.reviewer) FROM decision AS c "
-                " WHERE c.subject = d.subject AND c.action = 'confirm' AND c.number > s.number) "
-                "AS confirmed_by "
-                "FROM deployment AS d LEFT JOIN standing_decision AS s ON s.subject = d.subject "
-                "WHERE d.report = ? ORDER BY d.row",
-                [report["report"]],
-            )
-        )
-        decided = sum(row["action"] is not None for row in rows)
-        lines += [
-            f"## {report['period'] or '?'}: {report['file']}",
-            "",
-            f"SHA-256 `{report['sha256']}`, {report['origin']}"
-            + ("" if report["sha256"] in there else "; **its PDF was not found**")
-            + f". {decided} of {len(rows)} rows decided on.",
-            "",
-        ]
-        if rows:
-            lines += ["| mission | as written | read | decision | by | when | reason |"]
-            lines += ["|---|---|---|---|---|---|---|"]
-        for row in rows:
-            action = row["action"] or "nobody looked"
-            if row["action"] == "correct":
-                action = f"corrected to {row['value']}"
-            if row["action"] == "add":
-                action = "added by hand"
-            if row["action"] and row["decided_on"] != row["count_as_written"]:
-                action += " (at odds with the page as read now)"
-            read = "?" if row["officers"] is None else row["officers"]
-            cells = (
-                row["mission_as_written"],
-                row["count_as_written"],
-                read,
-                action,
-                " and ".join(each for each in (row["reviewer"], row["confirmed_by"]) if each),
-                row["decided_at"] or "",
-                row["reason"] or "",
-            )
-            lines.append(f"| {' | '.join(_cell(cell) for cell in cells)} |")
-        loose = codes(lambda described: described.decision)
-        open_ = db.query(
-            "SELECT DISTINCT message FROM finding WHERE report = ? AND code IN "
-            f"({','.join('?' * len(loose))}) ORDER BY message",
-            [report["report"], *loose],
-        )
-        lines += ["", *(f"- Open: {_cell(each['message'])}" for each in open_), ""]
+        lines += _about_report(db, report, report["sha256"] in kept)
     return "\n".join(lines)
+
+
+def _about_report(db: Database, report: dict[str, Any], kept: bool) -> list[str]:
+    """A report, what was decided about each of its rows, and what is open."""
+    rows = _decided_rows(db, report["report"])
+    decided = sum(row["action"] is not None for row in rows)
+    lines = [
+        f"## {report['period'] or '?'}: {report['file']}",
+        "",
+        f"SHA-256 `{report['sha256']}`, {report['origin']}"
+        + ("" if kept else "; **its PDF was not found**")
+        + f". {decided} of {len(rows)} rows decided on.",
+        "",
+    ]
+    if rows:
+        lines += ["| mission | as written | read | decision | by | when | reason |"]
+        lines += ["|---|---|---|---|---|---|---|"]
+    lines += [_table_row(row) for row in rows]
+    loose = codes(lambda described: described.decision)
+    open_ = db.query(
+        "SELECT DISTINCT message FROM finding WHERE report = ? AND code IN "
+        f"({','.join('?' * len(loose))}) ORDER BY message",
+        [report["report"], *loose],
+    )
+    return [*lines, "", *(f"- Open: {_cell(each['message'])}" for each in open_), ""]
+
+
+def _decided_rows(db: Database, report: str) -> list[dict[str, Any]]:
+    return list(
+        db.query(
+            "SELECT d.mission_as_written, d.count_as_written, d.officers, s.action, "
+            "trim(coalesce(s.corrected_officers, '') || ' ' "
+            "|| coalesce(s.corrected_mission, '') || ' ' "
+            "|| coalesce(s.corrected_countries, '')) AS value, s.reviewer, s.decided_at, "
+            "s.reason, s.count_as_written AS decided_on, "
+            "(SELECT group_concat(DISTINCT c.reviewer) FROM decision AS c "
+            " WHERE c.subject = d.subject AND c.action = 'confirm' AND c.number > s.number) "
+            "AS confirmed_by "
+            "FROM deployment AS d LEFT JOIN standing_decision AS s ON s.subject = d.subject "
+            "WHERE d.report = ? ORDER BY d.row",
+            [report],
+        )
+    )
+
+
+def _table_row(row: dict[str, Any]) -> str:
+    action = row["action"] or "nobody looked"
+    if row["action"] == "correct":
+        action = f"corrected to {row['value']}"
+    if row["action"] == "add":
+        action = "added by hand"
+    if row["action"] and row["decided_on"] != row["count_as_written"]:
+        action += " (at odds with the page as read now)"
+    read = "?" if row["officers"] is None else row["officers"]
+    cells = (
+        row["mission_as_written"],
+        row["count_as_written"],
+        read,
+        action,
+        " and ".join(each for each in (row["reviewer"], row["confirmed_by"]) if each),
+        row["decided_at"] or "",
+        row["reason"] or "",
+    )
+    return f"| {' | '.join(_cell(cell) for cell in cells)} |"
 
 
 def _cell(value: object) -> str:

@@ -34,20 +34,7 @@ def period_page(
     at = known.index(period)
     before = known[at - 1] if at else None
     table = compare(db, before, period) if before else None
-    rows = [
-        {**row, "crop": crops.around(row), "checked": row["decided"] or "nobody"}
-        for row in db.query(
-            "SELECT o.*, r.sha256 FROM officers AS o JOIN report AS r USING (report) "
-            "WHERE o.period = ? ORDER BY o.organisation, o.mission_name, o.page, o.top",
-            [period],
-        )
-    ]
-    named = {row["country"]: row["name_nl"] for row in db.query("SELECT * FROM country")}
-    for row in rows:
-        codes = [code for code in (row["country"] or "").split("+") if code]
-        row["countries"] = ", ".join(named[code] for code in codes)
-        row["unsure"] = int(row["findings"] > 0 and row["decided"] in (None, "conflict"))
-        row.update(notation.marks_of(row))
+    rows = _rows(db, period, crops)
     shown = " ".join(notation.shown(row) for row in [*rows, total])
     return render(
         "pages",
@@ -79,6 +66,25 @@ def period_page(
         ),
         without=sorted({row["file"] for row in rows if not row["crop"]}),
     )
+
+
+def _rows(db: Database, period: str, crops: Crops) -> list[dict[str, Any]]:
+    """The figures of a period by organisation and mission, with their marks and crops."""
+    rows = [
+        {**row, "crop": crops.around(row), "checked": row["decided"] or "nobody"}
+        for row in db.query(
+            "SELECT o.*, r.sha256 FROM officers AS o JOIN report AS r USING (report) "
+            "WHERE o.period = ? ORDER BY o.organisation, o.mission_name, o.page, o.top",
+            [period],
+        )
+    ]
+    named = {row["country"]: row["name_nl"] for row in db.query("SELECT * FROM country")}
+    for row in rows:
+        codes = [code for code in (row["country"] or "").split("+") if code]
+        row["countries"] = ", ".join(named[code] for code in codes)
+        row["unsure"] = int(row["findings"] > 0 and row["decided"] in (None, "conflict"))
+        row.update(notation.marks_of(row))
+    return rows
 
 
 def _difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> int:

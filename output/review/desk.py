@@ -155,14 +155,6 @@ def _row(db: Database, row: dict[str, Any], language: str) -> dict[str, Any]:
             [row["subject"]],
         )
     )
-    corrected = json.loads(row["corrected_countries"] or "null")
-    countries = corrected or [
-        each["country"]
-        for each in db.query(
-            "SELECT country FROM deployment_country WHERE deployment = ? ORDER BY position",
-            [row["deployment"]],
-        )
-    ]
     waiting = [
         each["number"]
         for each in db.query(
@@ -176,7 +168,7 @@ def _row(db: Database, row: dict[str, Any], language: str) -> dict[str, Any]:
         "mission": row["taken_for"],
         "mission_name": row["mission_name"],
         "mission_as_written": row["mission_as_written"],
-        "countries": countries,
+        "countries": _countries(db, row),
         "country_as_written": row["country_as_written"],
         "count_as_written": row["count_as_written"],
         "officers": _officers(row),
@@ -196,6 +188,17 @@ def _row(db: Database, row: dict[str, Any], language: str) -> dict[str, Any]:
         "seen": row["seen"],
         "history": history,
     }
+
+
+def _countries(db: Database, row: dict[str, Any]) -> list[str]:
+    corrected: list[str] | None = json.loads(row["corrected_countries"] or "null")
+    return corrected or [
+        each["country"]
+        for each in db.query(
+            "SELECT country FROM deployment_country WHERE deployment = ? ORDER BY position",
+            [row["deployment"]],
+        )
+    ]
 
 
 def _officers(row: dict[str, Any]) -> int | None:
