@@ -6,8 +6,9 @@ import hashlib
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
+from typing import Any
 
 from missiemonitor.corpus.document import Document, Issue, Page, Particulars
 from missiemonitor.corpus.errors import ReportError
@@ -25,54 +26,52 @@ from missiemonitor.corpus.thresholds import ENGINES, TEXT_LAYER
 Wanted = Callable[[Sequence[str]], set[int]]
 
 
-def read_document(
-    path: Path,
-    wanted: Wanted | None = None,
-    origin: str | None = None,
-    limits: Limits | None = None,
-    progress: Progress | None = None,
-    series: str | None = None,
-) -> Document:
-    """The report at `path`, read with care on the pages that `wanted` picks from all texts.
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How a report is read.
 
     `wanted` gets the text of every page and gives page numbers from 1; without it all pages are
-    read. The first page is always read with it, for the report's particulars. `series` is that
-    of the report where a person knows; else what stands on the pages tells it.
+    read with care. `origin` and `series` are those of the report where a person knows them; else
+    what stands on the pages tells them. `progress` is told of each page that was read.
+    """
+
+    wanted: Wanted | None = None
+    origin: str | None = None
+    series: str | None = None
+    limits: Limits = field(default_factory=Limits)
+    progress: Progress | None = None
+
+
+def read_document(path: Path, options: ReadOptions | None = None, **named: Any) -> Document:
+    """The report at `path`; options may also be given by their names.
+
+    The first page is always read with care, for the report's particulars.
 
     Raises ReportError, SeriesError.
     """
-    limits = limits or Limits()
-    return read_data(
-        read_bytes(path, limits), shown(path), wanted, origin, limits, progress, series
-    )
+    options = replace(options or ReadOptions(), **named)
+    return read_data(read_bytes(path, options.limits), shown(path), options)
 
 
-def read_data(
-    data: bytes,
-    name: str,
-    wanted: Wanted | None = None,
-    origin: str | None = None,
-    limits: Limits | None = None,
-    progress: Progress | None = None,
-    series: str | None = None,
-) -> Document:
+def read_data(data: bytes, name: str, options: ReadOptions | None = None) -> Document:
     """The report of these bytes, as `read_document` reads it; `name` is its path or address."""
-    limits = limits or Limits()
-    data = sound(data, name, limits)
-    fast = fast_texts(data, name, limits)
-    told = (series_named(series),) if series else told_series(fast.texts)
+    options = options or ReadOptions()
+    data = sound(data, name, options.limits)
+    fast = fast_texts(data, name, options.limits)
+    given = options.series
+    told = (series_named(given),) if given else told_series(fast.texts)
     # A scan tells what it is of only once it is read; that is done with the words of the first.
     with using(told[0] if len(told) == 1 else None):
-        found = _read_pages(data, name, fast, wanted, limits, progress)
+        found = _read_pages(data, name, fast, options)
         texts = paragraphs(found.pages)
     words = {page.number: page.text for page in found.pages}
     all_texts = tuple(words.get(n, text) for n, text in enumerate(fast.texts, 1))
-    if not series and found.source != "embedded":
+    if not given and found.source != "embedded":
         told = told_series(all_texts)
     of = told[0] if len(told) == 1 else None
     file = PurePath(name).name
     with using(of):
-        report, issues = read_particulars(file, found.pages, texts, origin)
+        report, issues = read_particulars(file, found.pages, texts, options.origin)
     if of is None:
         report, issues = _of_no_series(report, issues, told)
     return Document(
@@ -98,14 +97,7 @@ class _Pages:
     issues: tuple[Issue, ...]
 
 
-def _read_pages(
-    data: bytes,
-    name: str,
-    fast: FastPass,
-    wanted: Wanted | None,
-    limits: Limits,
-    progress: Progress | None,
-) -> _Pages:
+def _read_pages(data: bytes, name: str, fast: FastPass, options: ReadOptions) -> _Pages:
     scanned = sorted({*fast.pictures, *(n for n, t in enumerate(fast.texts, 1) if is_rubbish(t))})
     readable = bool(scanned) and bool(engines.engines())
     if not readable and not any(text.strip() for text in fast.texts):
@@ -114,12 +106,13 @@ def _read_pages(
             "has no text on any page: it is a scan or a picture",
             "install an OCR engine ('missiemonitor doctor' tells how), or give a copy with text",
         )
-    numbers = _and_first(wanted(fast.texts) if wanted else None, len(fast.texts))
+    picked = options.wanted(fast.texts) if options.wanted else None
+    numbers = _and_first(picked, len(fast.texts))
     numbers = [n for n in numbers if not (readable and n in scanned)]
-    read = list(careful_pages(data, numbers, name, limits, progress))
+    read = list(careful_pages(data, numbers, name, options.limits, options.progress))
     read = [replace(page, text=fast.texts[page.number - 1]) for page in read]
     if readable:
-        read += _pictures(data, scanned, progress)
+        read += _pictures(data, scanned, options.progress)
     return _Pages(
         arrange(sorted(read, key=lambda page: page.number)),
         "embedded" if not readable else "ocr" if not numbers else "mixed",

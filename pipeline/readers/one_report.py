@@ -12,7 +12,7 @@ from missiemonitor.corpus.errors import MissieError, ReportError
 from missiemonitor.corpus.files import shown
 from missiemonitor.corpus.limits import Progress
 from missiemonitor.corpus.pdf import read_bytes
-from missiemonitor.corpus.read import read_data
+from missiemonitor.corpus.read import ReadOptions, read_data
 from missiemonitor.extractors.extract import extract
 from missiemonitor.extractors.extraction import Extraction
 from missiemonitor.extractors.page_filter import wanted_pages
@@ -33,11 +33,13 @@ def _extraction(
     document = read_data(
         data,
         name,
-        wanted=None if settings.all_pages else wanted_pages,
-        origin=settings.origin,
-        limits=settings.limits,
-        progress=progress,
-        series=settings.series,
+        ReadOptions(
+            wanted=None if settings.all_pages else wanted_pages,
+            origin=settings.origin,
+            series=settings.series,
+            limits=settings.limits,
+            progress=progress,
+        ),
     )
     return extract(document, settings.model)
 
