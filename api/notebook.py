@@ -51,7 +51,7 @@ def read(path: str | Path, origin: str | None = None) -> Document:
     return read_document(Path(path), origin=origin)
 
 
-def rows(found: Extraction) -> pd.DataFrame:
+def rows(extraction: Extraction) -> pd.DataFrame:
     """The deployments of a report, one a line, with the page and box (points) of each count."""
     table = pd.DataFrame(
         [
@@ -67,7 +67,7 @@ def rows(found: Extraction) -> pd.DataFrame:
                 "page": d.count_evidence.page,
                 "box": d.count_evidence.box.rounded(),
             }
-            for d in found.deployments
+            for d in extraction.deployments
         ]
     )
     return table if table.empty else table.astype({"officers": "Int64", "officers_max": "Int64"})
@@ -78,9 +78,9 @@ def open_database(path: str | Path, create: bool = True) -> Database:
     return _open_database(Path(path), create=create)
 
 
-def store(db: Database, found: Extraction) -> str:
+def store(db: Database, extraction: Extraction) -> str:
     """Store a report whole, or not at all; gives `stored` or `replaced`."""
-    return report_rows.store(db, found, "notebook").outcome
+    return report_rows.store(db, extraction, "notebook").outcome
 
 
 def query(

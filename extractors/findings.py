@@ -130,7 +130,7 @@ def retold(code: str, message: str, values: str | None, language: str) -> str:
         return message
 
 
-def said(code: str, message: str = "default", /, **values: Any) -> str:
+def english_message(code: str, message: str = "default", /, **values: Any) -> str:
     """The English message of a code, for what is kept otherwise than as a Finding.
 
     That is a report that is set aside: of it the database has no report to which one could belong.

@@ -26,7 +26,7 @@ from PIL import ImageDraw
 
 SCALES = (1.0, 1.5, 2.0, 3.0, 4.0)  # pixels a point
 MOST_PIXELS = 24_000_000
-KEPT = 24  # images
+MOST_KEPT = 24  # images
 CROP_SCALE = 1.7  # pixels a point
 CROP_MARGIN = 22.0  # points of page above and below a figure
 FRAME = "#D55E00"
@@ -87,7 +87,7 @@ class Pages:
         written = io.BytesIO()
         self.image(sha256, page, at).image.convert("RGB").save(written, "PNG", compress_level=1)
         self._kept[key] = written.getvalue()
-        while len(self._kept) > KEPT:
+        while len(self._kept) > MOST_KEPT:
             self._kept.popitem(last=False)
         return written.getvalue()
 
@@ -165,7 +165,7 @@ class Crops:
         key = (sha256, page)
         if key not in self._drawn:
             self._drawn[key] = self._pages.image(sha256, page, CROP_SCALE)
-            while len(self._drawn) > KEPT:
+            while len(self._drawn) > MOST_KEPT:
                 self._drawn.popitem(last=False)
         self._drawn.move_to_end(key)
         return self._drawn[key]

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from missiemonitor.corpus.errors import ReportError
-from missiemonitor.extractors.findings import said
+from missiemonitor.extractors.findings import english_message
 from missiemonitor.output.database.records import report_id
 from missiemonitor.output.database.report_rows import (
     Stored,
@@ -30,7 +30,7 @@ __all__ = ["Outcome", "forget_set_aside", "ingest"]
 
 if TYPE_CHECKING:
     from missiemonitor.extractors.extraction import Extraction
-    from missiemonitor.pipeline.readers.processes import Result, Told
+    from missiemonitor.pipeline.readers.processes import OnPage, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def ingest(
     db: Database,
     sources: Iterable[Source],
     settings: Settings,
-    told: Told = lambda name, page, pages: None,
+    on_page: OnPage = lambda name, page, pages: None,
 ) -> Iterator[Outcome]:
     """Store each report; one that cannot be read or stored costs only itself.
 
@@ -57,7 +57,7 @@ def ingest(
     database itself fails.
     """
     batch = _Batch(db, reader_of(settings))
-    for source, read in _reading(batch.unknown(sources), settings, told):
+    for source, read in _reading(batch.unknown(sources), settings, on_page):
         yield from batch.at_once()
         kept = read if isinstance(read, ReportError) else _kept(db, source, read, batch.reader)
         if isinstance(kept, ReportError):
@@ -91,7 +91,7 @@ def _unkept(source: Source, error: Exception) -> FatalReportError:
     logging.getLogger(__name__).debug("while storing %s", source.name, exc_info=True)
     return FatalReportError(
         source.name,
-        said("set-aside", "not-stored", error=f"{type(error).__name__}: {error}"),
+        english_message("set-aside", "not-stored", error=f"{type(error).__name__}: {error}"),
         "please send the file and this line to who maintains it",
     )
 
@@ -123,8 +123,8 @@ class _Batch:
             elif is_known(self.db, digest, self.reader):
                 self.ready.append(Outcome(source.name, "known", report_id(digest)))
             elif digest in self.aside:
-                told = f"was set aside ({self.aside[digest]['message']})"
-                error = FatalReportError(source.name, told, "'ingest --retry' tries again")
+                message = f"was set aside ({self.aside[digest]['message']})"
+                error = FatalReportError(source.name, message, "'ingest --retry' tries again")
                 self.ready.append(Outcome(source.name, "unread", error=error))
             else:
                 self.digests[digest] = source
@@ -151,7 +151,7 @@ class _Batch:
                 yield Outcome(source.name, "unread", error=error)
 
 
-def _reading(sources: Iterator[Source], settings: Settings, told: Told) -> Iterator[Result]:
+def _reading(sources: Iterator[Source], settings: Settings, on_page: OnPage) -> Iterator[Result]:
     """The sources read by whoever is to read them; nobody is called where there are none."""
     from missiemonitor.pipeline.readers import processes
 
@@ -162,8 +162,8 @@ def _reading(sources: Iterator[Source], settings: Settings, told: Told) -> Itera
     if settings.scheduler:
         from missiemonitor.pipeline.readers.dask import spread_out
 
-        yield from spread_out(sources, settings, told)
+        yield from spread_out(sources, settings, on_page)
     elif processes.many(settings):
-        yield from processes.spread(sources, settings, told)
+        yield from processes.spread(sources, settings, on_page)
     else:
-        yield from processes.here(sources, settings, told)
+        yield from processes.here(sources, settings, on_page)

@@ -24,7 +24,7 @@ PREFIX = "MISSIEMONITOR_"
 TIMEOUT = 600  # seconds
 # The same reports took at most 0.5 GB of data, scans 1.1 GB, most of it the models of OCR.
 MEMORY = 2_000_000_000  # bytes
-LONGEST = 7 * 24 * 3600  # seconds that `timeout` may be at most
+LONGEST_TIMEOUT = 7 * 24 * 3600  # seconds that `timeout` may be at most
 
 
 class SettingsError(MissieError):
@@ -98,7 +98,7 @@ def _known(name: str, where: str) -> str:
 class Parser:
     """What a value must be, in words, and what makes it of text: raises ValueError or KeyError."""
 
-    told: str
+    expected: str
     parse: Callable[[str], object]
 
 
@@ -125,8 +125,8 @@ def _whole(least: int, most: int) -> Parser:
 
 
 def _choice(*words: str) -> Parser:
-    told = f"{', '.join(words[:-1])} or {words[-1]}"
-    return Parser(told, {word: word for word in words}.__getitem__)
+    expected = f"{', '.join(words[:-1])} or {words[-1]}"
+    return Parser(expected, {word: word for word in words}.__getitem__)
 
 
 def _some(text: str) -> str:
@@ -147,7 +147,7 @@ PARSERS = {
     "max_bytes": _whole(1, 2**40),
     "max_pages": _whole(1, 1_000_000),
     "max_memory": _whole(1, 2**50),
-    "timeout": _whole(1, LONGEST),
+    "timeout": _whole(1, LONGEST_TIMEOUT),
     "workers": _whole(0, 1024),
     "scheduler": TEXT,
 }
@@ -159,5 +159,5 @@ def _parsed(name: str, value: object) -> object:
         return parser.parse(str(value).strip())
     except (ValueError, KeyError) as error:
         raise SettingsError(
-            f"{name}: {value!r} is not {parser.told}", "mend it, or leave it out"
+            f"{name}: {value!r} is not {parser.expected}", "mend it, or leave it out"
         ) from error

@@ -21,7 +21,7 @@ from missiemonitor.extractors.linking.missions import MissionLink, known_mission
 from missiemonitor.extractors.statements.triggers import lists_priorities, told_of
 
 if TYPE_CHECKING:
-    from missiemonitor.extractors.statements.reconcile import Held
+    from missiemonitor.extractors.statements.reconcile import Reconciled
 
 # What gold sentences measured of each on the part kept aside (docs/accuracy.md).
 SURE, DOUBTED, DIFFERING, LONE = 0.9, 0.7, 0.5, 0.6
@@ -118,7 +118,7 @@ def _read(
         return
     # Loading spaCy takes a second; documents and commands that need it not don't.
     from missiemonitor.extractors.statements.pipeline import dutch, read
-    from missiemonitor.extractors.statements.reconcile import Held, held_together
+    from missiemonitor.extractors.statements.reconcile import Reconciled, reconcile
 
     nlp = dutch(model)
     docs = []
@@ -127,18 +127,18 @@ def _read(
         doc._.missie_heading = each.heading
         docs.append(doc)
     for each, doc in zip(wanted, read(nlp, docs), strict=True):
-        held = held_together(doc._.missie_by_rules, doc._.missie_by_syntax)
-        held += [Held(fact, lone=True) for fact in doc._.missie_events]
-        for one in sorted(held, key=lambda h: (h.fact.sentence, h.fact.at)):
+        reconciled = reconcile(doc._.missie_by_rules, doc._.missie_by_syntax)
+        reconciled += [Reconciled(fact, lone=True) for fact in doc._.missie_events]
+        for one in sorted(reconciled, key=lambda h: (h.fact.sentence, h.fact.at)):
             sentence = doc[one.fact.sentence].sent
             span = each.original(sentence.start_char), each.original(sentence.end_char)
             yield _statement(document, each.paragraph, span, one)
 
 
 def _statement(
-    document: Document, paragraph: Paragraph, span: tuple[int, int], held: Held
+    document: Document, paragraph: Paragraph, span: tuple[int, int], reconciled: Reconciled
 ) -> tuple[Statement, Finding | None]:
-    fact = held.fact
+    fact = reconciled.fact
     start, end = span
     text = paragraph.text[start:end].strip()
     evidence = tuple(_evidence(document, paragraph, text, start, end))
@@ -159,24 +159,24 @@ def _statement(
         details=fact.details,
         sentence=text,
         evidence=evidence,
-        confidence=_confidence(held),
+        confidence=_confidence(reconciled),
     )
-    return statement, _doubt(statement, held)
+    return statement, _doubt(statement, reconciled)
 
 
-def _confidence(held: Held) -> float:
-    if held.lone:
+def _confidence(reconciled: Reconciled) -> float:
+    if reconciled.lone:
         return LONE
-    if held.differing:
+    if reconciled.differing:
         return DIFFERING
-    return DOUBTED if held.fact.doubts else SURE
+    return DOUBTED if reconciled.fact.doubts else SURE
 
 
-def _doubt(statement: Statement, held: Held) -> Finding | None:
+def _doubt(statement: Statement, reconciled: Reconciled) -> Finding | None:
     """What speaks against a statement, if anything does; a warning where it says how many now."""
-    if held.sure:
+    if reconciled.sure:
         return None
-    elsewhere = "the place is named elsewhere" in held.fact.doubts
+    elsewhere = "the place is named elsewhere" in reconciled.fact.doubts
     placed = statement.mission is not None or (bool(statement.countries) and not elsewhere)
     now = statement.kind == "deployment" and statement.status == "current" and placed
     ours = statement.nationality in (home_country(), None)
@@ -188,14 +188,15 @@ def _doubt(statement: Statement, held: Held) -> Finding | None:
         "kind": statement.kind,
         "sentence": statement.sentence[:100],
     }
-    if held.lone:
+    if reconciled.lone:
         return finding("statement-single-reading", about, **shared)
-    if held.differing and held.other:
+    if reconciled.differing and reconciled.other:
         one, other = (
-            [_plain(fact, name) for name in held.differing] for fact in (held.fact, held.other)
+            [_plain(fact, name) for name in reconciled.differing]
+            for fact in (reconciled.fact, reconciled.other)
         )
         return finding("statement-readings-differ", about, one=one, other=other, **shared)
-    return finding("statement-unsure", about, doubts=list(held.fact.doubts), **shared)
+    return finding("statement-unsure", about, doubts=list(reconciled.fact.doubts), **shared)
 
 
 def _plain(fact: object, name: str) -> object:

@@ -11,7 +11,7 @@ FIELDS = ("mission", "countries", "count", "nationality", "status")
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class Reconciled:
     """A fact, whether one reading saw it alone, and in which fields the other saw otherwise."""
 
     fact: Fact
@@ -25,14 +25,14 @@ class Held:
         return not self.lone and not self.differing and not self.fact.doubts
 
 
-def held_together(rules: Sequence[Fact], syntax: Sequence[Fact] | None) -> list[Held]:
+def reconcile(rules: Sequence[Fact], syntax: Sequence[Fact] | None) -> list[Reconciled]:
     """Facts of the first reading with what the second says of them, and what only it saw.
 
     Facts are of one number where they begin at the same token and are of the same nationality, or
     where there is only one of them in either reading.
     """
     if syntax is None:
-        return [Held(fact, lone=True) for fact in rules]
+        return [Reconciled(fact, lone=True) for fact in rules]
     left = list(syntax)
     found = []
     for fact in rules:
@@ -40,12 +40,12 @@ def held_together(rules: Sequence[Fact], syntax: Sequence[Fact] | None) -> list[
         same = next((o for o in beside if o.nationality == fact.nationality), None)
         other = same or next(iter(beside), None)
         if other is None:
-            found.append(Held(fact, lone=True))
+            found.append(Reconciled(fact, lone=True))
             continue
         left.remove(other)
         differing = tuple(name for name in FIELDS if _plain(fact, name) != _plain(other, name))
-        found.append(Held(fact, False, differing, other if differing else None))
-    return found + [Held(fact, lone=True) for fact in left]
+        found.append(Reconciled(fact, False, differing, other if differing else None))
+    return found + [Reconciled(fact, lone=True) for fact in left]
 
 
 def _plain(fact: Fact, name: str) -> object:

@@ -24,7 +24,7 @@ BY = {
     "total": ("officers_by_period", "'total'", "'Total'"),
 }
 COUNTS = ("officers", "officers_max", "officers_shared", "officers_shared_max")
-MARKS = ("unread", "at_least", "approximate", "unsure")
+NOTATION = ("unread", "at_least", "approximate", "unsure")
 
 
 COLUMNS = [
@@ -210,19 +210,28 @@ def over_time(db: Database, by: str = "mission") -> pd.DataFrame:
         db.query(
             f"SELECT period, reference_date, {key} AS {by}, "
             f"coalesce({name}, '(unknown)') AS {by}_name, "
-            f"{', '.join(counts)}, {missions}, {', '.join(MARKS)}, origin FROM {view} "
+            f"{', '.join(counts)}, {missions}, {', '.join(NOTATION)}, origin FROM {view} "
             f"JOIN period USING (period) ORDER BY first_day, 4"
         )
     )
-    columns = ["period", "reference_date", by, f"{by}_name", *COUNTS, "missions", *MARKS, "origin"]
+    columns = [
+        "period",
+        "reference_date",
+        by,
+        f"{by}_name",
+        *COUNTS,
+        "missions",
+        *NOTATION,
+        "origin",
+    ]
     table = pd.DataFrame(rows, columns=columns)
-    table = table.astype(dict.fromkeys((*COUNTS, "missions", *MARKS), "Int64"))
+    table = table.astype(dict.fromkeys((*COUNTS, "missions", *NOTATION), "Int64"))
     listed = sorted(set(table["period"]), key=in_order)
     table.attrs["missing"] = missing_between(listed[0], listed[-1], listed) if listed else []
     return table
 
 
-def missing_between(before: str, after: str, there: list[str]) -> list[str]:
+def missing_between(before: str, after: str, present: list[str]) -> list[str]:
     """Periods of their length between two that the database has no figures for."""
     between = map(str, Period.parse(before).between(Period.parse(after)))
-    return [period for period in between if period not in there]
+    return [period for period in between if period not in present]

@@ -49,7 +49,7 @@ def why(db: Database, mission: str, period: str) -> list[dict[str, Any]]:
     return [_with_rest(db, row) for row in rows]
 
 
-KEPT = (
+COLUMNS = (
     "deployment",
     "mission",
     "mission_name",
@@ -98,7 +98,7 @@ def _with_rest(db: Database, row: dict[str, Any]) -> dict[str, Any]:
         [row["subject"]],
     )
     return {
-        **{name: row[name] for name in KEPT},
+        **{name: row[name] for name in COLUMNS},
         "counted": bool(row["counted"]),
         "countries": [country["country"] for country in countries],
         "box": [row["x0"], row["top"], row["x1"], row["bottom"]],

@@ -17,7 +17,7 @@ from missiemonitor.output.charts.frame import (
 )
 from missiemonitor.output.charts.labels import Labels
 
-CHANGES = {"new": "new", "ended": "ended", "more": "more", "fewer": "fewer", "same": "same",
+CHANGE_LABELS = {"new": "new", "ended": "ended", "more": "more", "fewer": "fewer", "same": "same",
            "unread": "unread", "not listed": "gone"}  # fmt: skip
 
 
@@ -26,7 +26,7 @@ def changes_chart(figures: Figures, labels: Labels) -> Chart:
     table = compare(figures.db, *figures.periods[-2:])
     before, after = table.attrs["before"], table.attrs["after"]
     table = table.assign(
-        told=[labels[CHANGES[change]] for change in table["change"]],
+        told=[labels[CHANGE_LABELS[change]] for change in table["change"]],
         one=table["before"].astype("Float64").astype(float),
         two=table["after"].astype("Float64").astype(float),
     )

@@ -175,12 +175,12 @@ def table_beside(table: pd.DataFrame, by: str, labels: Labels) -> pd.DataFrame:
         (row[f"{by}_name"], row["period"]): notation.shown({**row, "origin": None})
         for row in records(table)
     }
-    there = set(table["period"])
+    reported = set(table["period"])
     rows = [
         {
             labels["name"]: name,
             **{
-                named[p]: cells.get((name, p), "-") if p in there else labels["no_report"]
+                named[p]: cells.get((name, p), "-") if p in reported else labels["no_report"]
                 for p in order
             },
         }

@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 import vl_convert
 from missiemonitor.output.analysis.notation import ORIGIN_MARKS
-from missiemonitor.output.charts.frame import COLOURS, FONT, INK
+from missiemonitor.output.charts.frame import COLOURS, FONT, INK, OTHER
 
 
 def _marked(row: Mapping[str, Any], x: str) -> str:
@@ -42,7 +42,7 @@ def plot(
     if colour and not data.empty:
         # In order of size; what has no colour left shares grey.
         names = list(data.groupby(colour)[y].sum().sort_values(ascending=False).index)
-        colours = [*COLOURS, *["#999999"] * len(names)][: len(names)]
+        colours = [*COLOURS, *[OTHER] * len(names)][: len(names)]
         encoded["color"] = alt.Color(
             f"{colour}:N", sort=names, scale=alt.Scale(domain=names, range=colours)
         )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from missiemonitor.output.database.catalogue import INTERNAL
 from sqlite_utils import Database
 
-WHEN = ("ingested_at", "set_aside_at")  # tells when it was done, not what was found
+CLOCK_COLUMNS = ("ingested_at", "set_aside_at")  # tells when it was done, not what was found
 
 
 def canonical(db: Database) -> Iterator[str]:
@@ -16,7 +16,7 @@ def canonical(db: Database) -> Iterator[str]:
     for table in sorted(name for name in db.table_names() if not name.startswith(INTERNAL)):
         lines = (
             json.dumps(
-                {name: value for name, value in row.items() if name not in WHEN},
+                {name: value for name, value in row.items() if name not in CLOCK_COLUMNS},
                 ensure_ascii=False,
                 sort_keys=True,
             )

@@ -16,7 +16,7 @@ from missiemonitor.output.decisions.bounds import (
     stored_officers,
     whole,
 )
-from missiemonitor.output.decisions.hash_chain import FIELDS, broken
+from missiemonitor.output.decisions.hash_chain import HASHED, broken
 from sqlite_utils import Database
 
 
@@ -46,23 +46,23 @@ def bring_in(db: Database, lines: Iterable[str]) -> int:
     return len(new)
 
 
-def _new(db: Database, told: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _new(db: Database, brought: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Those that go on from the chain of the database. Raises DecisionsError."""
-    there = list(db.query("SELECT number, hash FROM decision ORDER BY number"))
-    for one, two in zip(there, told, strict=False):
+    known = list(db.query("SELECT number, hash FROM decision ORDER BY number"))
+    for one, two in zip(known, brought, strict=False):
         if one["hash"] != two["hash"]:
             raise DecisionsError(
                 f"decision {one['number']} is another one in the database: the two were decided "
                 "on apart",
                 "bring the file into a new database",
             )
-    return told[len(there) :]
+    return brought[len(known) :]
 
 
 def _decision(number: int, line: str) -> dict[str, Any]:
     try:
         row = json.loads(line)
-        told = {name: row[name] for name in ("number", *FIELDS, "hash")}
+        told = {name: row[name] for name in ("number", *HASHED, "hash")}
         whole(told["number"], "the number of the decision", MOST_DECISIONS, 1)
         if told["field"] == "officers":
             stored_officers(told["value"])

@@ -74,8 +74,8 @@ def decide(
     field, value = _correction(db, correction or Correction())
     if (action == "correct") != (field is not None):
         raise ValueError("a correction needs what is right, and nothing else takes it")
-    said = {"field": field, "value": value, "count_as_written": row["count_as_written"]}
-    return _decide(db, row["subject"], action, who, seen, said)
+    content = {"field": field, "value": value, "count_as_written": row["count_as_written"]}
+    return _decide(db, row["subject"], action, who, seen, content)
 
 
 def decide_on(db: Database, subject: str, action: str, who: Person, seen: int | None = None) -> int:
@@ -136,12 +136,12 @@ def add_row(db: Database, report: str, missed: Missed, who: Person, seen: int | 
         "page": missed.page,
         "box": [round(each, 1) for each in missed.box],
     }
-    said = {
+    content = {
         "field": "row",
         "value": json.dumps(value, ensure_ascii=False),
         "count_as_written": str(missed.officers),
     }
-    return _decide(db, subject, "add", who, seen, said)
+    return _decide(db, subject, "add", who, seen, content)
 
 
 def explain_heading(
@@ -156,8 +156,8 @@ def explain_heading(
         raise ValueError(f"a heading stands for one of {', '.join(HEADINGS)}")
     if not normal(text):
         raise ValueError("a heading needs the words on the page")
-    said = {"field": "heading", "value": role, "count_as_written": " ".join(text.split())}
-    return _decide(db, heading_subject(row, text), "correct", who, seen, said)
+    content = {"field": "heading", "value": role, "count_as_written": " ".join(text.split())}
+    return _decide(db, heading_subject(row, text), "correct", who, seen, content)
 
 
 def _report(db: Database, report: str) -> dict[str, Any]:
@@ -173,7 +173,7 @@ def _decide(
     action: str,
     who: Person,
     seen: int | None,
-    said: dict[str, Any],
+    content: dict[str, Any],
 ) -> int:
     """Add one decision (or one confirmation for each that waits) and lay it over the rows."""
     if not who.reviewer.strip():
@@ -202,7 +202,7 @@ def _decide(
             # What does not hold yet is taken back by anyone; what holds takes as many people.
             if action == "undo" and not _stands(db, subject):
                 eyes = 1
-            number = _append(db, subject, action, replace(who, eyes=eyes), said)
+            number = _append(db, subject, action, replace(who, eyes=eyes), content)
         lay_decisions(db, [subject.split("/", 1)[0]])
     return number
 
@@ -226,14 +226,14 @@ def _waiting_for(db: Database, subject: str, reviewer: str) -> list[str]:
     return [str(row["number"]) for row in others]
 
 
-def _append(db: Database, subject: str, action: str, who: Person, said: dict[str, Any]) -> int:
+def _append(db: Database, subject: str, action: str, who: Person, content: dict[str, Any]) -> int:
     last = next(db.query("SELECT number, hash FROM decision ORDER BY number DESC LIMIT 1"), None)
     decision = {
         "subject": subject,
         "action": action,
-        "field": said.get("field"),
-        "value": said.get("value"),
-        "count_as_written": said.get("count_as_written"),
+        "field": content.get("field"),
+        "value": content.get("value"),
+        "count_as_written": content.get("count_as_written"),
         "reviewer": who.reviewer.strip(),
         "reason": who.reason,
         "decided_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),

@@ -10,7 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 FIRST = "0" * 64
-FIELDS = (
+HASHED = (
     "subject",
     "action",
     "field",
@@ -26,7 +26,7 @@ FIELDS = (
 def hash_of(decision: dict[str, Any]) -> str:
     # Decisions that take one person are hashed as they were before there were others.
     more = [decision["eyes"]] if decision.get("eyes", 1) != 1 else []
-    text = json.dumps([*(decision[name] for name in FIELDS), *more], ensure_ascii=False)
+    text = json.dumps([*(decision[name] for name in HASHED), *more], ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

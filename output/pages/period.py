@@ -10,7 +10,7 @@ from missiemonitor.extractors.findings import advice
 from missiemonitor.output.analysis import notation
 from missiemonitor.output.analysis.compare import compare, over_time, periods, records
 from missiemonitor.output.charts import Chart, Labels
-from missiemonitor.output.charts.changes import CHANGES
+from missiemonitor.output.charts.changes import CHANGE_LABELS
 from missiemonitor.output.page_images import Crops
 from missiemonitor.output.render import render
 from sqlite_utils import Database
@@ -101,7 +101,7 @@ def _changes(table: Any, labels: Labels) -> list[str]:
     for row in records(table):
         if row["change"] == "same":
             continue
-        line = labels[f"change_{CHANGES[row['change']]}"].format(
+        line = labels[f"change_{CHANGE_LABELS[row['change']]}"].format(
             name=row["mission_name"],
             before=notation.shown({"officers": row["before"], "officers_max": row["before_max"]}),
             after=notation.shown({"officers": row["after"], "officers_max": row["after_max"]}),

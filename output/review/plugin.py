@@ -36,7 +36,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 )
-LONGEST = 10_000  # bytes of a decision
+MOST_BYTES = 10_000  # bytes of a decision
 
 
 @dataclass
@@ -126,7 +126,7 @@ class DeskPlugin:
     def _page_of(self, template: str, **values: Any) -> Response:
         told = labels_of(PACKAGE, self.desk.language)
         return Response.html(
-            render("review", template, told=told, **values),
+            render("review", template, labels=told, **values),
             headers={"Content-Security-Policy": POLICY, "Cache-Control": "no-store"},
         )
 
@@ -150,7 +150,7 @@ class DeskPlugin:
             report=report,
             token=self.desk.token,
             pdf=self.desk.pages.has(report["sha256"]),
-            labels=json.dumps(labels_of(PACKAGE, self.desk.language), ensure_ascii=False),
+            labels_json=json.dumps(labels_of(PACKAGE, self.desk.language), ensure_ascii=False),
         )
 
     async def _rows(self, request: Any) -> Response:
@@ -239,7 +239,7 @@ class DeskPlugin:
             return Response.json({"error": "this did not come from the desk"}, status=403)
         body = await request.post_body()
         try:
-            asked = json.loads(body[:LONGEST])
+            asked = json.loads(body[:MOST_BYTES])
             if not isinstance(asked, dict):
                 raise ValueError("a decision is an object")
         except ValueError:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from missiemonitor.corpus.errors import MissieError
-from missiemonitor.pipeline.settings import LONGEST, TIMEOUT
+from missiemonitor.pipeline.settings import LONGEST_TIMEOUT, TIMEOUT
 
 if TYPE_CHECKING:
     from missiemonitor.pipeline.settings import Settings
@@ -63,7 +63,7 @@ model_option = click.option(
 
 timeout_option = click.option(
     "--timeout",
-    type=click.IntRange(1, LONGEST),
+    type=click.IntRange(1, LONGEST_TIMEOUT),
     help=f"Seconds a report may take.  [default: {TIMEOUT}]",
 )
 

@@ -69,7 +69,7 @@ def _tables(
     if json_:
         as_json(tables.as_json(found))
     else:
-        click.echo(f"{found.exact} of {found.owed} rows exactly right, {found.read} rows read")
+        click.echo(f"{found.exact} of {found.gold} rows exactly right, {found.read} rows read")
         fields = [(name, number, found.matched) for name, number in found.fields.items()]
         click.echo(as_text.table(fields, ("field", "right", "of")))
         click.echo(f"wrong rows that nobody is warned of: {len(found.unwarned)}")

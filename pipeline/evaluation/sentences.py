@@ -23,7 +23,7 @@ from missiemonitor.extractors.reference import statement_kinds
 from missiemonitor.extractors.statements.coreference import where_of
 from missiemonitor.extractors.statements.fact import Fact
 from missiemonitor.extractors.statements.pipeline import read
-from missiemonitor.extractors.statements.reconcile import Held, held_together
+from missiemonitor.extractors.statements.reconcile import Reconciled, reconcile
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -68,16 +68,16 @@ class GoldItem:
 
 @dataclass
 class Tally:
-    """What was owed and found of a kind, sure and in all, and which fields were wrong."""
+    """What gold has and what was given of a kind, sure and in all, and which fields were wrong."""
 
-    owed: int = 0
+    gold: int = 0
     sure: int = 0
     sure_right: int = 0
-    found: int = 0
+    given: int = 0
     right: int = 0
     recalled: int = 0
     fields: Counter[str] = field(default_factory=Counter)
-    """Right values of each field among facts that were matched to one that is owed."""
+    """Right values of each field among facts that were matched to one of gold."""
     matched: int = 0
     confused: Counter[str] = field(default_factory=Counter)
 
@@ -171,69 +171,69 @@ def values_of(fact: Fact) -> Values:
     }
 
 
-def read_item(nlp: Language, item: GoldItem) -> list[Held]:
+def read_item(nlp: Language, item: GoldItem) -> list[Reconciled]:
     """The facts that both readings give for an item."""
     doc: Doc = nlp.make_doc(item.text)
     heading = known_mission(item.heading) if item.heading else None
     doc._.missie_heading = heading.mission.mission if heading and heading.mission else ""
     read(nlp, [doc])
-    held = held_together(doc._.missie_by_rules, doc._.missie_by_syntax)
-    return held + [Held(fact, lone=True) for fact in doc._.missie_events]
+    reconciled = reconcile(doc._.missie_by_rules, doc._.missie_by_syntax)
+    return reconciled + [Reconciled(fact, lone=True) for fact in doc._.missie_events]
 
 
 def evaluate(nlp: Language, items: Iterable[GoldItem]) -> dict[str, Tally]:
     """The tally of each kind over all items."""
     tallies = {kind: Tally() for kind in FIELDS}
     for item in items:
-        held = read_item(nlp, item)
+        reconciled = read_item(nlp, item)
         for kind, tally in tallies.items():
-            owed = [values for each, values in item.facts if each == kind]
-            given = [each for each in held if each.fact.kind == kind]
-            _add(tally, kind, owed, given)
+            gold = [values for each, values in item.facts if each == kind]
+            given = [each for each in reconciled if each.fact.kind == kind]
+            _add(tally, kind, gold, given)
     return tallies
 
 
-def _add(tally: Tally, kind: str, owed: list[Values], given: list[Held]) -> None:
-    tally.owed += len(owed)
-    tally.found += len(given)
-    tally.sure += sum(held.sure for held in given)
-    left = list(owed)
-    unmatched: list[Held] = []
-    for held in given:
-        hit = next((v for v in left if _right(kind, values_of(held.fact), v)), None)
+def _add(tally: Tally, kind: str, gold: list[Values], given: list[Reconciled]) -> None:
+    tally.gold += len(gold)
+    tally.given += len(given)
+    tally.sure += sum(reconciled.sure for reconciled in given)
+    left = list(gold)
+    unmatched: list[Reconciled] = []
+    for reconciled in given:
+        hit = next((v for v in left if _right(kind, values_of(reconciled.fact), v)), None)
         if hit is None:
-            unmatched.append(held)
+            unmatched.append(reconciled)
             continue
         left.remove(hit)
         tally.right += 1
         tally.recalled += 1
-        tally.sure_right += held.sure
-        _fields(tally, kind, values_of(held.fact), hit)
-    for held in unmatched:
+        tally.sure_right += reconciled.sure
+        _fields(tally, kind, values_of(reconciled.fact), hit)
+    for reconciled in unmatched:
         # What the other reading said is stored beside it: a flagged fact may be right in that.
-        other = values_of(held.other) if held.other else None
+        other = values_of(reconciled.other) if reconciled.other else None
         hit = next((v for v in left if other and _right(kind, other, v)), None)
         if hit is not None:
             left.remove(hit)
             tally.recalled += 1
-            _fields(tally, kind, values_of(held.fact), hit)
+            _fields(tally, kind, values_of(reconciled.fact), hit)
             continue
-        near = max(left, key=lambda v: _alike(kind, values_of(held.fact), v), default=None)
+        near = max(left, key=lambda v: _alike(kind, values_of(reconciled.fact), v), default=None)
         if near is None:
-            tally.confused[f"nothing stated, taken for {_told(kind, held.fact)}"] += 1
+            tally.confused[f"nothing stated, taken for {_told(kind, reconciled.fact)}"] += 1
         else:
-            _fields(tally, kind, values_of(held.fact), near)
+            _fields(tally, kind, values_of(reconciled.fact), near)
             left.remove(near)
     for values in left:
         tally.confused[f"missed: {values}"] += 1
 
 
-def _right(kind: str, found: Values, owed: Values) -> bool:
-    return all(found.get(name) == owed.get(name) for name in FIELDS[kind])
+def _right(kind: str, given: Values, gold: Values) -> bool:
+    return all(given.get(name) == gold.get(name) for name in FIELDS[kind])
 
 
-def _alike(kind: str, found: Values, owed: Values) -> int:
-    return sum(found.get(name) == owed.get(name) for name in FIELDS[kind])
+def _alike(kind: str, given: Values, gold: Values) -> int:
+    return sum(given.get(name) == gold.get(name) for name in FIELDS[kind])
 
 
 def _told(kind: str, fact: Fact) -> str:
@@ -241,30 +241,30 @@ def _told(kind: str, fact: Fact) -> str:
     return str({name: values.get(name) for name in FIELDS[kind]})
 
 
-def _fields(tally: Tally, kind: str, found: Values, owed: Values) -> None:
+def _fields(tally: Tally, kind: str, given: Values, gold: Values) -> None:
     tally.matched += 1
-    for name in (*FIELDS[kind], *(n for n in MORE.get(kind, ()) if n in owed)):
-        if found.get(name) == owed.get(name):
+    for name in (*FIELDS[kind], *(n for n in MORE.get(kind, ()) if n in gold)):
+        if given.get(name) == gold.get(name):
             tally.fields[name] += 1
         else:
             tally.fields[f"not {name}"] += 1
-            tally.confused[f"{name}: {owed.get(name)!r} read as {found.get(name)!r}"] += 1
+            tally.confused[f"{name}: {gold.get(name)!r} read as {given.get(name)!r}"] += 1
 
 
 def wrong_and_unwarned(nlp: Language, items: Iterable[GoldItem]) -> Iterator[str]:
-    """Dutch counts that are sure and that no owed fact has: what must never be."""
+    """Dutch counts that are sure and that no fact of gold has: what must never be."""
     for item in items:
-        owed = Counter(
+        gold = Counter(
             (v["count"], v["nationality"]) for kind, v in item.facts if kind == "deployment"
         )
         given = Counter(
-            (held.fact.count, held.fact.nationality)
-            for held in read_item(nlp, item)
-            if held.sure
-            and held.fact.kind == "deployment"
-            and held.fact.nationality == home_country()
+            (reconciled.fact.count, reconciled.fact.nationality)
+            for reconciled in read_item(nlp, item)
+            if reconciled.sure
+            and reconciled.fact.kind == "deployment"
+            and reconciled.fact.nationality == home_country()
         )
-        for (count, _), _number in (given - owed).items():
+        for (count, _), _number in (given - gold).items():
             if count.officers is not None:
                 yield f"{count.officers} in {re.sub(chr(10), ' ', item.text)!r}"
 
@@ -286,14 +286,14 @@ def table(tallies: dict[str, Tally]) -> list[list[object]]:
     """A row a kind: owed, found, precision, recall and F1; for deployments also of sure ones."""
     rows: list[list[object]] = []
     for kind, tally in tallies.items():
-        precision = tally.right / tally.found if tally.found else 0.0
-        recall = tally.recalled / tally.owed if tally.owed else 0.0
+        precision = tally.right / tally.given if tally.given else 0.0
+        recall = tally.recalled / tally.gold if tally.gold else 0.0
         both = precision + recall
         rows.append(
             [
                 kind,
-                tally.owed,
-                tally.found,
+                tally.gold,
+                tally.given,
                 f"{precision:.3f}",
                 f"{recall:.3f}",
                 f"{2 * precision * recall / both if both else 0.0:.3f}",

@@ -23,9 +23,9 @@ class TruthError(MissieError):
 
 @dataclass
 class Score:
-    """Rows owed, read, read exactly; right values a field; what was missed, wrong, unwarned."""
+    """Rows of truth files, read, read exactly; right values a field; missed, wrong, unwarned."""
 
-    owed: int = 0
+    gold: int = 0
     read: int = 0
     exact: int = 0
     fields: dict[str, int] = field(default_factory=dict)
@@ -74,8 +74,8 @@ def score(
     return total
 
 
-def _hold(total: Score, truth: Row, found: Extraction) -> None:
-    warned = {f.about.get("deployment") for f in found.findings if f.severity != "info"}
+def _hold(total: Score, truth: Row, extraction: Extraction) -> None:
+    warned = {f.about.get("deployment") for f in extraction.findings if f.severity != "info"}
     rows = [
         {
             "mission": d.mission,
@@ -86,20 +86,20 @@ def _hold(total: Score, truth: Row, found: Extraction) -> None:
             "told": f"{truth['file']}: {d.mission_as_written} {d.count_as_written}",
             "warned": d.key in warned or d.officers is None,
         }
-        for d in found.deployments
+        for d in extraction.deployments
     ]
-    total.owed += len(truth["deployments"])
+    total.gold += len(truth["deployments"])
     total.read += len(rows)
     # The same mission may stand in several rows: the likest ones are taken together.
-    owed = list(truth["deployments"])
+    gold = list(truth["deployments"])
     pairs = sorted(
-        ((-_alike(one, two), i, j) for i, one in enumerate(owed) for j, two in enumerate(rows)),
+        ((-_alike(one, two), i, j) for i, one in enumerate(gold) for j, two in enumerate(rows)),
     )
     taken: dict[int, int] = {}
     for likeness, i, j in pairs:
         if likeness < 0 and i not in taken and j not in taken.values():
             taken[i] = j
-    for i, one in enumerate(owed):
+    for i, one in enumerate(gold):
         if i not in taken:
             total.missed.append(f"{truth['file']}: {one['mission']} {one['officers']}")
             continue
@@ -135,7 +135,7 @@ def _note(total: Score, row: Row) -> None:
 def as_json(total: Score) -> dict[str, Any]:
     """The score as plain values."""
     return {
-        "rows": total.owed,
+        "rows": total.gold,
         "read": total.read,
         "exact": total.exact,
         "fields": {name: [number, total.matched] for name, number in total.fields.items()},

@@ -41,15 +41,15 @@ def count(officers: object, officers_max: object = None, qualifier: object = Non
             return str(officers)
 
 
-def extraction(found: dict[str, Any]) -> str:
+def extraction(plain: dict[str, Any]) -> str:
     """What `extract` shows of a report."""
-    stated = found["stated_total"]
+    stated = plain["stated_total"]
     lines = [
-        found["file"],
-        f"  period {found['period'] or '?'}, annex {found['annex'] or '-'}, "
-        f"reference date {found['reference_date'] or '?'}, "
-        f"document date {found['document_date'] or '?'}, "
-        f"reference {found['reference'] or '-'}, {found['pages']} pages, {_origin(found)}",
+        plain["file"],
+        f"  period {plain['period'] or '?'}, annex {plain['annex'] or '-'}, "
+        f"reference date {plain['reference_date'] or '?'}, "
+        f"document date {plain['document_date'] or '?'}, "
+        f"reference {plain['reference'] or '-'}, {plain['pages']} pages, {_origin(plain)}",
         "",
         table(
             [
@@ -61,31 +61,33 @@ def extraction(found: dict[str, Any]) -> str:
                     d["page"],
                     f"{d['confidence']:.2f}",
                 )
-                for d in found["deployments"]
+                for d in plain["deployments"]
             ],
             ("mission", "org", "country", "officers", "page", "confidence"),
         ),
         "",
-        f"{len(found['deployments'])} rows, "
-        f"{'?' if found['officers_total'] is None else found['officers_total']} officers"
+        f"{len(plain['deployments'])} rows, "
+        f"{'?' if plain['officers_total'] is None else plain['officers_total']} officers"
         + (f", stated total {stated}" if stated is not None else ""),
     ]
-    lines += [_statement(statement) for statement in found["statements"]]
-    lines += [f"  page {item['page']} has {item_line(item)}" for item in found["items"]]
-    lines += [finding_line(finding) for finding in found["findings"]]
+    lines += [_statement(statement) for statement in plain["statements"]]
+    lines += [f"  page {item['page']} has {item_line(item)}" for item in plain["items"]]
+    lines += [finding_line(finding) for finding in plain["findings"]]
     return "\n".join(lines)
 
 
-def _statement(said: dict[str, Any]) -> str:
+def _statement(statement: dict[str, Any]) -> str:
     """What a sentence states, before the sentence."""
     number = ""
-    if said["officers"] is not None:
-        shown = count(said["officers"], said["officers_max"], said["qualifier"])
-        number = f"{shown} {said['nationality'] or 'of several countries'}"
-    details = (f"{role} {value}" for role, value in said["details"].items())
-    where = said["mission"] or "+".join(said["countries"])
-    facts = ", ".join(filter(None, (said["kind"], said["status"], number, where, *details)))
-    return f"  page {said['page']} says ({facts}): {said['sentence']}"
+    if statement["officers"] is not None:
+        shown = count(statement["officers"], statement["officers_max"], statement["qualifier"])
+        number = f"{shown} {statement['nationality'] or 'of several countries'}"
+    details = (f"{role} {value}" for role, value in statement["details"].items())
+    where = statement["mission"] or "+".join(statement["countries"])
+    facts = ", ".join(
+        filter(None, (statement["kind"], statement["status"], number, where, *details))
+    )
+    return f"  page {statement['page']} says ({facts}): {statement['sentence']}"
 
 
 def item_line(item: dict[str, Any]) -> str:
@@ -95,12 +97,12 @@ def item_line(item: dict[str, Any]) -> str:
     return f"({facts}; found by {item['extractor']}): {item['as_written']}"
 
 
-def tables(found: Sequence[AnyTable]) -> str:
+def tables(read: Sequence[AnyTable]) -> str:
     """What `tables` shows: each table under its page and box."""
-    if not found:
+    if not read:
         return "no tables"
     parts = []
-    for number, each in enumerate(found, start=1):
+    for number, each in enumerate(read, start=1):
         x0, top, x1, bottom = each.box.rounded()
         parts.append(
             f"table {number}, page {each.page}, box {x0:g} {top:g} {x1:g} {bottom:g}\n\n"
@@ -109,11 +111,11 @@ def tables(found: Sequence[AnyTable]) -> str:
     return "\n\n".join(parts)
 
 
-def tables_csv(found: Sequence[AnyTable]) -> str:
+def tables_csv(read: Sequence[AnyTable]) -> str:
     """The rows of all tables as CSV, with the page and the number of their table in front."""
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\n")
-    for number, each in enumerate(found, start=1):
+    for number, each in enumerate(read, start=1):
         writer.writerows([each.page, number, *row] for row in each.rows)
     return target.getvalue()
 
@@ -127,50 +129,51 @@ def finding_line(finding: dict[str, Any]) -> str:
 TO = {"add": "the row", "confirm": "decision"}
 
 
-def figure(found: dict[str, Any]) -> str:
+def figure(plain: dict[str, Any]) -> str:
     """What `why` shows of one figure."""
-    x0, top, x1, bottom = found["box"]
+    x0, top, x1, bottom = plain["box"]
     lines = [
-        f"{found['mission_name']}, {found['period']} "
-        f"(reference date {found['reference_date'] or '?'}): "
-        f"{count(found['officers'], found['officers_max'], found['qualifier'])} officers"
-        + ("" if found["counted"] else "  [superseded, not counted]"),
-        f"  written    {found['mission_as_written']} | {found['country_as_written']} | "
-        f"{found['count_as_written']}",
-        f"  stands in  {found['file']}, page {found['page']}, "
+        f"{plain['mission_name']}, {plain['period']} "
+        f"(reference date {plain['reference_date'] or '?'}): "
+        f"{count(plain['officers'], plain['officers_max'], plain['qualifier'])} officers"
+        + ("" if plain["counted"] else "  [superseded, not counted]"),
+        f"  written    {plain['mission_as_written']} | {plain['country_as_written']} | "
+        f"{plain['count_as_written']}",
+        f"  stands in  {plain['file']}, page {plain['page']}, "
         f"box {x0:g} {top:g} {x1:g} {bottom:g} (points from the top left)",
-        f"  origin     {found['origin']}; SHA-256 {found['sha256']}",
-        f"  countries  {', '.join(found['countries']) or '?'}",
-        f"  confidence {found['confidence']:.2f}",
+        f"  origin     {plain['origin']}; SHA-256 {plain['sha256']}",
+        f"  countries  {', '.join(plain['countries']) or '?'}",
+        f"  confidence {plain['confidence']:.2f}",
     ]
-    if found["note"]:
-        lines.append(f"  note       {found['note']}")
-    for reading in found["readings"]:
+    if plain["note"]:
+        lines.append(f"  note       {plain['note']}")
+    for reading in plain["readings"]:
         lines.append(
             f"  reading    {reading['way']}: {reading['mission']} | {reading['country']} | "
             f"{reading['count']}"
         )
-    for said in found["statements"]:
-        agrees = "agrees" if said["agrees"] else "says otherwise"
+    for statement in plain["statements"]:
+        agrees = "agrees" if statement["agrees"] else "says otherwise"
         lines.append(
-            f"  sentence   {agrees} (page {said['page']}, {said['status']}): {said['sentence']}"
+            f"  sentence   {agrees} (page {statement['page']}, {statement['status']}): "
+            f"{statement['sentence']}"
         )
-    for item in found["items"]:
+    for item in plain["items"]:
         lines.append(f"  besides    page {item['page']} has {item_line(item)}")
-    for each in found["findings"]:
+    for each in plain["findings"]:
         lines.append(f"  finding    {each['severity']}: {each['code']}: {each['message']}")
-    if not found["findings"]:
+    if not plain["findings"]:
         lines.append("  findings   none")
-    for each in found["decisions"]:
+    for each in plain["decisions"]:
         value = f" {TO.get(each['action'], 'to')} {each['value']}" if each["value"] else ""
         lines.append(
             f"  decision   {each['number']}: {each['action']}{value} by {each['reviewer']}, "
             f"{each['decided_at']}" + (f" ({each['reason']})" if each["reason"] else "")
         )
-    if not found["decisions"]:
+    if not plain["decisions"]:
         lines.append("  decisions  none")
     return "\n".join(lines)
 
 
-def _origin(found: Mapping[str, Any]) -> str:
-    return "origin unknown" if found["origin"] == "unknown" else str(found["origin"])
+def _origin(plain: Mapping[str, Any]) -> str:
+    return "origin unknown" if plain["origin"] == "unknown" else str(plain["origin"])

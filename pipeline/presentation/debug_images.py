@@ -25,7 +25,7 @@ SCALE = 2.0  # pixels a point: 144 dpi
 GUTTER, PANEL, EDGE = 70, 760, 16  # pixels: left of the page, right of it, and around texts
 LETTERS, LINE = 17, 23  # pixels: height of letters and of a line of notes
 
-REGIONS = {
+REGION_COLOURS = {
     Region.BODY: "#b5b5b5",
     Region.MARGIN: "#8e44ad",
     Region.HEADER: "#7f8c8d",
@@ -39,7 +39,7 @@ class Style:
     """How boxes of one part are drawn: framed `out` pixels wider, hatched in direction `hatch`."""
 
     colour: str
-    told: str
+    label: str
     out: int = 2
     width: int = 2
     hatch: tuple[int, int] = (0, 0)
@@ -104,13 +104,13 @@ class _Drawing:
         self.scale = paper.scale
         self.steps = steps
         self.font = ImageFont.load_default(LETTERS)
-        self.told = [step for step in steps if _is_told(step)]
+        self.listed = [step for step in steps if _is_listed(step)]
         self.pen = ImageDraw.Draw(self.paper, "RGBA")
 
     def sheet(self) -> Image.Image:
         """The page with its gutter and notes; to be asked for once, for it draws on the page."""
         for line in self.page.lines:
-            self._frame(line.box, Style(REGIONS[line.region], "", width=1, out=1))
+            self._frame(line.box, Style(REGION_COLOURS[line.region], "", width=1, out=1))
         # What is found in a place lies under what is made of it.
         order = list(STYLES)
         order.sort(key=lambda part: part != "extent")
@@ -198,7 +198,7 @@ class _Drawing:
     def _number(self, pen: ImageDraw.ImageDraw, height: int) -> None:
         """Numbers in the gutter, beside what each note is about, none over another."""
         places = []
-        for number, step in enumerate(self.told, start=1):
+        for number, step in enumerate(self.listed, start=1):
             if step.boxes:
                 x0, top, _, bottom = self._pixels(Box.around(step.boxes), 0)
                 places.append(((top + min(bottom, top + LINE)) / 2, x0, number, step))
@@ -217,13 +217,13 @@ class _Drawing:
         yield "", f"page {self.page.number}"
         for part in dict.fromkeys(step.part for step in self.steps if _is_drawn(step)):
             style = STYLES.get(part, OTHER)
-            yield style.colour, "\t" + (style.told if part in STYLES else part)
+            yield style.colour, "\t" + (style.label if part in STYLES else part)
         for region in dict.fromkeys(line.region for line in self.page.lines):
-            yield REGIONS[region], f"\tlines of the {region.value}"
+            yield REGION_COLOURS[region], f"\tlines of the {region.value}"
         yield "", ""
-        if not self.told:
+        if not self.listed:
             yield "", "no header of a deployment table on this page"
-        for number, step in enumerate(self.told, start=1):
+        for number, step in enumerate(self.listed, start=1):
             yield "#bbbbbb", ""
             mark = "" if step.taken else " (left)"
             colour = STYLES.get(step.part, OTHER).colour
@@ -250,5 +250,5 @@ def _is_drawn(step: Step) -> bool:
     return bool(step.boxes) and not left and step.part != "agreement"
 
 
-def _is_told(step: Step) -> bool:
+def _is_listed(step: Step) -> bool:
     return step.part not in QUIET or not step.taken

@@ -10,10 +10,10 @@ from pathlib import PurePath
 from types import TracebackType
 from typing import Self
 
-PATIENCE = 2.0  # seconds of silence before anything is shown
-STEP = 0.2  # seconds between two updates on a terminal
+QUIET_FOR = 2.0  # seconds of silence before anything is shown
+UPDATE_EVERY = 0.2  # seconds between two updates on a terminal
 BEAT = 1.0  # seconds after which the line of a terminal moves in any case
-STEP_ELSEWHERE = 10.0  # seconds between two lines in a log
+LOG_EVERY = 10.0  # seconds between two lines in a log
 
 
 class Reporter:
@@ -27,7 +27,7 @@ class Reporter:
         self.files = files
         self.done = 0
         self.begun = time.monotonic()
-        self.told = 0.0
+        self.shown_at = 0.0
         self.width = 0
         self.text = "at work"
         self.lock = threading.Lock()
@@ -67,19 +67,19 @@ class Reporter:
     def _tell(self, text: str) -> None:
         with self.lock:
             self.text = text
-            self._show(STEP if sys.stderr.isatty() else STEP_ELSEWHERE)
+            self._show(UPDATE_EVERY if sys.stderr.isatty() else LOG_EVERY)
 
     def _beat(self) -> None:
         while not self.over.wait(BEAT):
             with self.lock:
                 if not self.over.is_set():
-                    self._show(STEP)
+                    self._show(UPDATE_EVERY)
 
     def _show(self, step: float) -> None:
         now = time.monotonic()
-        if now - self.begun < PATIENCE or now - self.told < step:
+        if now - self.begun < QUIET_FOR or now - self.shown_at < step:
             return
-        self.told = now
+        self.shown_at = now
         if sys.stderr.isatty():
             room = shutil.get_terminal_size().columns - 1
             line = f"{now - self.begun:.0f} s, {self.text}"[:room]

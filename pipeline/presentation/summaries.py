@@ -47,7 +47,7 @@ def of_ingest(db: Database, outcomes: Sequence[Outcome]) -> dict[str, Any]:
     return {"reports": reports, "outcomes": dict(Counter(o.outcome for o in outcomes))}
 
 
-def ingest_as_text(told: dict[str, Any], target: Path) -> str:
+def ingest_as_text(result: dict[str, Any], target: Path) -> str:
     """The summary of an ingest for people."""
     rows = [
         (
@@ -60,11 +60,11 @@ def ingest_as_text(told: dict[str, Any], target: Path) -> str:
             r["warnings"],
             r["outcome"] + ("" if r.get("counted", 1) else ", not counted"),
         )
-        for r in sorted(told["reports"], key=lambda r: (r.get("period") or "", r["file"]))
+        for r in sorted(result["reports"], key=lambda r: (r.get("period") or "", r["file"]))
     ]
     headers = ("period", "report", "origin", "rows", "officers", "errors", "warnings", "outcome")
     text = as_text.table(rows, headers)
-    invented = sum(r.get("origin") == "invented" for r in told["reports"])
+    invented = sum(r.get("origin") == "invented" for r in result["reports"])
     if invented:
         text += f"\n\nNote: the figures of {invented} of these reports are invented."
     return f"{text}\n\n{target} holds the result."
@@ -145,7 +145,7 @@ def _change(row: Mapping[str, Any]) -> str:
 
 
 # What is said of a period whose report is not official.
-ORIGINS = {
+ORIGIN_NOTES = {
     "invented": "The figures of {period} are invented.",
     "transcript": "The report of {period} is a transcript.",
     "unknown": "The origin of the report of {period} is unknown: it is not told to be official.",
@@ -154,7 +154,7 @@ ORIGINS = {
 
 def _origins(periods: Mapping[str, Mapping[str, Any]]) -> list[str]:
     return [
-        ORIGINS[row["origin"]].format(period=period)
+        ORIGIN_NOTES[row["origin"]].format(period=period)
         for period, row in sorted(periods.items(), key=lambda item: in_order(item[0]))
         if row["origin"] != "official"
     ]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from missiemonitor.corpus.limits import Progress
-from missiemonitor.pipeline.readers.processes import Told, one_result, worker_pool
+from missiemonitor.pipeline.readers.processes import OnPage, one_result, worker_pool
 from missiemonitor.pipeline.readers.sources import Source
 from missiemonitor.pipeline.settings import Settings
 
@@ -36,7 +36,7 @@ class Looked:
 
 
 @contextmanager
-def asking(settings: Settings, told: Told) -> Iterator[Ask]:
+def asking(settings: Settings, on_page: OnPage) -> Iterator[Ask]:
     """Ask questions about reports, one after another, in a process that `settings` bounds.
 
     With `workers` of 0 they are answered in this process, without bounds. An answer is raised
@@ -48,10 +48,10 @@ def asking(settings: Settings, told: Told) -> Iterator[Ask]:
 
         def ask(question: Question[Any], path: Path) -> Any:
             source = Source(str(path))
-            told(source.name, 0, 1)
+            on_page(source.name, 0, 1)
             if settings.workers == 0:
-                return answer(question, source, settings, partial(told, source.name))
-            return one_result(pool, heard, question, source, settings, told)
+                return answer(question, source, settings, partial(on_page, source.name))
+            return one_result(pool, heard, question, source, settings, on_page)
 
         yield ask
 

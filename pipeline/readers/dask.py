@@ -18,7 +18,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from missiemonitor.corpus.errors import ReportError
-from missiemonitor.extractors.findings import said
+from missiemonitor.extractors.findings import english_message
 from missiemonitor.pipeline.readers.errors import ClusterError, FatalReportError
 from missiemonitor.pipeline.readers.sources import Source
 from missiemonitor.pipeline.settings import Settings
@@ -26,14 +26,14 @@ from missiemonitor.pipeline.version import program_version
 
 if TYPE_CHECKING:
     from missiemonitor.extractors.extraction import Extraction
-    from missiemonitor.pipeline.readers.processes import Result, Told
+    from missiemonitor.pipeline.readers.processes import OnPage, Result
 
 CONNECTING = 20  # seconds for the scheduler to answer, and then for a first worker to be there
 ADDRESS = re.compile(r"(?:tcp|tls)://(?P<host>\[[0-9A-Fa-f:.]+\]|[^\s/:]+):(?P<port>\d{1,5})")
 _one = threading.Lock()  # PDFium and the watch over time are one for a process
 
 
-def spread_out(sources: Iterable[Source], settings: Settings, told: Told) -> Iterator[Result]:
+def spread_out(sources: Iterable[Source], settings: Settings, on_page: OnPage) -> Iterator[Result]:
     """Have the cluster at `settings.scheduler` read these sources; results come as they are ready.
 
     Raises ClusterError, and ModelError where a worker lacks the pipeline that is asked for.
@@ -87,7 +87,7 @@ def _result(future: Any, under_way: dict[str, Source]) -> Result:
         if isinstance(error, _distributed().scheduler.KilledWorker):
             return source, FatalReportError(
                 source.name,
-                said("set-aside", "cluster"),
+                english_message("set-aside", "cluster"),
                 "repair the file, or raise the memory of the workers",
             )
         raise error

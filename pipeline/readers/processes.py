@@ -19,7 +19,7 @@ from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, TypeVar
 
 from missiemonitor.corpus.errors import ReportError
-from missiemonitor.extractors.findings import said
+from missiemonitor.extractors.findings import english_message
 from missiemonitor.pipeline.readers.errors import FatalReportError
 from missiemonitor.pipeline.readers.sources import Source
 from missiemonitor.pipeline.settings import Settings
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Result = tuple[Source, "Extraction | ReportError"]
 Reading = Future["Extraction | ReportError"]
-Told = Callable[[str, int, int], None]  # name of a report, page, pages
+OnPage = Callable[[str, int, int], None]  # name of a report, page, pages
 
 RECYCLED = 500  # reports after which a worker is replaced, should anything leak
-PATIENCE = 0.2  # seconds between two looks at who is ready
+POLL_EVERY = 0.2  # seconds between two looks at who is ready
 
 _progress: Connection | None = None
 
@@ -46,15 +46,15 @@ def many(settings: Settings) -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
-def here(sources: Iterable[Source], settings: Settings, told: Told) -> Iterator[Result]:
+def here(sources: Iterable[Source], settings: Settings, on_page: OnPage) -> Iterator[Result]:
     """Read reports one after another in this process."""
     from missiemonitor.pipeline.readers.one_report import read_source
 
     for source in sources:
-        yield source, read_source(source, settings, partial(told, source.name))
+        yield source, read_source(source, settings, partial(on_page, source.name))
 
 
-def spread(sources: Iterable[Source], settings: Settings, told: Told) -> Iterator[Result]:
+def spread(sources: Iterable[Source], settings: Settings, on_page: OnPage) -> Iterator[Result]:
     """Read reports in as many processes as `settings` says; results come as they are ready."""
     # No more processes than there are reports.
     sources = iter(sources)
@@ -64,11 +64,11 @@ def spread(sources: Iterable[Source], settings: Settings, told: Told) -> Iterato
     with worker_pool(workers, settings) as (pool, heard):
         for source in chain(first, sources):
             while len(under_way) >= 2 * workers:
-                yield from _ready(under_way, settings, heard, told)
+                yield from _ready(under_way, settings, heard, on_page)
             future = pool.schedule(_work, args=(source, settings), timeout=settings.timeout)
             under_way[future] = source
         while under_way:
-            yield from _ready(under_way, settings, heard, told)
+            yield from _ready(under_way, settings, heard, on_page)
 
 
 @contextmanager
@@ -101,13 +101,13 @@ def one_result(
     question: Callable[..., T],
     source: Source,
     settings: Settings,
-    told: Told,
+    on_page: OnPage,
 ) -> T:
     """What `question` gives when a worker asks it about a source. Raises ReportError."""
     future = pool.schedule(_ask, args=(question, source, settings), timeout=settings.timeout)
-    while not wait([future], timeout=PATIENCE).done:
-        _hear(heard, told)
-    _hear(heard, told)
+    while not wait([future], timeout=POLL_EVERY).done:
+        _hear(heard, on_page)
+    _hear(heard, on_page)
     try:
         given: T = future.result()
     except (TimeoutError, ProcessExpired) as error:
@@ -119,10 +119,10 @@ def _ready(
     under_way: dict[Reading, Source],
     settings: Settings,
     heard: Connection,
-    told: Told,
+    on_page: OnPage,
 ) -> Iterator[Result]:
-    done, _ = wait(under_way, timeout=PATIENCE, return_when=FIRST_COMPLETED)
-    _hear(heard, told)
+    done, _ = wait(under_way, timeout=POLL_EVERY, return_when=FIRST_COMPLETED)
+    _hear(heard, on_page)
     for future in done:
         source = under_way.pop(future)
         try:
@@ -131,9 +131,9 @@ def _ready(
             yield source, _fatal(source, settings, error)
 
 
-def _hear(heard: Connection, told: Told) -> None:
+def _hear(heard: Connection, on_page: OnPage) -> None:
     while heard.poll():
-        told(*heard.recv())
+        on_page(*heard.recv())
 
 
 def _fatal(
@@ -142,12 +142,12 @@ def _fatal(
     if isinstance(error, TimeoutError):
         return FatalReportError(
             source.name,
-            said("set-aside", "timeout", seconds=settings.timeout),
+            english_message("set-aside", "timeout", seconds=settings.timeout),
             "raise timeout in missiemonitor.toml, or give the annex alone",
         )
     return FatalReportError(
         source.name,
-        said("set-aside", "crashed", how=_how(error.exitcode)),
+        english_message("set-aside", "crashed", how=_how(error.exitcode)),
         "repair the file, or raise max-memory in missiemonitor.toml",
     )
 

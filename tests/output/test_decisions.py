@@ -364,7 +364,7 @@ def test_what_was_checked_whole_becomes_a_truth_file(
         [read_truth(path)], {truth["sha256"]: file}, {}, lambda pdf: extract(read(pdf.read_bytes()))
     )
     # the count with a footnote mark is read as 3, with a finding
-    assert (found.owed, found.read, found.exact, found.unwarned) == (2, 2, 1, [])
+    assert (found.gold, found.read, found.exact, found.unwarned) == (2, 2, 1, [])
     with pytest.raises(TruthError, match="was not found"):
         score([read_truth(path)], {}, {}, lambda pdf: extract(read(pdf.read_bytes())))
     path.write_text("[1]", "utf-8")

@@ -167,8 +167,8 @@ def test_a_long_report_shows_progress_on_standard_error(
 ) -> None:
     from missiemonitor.pipeline.presentation import progress
 
-    monkeypatch.setattr(progress, "PATIENCE", 0.0)
-    monkeypatch.setattr(progress, "STEP_ELSEWHERE", 0.0)
+    monkeypatch.setattr(progress, "QUIET_FOR", 0.0)
+    monkeypatch.setattr(progress, "LOG_EVERY", 0.0)
     (tmp_path / "lang.pdf").write_bytes(pdf_of(*[rows_page([("USSC", "Israël", "1")])] * 3))
     result = run("extract", "lang.pdf")
     assert "page 3 of 3" in result.stderr

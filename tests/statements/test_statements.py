@@ -15,7 +15,7 @@ from missiemonitor.extractors.statements.errors import ModelError
 from missiemonitor.extractors.statements.extract import read_statements
 from missiemonitor.extractors.statements.fact import COUNTS, NAMES, Fact
 from missiemonitor.extractors.statements.pipeline import dutch
-from missiemonitor.extractors.statements.reconcile import Held, held_together
+from missiemonitor.extractors.statements.reconcile import Reconciled, reconcile
 from spacy.tokens import Doc
 
 from tests.conftest import SAMPLES, Text, pdf_of, rows_page
@@ -104,11 +104,11 @@ def test_sentences_end_behind_no_abbreviation() -> None:
 def test_what_both_readings_see_is_sure_and_the_rest_is_not() -> None:
     one, other = Fact("deployment", 0, 3, "kfor", ("XK",)), Fact("deployment", 0, 9)
     later = Fact("deployment", 0, 3, "kfor", ("XK",), status="past")
-    assert [h.sure for h in held_together([one], [one])] == [True]
-    (held,) = held_together([one], [later])
-    assert held.differing == ("status",) and held.other == later
-    assert held_together([one], [other]) == [Held(one, lone=True), Held(other, lone=True)]
-    assert held_together([one], None) == [Held(one, lone=True)]
+    assert [h.sure for h in reconcile([one], [one])] == [True]
+    (reconciled,) = reconcile([one], [later])
+    assert reconciled.differing == ("status",) and reconciled.other == later
+    assert reconcile([one], [other]) == [Reconciled(one, lone=True), Reconciled(other, lone=True)]
+    assert reconcile([one], None) == [Reconciled(one, lone=True)]
 
 
 def test_regions_stay_regions_and_are_kept() -> None:

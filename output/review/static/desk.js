@@ -3,7 +3,7 @@
 
 const meta = (name) => document.querySelector(`meta[name="missie-${name}"]`).content;
 const token = meta("token");
-const told = JSON.parse(meta("labels"));
+const labels = JSON.parse(meta("labels"));
 const report = document.body.dataset.report;
 const base = `/-/review/${report}`;
 const el = (id) => document.getElementById(id);
@@ -48,26 +48,26 @@ function showRows() {
     }
     const mission = make("th", row.mission_name);
     mission.scope = "row";
-    mission.append(make("span", `${told.as_written}: ${row.mission_as_written}`, "written"));
+    mission.append(make("span", `${labels.as_written}: ${row.mission_as_written}`, "written"));
     const country = make("td", row.countries.join(" + ") || "?");
-    country.append(make("span", `${told.as_written}: ${row.country_as_written}`, "written"));
+    country.append(make("span", `${labels.as_written}: ${row.country_as_written}`, "written"));
     const count = make("td", row.shown);
-    count.append(make("span", `${told.as_written}: ${row.count_as_written}`, "written"));
-    const doubt = row.doubtful ? ` (${told.doubtful})` : "";
-    line.append(mission, country, count, make("td", told[row.state] + doubt, "state"));
+    count.append(make("span", `${labels.as_written}: ${row.count_as_written}`, "written"));
+    const doubt = row.doubtful ? ` (${labels.doubtful})` : "";
+    line.append(mission, country, count, make("td", labels[row.state] + doubt, "state"));
     line.addEventListener("click", () => go(row.deployment));
     line.addEventListener("mouseenter", () => light(row.deployment));
     line.addEventListener("mouseleave", () => light(here));
     body.append(line);
   }
   const done = rows.filter((row) => ["approved", "corrected", "rejected", "added"].includes(row.state));
-  el("progress").textContent = told.done.replace("{n}", done.length).replace("{all}", rows.length);
+  el("progress").textContent = labels.done.replace("{n}", done.length).replace("{all}", rows.length);
 }
 
 function list(title, items) {
   const parts = [make("h2", title)];
   const all = make("ul");
-  for (const item of items.length ? items : [told.none]) {
+  for (const item of items.length ? items : [labels.none]) {
     all.append(item instanceof Node ? item : make("li", item));
   }
   parts.push(all);
@@ -88,10 +88,10 @@ function showDetails() {
   el("details").replaceChildren();
   if (!row) return;
   el("details").append(
-    make("p", `${row.mission_name}: ${told.confidence} ${row.confidence.toFixed(2)}${row.note ? `; ${row.note}` : ""}`),
-    ...list(told.findings, row.findings.map(finding)),
-    ...list(told.readings, row.readings.map((r) => `${r.way}: ${r.mission} | ${r.country} | ${r.count}`)),
-    ...list(told.history, row.history.map((d) =>
+    make("p", `${row.mission_name}: ${labels.confidence} ${row.confidence.toFixed(2)}${row.note ? `; ${row.note}` : ""}`),
+    ...list(labels.findings, row.findings.map(finding)),
+    ...list(labels.readings, row.readings.map((r) => `${r.way}: ${r.mission} | ${r.country} | ${r.count}`)),
+    ...list(labels.history, row.history.map((d) =>
       `${d.number}. ${d.action}${d.value === null ? "" : ` ${d.value}`}, ${d.reviewer}, ${d.decided_at}${d.reason ? `: ${d.reason}` : ""}`)),
   );
 }
@@ -100,7 +100,7 @@ function showDetails() {
 
 function showPage(number) {
   page = number;
-  el("page-name").textContent = `${told.page} ${number}`;
+  el("page-name").textContent = `${labels.page} ${number}`;
   const size = sizes[number];
   const paper = el("paper");
   if (!size) {
@@ -114,7 +114,7 @@ function showPage(number) {
   leaf.style.width = `${shown}px`;
   leaf.style.height = `${(shown * height) / width}px`;
   const image = make("img");
-  image.alt = told.spot.replace("{page}", number);
+  image.alt = labels.spot.replace("{page}", number);
   image.src = `${base}/page/${number}.png?scale=${scale.toFixed(2)}`;
   leaf.append(image);
   for (const row of rows) {
@@ -185,7 +185,7 @@ function nextDoubt() {
   const order = [...rows.slice(from + 1), ...rows.slice(0, from + 1)];
   const next = order.find((row) => row.doubtful);
   if (next) go(next.deployment);
-  else say(told.nothing_left);
+  else say(labels.nothing_left);
   return Boolean(next);
 }
 
@@ -194,7 +194,7 @@ function nextDoubt() {
 function reviewer() {
   const name = el("reviewer").value.trim();
   if (!name) {
-    say(told.reviewer_needed, true);
+    say(labels.reviewer_needed, true);
     el("reviewer").focus();
   }
   return name;
@@ -209,10 +209,10 @@ async function post(kind, asked) {
       body: JSON.stringify({ reviewer: el("reviewer").value.trim(), ...asked }),
     });
     const answer = await response.json();
-    if (!response.ok) say(answer.overtaken ? told.overtaken : `${told.failed}: ${answer.error}`, true);
+    if (!response.ok) say(answer.overtaken ? labels.overtaken : `${labels.failed}: ${answer.error}`, true);
     return { ...answer, ok: response.ok };
   } catch (error) {
-    say(`${told.failed}: ${error.message}`, true);
+    say(`${labels.failed}: ${error.message}`, true);
     return { ok: false };
   }
 }
@@ -237,7 +237,7 @@ async function decide(row, action, more = {}) {
 async function decideHere(action, more = {}) {
   const row = current();
   if (!(await decide(row, action, more))) return;
-  say(`${row.mission_name}: ${told[current().state]}`);
+  say(`${row.mission_name}: ${labels[current().state]}`);
   const index = at();
   showRows();
   showDetails();
@@ -261,7 +261,7 @@ async function approveRest() {
   }
   showRows();
   showDetails();
-  say(told.confirm_rest.replace("{n}", number));
+  say(labels.confirm_rest.replace("{n}", number));
   go(here);
 }
 
@@ -287,13 +287,13 @@ function changes(row) {
   const found = [];
   const text = el("officers").value.trim();
   if (text !== (row.officers === null ? "" : String(row.officers))) {
-    if (!/^\d{1,6}$/.test(text)) return { wrong: "officers", told: told.no_number };
+    if (!/^\d{1,6}$/.test(text)) return { wrong: "officers", message: labels.no_number };
     found.push({ officers: Number(text) });
   }
   const name = el("mission").value.trim();
   if (name !== row.mission_name) {
     const mission = missions.find((each) => each.name === name);
-    if (!mission) return { wrong: "mission", told: told.no_mission };
+    if (!mission) return { wrong: "mission", message: labels.no_mission };
     found.push({ mission: mission.mission });
   }
   const countries = el("countries").value.trim();
@@ -304,7 +304,7 @@ function changes(row) {
 el("change").addEventListener("submit", async (event) => {
   event.preventDefault();
   const row = current();
-  const { found, wrong, told: message } = changes(row);
+  const { found, wrong, message } = changes(row);
   if (wrong) {
     say(message, true);
     el(wrong).focus();
@@ -406,4 +406,4 @@ async function load() {
   if (!rows.length && sizes[1]) showPage(1);
 }
 
-load().catch((error) => say(`${told.failed}: ${error.message}`, true));
+load().catch((error) => say(`${labels.failed}: ${error.message}`, true));

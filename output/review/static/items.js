@@ -9,7 +9,7 @@ function showItems() {
     const button = make("button", itemText(item));
     button.type = "button";
     button.dataset.item = item.item;
-    button.append(make("span", `${told.as_written}: ${item.as_written}`, "written"));
+    button.append(make("span", `${labels.as_written}: ${item.as_written}`, "written"));
     button.addEventListener("click", () => goItem(item));
     const line = make("li");
     line.append(button);
@@ -20,8 +20,8 @@ function showItems() {
 function itemText(item) {
   const value = item.value === null ? "" : item.value.toLocaleString(document.documentElement.lang);
   const said = [item.kind, item.mission_name || item.label, `${value} ${item.unit || ""}`.trim()];
-  const sure = `${told.confidence} ${item.confidence.toFixed(2)}`;
-  return `${said.filter(Boolean).join(": ")} (${item.extractor}, ${told.page} ${item.page}, ${sure})`;
+  const sure = `${labels.confidence} ${item.confidence.toFixed(2)}`;
+  return `${said.filter(Boolean).join(": ")} (${item.extractor}, ${labels.page} ${item.page}, ${sure})`;
 }
 
 function frameItems(leaf, number, size) {

@@ -43,7 +43,7 @@ async function showLines(number) {
     frame.addEventListener("click", () => pick(line.box, line.text));
     leaf.append(frame);
   }
-  say(lines.length ? told.pick_told : told.no_lines);
+  say(lines.length ? labels.pick_told : labels.no_lines);
   const first = document.querySelector(".box.line");
   if (first) first.focus();
 }
@@ -81,7 +81,7 @@ async function saveMissed(event) {
   if (isRow()) {
     const officers = el("missed-officers").value.trim();
     if (!/^\d{1,6}$/.test(officers)) {
-      say(told.no_number, true);
+      say(labels.no_number, true);
       el("missed-officers").focus();
       return;
     }
@@ -100,7 +100,7 @@ async function saveMissed(event) {
   await load();
   const added = rows.find((row) => !before.has(row.deployment));
   if (added) go(added.deployment);
-  say(told.stored);
+  say(labels.stored);
 }
 
 // A box is drawn: the words of which the middle lies in it are meant.
@@ -179,7 +179,7 @@ function turn(by) {
 function showLoose() {
   el("loose").replaceChildren();
   if (!loose.length) return;
-  el("loose").append(make("h2", told.loose));
+  el("loose").append(make("h2", labels.loose));
   for (const each of loose) {
     const line = make("p", each.message);
     const act = (action, label) => {
@@ -192,8 +192,8 @@ function showLoose() {
       });
       line.append(" ", button);
     };
-    if (each.waits) act("confirm", told.confirm);
-    act("undo", told.undo);
+    if (each.waits) act("confirm", labels.confirm);
+    act("undo", labels.undo);
     el("loose").append(line);
   }
 }
