@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 Number = int | float
 
@@ -67,9 +67,13 @@ class Described:
 
 
 class Thresholds:
-    """Base of the sets: every field is a number made with `threshold`. Raises ValueError."""
+    """Base of the sets: every field is a number made with `threshold`. Raises ValueError.
+
+    `guards` argues for those that change nothing where they are moved: what they are there for.
+    """
 
     __slots__ = ()
+    guards: ClassVar[str]
 
     def __post_init__(self) -> None:
         for name, value, told in _stated(self):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from missiemonitor.corpus.threshold import Thresholds, in_force, threshold
 
@@ -10,6 +11,11 @@ from missiemonitor.corpus.threshold import Thresholds, in_force, threshold
 @dataclass(frozen=True, slots=True)
 class TextLayer(Thresholds):
     """When the text layer of a page is no text (read.py)."""
+
+    guards: ClassVar[str] = (
+        "wrong encodings and text layers of scanners, which drawn reports have none of; "
+        "tests/corpus/test_ocr.py has both"
+    )
 
     least: int = threshold(40, "characters", "of a page, below which nothing is said of them")
     strange: float = threshold(
@@ -31,6 +37,12 @@ class TextLayer(Thresholds):
 @dataclass(frozen=True, slots=True)
 class Layout(Thresholds):
     """Words to lines, lines to regions (layout.py). Ems are of the font size of what is placed."""
+
+    guards: ClassVar[str] = (
+        "colophons, two columns, raised marks and words set apart by little; producers set "
+        "words so that gaps, sizes and feet lie far from these numbers, which is the room "
+        "that they need in other reports; tests/corpus/test_layout.py draws the regions"
+    )
 
     segment_gap: float = threshold(1.1, "ems", "between two words of one segment of a line, most")
     word_overlap: float = threshold(0.5, "ems", "by which a word may begin before the last ends")
@@ -118,6 +130,11 @@ class Layout(Thresholds):
 class Paragraphs(Thresholds):
     """Lines to paragraphs and headings (paragraphs.py)."""
 
+    guards: ClassVar[str] = (
+        "headings and lists that drawn reports set in one way only; "
+        "tests/corpus/test_paragraphs.py has the others"
+    )
+
     widest_step: float = threshold(
         4.0, "line heights", "of a step from line to line that counts for the usual one"
     )
@@ -139,6 +156,10 @@ class Paragraphs(Thresholds):
 class Engines(Thresholds):
     """How OCR engines are asked (ocr/engines.py)."""
 
+    guards: ClassVar[str] = (
+        "a Tesseract that hangs, and dirt that it reads; the resolution alone weighs"
+    )
+
     resolution: int = threshold(
         200,
         "dots per inch",
@@ -154,6 +175,11 @@ class Engines(Thresholds):
 @dataclass(frozen=True, slots=True)
 class Image(Thresholds):
     """Pictures of pages made fit to read, and marks told by their ink (ocr/image.py)."""
+
+    guards: ClassVar[str] = (
+        "ink that engines overlook, commas, raised marks and thick rules, of which one drawn "
+        "scan has few; tests/corpus/test_ocr_image.py draws each"
+    )
 
     dark: int = threshold(140, "darkness of 255", "below which a pixel is ink")
     ground_reduced: int = threshold(4, "pixels", "that are one where the background is looked for")
@@ -201,6 +227,11 @@ class Image(Thresholds):
 class Ocr(Thresholds):
     """What engines saw to words, and how sure these are (ocr/recognition.py)."""
 
+    guards: ClassVar[str] = (
+        "two engines that differ (sensitivity asks Tesseract alone), pages on their side, "
+        "photographs and stamps; tests/corpus/test_ocr.py has them"
+    )
+
     sure: float = threshold(0.98, "confidence", "of a word that two engines read alike")
     lone: float = threshold(0.6, "confidence", "of a word that one engine read")
     different: float = threshold(0.3, "confidence", "of a word that two engines read differently")
@@ -246,6 +277,11 @@ class Ocr(Thresholds):
 @dataclass(frozen=True, slots=True)
 class Metadata(Thresholds):
     """Where a report says what it is."""
+
+    guards: ClassVar[str] = (
+        "letters with labels above their values and dates outside the period; "
+        "tests/corpus/test_metadata.py has them"
+    )
 
     opening: int = threshold(6, "lines", "at the top of a report, that say what it is")
     title_paragraphs: int = threshold(

@@ -6,6 +6,7 @@ Those of the tables and of the sentences stand in their files until these are wr
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from missiemonitor.corpus.threshold import Thresholds, in_force, threshold
 
@@ -13,6 +14,11 @@ from missiemonitor.corpus.threshold import Thresholds, in_force, threshold
 @dataclass(frozen=True, slots=True)
 class PageFilter(Thresholds):
     """Which pages of a long report are read with care (page_filter.py)."""
+
+    guards: ClassVar[str] = (
+        "reports of more pages than drawn ones have; tests/extractors/test_page_filter.py "
+        "holds what it leaves out against what is read"
+    )
 
     short: int = threshold(12, "pages", "of a report that is read whole, at most")
     near_edge: int = threshold(
@@ -26,6 +32,10 @@ class PageFilter(Thresholds):
 @dataclass(frozen=True, slots=True)
 class Linking(Thresholds):
     """Names on the page to missions and countries (linking/, reference/)."""
+
+    guards: ClassVar[str] = (
+        "misread and unknown names, which texts that were drawn do not have; tests/linking has them"
+    )
 
     like: int = threshold(
         86,
@@ -54,6 +64,11 @@ class Linking(Thresholds):
 class Reconcile(Thresholds):
     """Readings of a row held against each other (tables/reconcile.py)."""
 
+    guards: ClassVar[str] = (
+        "readings that differ, of which drawn reports have few: they move how sure a row is "
+        "and never a figure"
+    )
+
     near: float = threshold(2.5, "points", "between the counts of two readings of one row, at most")
     one: float = threshold(0.75, "confidence", "of a row that one reading saw")
     two: float = threshold(0.97, "confidence", "of a row that two readings saw alike")
@@ -64,6 +79,11 @@ class Reconcile(Thresholds):
 @dataclass(frozen=True, slots=True)
 class Deployments(Thresholds):
     """Rows to deployments with their doubts (deployments/)."""
+
+    guards: ClassVar[str] = (
+        "ranges, cut names, unknown countries and footnotes, which few rows have: they move "
+        "how sure a row is and what is told of it"
+    )
 
     sure: float = threshold(
         0.9, "confidence", "of a word, below which two engines did not read it alike"

@@ -12,7 +12,13 @@ from pathlib import Path
 import pytest
 from missiemonitor.corpus.document import Box, Word
 from missiemonitor.corpus.layout import segments
-from missiemonitor.corpus.threshold import Thresholds, described, threshold, thresholds_of
+from missiemonitor.corpus.threshold import (
+    Thresholds,
+    described,
+    sets_in_force,
+    threshold,
+    thresholds_of,
+)
 from missiemonitor.corpus.thresholds import LAYOUT, METADATA
 from missiemonitor.extractors.linking.counts import whole_number
 from missiemonitor.extractors.reference import acronyms_of_missions
@@ -192,6 +198,7 @@ def test_other_thresholds_are_handed_to_a_new_process() -> None:
 def test_a_threshold_has_a_unit_a_meaning_and_an_origin_of_a_known_form() -> None:
     for each in described():
         assert each.unit and each.meaning and each.origin
+    assert all(len(each.guards.split()) > 5 for each in sets_in_force().values())
     for wrong in (("cubits", "wide", "guess"), ("ems", "", "guess"), ("ems", "wide", "measured")):
         with pytest.raises(ValueError, match="threshold"):
             threshold(1.0, *wrong)

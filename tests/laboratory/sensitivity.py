@@ -276,6 +276,12 @@ def table(changes: dict[tuple[str, str], Change], command: str, reports: str) ->
         cells = (one.name, f"{one.value:g}", one.unit, one.meaning, one.origin)
         shown = [_shown(changes.get((one.name, way))) for way in ("down", "up")]
         parts.append(f"| `{cells[0]}` | " + " | ".join((*cells[1:], *shown)) + " |")
+    parts += [
+        "",
+        "What the numbers of each room guard against, where moving them changes nothing:",
+        "",
+    ]
+    parts += [f"- `{room}`: {each.guards}." for room, each in sets_in_force().items()]
     return "\n".join(parts) + "\n"
 
 
@@ -329,7 +335,7 @@ def main(reports: int, scans: int, cases: Path | None, kept: Path, only: str, ou
     command = f"python -m tests.laboratory.sensitivity --reports {reports} --scans {scans}"
     command += f" --cases {cases.name}" if more and cases else ""
     told = (
-        f"{len(texts)} reports with {before['text'].rows.total()} rows, and {len(pictures)} scans"
+        f"{len(texts)} reports with {before['text'].rows.total()} rows, and {len(pictures)} scanned"
     )
     told += f" with {before['scan'].rows.total()} rows for the rooms that read pictures"
     out.write_text(table(done, command, told), "utf-8")
