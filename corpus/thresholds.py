@@ -228,8 +228,8 @@ class Ocr(Thresholds):
     """What engines saw to words, and how sure these are (ocr/recognition.py)."""
 
     guards: ClassVar[str] = (
-        "two engines that differ (sensitivity asks Tesseract alone), pages on their side, "
-        "photographs and stamps; tests/corpus/test_ocr.py has them"
+        "two engines that differ (sensitivity asks Tesseract alone; tests/corpus/test_ocr.py has "
+        "both), and pages on their side, photographs and stamps, which no test has yet"
     )
 
     sure: float = threshold(0.98, "confidence", "of a word that two engines read alike")
@@ -279,8 +279,8 @@ class Metadata(Thresholds):
     """Where a report says what it is."""
 
     guards: ClassVar[str] = (
-        "letters with labels above their values and dates outside the period; "
-        "tests/corpus/test_metadata.py has them"
+        "letters with labels above their values, which no test has yet, and dates outside the "
+        "period, which tests/corpus/test_metadata.py has"
     )
 
     opening: int = threshold(6, "lines", "at the top of a report, that say what it is")
