@@ -66,6 +66,7 @@ def rows(extraction: Extraction) -> pd.DataFrame:
                 "confidence": d.confidence,
                 "page": d.count_evidence.page,
                 "box": d.count_evidence.box.rounded(),
+                "counted": d.counted,
             }
             for d in extraction.deployments
         ]

@@ -89,7 +89,8 @@ def _differences(db: Database, old: str, new: str) -> list[dict[str, Any]]:
             row["mission"]: (row["name"], row["officers"])
             for row in db.query(
                 "SELECT d.mission, m.name, sum(d.officers) AS officers FROM deployment AS d "
-                "JOIN mission AS m USING (mission) WHERE d.report = ? GROUP BY d.mission",
+                "JOIN mission AS m USING (mission) WHERE d.report = ? AND d.counted "
+                "GROUP BY d.mission",
                 [report],
             )
         }

@@ -42,10 +42,11 @@ def damage(db: Database) -> Iterator[str]:
         yield f"table {row[0]}, row {row[1]}: points at a row of {row[2]} that is not there"
     yield from broken_links(db)
     for row in db.query(
-        "SELECT r.file, r.stated_total, sum(d.officers) AS counted, "
+        "SELECT r.file, r.stated_total, sum(d.officers) AS summed, "
         "sum(coalesce(d.officers_max, d.officers)) AS most FROM report AS r "
         "JOIN deployment AS d USING (report) WHERE r.stated_total IS NOT NULL "
-        "AND d.added IS NULL GROUP BY r.report HAVING r.stated_total NOT BETWEEN counted AND most"
+        "AND d.added IS NULL AND d.counted "
+        "GROUP BY r.report HAVING r.stated_total NOT BETWEEN summed AND most"
     ):
         known = db.execute(
             "SELECT 1 FROM finding AS f JOIN report AS r USING (report) "
@@ -55,5 +56,5 @@ def damage(db: Database) -> Iterator[str]:
         if not known:
             yield (
                 f"{row['file']}: states a total of {row['stated_total']}, "
-                f"the database has {row['counted']}"
+                f"the database has {row['summed']}"
             )

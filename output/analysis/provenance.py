@@ -27,20 +27,23 @@ def find_mission(db: Database, name: str) -> str | None:
 def why(db: Database, mission: str, period: str) -> list[dict[str, Any]]:
     """Each deployment of a mission in a period with all that is behind its figure.
 
-    Deployments of superseded reports come last, with `counted` false.
+    Those that do not count come last, with `counted` false: of a report that is `superseded`, of
+    others than the officers of the series, or rejected by a person.
     """
     rows = db.query(
         """
         SELECT d.*, m.name AS mission_name, r.file, r.sha256, r.period, r.origin,
                coalesce(t.reference_date, r.reference_date) AS reference_date,
                e.page, e.x0, e.top, e.x1, e.bottom, e.text AS row_text,
-               c.report IS NOT NULL AS counted
+               o.deployment IS NOT NULL AS counted,
+               c.report IS NULL AS superseded
         FROM deployment AS d
         JOIN mission AS m USING (mission)
         JOIN report AS r ON r.report = d.report
         JOIN extracted_table AS t USING (extracted_table)
         JOIN evidence AS e ON e.evidence = d.count_evidence
         LEFT JOIN current_report AS c ON c.report = d.report
+        LEFT JOIN officers AS o ON o.deployment = d.deployment
         WHERE d.mission = ? AND r.period = ?
         ORDER BY counted DESC, r.document_date DESC, e.page, e.top
         """,
@@ -100,6 +103,7 @@ def _with_rest(db: Database, row: dict[str, Any]) -> dict[str, Any]:
     return {
         **{name: row[name] for name in COLUMNS},
         "counted": bool(row["counted"]),
+        "superseded": bool(row["superseded"]),
         "countries": [country["country"] for country in countries],
         "box": [row["x0"], row["top"], row["x1"], row["bottom"]],
         "readings": json.loads(row["readings"]),

@@ -190,7 +190,7 @@ class _Writer:
                 "pages": document.page_count,
                 "text": document.source,
                 "stated_total": self.extraction.stated_total,
-                "deployments": len(self.extraction.deployments),
+                "deployments": sum(each.counted for each in self.extraction.deployments),
                 "text_hash": identify(*(" ".join(text.split()) for text in document.texts)),
                 "decision_key": _decision_key(self.report, document.series, said.period),
                 "series": document.series,

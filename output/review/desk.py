@@ -181,6 +181,7 @@ def _row(db: Database, row: dict[str, Any], language: str) -> dict[str, Any]:
         "row_box": [row["row_x0"], row["row_top"], row["row_x1"], row["row_bottom"]],
         "readings": json.loads(row["readings"]),
         "findings": findings,
+        "counted": bool(row["counted"]) or state in ("approved", "corrected"),
         "state": state,
         "waiting": waiting,
         "doubtful": state in ("waiting", "conflict")

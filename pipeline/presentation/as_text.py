@@ -57,7 +57,8 @@ def extraction(plain: dict[str, Any]) -> str:
                     d["mission_as_written"],
                     d["organisation"],
                     "+".join(d["countries"]) or "?",
-                    count(d["officers"], d["officers_max"], d["qualifier"]),
+                    count(d["officers"], d["officers_max"], d["qualifier"])
+                    + ("" if d["counted"] else " (not counted)"),
                     d["page"],
                     f"{d['confidence']:.2f}",
                 )
@@ -66,7 +67,7 @@ def extraction(plain: dict[str, Any]) -> str:
             ("mission", "org", "country", "officers", "page", "confidence"),
         ),
         "",
-        f"{len(plain['deployments'])} rows, "
+        f"{sum(d['counted'] for d in plain['deployments'])} rows, "
         f"{'?' if plain['officers_total'] is None else plain['officers_total']} officers"
         + (f", stated total {stated}" if stated is not None else ""),
     ]
@@ -129,6 +130,12 @@ def finding_line(finding: dict[str, Any]) -> str:
 TO = {"add": "the row", "confirm": "decision"}
 
 
+def _not_counted(plain: dict[str, Any]) -> str:
+    if plain["counted"]:
+        return ""
+    return "  [superseded, not counted]" if plain["superseded"] else "  [not counted]"
+
+
 def figure(plain: dict[str, Any]) -> str:
     """What `why` shows of one figure."""
     x0, top, x1, bottom = plain["box"]
@@ -136,7 +143,7 @@ def figure(plain: dict[str, Any]) -> str:
         f"{plain['mission_name']}, {plain['period']} "
         f"(reference date {plain['reference_date'] or '?'}): "
         f"{count(plain['officers'], plain['officers_max'], plain['qualifier'])} officers"
-        + ("" if plain["counted"] else "  [superseded, not counted]"),
+        + _not_counted(plain),
         f"  written    {plain['mission_as_written']} | {plain['country_as_written']} | "
         f"{plain['count_as_written']}",
         f"  stands in  {plain['file']}, page {plain['page']}, "

@@ -32,7 +32,8 @@ def of_ingest(db: Database, outcomes: Sequence[Outcome]) -> dict[str, Any]:
                 db.query(
                     """
                     SELECT r.period, r.origin, r.deployments, r.report,
-                        (SELECT sum(officers) FROM deployment WHERE report = r.report) AS officers,
+                        (SELECT sum(officers) FROM deployment
+                         WHERE report = r.report AND counted) AS officers,
                         (SELECT count(*) FROM finding
                          WHERE report = r.report AND severity = 'error') AS errors,
                         (SELECT count(*) FROM finding

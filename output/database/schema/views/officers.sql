@@ -47,5 +47,6 @@ JOIN mission AS m ON m.mission = coalesce(
     (SELECT mission FROM mission WHERE mission = s.corrected_mission), d.mission)
 JOIN extracted_table AS t ON t.extracted_table = d.extracted_table
 JOIN evidence AS e ON e.evidence = d.count_evidence
-WHERE d.counted
+-- A row of which a person says that it is right counts, whoever was named over its table.
+WHERE (d.counted OR s.action IN ('approve', 'correct'))
   AND s.action IS NOT 'reject';
