@@ -44,6 +44,7 @@ def test_a_sample_gives_what_its_truth_file_says(name: str) -> None:
     assert [f["code"] for f in found["findings"] if f["severity"] != "info"] == codes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_each_figure_points_at_the_spot_on_the_page(name: str) -> None:
     """The words inside a box, as pdfplumber alone sees them, are the words of the row."""

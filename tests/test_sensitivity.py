@@ -33,11 +33,13 @@ def before(cases: list[Case]) -> Outcome:
     return outcome(cases)
 
 
+@pytest.mark.slow
 def test_reading_twice_gives_the_same(cases: list[Case], before: Outcome) -> None:
     assert before.rows.total() > 10
     assert outcome(cases) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["reconcile.three", "paragraphs.new_step"])
 def test_a_threshold_that_weighs_is_seen_to(name: str, cases: list[Case], before: Outcome) -> None:
     ways = [change(BY_NAME[name], way, cases, before) for way in ("down", "up")]

@@ -143,6 +143,7 @@ def test_one_series_of_two_is_seen_as_if_there_were_no_other(both: Path) -> None
         compare(open_reading(both))
 
 
+@pytest.mark.slow
 def test_pages_and_answers_of_the_second_series_speak_of_it(both: Path, tmp_path: Path) -> None:
     page = tmp_path / "r.html"
     chosen = ("--db", str(both), "--series", BELGIAN_SERIES)

@@ -48,6 +48,7 @@ def test_the_tutorial_runs_and_its_tables_are_current(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_the_interface_gives_typed_tables(tmp_path: Path) -> None:
     found = mm.extract(mm.read(SAMPLES / "2024-1-bijlage-5.pdf"))
     table = mm.rows(found)

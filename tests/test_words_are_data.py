@@ -108,6 +108,7 @@ def dutch_words(source: str) -> list[tuple[int, str]]:
     return found
 
 
+@pytest.mark.slow
 def test_no_dutch_word_stands_in_the_program() -> None:
     files = [path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*.py"))]
     assert len(files) > 100

@@ -102,6 +102,7 @@ def test_an_extractor_may_want_pages_that_nobody_else_reads(stranger: None) -> N
     assert wanted_pages(texts) == {15}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [0, 2])
 def test_it_is_stored_shown_exported_and_looked_at(
     stranger: None, report: Path, tmp_path: Path, workers: int

@@ -85,6 +85,7 @@ def test_lost_and_changed_reports_are_told(decided: Path, tmp_path: Path) -> Non
     assert "2024-1-bijlage-5.pdf: its PDF is another one than was read" in told.output
 
 
+@pytest.mark.slow
 def test_truth_files_of_what_was_checked_score_the_reading(decided: Path, tmp_path: Path) -> None:
     db = open_database(decided)
     period = "2024-1"

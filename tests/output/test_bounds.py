@@ -121,6 +121,7 @@ def test_a_file_of_decisions_brings_no_other_number_in(
     assert bring_in(db, [json.dumps(decision_of(subject, "officers", "7"))]) == 1
 
 
+@pytest.mark.slow
 def test_a_database_that_holds_such_a_correction_still_opens(
     row: tuple[Database, dict[str, Any]], tmp_path: Path
 ) -> None:

@@ -169,6 +169,7 @@ def test_a_period_on_one_page(samples_path: Path, tmp_path: Path) -> None:
         shot(page, "report-2024-1")
 
 
+@pytest.mark.slow
 def test_a_page_says_where_pictures_are_missing_and_escapes_names(
     samples_path: Path, tmp_path: Path
 ) -> None:
@@ -199,6 +200,7 @@ def test_a_period_as_pdf(samples_path: Path, tmp_path: Path) -> None:
     assert target.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
 
 
+@pytest.mark.slow
 def test_a_count_that_a_person_corrected_is_shown(samples_path: Path, tmp_path: Path) -> None:
     from missiemonitor.output.decisions.decide import Correction, Person, decide
 

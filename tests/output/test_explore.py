@@ -58,6 +58,7 @@ def test_links_stay_within_the_server() -> None:
     assert render_cell("no json", "link") is None
 
 
+@pytest.mark.slow
 def test_every_table_and_view_has_a_page(samples_path: Path) -> None:
     """With labels of what rows refer to, for which references have to name their column."""
     server = datasette_of(open_reading(samples_path), samples_path)

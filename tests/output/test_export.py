@@ -57,6 +57,7 @@ def decided_path(samples_path: Path, tmp_path_factory: pytest.TempPathFactory) -
     return path
 
 
+@pytest.mark.slow
 def test_a_package_is_valid_and_gives_the_same_database(decided_path: Path, tmp_path: Path) -> None:
     db = open_reading(decided_path)
     folder = written(db, tmp_path / "package")
@@ -167,6 +168,7 @@ def test_wide_form_keeps_two_series_apart_and_periods_in_their_order(db: Databas
     assert set(table["series"]) == {"other", "halfjaarbericht-politie"}
 
 
+@pytest.mark.slow
 def test_every_way_out_by_its_command(samples_path: Path, tmp_path: Path) -> None:
     def run(*words: str) -> str:
         outcome = CliRunner().invoke(main, [*words, "--db", str(samples_path)])

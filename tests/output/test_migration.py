@@ -243,6 +243,7 @@ def rows_of(db: Database) -> dict[str, int]:
     return {name: db.table(name).count for name in db.table_names() if not name.startswith(skipped)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("version", range(1, len(SCRIPTS) + 1))
 def test_a_database_of_an_older_schema_keeps_every_row(tmp_path: Path, version: int) -> None:
     path = tmp_path / "old.db"
@@ -273,6 +274,7 @@ def test_a_database_of_an_older_schema_keeps_every_row(tmp_path: Path, version: 
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("version", range(1, len(SCRIPTS) + 1))
 def test_an_origin_that_nobody_told_becomes_unknown(tmp_path: Path, version: int) -> None:
     path = tmp_path / "old.db"
@@ -285,6 +287,7 @@ def test_an_origin_that_nobody_told_becomes_unknown(tmp_path: Path, version: int
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("script", "told"),
     [

@@ -104,6 +104,7 @@ def figures(path: Path) -> dict[str, tuple[int, str | None]]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("language", "wanted"), [("nl", "Leg de rij naast"), ("en", "Hold the")])
 def test_the_desk_says_what_to_do_about_a_finding(path: Path, language: str, wanted: str) -> None:
     with opened(path, language=language) as page:

@@ -60,6 +60,7 @@ DECIDES = textwrap.dedent(
 )
 
 
+@pytest.mark.slow
 def test_two_programs_store_and_a_third_decides(tmp_path: Path) -> None:
     path = tmp_path / "shared.db"
     invented_database(path, 1, first_year=1990).close()
@@ -80,6 +81,7 @@ def test_two_programs_store_and_a_third_decides(tmp_path: Path) -> None:
     assert list(damage(db)) == []
 
 
+@pytest.mark.slow
 def test_two_programs_make_one_database_at_once(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from missiemonitor.output.database.connect import "

@@ -98,6 +98,7 @@ def test_a_small_file_that_takes_gigabytes_ends_in_a_line_within_bounds(
     assert used.ru_maxrss * 1024 < MEMORY + 400_000_000
 
 
+@pytest.mark.slow
 def test_a_report_that_takes_too_long_ends_in_a_line(hostile: Path) -> None:
     ended = subprocess.run(
         command("tables", hostile, "--timeout", 1),
@@ -140,6 +141,7 @@ def shown_until(terminal: int, times: int, seconds: float) -> list[tuple[float, 
     return seen
 
 
+@pytest.mark.slow
 def test_progress_moves_while_one_page_takes_long(
     running: tuple[subprocess.Popen[bytes], int],
 ) -> None:
@@ -150,6 +152,7 @@ def test_progress_moves_while_one_page_takes_long(
     assert seen[3][0] - seen[0][0] < 6  # at least once in two seconds
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_the_command_and_the_process_that_reads(
     running: tuple[subprocess.Popen[bytes], int],
 ) -> None:
@@ -157,6 +160,9 @@ def test_ctrl_c_ends_the_command_and_the_process_that_reads(
     shown_until(terminal, 2, 30)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all of them
     assert process.wait(timeout=20) == 1
+    given_up = time.monotonic() + 10  # the process that reads ends by itself, a moment later
+    while list(alive(process.pid)) and time.monotonic() < given_up:
+        time.sleep(0.05)
     assert not list(alive(process.pid))
 
 
@@ -170,6 +176,7 @@ def alive(group: int) -> Iterator[str]:
                 yield name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("asked", [["extract", "--json"], ["tables", "--json"], ["tables"]])
 def test_a_report_looked_at_in_a_process_of_its_own_is_the_same(
     asked: list[str], monkeypatch: pytest.MonkeyPatch

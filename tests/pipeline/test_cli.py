@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -25,10 +27,19 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-@pytest.fixture
-def demo(tmp_path: Path) -> Path:
-    target = tmp_path / "demo.db"
+@pytest.fixture(scope="module")
+def ingested(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    target = tmp_path_factory.mktemp("ingested") / "demo.db"
     assert run("ingest", SAMPLES, "--db", target).exit_code == 1
+    return target
+
+
+@pytest.fixture
+def demo(ingested: Path, tmp_path: Path) -> Path:
+    """A database of its own for each test that the command made of the samples."""
+    target = tmp_path / "demo.db"
+    with closing(sqlite3.connect(ingested)) as source:
+        source.execute("VACUUM INTO ?", [str(target)])  # with what still stands in its log
     return target
 
 
@@ -74,6 +85,7 @@ def test_ingest_twice_changes_nothing(demo: Path) -> None:
     assert again.exit_code == 1
 
 
+@pytest.mark.slow
 def test_what_can_not_be_read_costs_only_itself(tmp_path: Path) -> None:
     (tmp_path / "leeg.pdf").touch()
     (tmp_path / "tekst.pdf").write_text("no pdf")
@@ -175,7 +187,10 @@ def test_a_long_report_shows_progress_on_standard_error(
     assert "page 3 of 3" not in result.stdout
 
 
-def test_a_database_locked_by_another_program_is_told(tmp_path: Path, demo: Path) -> None:
+def test_a_database_locked_by_another_program_is_told(
+    tmp_path: Path, demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("missiemonitor.output.database.connect.PATIENCE", 0.2)
     (tmp_path / "nieuw.pdf").write_bytes(pdf_of(rows_page([("USSC", "Israël", "1")])))
     code = (
         "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('BEGIN EXCLUSIVE');"

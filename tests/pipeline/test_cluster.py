@@ -157,6 +157,7 @@ def test_a_report_that_kills_workers_is_set_aside(
     assert lines == local(folder, tmp_path / "local.db")
 
 
+@pytest.mark.slow
 def test_the_command_has_a_cluster_read_and_says_what_is_wrong(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

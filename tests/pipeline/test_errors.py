@@ -56,6 +56,7 @@ def test_every_error_comes_whole_from_another_process() -> None:
         assert type(back) is error and str(back) == str(error(*words)) and back.do == "mend it"
 
 
+@pytest.mark.slow
 def test_no_class_of_errors_stands_beside_the_one_base() -> None:
     ours = {error.__name__ for error in (MissieError, *errors_of_ours())}
     for path, node in parsed():
@@ -65,6 +66,7 @@ def test_no_class_of_errors_stands_beside_the_one_base() -> None:
                 assert node.name in ours, f"{path}: {node.name} is no MissieError"
 
 
+@pytest.mark.slow
 def test_no_advice_is_empty_and_no_exit_status_is_a_bare_number() -> None:
     ours = {error.__name__ for error in errors_of_ours()}
     raised = 0

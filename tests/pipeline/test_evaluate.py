@@ -47,6 +47,7 @@ def test_scores_do_not_fall() -> None:
         assert tallies[kind].recalled >= 0.85 * tallies[kind].gold
 
 
+@pytest.mark.slow
 def test_a_wrong_dutch_count_without_a_finding_is_counted() -> None:
     text = "Nederland levert drie trainers aan EUMM Georgië."
     assert len(list(wrong_and_unwarned(dutch(), [GoldItem(text, "", ())]))) == 1

@@ -89,6 +89,7 @@ def test_a_database_that_is_gone_ends_the_run_and_sets_no_report_aside(folder: P
         list(running)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("named", [True, False])
 def test_a_name_that_is_no_utf8_is_stored_with_its_bytes_shown(folder: Path, named: bool) -> None:
     (folder / BAD).write_bytes(report(9))
@@ -106,6 +107,7 @@ def test_a_name_that_is_no_utf8_is_stored_with_its_bytes_shown(folder: Path, nam
     assert files == {"1.pdf", "2.pdf", "3.pdf", BAD_SHOWN}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["extract", "tables"])
 @pytest.mark.parametrize("json_", [[], ["--json"]])
 def test_a_name_that_is_no_utf8_is_read_and_printed(
