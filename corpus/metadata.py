@@ -37,7 +37,7 @@ class Candidate(Generic[T]):
 def read_particulars(
     file: str, pages: Sequence[Page], paragraphs: Sequence[Paragraph], origin: str | None = None
 ) -> tuple[Particulars, tuple[Issue, ...]]:
-    """The report's particulars and what is unsure about them; `origin` overrides the page's.
+    """The report's particulars and what is unsure about them; `origin` is what a person knows.
 
     They are read with the words of the series at hand.
     """
@@ -55,7 +55,7 @@ def read_particulars(
         document_date=written.value if written else None,
         reference_date=counted.value if counted else None,
         reference=reference.value if reference else None,
-        origin=origin or _origin(pages),
+        origin=_origin(pages, origin),
         spots=tuple(
             (name, seen.place)
             for name, seen in (
@@ -300,9 +300,11 @@ def _titles(pages: Sequence[Page], paragraphs: Sequence[Paragraph]) -> Iterator[
             yield Candidate(paragraph.text, _place(by_number[number], line), round(-10 * line.size))
 
 
-def _origin(pages: Sequence[Page]) -> str:
+def _origin(pages: Sequence[Page], given: str | None) -> str:
     """What the pages say of where they come from, in whatever language; `unknown` if nothing.
 
+    Pages that say that figures are invented, or that they are a transcript, are never anything
+    else; for others a person may know (`given`).
     That it is official only a letterhead says, a colophon or a running head of its series: what
     running text speaks of may be anybody's.
     """
@@ -312,6 +314,8 @@ def _origin(pages: Sequence[Page]) -> str:
             text = " ".join(line.text for line in page.lines).casefold()
             if any(words in text for words in said):
                 return kind
+    if given:
+        return given
     heads = [line for page in pages for line in page.lines if line.region in ASIDE]
     for page in pages:
         heads += page.of(Region.BODY)[: METADATA.opening] if page.number == 1 else ()

@@ -74,6 +74,7 @@ def read_data(data: bytes, name: str, options: ReadOptions | None = None) -> Doc
         report, issues = read_particulars(file, found.pages, texts, options.origin)
     if of is None:
         report, issues = _of_no_series(report, issues, told)
+    issues = (*issues, *_other_series(given, fast.texts))
     return Document(
         file=file,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -118,6 +119,13 @@ def _read_pages(data: bytes, name: str, fast: FastPass, options: ReadOptions) ->
         "embedded" if not readable else "ocr" if not numbers else "mixed",
         tuple(_about_pictures(scanned, fast.pictures, readable)),
     )
+
+
+def _other_series(given: str | None, texts: Sequence[str]) -> Iterator[Issue]:
+    """A series that a person gave, where the pages say that they are of another one."""
+    others = [each.series for each in told_series(texts)] if given else []
+    if others and given not in others:
+        yield Issue("series-unsure", "otherwise", {"given": given, "series": others})
 
 
 def _of_no_series(

@@ -80,7 +80,9 @@ def test_a_reference_date_far_from_the_period_is_told(read: Callable[..., Docume
     assert any(issue.message == "outside-period" for issue in document.issues)
 
 
-def test_the_origin_given_wins_over_the_page(read: Callable[..., Document]) -> None:
+def test_pages_that_say_invented_are_never_anything_else(
+    read: Callable[..., Document],
+) -> None:
     data = pdf_of([(60, 100, "Let op: de cijfers zijn verzonnen.")])
     assert read(data).particulars.origin == "invented"
-    assert read(data, origin="transcript").particulars.origin == "transcript"
+    assert read(data, origin="transcript").particulars.origin == "invented"

@@ -99,7 +99,7 @@ def test_truth_files_of_what_was_checked_score_the_reading(decided: Path, tmp_pa
     assert "1 truth files" in wrote.output, wrote.output
     (path,) = folder.iterdir()
     scored = run(main, ["evaluate", str(path), "--reports", str(SAMPLES), "--json"])
-    told = json.loads(scored.output)
+    told = json.loads(scored.stdout)
     assert told["rows"] == told["read"] == 12 and told["exact"] >= 11
     for more, code in ((["--reports", str(tmp_path)], 2), (["--bring-in"], 2)):
         assert run(main, ["evaluate", str(path), *more]).exit_code == code
