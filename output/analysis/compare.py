@@ -53,7 +53,8 @@ def _one(db: Database) -> None:
     """Figures of several series are never put side by side. Raises SeriesError."""
     there = [row["series"] for row in db.query("SELECT DISTINCT series FROM listed_period")]
     if len(there) > 1:
-        raise SeriesError("the database has several series", f"name one of {', '.join(there)}")
+        names = ", ".join(there)
+        raise SeriesError("the database has several series", f"name one with --series: {names}")
 
 
 def in_order(period: str) -> dt.date:

@@ -32,9 +32,12 @@ def one_series(db: Database, series: str | None = None) -> Database:
     if series is not None:
         series_named(series)
         if there and series not in there:
-            raise SeriesError(f"the database has nothing of {series}", f"it has {', '.join(there)}")
+            raise SeriesError(
+                f"the database has nothing of {series}", f"it has {', '.join(there) or 'none'}"
+            )
     elif len(there) > 1:
-        raise SeriesError("the database has several series", f"name one of {', '.join(there)}")
+        names = ", ".join(there)
+        raise SeriesError("the database has several series", f"name one with --series: {names}")
     if len(there) < 2:
         return db
     scoped = Database(_connection(db))

@@ -96,7 +96,8 @@ def report(
     there = periods(database)
     if period not in there:
         raise PeriodError(
-            f"there are no figures for {period} in the database", f"it has {', '.join(there)}"
+            f"there are no figures for {period} in the database",
+            f"it has {', '.join(there) or 'none'}",
         )
     target = out or Path(f"{period}.html")
     if target.suffix.casefold() not in (".html", ".htm"):
