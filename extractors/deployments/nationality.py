@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from missiemonitor.corpus.series import current_series
 from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.deployments.table_state import TableState
-from missiemonitor.extractors.reference import nationalities, words
+from missiemonitor.extractors.linking.countries import country_spans
+from missiemonitor.extractors.reference import nationalities, nations_in_english, words
 from missiemonitor.extractors.thresholds import DEPLOYMENTS
 
 SENTENCE_END = re.compile(r"(?<=[^\W\d][.!?:])\s+")
@@ -91,17 +92,27 @@ def _named(state: TableState, place: str, text: str) -> Named | None:
 
 
 def _nation(tokens: list[str], hosts: set[str]) -> str | None:
-    """The nation of the people in a text, by an adjective beside what they are called.
+    """The nation of the people in a text: by an adjective, or by the country that they are from.
 
-    Police of a country to which a row sends are those who are helped, not those who are sent.
+    An adjective beside what is no people (a mission, an area) names nobody. Police of a country to
+    which a row sends are those who are helped, not those who are sent. Where two nations are
+    joined, the table is of both, so the other one is told.
     """
     officers = current_series().words["officers"]
-    nations = {normal(word): code for word, (code, _) in nationalities().items()}
+    both = nations_in_english() | nationalities()
+    nations = {normal(word): code for word, (code, _) in both.items()}
+    joining = words()["counts"]["and"]
     for at, token in enumerate(tokens):
         beside = DEPLOYMENTS.beside_nation
         behind, ahead = tokens[max(0, at - beside) : at], tokens[at + 1 : at + 1 + beside]
         near = behind if officers["adjectives"] == "after" else ahead
+        people = not any(stem in other for other in near for stem in officers["no_people"])
         nation = nations.get(token)
-        if nation and nation not in hosts and any(n in t for t in near for n in officers["nouns"]):
-            return nation
+        if nation and nation not in hosts and people:
+            joined = len(ahead) > 1 and ahead[0] in joining and nations.get(ahead[1])
+            return joined or nation
+        if token in officers["from"]:
+            start, _, code = next(country_spans(tokens[at + 1 :]), (1, 0, ""))
+            if start == 0 and code not in hosts:
+                return code
     return None

@@ -192,6 +192,16 @@ def finding_descriptions() -> dict[str, Any]:
     return _toml("findings.toml")
 
 
+@lru_cache(maxsize=1)
+def nations_in_english() -> dict[str, tuple[str, bool]]:
+    """Adjectives of nations in English, which reports of any language use in captions."""
+    return {
+        word: (row["country"], False)
+        for row in _rows("language/en/nationalities.csv")
+        for word in _list(row["adjectives"])
+    }
+
+
 @per_series()
 def nationalities() -> dict[str, tuple[str, bool]]:
     """Adjectives and names of inhabitants, in lower case: country code, and whether a person."""

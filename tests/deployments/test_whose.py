@@ -14,6 +14,8 @@ from missiemonitor.corpus.read import read_document
 from missiemonitor.extractors.extract import extract
 from missiemonitor.extractors.extraction import Extraction
 
+from tests.conftest import pdf_of
+
 WHOSE = Path(__file__).parent / "whose"
 TRUTH: dict[str, dict[str, Any]] = json.loads((WHOSE / "truth.json").read_text("utf-8"))
 OF_TWO_COLUMNS = [name for name in TRUTH if name[:2] in ("04", "05")]
@@ -51,3 +53,33 @@ def test_a_table_of_others_beside_our_own_is_told_for_the_record_only() -> None:
     found = read("11-nederlands-en-belgisch-verzonnen-cijfers.pdf")
     assert [f.severity for f in found.findings if f.code == "nationality-unsure"] == ["info"]
     assert [row.officers for row in found.deployments if not row.counted]
+
+
+ROWS = [("EULEX Kosovo", "Kosovo", "3"), ("EUPOL COPPS", "Palestijnse gebieden", "4")]
+
+
+@pytest.mark.parametrize(
+    ("caption", "counted"),
+    [
+        ("Uitgezonden Nederlandse politiefunctionarissen", 7),
+        ("Inzet van politiefunctionarissen in Palestijnse gebieden", 7),
+        ("Ondersteuning van de Palestijnse politie", 7),
+        ("Politie en marechaussee in missies", 7),
+        ("Inzet in de Amerikaanse missie", 7),
+        ("Nederlandse politie naast Belgische collega's", 7),
+        ("Nederlandse en Duitse politiefunctionarissen", None),
+        ("German police officers abroad", None),
+        ("Overzicht van Franse gendarmes", None),
+        ("Uitgezonden Zweedse agenten", None),
+        ("Politiefunctionarissen uit België", None),
+    ],
+)
+def test_a_caption_decides_whose_officers_they_are(
+    tmp_path: Path, caption: str, counted: int | None
+) -> None:
+    texts = [(60, 50, "Halfjaarbericht politie 2024-1 (verzonnen cijfers)"), (60, 120, caption)]
+    for line, row in enumerate([("Missie", "Land", "Aantal"), *ROWS]):
+        texts += [(x, 150 + 18 * line, text) for x, text in zip((60, 260, 440), row, strict=True)]
+    path = tmp_path / "verzonnen-cijfers.pdf"
+    path.write_bytes(pdf_of(texts))
+    assert extract(read_document(path)).officers_total == counted
