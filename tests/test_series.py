@@ -107,6 +107,7 @@ def run(*command: str) -> tuple[int, str, str]:
     return done.exit_code, done.stdout, done.stderr
 
 
+@pytest.mark.slow
 def test_commands_ask_for_the_series_where_there_are_several(both: Path, tmp_path: Path) -> None:
     for command in (
         ("compare",),
@@ -119,6 +120,7 @@ def test_commands_ask_for_the_series_where_there_are_several(both: Path, tmp_pat
         assert status == 2 and BELGIAN_SERIES in error and DUTCH_SERIES in error, command
 
 
+@pytest.mark.slow
 def test_figures_of_two_series_are_never_added(both: Path) -> None:
     db = open_reading(both)
     totals = {
@@ -134,6 +136,7 @@ def test_figures_of_two_series_are_never_added(both: Path) -> None:
     assert mixed == (0,)
 
 
+@pytest.mark.slow
 def test_one_series_of_two_is_seen_as_if_there_were_no_other(both: Path) -> None:
     belgian = one_series(open_reading(both), BELGIAN_SERIES)
     assert periods(belgian) == ["2022", "2023", "2024"]
@@ -156,6 +159,7 @@ def test_pages_and_answers_of_the_second_series_speak_of_it(both: Path, tmp_path
     assert run("compare", *chosen)[0] == 0
 
 
+@pytest.mark.slow
 def test_a_correction_on_one_series_leaves_the_other(both: Path, tmp_path: Path) -> None:
     path = tmp_path / "copy.db"
     shutil.copy(both, path)

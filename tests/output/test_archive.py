@@ -20,6 +20,9 @@ from missiemonitor.pipeline.cli import main
 
 from tests.conftest import SAMPLES
 
+# Each makes or looks at a whole bag.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def decided(samples_path: Path, tmp_path: Path) -> Path:
