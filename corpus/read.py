@@ -19,7 +19,9 @@ from missiemonitor.corpus.metadata import read_particulars
 from missiemonitor.corpus.ocr import engines, recognition
 from missiemonitor.corpus.page_images import page_images
 from missiemonitor.corpus.paragraphs import paragraphs
-from missiemonitor.corpus.pdf import FastPass, careful_pages, fast_texts, read_bytes, sound
+from missiemonitor.corpus.pdf.careful import careful_pages
+from missiemonitor.corpus.pdf.fast import FastPass, fast_texts
+from missiemonitor.corpus.pdf.file import read_bytes, sound
 from missiemonitor.corpus.series import Series, series_named, told_series, using
 from missiemonitor.corpus.thresholds import ENGINES, TEXT_LAYER
 

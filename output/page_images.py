@@ -21,7 +21,7 @@ from missiemonitor.corpus.files import by_digest
 from missiemonitor.corpus.layout import lines_of
 from missiemonitor.corpus.limits import Limits
 from missiemonitor.corpus.page_images import PageImage, page_images, page_size
-from missiemonitor.corpus.pdf import careful_pages
+from missiemonitor.corpus.pdf.careful import careful_pages
 from PIL import ImageDraw
 
 SCALES = (1.0, 1.5, 2.0, 3.0, 4.0)  # pixels a point

@@ -30,7 +30,7 @@ ROOT = Path(__file__).parent.parent
 ANEW = {
     "extractors/tables": "the reading of tables",
     "extractors/statements": "the reading of sentences",
-    "corpus/pdf.py": "the reading of words and lines",
+    "corpus/pdf": "the reading of words and lines",
 }
 NAMED_THERE = {"extractors/tables/reconcile.py"}  # in such a folder, but named already
 

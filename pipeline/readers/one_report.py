@@ -11,7 +11,7 @@ from typing import TypeVar
 from missiemonitor.corpus.errors import MissieError, ReportError
 from missiemonitor.corpus.files import shown
 from missiemonitor.corpus.limits import Progress
-from missiemonitor.corpus.pdf import read_bytes
+from missiemonitor.corpus.pdf.file import read_bytes
 from missiemonitor.corpus.read import ReadOptions, read_data
 from missiemonitor.extractors.extract import extract
 from missiemonitor.extractors.extraction import Extraction

@@ -42,7 +42,7 @@ class Source:
     def data(self, limits: Limits) -> bytes:
         """Its bytes. Raises ReportError."""
         if not self.shared:
-            from missiemonitor.corpus.pdf import read_bytes
+            from missiemonitor.corpus.pdf.file import read_bytes
 
             return read_bytes(Path(self.address), limits)
         try:

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from missiemonitor.corpus.document import Document
 from missiemonitor.corpus.errors import ReportError
-from missiemonitor.corpus.pdf import Limits
+from missiemonitor.corpus.limits import Limits
 from missiemonitor.corpus.text import clean
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas

@@ -1,29 +1,22 @@
-"""Opens a PDF safely: bytes go in; the text of all pages, and words and rules of some, come out.
+"""The careful pass: words and rules of the pages that are asked for.
 
-Two passes: `fast_texts` (pypdfium2, every page) and `careful_pages` (pdfplumber, the pages that
-are asked for). pypdfium2 took 11 ms a page where pdfplumber took 327 (shared measurements of
-2026-11), and a pdfplumber page keeps its caches until it is closed, so each is closed after use.
+pypdfium2 took 11 ms a page where pdfplumber took 327 (shared measurements of 2026-11), and a
+pdfplumber page keeps its caches until it is closed, so each is closed after use.
 """
 
 from __future__ import annotations
 
 import io
 import logging
-import os
-import stat
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pdfplumber
 import pypdfium2
-import pypdfium2.raw as pdfium_c
 from missiemonitor.corpus.document import Box, Page, Rule, Word
 from missiemonitor.corpus.errors import ReportError
-from missiemonitor.corpus.files import shown
 from missiemonitor.corpus.limits import Limits, Progress
 from missiemonitor.corpus.text import SOFT_HYPHEN, clean
 from pdfminer.layout import LTChar
@@ -38,132 +31,6 @@ logging.getLogger("pdfminer").setLevel(logging.ERROR)
 SPACE_IN_EMS = 0.16
 # A figure that is narrower than this share of the font's usual figures is a raised one.
 RAISED = 0.8
-
-
-@dataclass(frozen=True, slots=True)
-class FastPass:
-    """The text of every page, and the numbers of the pages that are pictures without text."""
-
-    texts: tuple[str, ...]
-    pictures: tuple[int, ...]
-
-
-def read_bytes(path: Path, limits: Limits) -> bytes:
-    """The bytes of a file that looks like a whole PDF.
-
-    Raises ReportError where it is missing, empty, too large, no PDF, or cut short.
-    """
-    name = shown(path)
-    try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            os.scandir(path).close()  # says why, where it may not be looked into
-            raise ReportError(name, "is a folder", "name a PDF file")
-        if not stat.S_ISREG(status.st_mode):
-            # A pipe may never end, and a device give bytes for ever.
-            raise ReportError(name, "is a pipe or a device, not a file", "name a PDF file")
-        size = status.st_size
-        if size > limits.max_bytes:
-            raise _too_large(name, size, limits)
-        return sound(path.read_bytes(), name, limits)
-    except OSError as error:
-        raise ReportError(
-            name,
-            f"cannot be opened ({error.strerror or error})",
-            "check the name and the permissions",
-        ) from error
-
-
-def sound(data: bytes, name: str, limits: Limits) -> bytes:
-    """These bytes, if they look like a whole PDF. Raises ReportError."""
-    if not data:
-        raise ReportError(name, "is empty (0 bytes)", "fetch the file again")
-    if len(data) > limits.max_bytes:
-        raise _too_large(name, len(data), limits)
-    if b"%PDF-" not in data[:1024]:
-        raise ReportError(name, "is not a PDF", "give the PDF as it was published")
-    tail = data[-4096:]
-    if b"%%EOF" not in tail and b"startxref" not in tail:
-        raise ReportError(name, "is cut short (its end is missing)", "fetch the whole file again")
-    return data
-
-
-def _too_large(name: str, size: int, limits: Limits) -> ReportError:
-    return ReportError(
-        name,
-        f"is {size / 1e6:,.0f} MB, more than the limit of {limits.max_bytes / 1e6:,.0f}",
-        "split it, or raise max-bytes in missiemonitor.toml",
-    )
-
-
-def fast_texts(
-    data: bytes, name: str, limits: Limits, progress: Progress | None = None
-) -> FastPass:
-    """The plain text of every page in the order of the file.
-
-    Raises ReportError for a password, damage, too many pages or too large a page.
-    """
-    try:
-        pdf = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        # PDFium may report a password error for a file without pages; only /Encrypt asks for one.
-        if b"/Encrypt" in data and "password" in str(error).casefold():
-            raise ReportError(
-                name, "is protected by a password", "save a copy without the password"
-            ) from error
-        raise ReportError(
-            name, "is damaged and cannot be opened", "fetch it again or repair it"
-        ) from error
-    try:
-        count = len(pdf)
-        if count == 0:
-            raise ReportError(name, "has no pages", "fetch the file again")
-        if count > limits.max_pages:
-            raise ReportError(
-                name,
-                f"has {count:,} pages, more than the limit of {limits.max_pages:,}",
-                "give the annex alone, or raise max-pages in missiemonitor.toml",
-            )
-        texts: list[str] = []
-        pictures: list[int] = []
-        for index in range(count):
-            text, picture = _fast_page(pdf, index, name, limits)
-            texts.append(text)
-            if picture:
-                pictures.append(index + 1)
-            if progress:
-                progress(index + 1, count)
-        return FastPass(tuple(texts), tuple(pictures))
-    finally:
-        pdf.close()
-
-
-def _fast_page(
-    pdf: pypdfium2.PdfDocument, index: int, name: str, limits: Limits
-) -> tuple[str, bool]:
-    try:
-        page = pdf[index]
-        width, height = page.get_size()
-        if max(width, height) > limits.max_side or width * height > limits.max_area:
-            raise ReportError(
-                name,
-                f"is {width:,.0f} by {height:,.0f} points, larger than the limit of "
-                f"{limits.max_side:,.0f} a side and {limits.max_area:,.0f} square points",
-                "give the report in its usual page size",
-                index + 1,
-            )
-        textpage = page.get_textpage()
-        text = clean(textpage.get_text_range().replace("\r\n", "\n"))
-        textpage.close()
-        picture = not text.strip() and any(
-            page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3)
-        )
-        page.close()
-    except pypdfium2.PdfiumError as error:
-        raise ReportError(
-            name, "is damaged", "fetch the file again or repair it", index + 1
-        ) from error
-    return text, picture
 
 
 def careful_pages(
