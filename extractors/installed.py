@@ -93,9 +93,9 @@ def found_outside(one: Installed, reading: DocumentReading) -> Found:
         return _failed(one.name, "an extractor of this name is there already")
     try:
         return _checked(one.name, one.extractor(reading), reading.document.page_count)
-    except MemoryError:
-        raise  # the limit of the process, whoever met it
-    except Exception as error:
+    except (MemoryError, KeyboardInterrupt):
+        raise  # the limit of the process, whoever met it, and a person who has enough
+    except BaseException as error:  # SystemExit too, which would end the batch
         logging.getLogger(__name__).debug("extractor %s", one.name, exc_info=True)
         return _failed(one.name, _line(error))
 
@@ -106,7 +106,7 @@ def _failed(name: str, why: str) -> Found:
     )
 
 
-def _line(error: Exception) -> str:
+def _line(error: BaseException) -> str:
     return f"{type(error).__name__}: {' '.join(str(error).split())}"[:LONGEST]
 
 

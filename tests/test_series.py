@@ -53,6 +53,8 @@ def test_a_document_is_told_to_be_of_a_series_by_what_stands_in_it() -> None:
     french = told_series(["Rapport annuel 2023 de la Police fédérale"])
     assert [s.series for s in french] == [BELGIAN_SERIES]
     assert told_series(["Jaarverslag van het museum"]) == ()
+    assert told_series(["Halfjaarbericht van de Europese Commissie"]) == ()
+    assert told_series(["Halfjaarverslag politieke zaken"]) == ()
 
 
 def test_the_series_without_a_key_comes_first_so_that_subjects_of_old_decisions_stay() -> None:

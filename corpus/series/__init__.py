@@ -8,6 +8,7 @@ read with the words of its series, which `using` sets for the time of the readin
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
@@ -40,7 +41,7 @@ class Series:
     `names`, and `titles` of pages about it, are by language; `language` is an ISO 639-1 code;
     `country` and `nationality` are ISO 3166-1 codes; `parts` tells how many periods make a year;
     `key` is what subjects of decisions begin with. `told_by` holds lists of words in normal form:
-    all of one list stand in a document of the series.
+    all of one list stand in a document of the series; one with * behind it may go on.
     """
 
     series: str
@@ -123,8 +124,14 @@ def told_series(texts: Sequence[str]) -> tuple[Series, ...]:
     return tuple(
         series
         for series in all_series().values()
-        if any(all(word in text for word in words) for words in series.told_by)
+        if any(all(_has(text, word) for word in words) for words in series.told_by)
     )
+
+
+def _has(text: str, word: str) -> bool:
+    """Whether a text has a word; one that ends in * may go on."""
+    end = "" if word.endswith("*") else r"(?!\w)"
+    return re.search(rf"(?<!\w){re.escape(word.rstrip('*'))}{end}", text) is not None
 
 
 _current: ContextVar[Series | None] = ContextVar("series", default=None)

@@ -8,11 +8,14 @@ series, in a document that is told to be of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 
-from missiemonitor.corpus.series import current_series
-from missiemonitor.corpus.text import normal
+from missiemonitor.corpus.document import Box, Line
+from missiemonitor.corpus.layout import segments
+from missiemonitor.corpus.series import current_series, per_series
+from missiemonitor.corpus.text import join_lines, normal
 from missiemonitor.extractors.deployments.table_state import TableState
 from missiemonitor.extractors.linking.countries import country_spans
 from missiemonitor.extractors.reference import nationalities, nations_in_english, words
@@ -50,42 +53,68 @@ def named_over(state: TableState) -> Named | None:
 
 
 def _texts(state: TableState) -> Iterator[tuple[str, str]]:
-    """The texts that say what a table is, the nearest first."""
-    *more, title = SENTENCE_END.split(state.table.caption.strip())
-    if title and not more:
-        yield "caption", title
-    before = title if more else SENTENCE_END.split(state.table.before.strip())[-1]
+    """The texts that say what a table is, the nearest first.
+
+    Behind the caption the paragraphs above it are gone up: headings that are larger than those
+    passed, and the last sentence of the first running text, where it speaks of the table. Rows of
+    another table are no sentence, and what stands above them speaks of that table.
+    """
     pointing = current_series().words["officers"]["pointing"]
-    if any(normal(word) in normal(before) for word in pointing):
-        yield "sentence", before
-    heading = _heading(state)
-    if heading:
-        yield "heading", heading
+    caption = state.table.caption.strip()
+    whole = len(SENTENCE_END.split(caption)) == 1
+    if caption and whole:
+        yield "caption", caption
+    largest, running = 0.0, False
+    for heading, lines in reversed(list(_above(state))):
+        text = join_lines(line.text for line in lines)
+        if heading and not _is_row(lines[0]):
+            if lines[0].size > largest:
+                yield "heading", text
+                largest = lines[0].size
+        elif not running and not (whole and text in caption):
+            running = True
+            last = SENTENCE_END.split(_behind_rows(lines))[-1]
+            if any(normal(word) in normal(last) for word in pointing):
+                yield "sentence", last
 
 
-def _heading(state: TableState) -> str:
-    """The last heading above a table, whatever text stands between."""
-    last = ""
-    top = state.table.box.top
+def _above(state: TableState) -> Iterator[tuple[bool, list[Line]]]:
+    """The paragraphs above a table in reading order: whether a heading, and their lines."""
+    first, area = state.table.page, Box.around(cell.box for cell in state.table.header)
     for paragraph in state.document.paragraphs:
-        page, line = paragraph.lines[0]
-        above = page < state.table.page or (page == state.table.page and line.box.bottom <= top)
-        if paragraph.heading and above:
-            last = paragraph.text
-    return last
+        lines: list[Line] = []
+        for page, line in paragraph.lines:
+            level = line.box.overlap_x(area) > 0 and line.box.overlap_y(area) > line.box.height / 2
+            if page > first or (page == first and level):
+                break
+            lines.append(line)
+        if lines:
+            yield paragraph.heading, lines
+        if len(lines) < len(paragraph.lines):
+            return
+
+
+def _behind_rows(lines: Sequence[Line]) -> str:
+    """The text of lines from behind the last one that is a row of a table."""
+    rows = [at for at, line in enumerate(lines) if _is_row(line)]
+    return join_lines(line.text for line in lines[rows[-1] + 1 if rows else 0 :])
+
+
+def _is_row(line: Line) -> bool:
+    parts = segments(line.words)
+    return len(parts) > 1 and not any(part.prose for part in parts)
 
 
 def _named(state: TableState, place: str, text: str) -> Named | None:
     series = current_series()
     form = f" {normal(text)} "
-    corps = next(
-        (each for each in series.words["officers"]["other_corps"] if f" {normal(each)} " in form),
-        None,
-    )
-    if corps:
-        rest = form.replace(f" {normal(corps)} ", "  ")
-        if not any(normal(word) in rest for word in words()["look_alikes"]["own"]):
-            return Named(place, text, None, corps, ours=False)
+    officers = series.words["officers"]
+    police = _first(officers["other_police"], form)
+    if police:
+        return Named(place, text, None, police, ours=False)
+    corps = _first(officers["other_corps"], form)
+    if corps and not _first(words()["look_alikes"]["own"], form):
+        return Named(place, text, None, corps, ours=False)
     hosts = {code for row in state.deployments for code in row.countries}
     nation = _nation(form.split(), hosts - {series.nationality})
     return Named(place, text, nation, None, nation == series.nationality) if nation else None
@@ -94,25 +123,70 @@ def _named(state: TableState, place: str, text: str) -> Named | None:
 def _nation(tokens: list[str], hosts: set[str]) -> str | None:
     """The nation of the people in a text: by an adjective, or by the country that they are from.
 
-    An adjective beside what is no people (a mission, an area) names nobody. Police of a country to
-    which a row sends are those who are helped, not those who are sent. Where two nations are
-    joined, the table is of both, so the other one is told.
+    An adjective beside what is no people (a mission, an area) names nobody, nor does one that is
+    part of a country's name. Police of a country to which a row sends are those who are helped, not
+    those who are sent. Where two nations are joined, the table is of both, so the other is told.
     """
-    officers = current_series().words["officers"]
-    both = nations_in_english() | nationalities()
-    nations = {normal(word): code for word, (code, _) in both.items()}
+    home = current_series().nationality
     joining = words()["counts"]["and"]
+    nations = _nations()
+    named = {at for start, end, _ in country_spans(tokens) for at in range(start, end)}
     for at, token in enumerate(tokens):
-        beside = DEPLOYMENTS.beside_nation
-        behind, ahead = tokens[max(0, at - beside) : at], tokens[at + 1 : at + 1 + beside]
-        near = behind if officers["adjectives"] == "after" else ahead
-        people = not any(stem in other for other in near for stem in officers["no_people"])
-        nation = nations.get(token)
-        if nation and nation not in hosts and people:
-            joined = len(ahead) > 1 and ahead[0] in joining and nations.get(ahead[1])
-            return joined or nation
-        if token in officers["from"]:
-            start, _, code = next(country_spans(tokens[at + 1 :]), (1, 0, ""))
-            if start == 0 and code not in hosts:
-                return code
+        # "Zuid-Koreaanse" is two tokens.
+        pair = " ".join((token, *tokens[at + 1 :][:1]))
+        code, person = nations.get(pair, nations.get(token, ("", False)))
+        if (
+            at not in named
+            and code
+            and code not in hosts
+            and (person or _beside_people(tokens, at))
+        ):
+            ahead = tokens[at + 1 :]
+            joined = ""
+            if len(ahead) > 1 and ahead[0] in joining:
+                joined = nations.get(ahead[1], ("", False))[0]
+            return joined if joined and code == home else code
+        country = _country_from(tokens, at)
+        if country and country not in hosts:
+            return country
     return None
+
+
+@per_series()
+def _nations() -> dict[str, tuple[str, bool]]:
+    """Words for nations in normal form: the country's code, and whether it is a person."""
+    return {normal(word): told for word, told in (nations_in_english() | nationalities()).items()}
+
+
+def _beside_people(tokens: list[str], at: int) -> bool:
+    """Whether what an adjective stands beside is not said to be something else than people."""
+    officers = current_series().words["officers"]
+    behind, ahead = _beside(tokens, at)
+    near = behind if officers["adjectives"] == "after" else ahead
+    return not any(stem in other for other in near for stem in officers["no_people"])
+
+
+def _country_from(tokens: list[str], at: int) -> str | None:
+    """The country behind a word for where people are from, or, beside people, whose they are."""
+    officers = current_series().words["officers"]
+    whose = tokens[at] in officers["of"] and any(
+        any(stem in word for stem in officers["people"])
+        and not any(stem in word for stem in officers["no_people"])
+        for word in _beside(tokens, at)[0]
+    )
+    if not whose and tokens[at] not in officers["from"]:
+        return None
+    fillers = set(words()["links"]["country_fillers"]) - set(words()["counts"]["and"])
+    behind = list(dropwhile(lambda token: token in fillers, tokens[at + 1 :]))
+    start, _, country = next(country_spans(behind), (1, 0, ""))
+    return country if start == 0 else None
+
+
+def _beside(tokens: list[str], at: int) -> tuple[list[str], list[str]]:
+    beside = DEPLOYMENTS.beside_nation
+    return tokens[max(0, at - beside) : at], tokens[at + 1 : at + 1 + beside]
+
+
+def _first(phrases: Sequence[str], form: str) -> str | None:
+    """The first of these phrases that a text in normal form has as whole words."""
+    return next((each for each in phrases if f" {normal(each)} " in form), None)

@@ -13,8 +13,10 @@ import pytest
 from missiemonitor.corpus.read import read_document
 from missiemonitor.extractors.extract import extract
 from missiemonitor.extractors.extraction import Extraction
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
 
-from tests.conftest import pdf_of
+from tests.conftest import Text, pdf_of
 
 WHOSE = Path(__file__).parent / "whose"
 TRUTH: dict[str, dict[str, Any]] = json.loads((WHOSE / "truth.json").read_text("utf-8"))
@@ -55,6 +57,7 @@ def test_a_table_of_others_beside_our_own_is_told_for_the_record_only() -> None:
     assert [row.officers for row in found.deployments if not row.counted]
 
 
+INVENTED = "Alle cijfers zijn verzonnen"
 ROWS = [("EULEX Kosovo", "Kosovo", "3"), ("EUPOL COPPS", "Palestijnse gebieden", "4")]
 
 
@@ -66,20 +69,78 @@ ROWS = [("EULEX Kosovo", "Kosovo", "3"), ("EUPOL COPPS", "Palestijnse gebieden",
         ("Ondersteuning van de Palestijnse politie", 7),
         ("Politie en marechaussee in missies", 7),
         ("Inzet in de Amerikaanse missie", 7),
+        ("Inzet van politie in de Centraal-Afrikaanse Republiek", 7),
+        ("Overzicht uitzendingen ter ondersteuning van Moldavië", 7),
         ("Nederlandse politie naast Belgische collega's", 7),
         ("Nederlandse en Duitse politiefunctionarissen", None),
         ("German police officers abroad", None),
         ("Overzicht van Franse gendarmes", None),
         ("Uitgezonden Zweedse agenten", None),
         ("Politiefunctionarissen uit België", None),
+        ("Politiefunctionarissen uit de Verenigde Staten", None),
+        ("Politiefunctionarissen van Duitsland", None),
+        ("Duitse en Nederlandse politiefunctionarissen", None),
+        ("Belgen in missies", None),
+        ("Zuid-Koreaanse politiefunctionarissen", None),
+        ("Marechaussees in politiemissies", None),
+        ("Politiemensen van de Federale Politie", None),
     ],
 )
 def test_a_caption_decides_whose_officers_they_are(
     tmp_path: Path, caption: str, counted: int | None
 ) -> None:
-    texts = [(60, 50, "Halfjaarbericht politie 2024-1 (verzonnen cijfers)"), (60, 120, caption)]
-    for line, row in enumerate([("Missie", "Land", "Aantal"), *ROWS]):
-        texts += [(x, 150 + 18 * line, text) for x, text in zip((60, 260, 440), row, strict=True)]
+    assert drawn(tmp_path, [(60, 120, caption)]).officers_total == counted
+
+
+def drawn(
+    tmp_path: Path, above: list[Text], count: str = "Aantal", below: str = "", large: str = ""
+) -> Extraction:
+    """What is read of a page with these texts above a table, one as a title, and one below it."""
+    texts: list[Text] = [(60, 30, "Halfjaarbericht politie 2024-1"), (60, 780, INVENTED), *above]
+    for line, row in enumerate([("Missie", "Land", count), *ROWS]):
+        texts += [(x, 150 + 18 * line, text) for x, text in zip((60, 260, 400), row, strict=True)]
+    if below:
+        texts.append((60, 150 + 18 * (len(ROWS) + 1), below))
     path = tmp_path / "verzonnen-cijfers.pdf"
-    path.write_bytes(pdf_of(texts))
-    assert extract(read_document(path)).officers_total == counted
+
+    def title(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica-Bold", 16)
+        canvas.drawString(60, A4[1] - 60, large)
+
+    path = tmp_path / "verzonnen-cijfers.pdf"
+    path.write_bytes(pdf_of(texts, draw=title))
+    return extract(read_document(path))
+
+
+SHARES = [
+    ("Missie", "Land", "Percentage"),
+    ("UNIFIL", "Libanon", "7"),
+    ("MINUSCA", "Centraal-Afrikaanse Republiek", "2"),
+    ("Totaal", "Duitse politie", "9"),
+]
+
+
+def test_rows_of_another_table_are_no_sentence_over_a_table(tmp_path: Path) -> None:
+    above: list[Text] = [(60, 50, "Het overzicht volgt hieronder.")]
+    for line, row in enumerate(SHARES):
+        above += [(x, 66 + 13 * line, text) for x, text in zip((60, 200, 440), row, strict=True)]
+    above.append((60, 130, "Overzicht uitgezonden politiefunctionarissen"))
+    assert drawn(tmp_path, above).officers_total == 7
+
+
+def test_the_last_sentence_over_a_table_that_speaks_of_it_decides(tmp_path: Path) -> None:
+    sentence = "Er is veel gebeurd. De tabel hieronder noemt de Duitse politiefunctionarissen."
+    caption: Text = (60, 130, "Overzicht van uitzendingen")
+    assert drawn(tmp_path, [(60, 80, sentence), caption]).officers_total is None
+    other = "De Duitse politie was er ook. Het overzicht hieronder is van dit voorjaar."
+    assert drawn(tmp_path, [(60, 80, other), caption]).officers_total == 7
+
+
+def test_a_larger_heading_over_the_last_one_names_them_too(tmp_path: Path) -> None:
+    above: list[Text] = [
+        (60, 100, "Toelichting"),
+        (60, 118, "Dit deel is geschreven door de directie en gaat over het hele voorjaar."),
+    ]
+    found = drawn(tmp_path, above, large="Inzet van Belgische politie")
+    assert found.officers_total is None
+    assert drawn(tmp_path, above, large="Inzet van politie").officers_total == 7
