@@ -61,14 +61,15 @@ def spread(sources: Iterable[Source], settings: Settings, on_page: OnPage) -> It
     first = list(islice(sources, many(settings)))
     workers = max(1, len(first))
     under_way: dict[Reading, Source] = {}
+    asked: dict[str, str] = {}
     with worker_pool(workers, settings) as (pool, heard):
         for source in chain(first, sources):
             while len(under_way) >= 2 * workers:
-                yield from _ready(under_way, settings, heard, on_page)
+                yield from _ready(under_way, settings, heard, on_page, asked)
             future = pool.schedule(_work, args=(source, settings), timeout=settings.timeout)
             under_way[future] = source
         while under_way:
-            yield from _ready(under_way, settings, heard, on_page)
+            yield from _ready(under_way, settings, heard, on_page, asked)
 
 
 @contextmanager
@@ -105,13 +106,14 @@ def one_result(
 ) -> T:
     """What `question` gives when a worker asks it about a source. Raises ReportError."""
     future = pool.schedule(_ask, args=(question, source, settings), timeout=settings.timeout)
+    asked: dict[str, str] = {}
     while not wait([future], timeout=POLL_EVERY).done:
-        _hear(heard, on_page)
-    _hear(heard, on_page)
+        _hear(heard, on_page, asked)
+    _hear(heard, on_page, asked)
     try:
         given: T = future.result()
     except (TimeoutError, ProcessExpired) as error:
-        raise _fatal(source, settings, error) from error
+        raise _fatal(source, settings, error, asked) from error
     return given
 
 
@@ -120,36 +122,46 @@ def _ready(
     settings: Settings,
     heard: Connection,
     on_page: OnPage,
+    asked: dict[str, str],
 ) -> Iterator[Result]:
     done, _ = wait(under_way, timeout=POLL_EVERY, return_when=FIRST_COMPLETED)
-    _hear(heard, on_page)
+    _hear(heard, on_page, asked)
     for future in done:
         source = under_way.pop(future)
         try:
             yield source, future.result()
         except (TimeoutError, ProcessExpired) as error:
-            yield source, _fatal(source, settings, error)
+            yield source, _fatal(source, settings, error, asked)
 
 
-def _hear(heard: Connection, on_page: OnPage) -> None:
+def _hear(heard: Connection, on_page: OnPage, asked: dict[str, str]) -> None:
+    """Pass on how far workers are; keep in `asked` which extractor each report is with."""
     while heard.poll():
-        on_page(*heard.recv())
+        name, *told = heard.recv()
+        if len(told) == 1:
+            asked[name] = told[0]
+        else:
+            on_page(name, *told)
 
 
 def _fatal(
-    source: Source, settings: Settings, error: TimeoutError | ProcessExpired
+    source: Source,
+    settings: Settings,
+    error: TimeoutError | ProcessExpired,
+    asked: dict[str, str],
 ) -> FatalReportError:
+    extractor = asked.get(_short(source.name))
     if isinstance(error, TimeoutError):
-        return FatalReportError(
-            source.name,
-            english_message("set-aside", "timeout", seconds=settings.timeout),
-            "raise timeout in missiemonitor.toml, or give the annex alone",
-        )
-    return FatalReportError(
-        source.name,
-        english_message("set-aside", "crashed", how=_how(error.exitcode)),
-        "repair the file, or raise max-memory in missiemonitor.toml",
-    )
+        kind, told = "timeout", {"seconds": f"{settings.timeout}"}
+        do = "raise timeout in missiemonitor.toml, or give the annex alone"
+    else:
+        kind, told = "crashed", {"how": _how(error.exitcode)}
+        do = "repair the file, or raise max-memory in missiemonitor.toml"
+    if extractor:
+        kind, told["extractor"] = f"extractor-{kind}", extractor
+        do = f"remove or mend the package that has the extractor {extractor!r}, and read again"
+    message = english_message("set-aside", kind, **told)
+    return FatalReportError(source.name, message, do)
 
 
 def _how(status: int | None) -> str:
@@ -178,18 +190,27 @@ def bound_memory(most: int) -> None:
 
 
 def _work(source: Source, settings: Settings) -> Extraction | ReportError:
+    from missiemonitor.extractors.installed import asked_told
     from missiemonitor.pipeline.readers.one_report import read_source
 
-    return read_source(source, settings, partial(_speak, source.name))
+    with asked_told(partial(_speak, source.name)):
+        return read_source(source, settings, partial(_speak, source.name))
 
 
 def _ask(question: Callable[..., T], source: Source, settings: Settings) -> T:
+    from missiemonitor.extractors.installed import asked_told
     from missiemonitor.pipeline.readers.bounded import answer
 
-    return answer(question, source, settings, partial(_speak, source.name))
+    with asked_told(partial(_speak, source.name)):
+        return answer(question, source, settings, partial(_speak, source.name))
 
 
-def _speak(name: str, page: int, pages: int) -> None:
+def _speak(name: str, *told: int | str) -> None:
+    """Tell of a report its page and pages, or the extractor that it is with."""
     # Short enough to be written whole, so that workers need no lock that one could die with.
     if _progress:
-        _progress.send((name[-500:], page, pages))
+        _progress.send((_short(name), *told))
+
+
+def _short(name: str) -> str:
+    return name[-500:]

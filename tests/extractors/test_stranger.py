@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import pickle
+import subprocess
 import sys
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,9 +17,10 @@ from urllib.parse import urlsplit
 import pytest
 from click.testing import CliRunner
 from missiemonitor.corpus.document import Box
+from missiemonitor.corpus.read import read_document
 from missiemonitor.extractors import installed
 from missiemonitor.extractors.extract import extract
-from missiemonitor.extractors.extraction import Evidence, Item
+from missiemonitor.extractors.extraction import Evidence, Finding, Item
 from missiemonitor.extractors.extractor import DocumentReading, Found
 from missiemonitor.extractors.page_filter import wanted_pages
 from missiemonitor.output.database.connect import open_database, open_reading
@@ -169,7 +174,7 @@ class Wrong:
         self.gives = gives
 
     def __call__(self, reading: DocumentReading) -> Found:
-        if isinstance(self.gives, Exception):
+        if isinstance(self.gives, BaseException):
             raise self.gives
         return self.gives  # type: ignore[return-value]
 
@@ -191,9 +196,26 @@ def an_item(**other: Any) -> Item:
     ("gives", "why"),
     [
         (ZeroDivisionError("oh"), "ZeroDivisionError: oh"),
+        (SystemExit(0), "SystemExit: 0"),
+        (MemoryError(), "MemoryError"),
+        (ValueError("\ud800"), "\\ud800"),
         (None, "gave NoneType and not Found"),
         (Found((an_item(), an_item())), "two items have the key 'a'"),
-        (Found((an_item(value=float("nan")),)), "a value is a number"),
+        (Found((an_item(value=float("nan")),)), "the value of the item 'a' is no number"),
+        (Found((an_item(value=10**30),)), "the value of the item 'a' is too large a number"),
+        (Found((an_item(value=True),)), "is a number and not bool"),
+        (Found((an_item(value=Decimal(3)),)), "is a number and not Decimal"),
+        (Found((an_item(label=b"x"),)), "the label of the item 'a' is a text and not bytes"),
+        (Found((an_item(label="\ud800"),)), "the label of the item 'a' cannot be written"),
+        (Found((an_item(details=(("a", 3),)),)), "details of the item 'a'"),
+        (Found((an_item(key=[]),)), "an item's key is a text and not list"),
+        (Found(("item",)), "gave str among its items"),  # type: ignore[arg-type]
+        (Found(7), "not iterable"),  # type: ignore[arg-type]
+        (Found((an_item(evidence=Evidence(1.5, Box(0, 0, 9, 9), "x")),)), "no page 1.5"),  # type: ignore[arg-type]
+        (Found((an_item(evidence=Evidence(1, Box(0, 0, 9, b"9"), "x")),)), "an edge of a box"),  # type: ignore[arg-type]
+        (Found(findings=(Finding("x", "info", "\ud800"),)), "the message of 'x' cannot be written"),
+        (Found(findings=(Finding("x", "info", "m", {"a": "\ud800"}),)), "what 'x' is about"),
+        (Found(findings=(Finding("x", "info", "m", {"a": b"x"}),)), "bytes"),
         (Found((an_item(confidence=2.0),)), "confidence lies between 0 and 1"),
         (Found((an_item(evidence=Evidence(9, Box(0, 0, 9, 9), "x")),)), "there is no page 9"),
         (Found(stated_total=3), "given by missiemonitor's own alone"),
@@ -202,8 +224,6 @@ def an_item(**other: Any) -> Item:
 def test_an_extractor_that_fails_costs_only_itself(
     report: Path, monkeypatch: pytest.MonkeyPatch, gives: object, why: str
 ) -> None:
-    from missiemonitor.corpus.read import read_document
-
     sound = Found((an_item(),))
     both = (
         installed.Installed("other", "1", Wrong(sound)),
@@ -216,6 +236,53 @@ def test_an_extractor_that_fails_costs_only_itself(
     (failed,) = [f for f in found.findings if f.code == "extractor-failed"]
     assert why in failed.message
     assert failed.about == {"extractor": "wrong"}
+
+
+class Label(str):
+    """A text of a class of its own, which cannot be sent to another process."""
+
+    def __reduce__(self) -> Any:
+        raise TypeError("not to be sent")
+
+
+def test_what_is_given_is_made_plain_so_that_it_can_be_sent(
+    report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = Found((an_item(label=Label("x")),), (Finding("x", "info", Label("m")),))
+    found = installed.found_outside(
+        installed.Installed("one", "1", Wrong(given)), DocumentReading(read_document(report))
+    )
+    assert pickle.loads(pickle.dumps(found)).items[0].label == "x"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("body", ["os._exit(3)", "time.sleep(60)"])
+def test_one_that_ends_or_holds_up_the_process_is_named_where_the_report_is_lost(
+    report: Path, tmp_path: Path, body: str
+) -> None:
+    site = tmp_path / "site"
+    told = site / "rude-1.dist-info"
+    told.mkdir(parents=True)
+    (told / "METADATA").write_text("Metadata-Version: 2.1\nName: rude\nVersion: 1\n")
+    (told / "entry_points.txt").write_text("[missiemonitor.extractors]\nrude = rude:Rude\n")
+    (site / "rude.py").write_text(
+        "import os, time\nclass Rude:\n    name = 'rude'\n"
+        f"    def __call__(self, reading):\n        {body}\n"
+    )
+    command = [sys.executable, "-m", "missiemonitor", "ingest", report, "--db", "a.db"]
+    ended = subprocess.run(
+        [*map(str, command), "--workers", "1", "--timeout", "15"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(site)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 3
+    assert "the extractor 'rude' of another package" in ended.stderr
+    with open_reading(tmp_path / "a.db") as db:
+        (aside,) = db.query("SELECT * FROM set_aside")
+    assert "'rude'" in aside["message"]
 
 
 def test_one_that_cannot_be_loaded_is_told_of(
