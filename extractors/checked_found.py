@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import sys
 from collections import Counter
 from typing import Any
 
@@ -16,7 +17,6 @@ from missiemonitor.extractors.extraction import Evidence, Finding, Item
 from missiemonitor.extractors.extractor import Found
 
 SEVERITIES = ("error", "warning", "info")
-EXACT = 2**53  # whole numbers below it are kept exactly by a database and by JSON
 
 
 def checked(name: str, found: Found, pages: int) -> Found:
@@ -103,7 +103,8 @@ def _number(value: object, what: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError(f"{what} is a number and not {type(value).__name__}")
     if isinstance(value, int):
-        if abs(value) >= EXACT:
+        # Databases and JSON keep whole numbers exactly as far as floats do.
+        if value.bit_length() > sys.float_info.mant_dig:
             raise ValueError(f"{what} is too large a number")
         return int(value)
     if not math.isfinite(value):

@@ -107,8 +107,9 @@ class Extractor(Protocol):
     paper (`Page.on_paper`). It must not change what it gets, nor keep anything of it.
 
     What is raised by an extractor of another package (SystemExit and a want of memory too), or what
-    it gives that cannot be stored, costs only what that would have found: the report has the finding
-    `extractor-failed`. One that ends or holds up its process costs the report, which is told by name.
+    it gives that cannot be stored, costs only what that would have found: the report has the
+    finding `extractor-failed`. One that ends or holds up its process costs the report, and is told
+    of by its name.
     """
 
     @property

@@ -13,10 +13,12 @@ from click.testing import CliRunner
 from missiemonitor.corpus.errors import SeriesError
 from missiemonitor.corpus.read import read_document
 from missiemonitor.corpus.series import all_series, series_named, told_series
+from missiemonitor.corpus.series.shape import tables_of
 from missiemonitor.extractors.extract import extract
 from missiemonitor.output.analysis.compare import compare, over_time, periods
 from missiemonitor.output.database.connect import open_database, open_reading
 from missiemonitor.output.database.one_series import one_series
+from missiemonitor.output.database.reference_rows import reference_rows
 from missiemonitor.output.database.report_rows import store
 from missiemonitor.output.decisions.decide import Correction, Person, decide
 from missiemonitor.pipeline.cli import main
@@ -178,3 +180,67 @@ def test_a_correction_on_one_series_leaves_the_other(both: Path, tmp_path: Path)
     assert list(db.query("SELECT * FROM officers WHERE series = ?", [DUTCH_SERIES])) == before
     after = next(db.query("SELECT * FROM officers WHERE deployment = ?", [row["deployment"]]))
     assert (after["officers"], after["decided"]) == (row["officers"] + 1, "corrected")
+
+
+WHOLE = (ROOT / "corpus" / "series" / f"{DUTCH_SERIES}.toml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        ('language = "nl"', "", r"key language: it is missing"),
+        (
+            "parts = 2",
+            'parts = "2"',
+            r"key parts: it is 1 for years or 2 for half-years and not '2'",
+        ),
+        ("parts = 2", "parts = true", r"key parts: it is 1 for years"),
+        ('country = "NL"', 'country = "Nederland"', "key country: it is a code of two capitals"),
+        ("[annex]", "[annexes]", r"table \[annex\]: the table is missing"),
+        ("[annex]", "[headings.annex]", r"table \[annex\]: the table is missing"),
+        ("rows = [2, 60]", "rows = [60, 2]", r"table \[expected\], key rows: it is two whole"),
+        ('fillers = ["nummer"', 'fillers = ["nummer", 3', r"table \[annex\], key fillers: it is a"),
+        ("first = [", "erste = [", r"table \[period\], key first: it is missing"),
+        ('from = ["uit", "from"]', 'from = "uit"', r"table \[officers\], key from: it is a list"),
+        ("[annex]", "[officers]", r"table \[officers\]: this is no TOML: .*line \d+"),
+        (
+            'adjectives = "before"',
+            'adjectives = "before"\nadjectives = "after"',
+            r"table \[officers\], key adjectives: this is no TOML: .*line \d+",
+        ),
+    ],
+)
+def test_a_broken_series_file_is_told_of_with_its_table_and_key(
+    was: str, now: str, told: str
+) -> None:
+    assert WHOLE.count(was) >= 1
+    with pytest.raises(SeriesError, match=told) as raised:
+        tables_of("x.toml", WHOLE.replace(was, now, 1).encode())
+    assert str(raised.value).startswith("x.toml") and "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("spoiled", "told"),
+    [
+        (WHOLE.replace("[annex]", "[annexes]").encode(), "new.toml, table [annex]: "),
+        (WHOLE.encode(), "key key: "),  # the same key as the first series
+        (b"\xff", "new.toml: byte 1 is no UTF-8"),
+    ],
+)
+def test_a_broken_series_file_ends_a_command_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoiled: bytes, told: str
+) -> None:
+    shutil.copytree(ROOT / "corpus" / "series", tmp_path / "series")
+    (tmp_path / "series" / "new.toml").write_bytes(spoiled)
+    monkeypatch.setattr("missiemonitor.corpus.series.files", lambda _: tmp_path / "series")
+    report = SAMPLES / "2024-1-bijlage-5.pdf"
+    all_series.cache_clear()
+    reference_rows.cache_clear()
+    try:
+        ended = run("ingest", str(report), "--db", str(tmp_path / "a.db"))
+    finally:
+        all_series.cache_clear()
+    status, out, error = ended
+    assert (status, out) == (2, "")
+    (line,) = error.splitlines()
+    assert told in line

@@ -9,17 +9,18 @@ read with the words of its series, which `using` sets for the time of the readin
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache, wraps
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any, ParamSpec, TypeVar
 
 from missiemonitor.corpus.errors import SeriesError
+from missiemonitor.corpus.series.shape import tables_of
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -65,11 +66,11 @@ class Series:
         return f"{self.key}:{period}" if self.key else period
 
 
-def _read(name: str, text: str) -> Series:
-    told = tomllib.loads(text)
+def _read(file: str, data: bytes) -> Series:
+    told = tables_of(file, data)
     expected = told.get("expected", {})
     return Series(
-        series=name,
+        series=file.removesuffix(".toml"),
         names=told["name"],
         titles=told["title"],
         language=told["language"],
@@ -89,13 +90,26 @@ def _read(name: str, text: str) -> Series:
 
 @lru_cache(maxsize=1)
 def all_series() -> dict[str, Series]:
-    """Every series by its id, which is the name of its file; the one without a key comes first."""
-    found = [
-        _read(item.name.removesuffix(".toml"), item.read_text("utf-8"))
+    """Every series by its id, which is the name of its file; the one without a key comes first.
+
+    Raises SeriesError where a file is not as it must be, or two have the same key.
+    """
+    return _in_order(
+        _read(item.name, item.read_bytes())
         for item in files(__package__).iterdir()
         if item.name.endswith(".toml")
-    ]
-    return {each.series: each for each in sorted(found, key=lambda s: (s.key, s.series))}
+    )
+
+
+def _in_order(found: Iterable[Series]) -> dict[str, Series]:
+    ordered = sorted(found, key=lambda series: (series.key, series.series))
+    for one, other in pairwise(ordered):
+        if one.key == other.key:
+            raise SeriesError(
+                f"{other.series}.toml, key key: {one.series}.toml has {one.key!r} too",
+                "give it one of its own; subjects of decisions begin with it",
+            )
+    return {each.series: each for each in ordered}
 
 
 def series_named(name: str) -> Series:
