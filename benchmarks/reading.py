@@ -10,6 +10,7 @@ from __future__ import annotations
 import statistics
 import subprocess
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -102,7 +103,8 @@ def annexes(folder: Path) -> Iterator[dict[str, Any]]:
     if find_spec("camelot"):
         stream = peers.TOOLS["camelot stream"][1]
         works["stream"] = lambda: [list(stream(path)) for path in paths]
-    made = in_turns(3, **works)
+    with warnings.catch_warnings(action="ignore"):  # Camelot tells of each page without a table
+        made = in_turns(3, **works)
     with no_engine():
         corpus = seconds(lambda: [read_document(path) for path in paths])
     other = made.get("stream")
