@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -164,29 +165,48 @@ def _about_pictures(
 
 
 def is_rubbish(text: str) -> bool:
-    """Whether a text layer is no text: a wrong encoding, or words that hardly have a vowel."""
+    """Whether a text layer is no text: a wrong encoding, or words that hardly have a vowel.
+
+    Only Latin words are looked at for vowels; other scripts have letters of their own, or none.
+    """
     letters = Counter(text)
     size = sum(number for char, number in letters.items() if not char.isspace())
     if size < TEXT_LAYER.least:
         return False
-    strange = sum(
-        number
-        for char, number in letters.items()
-        if not char.isspace()
-        and (unicodedata.category(char) in ("Co", "Cn", "Cc") or char == "\ufffd")
-    )
+    strange = sum(number for char, number in letters.items() if _is_strange(char))
     if strange > TEXT_LAYER.strange * size:
         return True
-    vowels = sum(number for char, number in letters.items() if char.casefold() in VOWELS)
-    if vowels > TEXT_LAYER.vowels * size:
+    others = {char for char in letters if char.isalpha() and not _is_latin(char)}
+    vowels = sum(number for char, number in letters.items() if _is_vowel(char))
+    if vowels > TEXT_LAYER.vowels * (size - sum(letters[char] for char in others)):
         return False
     words = [w for w in text.split() if len(w) >= TEXT_LAYER.letters and w.isalpha()]
-    spoken = sum(any(char in VOWELS for char in word.casefold()) for word in words)
+    words = [word for word in words if others.isdisjoint(word)]
+    spoken = sum(any(_is_vowel(char) for char in word) for word in words)
     named = sum(word.isupper() for word in words)
     return len(words) > TEXT_LAYER.words and spoken < TEXT_LAYER.spoken * (len(words) - named)
 
 
-VOWELS = frozenset("aeiouyàáâäæèéêëìíîïòóôöùúûü")
+@lru_cache(maxsize=4_096)
+def _is_strange(char: str) -> bool:
+    """Whether no writing uses a character. Line ends and tabs are spaces."""
+    return char == "\ufffd" or (
+        not char.isspace() and unicodedata.category(char) in ("Co", "Cn", "Cc")
+    )
+
+
+@lru_cache(maxsize=4_096)
+def _is_latin(char: str) -> bool:
+    return unicodedata.name(char, "").startswith(("LATIN ", "FULLWIDTH LATIN "))
+
+
+@lru_cache(maxsize=4_096)
+def _is_vowel(char: str) -> bool:
+    """Whether a letter is a Latin vowel, whatever stands on or under it."""
+    return unicodedata.normalize("NFKD", char.casefold())[:1] in VOWELS
+
+
+VOWELS = frozenset("aeiouyæœøı")
 
 
 def _and_first(picked: set[int] | None, count: int) -> list[int]:
