@@ -144,8 +144,8 @@ def test_a_text_layer_that_is_no_text_is_recognised() -> None:
         * 20,  # Arabic
         "\u043f\u043e\u043b\u0438\u0446\u0438\u044f \u0432 \u041a\u043e\u0441\u043e\u0432\u0435 "
         * 20,  # Cyrillic
-        "\u03b1\u03c3\u03c4\u03c5\u03bd\u03bf\u03bc\u03af\u03b1 \u03c3\u03c4\u03bf \u039a\u03cc\u03c3\u03bf\u03b2\u03bf "
-        * 20,  # Greek
+        "\u03b1\u03c3\u03c4\u03c5\u03bd\u03bf\u03bc\u03af\u03b1 "
+        "\u03c3\u03c4\u03bf \u039a\u03cc\u03c3\u03bf\u03b2\u03bf " * 20,  # Greek
         "\u0111\u1ed9i c\u1ea3nh s\u00e1t \u1edf n\u01b0\u1edbc ngo\u00e0i \u0111\u00ea\u0301m "
         * 20,  # Vietnamese
     ],
