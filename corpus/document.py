@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
+
+import numpy as np
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -166,21 +168,6 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
-    """An area of a page that shows writing which is no text of the file: an `image` or `outlines`.
-
-    `page` counts from 1; `box` is in points on the page as it is shown; `letters` and `lines` are
-    about how many it has, 0 where nobody counted.
-    """
-
-    page: int
-    box: Box
-    kind: str
-    letters: int = 0
-    lines: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     """One page as it is read: its words in reading position, its rules, its lines by region.
 
@@ -256,6 +243,53 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedCharacter:
+    """A character as the file draws it: what it says, the box of its glyph in points, its font."""
+
+    text: str
+    box: Box
+    font: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PictureBand:
+    """A part of a page as it is drawn: greys from 0 (black), rows by columns.
+
+    `left` and `top` are where its corner lies on the page, in points; `scale` is pixels a point.
+    """
+
+    pixels: np.ndarray[Any, np.dtype[np.uint8]]
+    left: float
+    top: float
+    scale: float
+
+    def pixels_of(self, box: Box) -> Box:
+        """Where a box of the page, in points, lies among the pixels."""
+        return Box(
+            (box.x0 - self.left) * self.scale,
+            (box.top - self.top) * self.scale,
+            (box.x1 - self.left) * self.scale,
+            (box.bottom - self.top) * self.scale,
+        )
+
+
+class PictureSource(Protocol):
+    """Pages as they are drawn; corpus.pdf.pictures has the one of a file. Boxes as `Page` has."""
+
+    def band(self, number: int, box: Box, scale: float) -> PictureBand | None:
+        """What is drawn in a box of a page, at `scale` pixels a point or less; None without."""
+        ...
+
+    def digits(self, number: int, boxes: Sequence[Box]) -> list[list[PlacedCharacter]]:
+        """The digits whose middle lies in each of the boxes."""
+        ...
+
+    def other_reader(self, number: int, boxes: Sequence[Box]) -> list[str] | None:
+        """What a second reader of the file reads in each of the boxes, without blanks."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class Particulars:
     """What a document says of itself. Dates are days; a field that it does not state is None."""
 
@@ -275,8 +309,8 @@ class Document:
 
     `page_count` is that of the file; `texts` holds the plain text of every page by number;
     `source` says where the text came from, `embedded` in the file or by `ocr`; `series` is the id
-    of the series it is of, None where it is told to be of none. `unread` are the areas of all its
-    pages that show writing which was not read.
+    of the series it is of, None where it is told to be of none. `pictures` shows its pages as they
+    are drawn, where the file is at hand.
     """
 
     file: str
@@ -289,7 +323,7 @@ class Document:
     issues: tuple[Issue, ...] = ()
     source: str = "embedded"
     series: str | None = None
-    unread: tuple[Unread, ...] = ()
+    pictures: PictureSource | None = field(default=None, compare=False, repr=False)
 
     def page(self, number: int) -> Page | None:
         """The page of that number, or None where it was not read with care."""

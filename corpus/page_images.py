@@ -7,11 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pypdfium2
-from missiemonitor.corpus.document import Box
-from missiemonitor.corpus.pdf.rendering import without_text
 from PIL import Image
 
-_pdfium = threading.Lock()  # PDFium is not made for several threads
+PDFIUM = threading.Lock()  # PDFium is not made for several threads
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,37 +34,22 @@ def page_images(
 
     Raises IndexError for a page that is not there, PdfiumError for one that cannot be drawn.
     """
-    with _pdfium:
+    with PDFIUM:
         pdf = pypdfium2.PdfDocument(data)
     try:
         for number in numbers:
             # The lock is not held while a page is used: who takes the images may take long.
-            with _pdfium:
+            with PDFIUM:
                 drawn = _drawn(pdf, number, scale, most_pixels, grayscale)
             yield drawn
     finally:
-        with _pdfium:
+        with PDFIUM:
             pdf.close()
-
-
-def part_image(data: bytes, number: int, part: Box, scale: float, most_pixels: int) -> PageImage:
-    """What a part of a page shows beside its text, in grey; width and height are the part's.
-
-    Raises as `page_images` does.
-    """
-    with _pdfium, pypdfium2.PdfDocument(data) as pdf:
-        page = _page(pdf, number)
-        width, height = page.get_size()
-        scale = min(scale, (most_pixels / max(1.0, part.width * part.height)) ** 0.5)
-        cut = (part.x0, height - part.bottom, width - part.x1, part.top)
-        with without_text(page):
-            image = page.render(scale=scale, grayscale=True, crop=cut).to_pil()
-    return PageImage(number, image, image.width / scale, image.height / scale, scale)
 
 
 def page_size(data: bytes, number: int) -> tuple[float, float]:
     """Width and height of a page in points. Raises as `page_images` does."""
-    with _pdfium, pypdfium2.PdfDocument(data) as pdf:
+    with PDFIUM, pypdfium2.PdfDocument(data) as pdf:
         width, height = _page(pdf, number).get_size()
     return float(width), float(height)
 

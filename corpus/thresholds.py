@@ -272,13 +272,6 @@ class Ocr(Thresholds):
     line_low: float = threshold(0.8, "letter heights", "of a line, at least")
     line_high: float = threshold(1.4, "letter heights", "of a line, at most")
     letter_height: float = threshold(0.75, "share", "of the font size that letters are high")
-    part_room: float = threshold(6.0, "points", "around a part of a page that is read by itself")
-    part_pixels: int = threshold(30_000_000, "pixels", "of such a part, at most")
-    layer_shared: float = threshold(
-        0.5,
-        "share",
-        "of the smaller of two words, that a layer's and ours share where they are one",
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,11 +301,51 @@ class Metadata(Thresholds):
     days_after: int = threshold(92, "days", "of a reference date after the period's last day")
 
 
+@dataclass(frozen=True, slots=True)
+class Shapes(Thresholds):
+    """Which digit a glyph of the picture is (pdf/digit_shapes.py); likeness is from 0 to 1."""
+
+    guards: ClassVar[str] = (
+        "fonts that call their glyphs by other names and glyphs that are partly covered, which "
+        "drawn reports have none of; tests/corpus/test_seen_numbers.py draws them"
+    )
+
+    contrast: float = threshold(40.0, "darkness of 255", "between ink and ground, at least")
+    edge: float = threshold(0.2, "share", "of full ink, above which a row of pixels has some")
+    narrow: float = threshold(0.45, "share", "of its height that a glyph is taken to be wide")
+    proportion: float = threshold(0.05, "factor", "of what other proportions take from likeness")
+    pixels: float = threshold(9.0, "pixels", "of a glyph's height, below which none is told")
+    alike: float = threshold(0.8, "share", "of likeness to a digit that it looks like, at least")
+    clear: float = threshold(0.08, "share", "of likeness, that the next digit is less like")
+    close: float = threshold(0.04, "share", "of likeness, by which another may be more like")
+    unlike: float = threshold(0.8, "share", "of likeness to a digit that it is not, at most")
+    apart: float = threshold(0.12, "share", "of likeness between what is seen and what is claimed")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen(Thresholds):
+    """How a count is looked at in the picture of its page (pdf/seen_numbers.py)."""
+
+    guards: ClassVar[str] = (
+        "how large and how finely a count is drawn, and what an engine must be sure of to speak "
+        "against a text; tests/corpus/test_seen_numbers.py draws fonts that lie"
+    )
+
+    resolution: int = threshold(288, "dots per inch", "at which counts are looked at")
+    most_pixels: int = threshold(4_000_000, "pixels", "of the part of a page that is drawn")
+    room: float = threshold(3.0, "points", "around counts that are drawn with them")
+    mark_high: float = threshold(
+        0.8, "share", "of the lowest digit of a number that the mark behind it is high, less than"
+    )
+
+
 # In the order in which a report is read.
 TEXT_LAYER = in_force("text_layer", TextLayer())
 ENGINES = in_force("engines", Engines())
 IMAGE = in_force("image", Image())
 OCR = in_force("ocr", Ocr())
+SHAPES = in_force("shapes", Shapes())
+SEEN = in_force("seen", Seen())
 LAYOUT = in_force("layout", Layout())
 PARAGRAPHS = in_force("paragraphs", Paragraphs())
 METADATA = in_force("metadata", Metadata())

@@ -6,7 +6,7 @@ import logging
 import sqlite3
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ from missiemonitor.output.database.report_rows import (
 from missiemonitor.pipeline.readers.errors import FatalReportError
 from missiemonitor.pipeline.readers.sources import Source
 from missiemonitor.pipeline.settings import Settings
-from missiemonitor.pipeline.version import reader_of, said_of_report
+from missiemonitor.pipeline.version import reader_of
 from sqlite_utils import Database
 
 __all__ = ["Outcome", "forget_set_aside", "ingest"]
@@ -56,12 +56,10 @@ def ingest(
     reader until `forget_set_aside`. Raises ModelError, ClusterError, and sqlite3.Error where the
     database itself fails.
     """
-    batch = _Batch(db, settings)
+    batch = _Batch(db, reader_of(settings))
     for source, read in _reading(batch.unknown(sources), settings, on_page):
         yield from batch.at_once()
-        kept = (
-            read if isinstance(read, ReportError) else _kept(db, source, read, batch.reader(source))
-        )
+        kept = read if isinstance(read, ReportError) else _kept(db, source, read, batch.reader)
         if isinstance(kept, ReportError):
             batch.unread(source, kept)
             yield Outcome(source.name, "unread", error=kept)
@@ -101,28 +99,17 @@ def _unkept(source: Source, error: Exception) -> FatalReportError:
 class _Batch:
     """What is known before anything is read, and what is found out about reports of one batch."""
 
-    def __init__(self, db: Database, settings: Settings) -> None:
+    def __init__(self, db: Database, reader: str) -> None:
         self.db = db
-        self.settings = settings
-        self.readers: dict[Settings, str] = {}
+        self.reader = reader
         self.empty = not db.table("report").count
-        self.aside = {row["sha256"]: row for row in db.query("SELECT * FROM set_aside")}
+        self.aside = {
+            row["sha256"]: row
+            for row in db.query("SELECT * FROM set_aside WHERE reader = ?", [reader])
+        }
         self.ready: deque[Outcome] = deque()
         self.digests: dict[str, Source] = {}
         self.same: list[tuple[Source, str]] = []
-
-    def reader(self, source: Source) -> str:
-        """Who reads a source: with what a person says of it now, or said before."""
-        settings = source.read_with(self.settings)
-        if settings not in self.readers:
-            self.readers[settings] = reader_of(settings)
-        return self.readers[settings]
-
-    def _as_said(self, source: Source, digest: str) -> Source:
-        """A source with what a person said of the report when it was ingested before."""
-        before = "SELECT reader FROM run WHERE report = ?"
-        said = self.db.execute(before, [report_id(digest)]).fetchone()
-        return replace(source, **said_of_report(said[0])) if said else source
 
     def unknown(self, sources: Iterable[Source]) -> Iterator[Source]:
         """The sources that are to be read; outcomes of the others are ready at once."""
@@ -131,15 +118,12 @@ class _Batch:
             digest = None if source.shared and self.empty else source.digest()
             if digest is None:
                 yield source
-                continue
-            source = self._as_said(source, digest)
-            aside = self.aside.get(digest)
-            if digest in self.digests:
+            elif digest in self.digests:
                 self.same.append((source, digest))
-            elif is_known(self.db, digest, self.reader(source)):
+            elif is_known(self.db, digest, self.reader):
                 self.ready.append(Outcome(source.name, "known", report_id(digest)))
-            elif aside and aside["reader"] == self.reader(source):
-                message = f"was set aside ({aside['message']})"
+            elif digest in self.aside:
+                message = f"was set aside ({self.aside[digest]['message']})"
                 error = FatalReportError(source.name, message, "'ingest --retry' tries again")
                 self.ready.append(Outcome(source.name, "unread", error=error))
             else:
@@ -154,12 +138,12 @@ class _Batch:
         """Set a report aside that would end or hang a worker again."""
         digest = source.digest() if isinstance(error, FatalReportError) else None
         if digest:
-            set_aside(self.db, digest, source.file, error.what, self.reader(source))
+            set_aside(self.db, digest, source.file, error.what, self.reader)
 
     def twins(self) -> Iterator[Outcome]:
         """Sources with the bytes of another one, once it is known what became of that."""
         for source, digest in self.same:
-            if is_known(self.db, digest, self.reader(source)):
+            if is_known(self.db, digest, self.reader):
                 yield Outcome(source.name, "known", report_id(digest))
             else:
                 twin = self.digests[digest].name

@@ -48,7 +48,6 @@ def read_source(
     source: Source, settings: Settings, progress: Progress | None = None
 ) -> Extraction | ReportError:
     """What `read_or_tell` makes of a source, wherever it is."""
-    settings = source.read_with(settings)
     try:
         data = source.data(settings.limits)
     except ReportError as error:
@@ -94,7 +93,9 @@ def or_told(name: str, settings: Settings, read: Callable[[], Result]) -> Result
 
 
 def lean(extraction: Extraction) -> Extraction:
-    """An extraction without words, rules and lines: what storing needs, quick to send."""
+    """An extraction without words, rules, lines and the file: what storing needs, quick to send."""
     document = extraction.document
     pages = tuple(replace(page, words=(), rules=(), lines=()) for page in document.pages)
-    return replace(extraction, document=replace(document, pages=pages, paragraphs=()))
+    return replace(
+        extraction, document=replace(document, pages=pages, paragraphs=(), pictures=None)
+    )
