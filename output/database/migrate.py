@@ -72,6 +72,14 @@ def _migrations() -> Migrations:
     return migrations
 
 
+def older(version: int) -> Database:
+    """An empty database in memory, of the schema of that number; `bring_up` makes it the newest."""
+    db = Database(memory=True)
+    names = list(_scripts("tables"))
+    _migrations().apply(db, stop_before=names[version] if version < len(names) else None)
+    return db
+
+
 def _digests() -> dict[str, str]:
     """What a database keeps a digest of, to tell at its next opening whether it is as new."""
     views = hashlib.sha256("".join(_scripts("views").values()).encode()).hexdigest()

@@ -1,6 +1,8 @@
 """A data package goes in, a database with the same rows comes out.
 
-Every file is held against its SHA-256 first; all rows go in in one transaction, or none.
+Every file is held against its SHA-256 first; all rows go in in one transaction, or none. A package
+of an older schema is brought up in memory, by the migrations that databases of those days go
+through, and comes out as such a database would.
 """
 
 from __future__ import annotations
@@ -9,12 +11,14 @@ import csv
 import hashlib
 import io
 import json
+import sqlite3
 from pathlib import Path
 from typing import Any
 
 from missiemonitor.corpus.errors import MissieError
-from missiemonitor.output.database.catalogue import names
+from missiemonitor.output.database.catalogue import INTERNAL, names
 from missiemonitor.output.database.connect import schema_version
+from missiemonitor.output.database.migrate import MigrationError, bring_up, older
 from missiemonitor.output.database.reference_rows import TABLES
 from missiemonitor.output.database.writing import writing
 from missiemonitor.output.export.files import DERIVED
@@ -32,11 +36,10 @@ def restore(db: Database, folder: Path) -> int:
     """
     package = _package(folder)
     files = {resource["name"]: resource for resource in package["resources"]}
+    version = int(package["version"])
+    newest = version == schema_version()
+    rows = _rows(db, folder, files) if newest else _brought_up(version, folder, files)
     tables = [name for name in names(db) if name in db.table_names()]
-    missing = [name for name in tables if name not in files]
-    if missing:
-        raise PackageError(f"{folder}: the package has no {', '.join(missing)}", "export it anew")
-    rows = {name: _read(db, folder, name, files[name]) for name in tables}
     try:
         with writing(db):
             if db.table("report").count or db.table("decision").count:
@@ -59,6 +62,46 @@ def restore(db: Database, folder: Path) -> int:
     return int(db.table("report").count)
 
 
+def _rows(db: Database, folder: Path, files: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """The rows of a package for every table that a database has."""
+    tables = [name for name in db.table_names() if not name.startswith(INTERNAL)]
+    missing = [name for name in tables if name not in files]
+    if missing:
+        raise PackageError(f"{folder}: the package has no {', '.join(missing)}", "export it anew")
+    return {name: _read(db, folder, name, files[name]) for name in tables}
+
+
+def _brought_up(
+    version: int, folder: Path, files: dict[str, Any]
+) -> dict[str, list[dict[str, Any]]]:
+    """The rows of a package of an older schema, as the newest has them."""
+    db = older(version)
+    rows = _rows(db, folder, files)
+    try:
+        db.execute("PRAGMA foreign_keys = ON")
+        with writing(db):
+            db.execute("PRAGMA defer_foreign_keys = ON")
+            for name, own in rows.items():
+                db.execute(f'DELETE FROM "{name}"')
+                db.table(name).insert_all(own)
+        bring_up(db)
+    except (sqlite3.Error, MigrationError) as error:
+        why = error.message if isinstance(error, MigrationError) else str(error)
+        raise PackageError(
+            f"{folder}: cannot be brought up from schema {version} to {schema_version()} ({why})",
+            "import it with the version of Missiemonitor that wrote it, and open the database "
+            "with this one",
+        ) from error
+    return {
+        name: [
+            {column: value for column, value in row.items() if column not in DERIVED.get(name, ())}
+            for row in db.query(f'SELECT * FROM "{name}"')
+        ]
+        for name in db.table_names()
+        if not name.startswith(INTERNAL)
+    }
+
+
 def _package(folder: Path) -> dict[str, Any]:
     path = folder / "datapackage.json" if folder.is_dir() else folder
     try:
@@ -72,6 +115,8 @@ def _package(folder: Path) -> dict[str, Any]:
         raise PackageError(
             f"{path}: is no data package of ours ({error})", "name one that 'export' wrote"
         ) from error
+    if version < 1:
+        raise PackageError(f"{path}: has no schema {version}", "name one that 'export' wrote")
     if version > schema_version():
         raise PackageError(
             f"{path}: was made by a newer Missiemonitor (schema {version}, this one knows "
