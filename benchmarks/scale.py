@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -371,7 +371,25 @@ def _peer(tool: str, exact: int, total: int, took: float, ours: float) -> dict[s
     }
 
 
-QUESTIONS: dict[str, Callable[[Path], Iterator[dict[str, Any]]]] = {
+Questions = dict[str, Callable[[Path], Iterator[dict[str, Any]]]]
+
+
+def ask(questions: Questions, only: Sequence[str], json_: bool) -> None:
+    """Print what each question gives as a table under the first line of its docstring, or JSON."""
+    told: dict[str, Rows] = {}
+    for name in only or questions:
+        with tempfile.TemporaryDirectory() as folder:
+            click.echo(f"measuring {name}", err=True)
+            told[name] = list(questions[name](Path(folder)))
+        if not json_:
+            about = (questions[name].__doc__ or "").splitlines()[0]
+            click.echo(f"\n{name}: {about}\n")
+            click.echo(tabulate(told[name], headers="keys", tablefmt="github", floatfmt=".3g"))
+    if json_:
+        click.echo(json.dumps(told, indent=1))
+
+
+QUESTIONS: Questions = {
     "whole": whole,
     "memory": memory,
     "starting": starting,
@@ -390,17 +408,7 @@ QUESTIONS: dict[str, Callable[[Path], Iterator[dict[str, Any]]]] = {
 @click.option("--only", type=click.Choice(list(QUESTIONS)), multiple=True, help="Ask only this.")
 def main(json_: bool, only: tuple[str, ...]) -> None:
     """Measure speed, memory and size."""
-    told: dict[str, Rows] = {}
-    for name in only or QUESTIONS:
-        with tempfile.TemporaryDirectory() as folder:
-            click.echo(f"measuring {name}", err=True)
-            told[name] = list(QUESTIONS[name](Path(folder)))
-        if not json_:
-            about = (QUESTIONS[name].__doc__ or "").splitlines()[0]
-            click.echo(f"\n{name}: {about}\n")
-            click.echo(tabulate(told[name], headers="keys", tablefmt="github", floatfmt=".3g"))
-    if json_:
-        click.echo(json.dumps(told, indent=1))
+    ask(QUESTIONS, only, json_)
 
 
 if __name__ == "__main__":

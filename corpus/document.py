@@ -168,6 +168,21 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """An area of a page that shows writing which is no text of the file: an `image` or `outlines`.
+
+    `page` counts from 1; `box` is in points on the page as it is shown; `letters` and `lines` are
+    about how many it has, 0 where nobody counted.
+    """
+
+    page: int
+    box: Box
+    kind: str
+    letters: int = 0
+    lines: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page as it is read: its words in reading position, its rules, its lines by region.
 
@@ -309,8 +324,9 @@ class Document:
 
     `page_count` is that of the file; `texts` holds the plain text of every page by number;
     `source` says where the text came from, `embedded` in the file or by `ocr`; `series` is the id
-    of the series it is of, None where it is told to be of none. `pictures` shows its pages as they
-    are drawn, where the file is at hand.
+    of the series it is of, None where it is told to be of none. `unread` are the areas of all its
+    pages that show writing which was not read; `pictures` shows its pages as they are drawn, where
+    the file is at hand.
     """
 
     file: str
@@ -323,6 +339,7 @@ class Document:
     issues: tuple[Issue, ...] = ()
     source: str = "embedded"
     series: str | None = None
+    unread: tuple[Unread, ...] = ()
     pictures: PictureSource | None = field(default=None, compare=False, repr=False)
 
     def page(self, number: int) -> Page | None:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pypdfium2
+from missiemonitor.corpus.document import Box
+from missiemonitor.corpus.pdf.rendering import without_text
 from PIL import Image
 
 PDFIUM = threading.Lock()  # PDFium is not made for several threads
@@ -45,6 +47,21 @@ def page_images(
     finally:
         with PDFIUM:
             pdf.close()
+
+
+def part_image(data: bytes, number: int, part: Box, scale: float, most_pixels: int) -> PageImage:
+    """What a part of a page shows beside its text, in grey; width and height are the part's.
+
+    Raises as `page_images` does.
+    """
+    with PDFIUM, pypdfium2.PdfDocument(data) as pdf:
+        page = _page(pdf, number)
+        width, height = page.get_size()
+        scale = min(scale, (most_pixels / max(1.0, part.width * part.height)) ** 0.5)
+        cut = (part.x0, height - part.bottom, width - part.x1, part.top)
+        with without_text(page):
+            image = page.render(scale=scale, grayscale=True, crop=cut).to_pil()
+    return PageImage(number, image, image.width / scale, image.height / scale, scale)
 
 
 def page_size(data: bytes, number: int) -> tuple[float, float]:

@@ -5,26 +5,28 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import Any
 
-from missiemonitor.corpus.document import Document, Issue, Page, Particulars
+from missiemonitor.corpus.document import Box, Document, Issue, Page, Particulars, Unread
 from missiemonitor.corpus.errors import ReportError
 from missiemonitor.corpus.files import shown
 from missiemonitor.corpus.layout import arrange
 from missiemonitor.corpus.limits import Limits, Progress
 from missiemonitor.corpus.metadata import read_particulars
 from missiemonitor.corpus.ocr import engines, recognition
-from missiemonitor.corpus.page_images import page_images
+from missiemonitor.corpus.ocr.parts import doubted, held_against, with_parts
+from missiemonitor.corpus.page_images import page_images, page_size
 from missiemonitor.corpus.paragraphs import paragraphs
 from missiemonitor.corpus.pdf.careful import careful_pages
 from missiemonitor.corpus.pdf.fast import FastPass, fast_texts
 from missiemonitor.corpus.pdf.file import read_bytes, sound
 from missiemonitor.corpus.pdf.pictures import PagePictures
 from missiemonitor.corpus.series import Series, series_named, told_series, using
-from missiemonitor.corpus.thresholds import ENGINES, TEXT_LAYER
+from missiemonitor.corpus.thresholds import ENGINES, OCR, TEXT_LAYER
 
 Wanted = Callable[[Sequence[str]], set[int]]
 
@@ -89,6 +91,7 @@ def read_data(data: bytes, name: str, options: ReadOptions | None = None) -> Doc
         issues=(*found.issues, *issues),
         source=found.source,
         series=of.series if of else None,
+        unread=found.unread,
         pictures=PagePictures(data),
     )
 
@@ -100,29 +103,77 @@ class _Pages:
     pages: tuple[Page, ...]
     source: str
     issues: tuple[Issue, ...]
+    unread: tuple[Unread, ...]
 
 
 def _read_pages(data: bytes, name: str, fast: FastPass, options: ReadOptions) -> _Pages:
-    scanned = sorted({*fast.pictures, *(n for n, t in enumerate(fast.texts, 1) if is_rubbish(t))})
-    readable = bool(scanned) and bool(engines.engines())
+    rubbish = {n for n, text in enumerate(fast.texts, 1) if is_rubbish(text)}
+    pictures = {*fast.pictures, *rubbish}
+    drawn = {*pictures, *fast.layered, *(area.page for area in fast.unread)}
+    readable = bool(drawn) and bool(engines.engines())
     if not readable and not any(text.strip() for text in fast.texts):
         raise ReportError(
             name,
             "has no text on any page: it is a scan or a picture",
             "install an OCR engine ('missiemonitor doctor' tells how), or give a copy with text",
         )
+    scanned = sorted(pictures | set(fast.layered)) if readable else []
+    parts: dict[int, list[Unread]] = {}
+    for area in fast.unread:
+        if area.page not in {*pictures, *fast.layered}:
+            parts.setdefault(area.page, []).append(area)
     picked = options.wanted(fast.texts) if options.wanted else None
     numbers = _and_first(picked, len(fast.texts))
-    numbers = [n for n in numbers if not (readable and n in scanned)]
+    if readable:
+        # What stands in a picture was not there for `wanted` to see.
+        numbers = sorted({*numbers, *parts} - set(scanned))
     read = list(careful_pages(data, numbers, name, options.limits, options.progress))
     read = [replace(page, text=fast.texts[page.number - 1]) for page in read]
     if readable:
+        read = [with_parts(page, parts.get(page.number, ()), data) for page in read]
         read += _pictures(data, scanned, options.progress)
+        read = [*_against_layers(read, fast.layered, data, name, options.limits)]
+    else:
+        read = [
+            replace(page, words=doubted(page.words, OCR.lone))
+            if page.number in fast.layered
+            else page
+            for page in read
+        ]
+    seen = {*scanned, *parts} if readable else set(fast.layered)
     return _Pages(
         arrange(sorted(read, key=lambda page: page.number)),
-        "embedded" if not readable else "ocr" if not numbers else "mixed",
-        tuple(_about_pictures(scanned, fast.pictures, readable)),
+        "embedded"
+        if not seen
+        else "ocr"
+        if seen >= {p.number for p in read} - {*parts}
+        else "mixed",
+        tuple(_about_pictures(fast, rubbish, parts, readable)),
+        () if readable else tuple(_unread(data, fast, pictures)),
     )
+
+
+def _unread(data: bytes, fast: FastPass, pictures: Collection[int]) -> Iterator[Unread]:
+    """The areas that nobody read; a picture of which no writing was made out is one as a whole."""
+    told = [area for area in fast.unread if area.page not in fast.layered]
+    yield from told
+    for number in sorted(set(pictures) - {area.page for area in told}):
+        width, height = page_size(data, number)
+        yield Unread(number, Box(0.0, 0.0, width, height), "image")
+
+
+def _against_layers(
+    pages: Sequence[Page], layered: Collection[int], data: bytes, name: str, limits: Limits
+) -> Iterator[Page]:
+    """The pages, those with a text layer of somebody else's OCR held against that."""
+    layers = (
+        {page.number: page for page in careful_pages(data, sorted(layered), name, limits)}
+        if layered
+        else {}
+    )
+    for page in pages:
+        layer = layers.get(page.number)
+        yield held_against(page, layer) if layer else page
 
 
 def _other_series(given: str | None, texts: Sequence[str]) -> Iterator[Issue]:
@@ -155,40 +206,66 @@ def _pictures(data: bytes, numbers: Sequence[int], progress: Progress | None) ->
 
 
 def _about_pictures(
-    scanned: Sequence[int], pictures: Sequence[int], readable: bool
+    fast: FastPass,
+    rubbish: Collection[int],
+    parts: Mapping[int, Sequence[Unread]],
+    readable: bool,
 ) -> Iterator[Issue]:
-    for number in scanned:
-        what = "picture" if number in pictures else "no-text"
-        if readable:
-            yield Issue("page-from-picture", what, {"page": number}, number)
-        else:
-            yield Issue("page-unread", what, {"page": number}, number)
+    code = "page-from-picture" if readable else "page-unread"
+    for number in sorted({*fast.pictures, *rubbish, *fast.layered, *parts}):
+        what = "picture" if number in fast.pictures else "no-text"
+        if number in {*fast.pictures, *rubbish}:
+            yield Issue(code, what, {"page": number}, number)
+        elif number in fast.layered:
+            what = "read-again" if readable else "kept"
+            yield Issue("text-layer-of-scan", what, {"page": number}, number)
+        for area in parts.get(number, ()):
+            yield Issue(code, f"part-{area.kind}", {"page": number}, number, area.box)
 
 
 def is_rubbish(text: str) -> bool:
-    """Whether a text layer is no text: a wrong encoding, or words that hardly have a vowel."""
+    """Whether a text layer is no text: a wrong encoding, or words that hardly have a vowel.
+
+    Only Latin words are looked at for vowels; other scripts have letters of their own, or none.
+    """
     letters = Counter(text)
     size = sum(number for char, number in letters.items() if not char.isspace())
     if size < TEXT_LAYER.least:
         return False
-    strange = sum(
-        number
-        for char, number in letters.items()
-        if not char.isspace()
-        and (unicodedata.category(char) in ("Co", "Cn", "Cc") or char == "\ufffd")
-    )
+    strange = sum(number for char, number in letters.items() if _is_strange(char))
     if strange > TEXT_LAYER.strange * size:
         return True
-    vowels = sum(number for char, number in letters.items() if char.casefold() in VOWELS)
-    if vowels > TEXT_LAYER.vowels * size:
+    others = {char for char in letters if char.isalpha() and not _is_latin(char)}
+    vowels = sum(number for char, number in letters.items() if _is_vowel(char))
+    if vowels > TEXT_LAYER.vowels * (size - sum(letters[char] for char in others)):
         return False
     words = [w for w in text.split() if len(w) >= TEXT_LAYER.letters and w.isalpha()]
-    spoken = sum(any(char in VOWELS for char in word.casefold()) for word in words)
+    words = [word for word in words if others.isdisjoint(word)]
+    spoken = sum(any(_is_vowel(char) for char in word) for word in words)
     named = sum(word.isupper() for word in words)
     return len(words) > TEXT_LAYER.words and spoken < TEXT_LAYER.spoken * (len(words) - named)
 
 
-VOWELS = frozenset("aeiouyàáâäæèéêëìíîïòóôöùúûü")
+@lru_cache(maxsize=4_096)
+def _is_strange(char: str) -> bool:
+    """Whether no writing uses a character. Line ends and tabs are spaces."""
+    return char == "\ufffd" or (
+        not char.isspace() and unicodedata.category(char) in ("Co", "Cn", "Cc")
+    )
+
+
+@lru_cache(maxsize=4_096)
+def _is_latin(char: str) -> bool:
+    return unicodedata.name(char, "").startswith(("LATIN ", "FULLWIDTH LATIN "))
+
+
+@lru_cache(maxsize=4_096)
+def _is_vowel(char: str) -> bool:
+    """Whether a letter is a Latin vowel, whatever stands on or under it."""
+    return unicodedata.normalize("NFKD", char.casefold())[:1] in VOWELS
+
+
+VOWELS = frozenset("aeiouyæœøı")
 
 
 def _and_first(picked: set[int] | None, count: int) -> list[int]:

@@ -10,13 +10,20 @@ from functools import lru_cache
 from missiemonitor.corpus.languages import current_language
 
 INVISIBLE = re.compile("[\u200b\u200c\u200d\ufeff\u2060]")
+# Category Cc but for tab and newline, and what PDFium puts for a hyphen at the end of a line.
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 LIGATURE = re.compile("[ﬀﬁﬂﬃﬄﬅﬆ]")
 SOFT_HYPHEN = "\u00ad"
 BROKEN = re.compile(r"\w[-\u2010]$")
 
 
 def clean(text: str) -> str:
-    """Text in composed form (NFC), ligatures taken apart, without invisible characters."""
+    """Text in composed form (NFC), ligatures taken apart, without what cannot be seen.
+
+    Control characters go, for a terminal would do what they say; those that part words become a
+    space. Tabs and newlines stay.
+    """
+    text = CONTROL.sub(lambda match: " " if match.group().isspace() else "", text)
     if text.isascii():
         return text
     text = LIGATURE.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)

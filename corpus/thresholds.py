@@ -272,6 +272,13 @@ class Ocr(Thresholds):
     line_low: float = threshold(0.8, "letter heights", "of a line, at least")
     line_high: float = threshold(1.4, "letter heights", "of a line, at most")
     letter_height: float = threshold(0.75, "share", "of the font size that letters are high")
+    part_room: float = threshold(6.0, "points", "around a part of a page that is read by itself")
+    part_pixels: int = threshold(30_000_000, "pixels", "of such a part, at most")
+    layer_shared: float = threshold(
+        0.5,
+        "share",
+        "of the smaller of two words, that a layer's and ours share where they are one",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,11 @@ class Deployments(Thresholds):
     beside_nation: int = threshold(
         2, "words", "from a nation's adjective to what its people are called, at most"
     )
+    note_gap: float = threshold(
+        2.5,
+        "line heights",
+        "from a table or a line of a note to the middle of the next, at most",
+    )
     note_words: int = threshold(3, "words", "of a footnote with its mark, at least")
     seen_otherwise: float = threshold(
         0.2, "confidence", "of a row whose count the picture shows otherwise, at most"

@@ -6,7 +6,7 @@ import logging
 import sqlite3
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ from missiemonitor.output.database.report_rows import (
 from missiemonitor.pipeline.readers.errors import FatalReportError
 from missiemonitor.pipeline.readers.sources import Source
 from missiemonitor.pipeline.settings import Settings
-from missiemonitor.pipeline.version import reader_of
+from missiemonitor.pipeline.version import reader_of, said_of_report
 from sqlite_utils import Database
 
 __all__ = ["Outcome", "forget_set_aside", "ingest"]
@@ -56,10 +56,12 @@ def ingest(
     reader until `forget_set_aside`. Raises ModelError, ClusterError, and sqlite3.Error where the
     database itself fails.
     """
-    batch = _Batch(db, reader_of(settings))
+    batch = _Batch(db, settings)
     for source, read in _reading(batch.unknown(sources), settings, on_page):
         yield from batch.at_once()
-        kept = read if isinstance(read, ReportError) else _kept(db, source, read, batch.reader)
+        kept = (
+            read if isinstance(read, ReportError) else _kept(db, source, read, batch.reader(source))
+        )
         if isinstance(kept, ReportError):
             batch.unread(source, kept)
             yield Outcome(source.name, "unread", error=kept)
@@ -99,17 +101,28 @@ def _unkept(source: Source, error: Exception) -> FatalReportError:
 class _Batch:
     """What is known before anything is read, and what is found out about reports of one batch."""
 
-    def __init__(self, db: Database, reader: str) -> None:
+    def __init__(self, db: Database, settings: Settings) -> None:
         self.db = db
-        self.reader = reader
+        self.settings = settings
+        self.readers: dict[Settings, str] = {}
         self.empty = not db.table("report").count
-        self.aside = {
-            row["sha256"]: row
-            for row in db.query("SELECT * FROM set_aside WHERE reader = ?", [reader])
-        }
+        self.aside = {row["sha256"]: row for row in db.query("SELECT * FROM set_aside")}
         self.ready: deque[Outcome] = deque()
         self.digests: dict[str, Source] = {}
         self.same: list[tuple[Source, str]] = []
+
+    def reader(self, source: Source) -> str:
+        """Who reads a source: with what a person says of it now, or said before."""
+        settings = source.read_with(self.settings)
+        if settings not in self.readers:
+            self.readers[settings] = reader_of(settings)
+        return self.readers[settings]
+
+    def _as_said(self, source: Source, digest: str) -> Source:
+        """A source with what a person said of the report when it was ingested before."""
+        before = "SELECT reader FROM run WHERE report = ?"
+        said = self.db.execute(before, [report_id(digest)]).fetchone()
+        return replace(source, **said_of_report(said[0])) if said else source
 
     def unknown(self, sources: Iterable[Source]) -> Iterator[Source]:
         """The sources that are to be read; outcomes of the others are ready at once."""
@@ -118,12 +131,15 @@ class _Batch:
             digest = None if source.shared and self.empty else source.digest()
             if digest is None:
                 yield source
-            elif digest in self.digests:
+                continue
+            source = self._as_said(source, digest)
+            aside = self.aside.get(digest)
+            if digest in self.digests:
                 self.same.append((source, digest))
-            elif is_known(self.db, digest, self.reader):
+            elif is_known(self.db, digest, self.reader(source)):
                 self.ready.append(Outcome(source.name, "known", report_id(digest)))
-            elif digest in self.aside:
-                message = f"was set aside ({self.aside[digest]['message']})"
+            elif aside and aside["reader"] == self.reader(source):
+                message = f"was set aside ({aside['message']})"
                 error = FatalReportError(source.name, message, "'ingest --retry' tries again")
                 self.ready.append(Outcome(source.name, "unread", error=error))
             else:
@@ -138,12 +154,12 @@ class _Batch:
         """Set a report aside that would end or hang a worker again."""
         digest = source.digest() if isinstance(error, FatalReportError) else None
         if digest:
-            set_aside(self.db, digest, source.file, error.what, self.reader)
+            set_aside(self.db, digest, source.file, error.what, self.reader(source))
 
     def twins(self) -> Iterator[Outcome]:
         """Sources with the bytes of another one, once it is known what became of that."""
         for source, digest in self.same:
-            if is_known(self.db, digest, self.reader):
+            if is_known(self.db, digest, self.reader(source)):
                 yield Outcome(source.name, "known", report_id(digest))
             else:
                 twin = self.digests[digest].name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
@@ -54,3 +55,12 @@ def reader_of(settings: Settings) -> str:
     more = names_with_versions()
     options += f",extractors={more}" if more else ""
     return f"{program_version()}+{_knowledge()}+{options}"
+
+
+def said_of_report(reader: str) -> dict[str, str]:
+    """What of a reader's options a person said of the report: its `origin`, its `series`, if so."""
+    found = {
+        "origin": re.search(r"\+origin=(\w+),all_pages=", reader),
+        "series": re.search(r",series=([\w-]+)(?=,|$)", reader),
+    }
+    return {name: match[1] for name, match in found.items() if match and match[1] != "read"}

@@ -167,7 +167,7 @@ def _merged(words: Sequence[Sighting], pieces: Sequence[Sighting]) -> list[Word]
 
 
 def _is_spoken(word: Sighting) -> bool:
-    return bool(_plain(word.text)) and word.score > OCR.lone_spoken
+    return bool(plain(word.text)) and word.score > OCR.lone_spoken
 
 
 def _is_dash(word: Sighting, usual: float) -> bool:
@@ -205,7 +205,7 @@ def _aligned(words: Sequence[Sighting], piece: Sighting) -> Iterator[Word]:
 
 def _settled(word: Sighting, text: str) -> Word:
     """A word of the first engine that the second read as `text`."""
-    if _plain(text) == _plain(word.text):
+    if plain(text) == plain(word.text):
         return _word(word.text, word.box, OCR.sure)
     spelled = re.fullmatch(r"[^\W\d_]{2,}(?:[-/’'][^\W\d_]+)*[.,;:]?", word.text)
     dutch = word.score > OCR.spoken and spelled is not None and len(word.text) >= OCR.spelled
@@ -246,7 +246,7 @@ def _same(words: Sequence[Sighting], text: str) -> list[Sighting]:
     """The words without specks at their ends, where they then are what the other engine read."""
     for start in range(len(words)):
         for end in range(len(words), start, -1):
-            if _plain("".join(w.text for w in words[start:end])) == _plain(text):
+            if plain("".join(w.text for w in words[start:end])) == plain(text):
                 return list(words[start:end])
     return []
 
@@ -281,7 +281,7 @@ def _mostly_inside(word: Box, piece: Box) -> bool:
     return level and word.overlap_x(piece) > OCR.inside * word.width
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Letters and figures without case and accents: what both engines can be expected to see."""
     letters = text.translate(dict.fromkeys(map(ord, MARKS)))
     plain = "".join(c for c in unicodedata.normalize("NFKD", letters) if c.isalnum())

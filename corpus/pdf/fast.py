@@ -5,18 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pypdfium2
-import pypdfium2.raw as pdfium_c
+from missiemonitor.corpus.document import Unread
 from missiemonitor.corpus.errors import ReportError
 from missiemonitor.corpus.limits import Limits, Progress
+from missiemonitor.corpus.pdf.unread import Look, look_at
 from missiemonitor.corpus.text import clean
 
 
 @dataclass(frozen=True, slots=True)
 class FastPass:
-    """The text of every page, and the numbers of the pages that are pictures without text."""
+    """The text of every page, and what stands on pages beside it.
+
+    `pictures` are the numbers of the pages that are pictures, whatever text is typed over them;
+    `layered` of those whose text lies invisible over a picture; `unread` are areas of writing that
+    is no text, on these pages and on others.
+    """
 
     texts: tuple[str, ...]
     pictures: tuple[int, ...]
+    layered: tuple[int, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 def fast_texts(
@@ -48,22 +56,26 @@ def fast_texts(
                 "give the annex alone, or raise max-pages in missiemonitor.toml",
             )
         texts: list[str] = []
-        pictures: list[int] = []
+        looks: list[Look] = []
         for index in range(count):
-            text, picture = _fast_page(pdf, index, name, limits)
+            text, look = _fast_page(pdf, index, name, limits)
             texts.append(text)
-            if picture:
-                pictures.append(index + 1)
+            looks.append(look)
             if progress:
                 progress(index + 1, count)
-        return FastPass(tuple(texts), tuple(pictures))
+        return FastPass(
+            texts=tuple(texts),
+            pictures=tuple(n for n, look in enumerate(looks, 1) if look.is_picture),
+            layered=tuple(n for n, look in enumerate(looks, 1) if look.is_layer),
+            unread=tuple(area for look in looks for area in look.areas),
+        )
     finally:
         pdf.close()
 
 
 def _fast_page(
     pdf: pypdfium2.PdfDocument, index: int, name: str, limits: Limits
-) -> tuple[str, bool]:
+) -> tuple[str, Look]:
     try:
         page = pdf[index]
         width, height = page.get_size()
@@ -78,12 +90,10 @@ def _fast_page(
         textpage = page.get_textpage()
         text = clean(textpage.get_text_range().replace("\r\n", "\n"))
         textpage.close()
-        picture = not text.strip() and any(
-            page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3)
-        )
+        look = look_at(page, index + 1, len("".join(text.split())))
         page.close()
     except pypdfium2.PdfiumError as error:
         raise ReportError(
             name, "is damaged", "fetch the file again or repair it", index + 1
         ) from error
-    return text, picture
+    return text, look

@@ -6,6 +6,7 @@ text at all. Pages are pypdfium2's; whoever wants notes and fields drawn flatten
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -13,10 +14,13 @@ from typing import Any
 import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium_c
+from missiemonitor.corpus.document import Box
 
 Grey = np.ndarray[Any, np.dtype[np.uint8]]
 # A form in a form in a form: deeper than this nobody nests them, and a file may go in circles.
 DEEPEST = 16
+MOST_IMAGES = 2000  # of a page; a scan may be cut in strips, a drawing in thousands of tiles
+FINE = 16  # parts of a point: PDFium tells places on a page in whole numbers
 
 
 def page_objects(page: pypdfium2.PdfPage, most: int | None = None) -> Iterator[tuple[Any, int]]:
@@ -44,10 +48,67 @@ def _objects(
             yield from _objects(each, inside, pdfium_c.FPDFFormObj_GetObject, depth - 1, left)
 
 
+def page_images(page: pypdfium2.PdfPage) -> tuple[Box, ...]:
+    """The pictures on a page, those inside forms too: their boxes on the page as it is shown."""
+    found: list[Box] = []
+    count = pdfium_c.FPDFPage_CountObjects(page)
+    _gather(page, count, pdfium_c.FPDFPage_GetObject, DEEPEST, (), page, found)
+    return tuple(found)
+
+
+def _gather(
+    holder: Any,
+    count: int,
+    get: Any,
+    depth: int,
+    outer: tuple[pdfium_c.FS_MATRIX, ...],
+    page: pypdfium2.PdfPage,
+    found: list[Box],
+) -> None:
+    for index in range(count):
+        if len(found) >= MOST_IMAGES:
+            return
+        each = get(holder, index)
+        kind = pdfium_c.FPDFPageObj_GetType(each)
+        if kind not in (pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM):
+            continue
+        matrix = pdfium_c.FS_MATRIX()
+        if not pdfium_c.FPDFPageObj_GetMatrix(each, matrix):
+            continue
+        if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+            found.append(_shown(page, (matrix, *outer)))
+        elif depth:
+            inside, within = pdfium_c.FPDFFormObj_CountObjects(each), pdfium_c.FPDFFormObj_GetObject
+            _gather(each, inside, within, depth - 1, (matrix, *outer), page, found)
+
+
+def _shown(page: pypdfium2.PdfPage, matrices: tuple[pdfium_c.FS_MATRIX, ...]) -> Box:
+    """Where the unit square lies that an image fills, in points from the top left."""
+    width, height = page.get_size()
+    xs, ys = [], []
+    for x, y in ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)):
+        for m in matrices:
+            x, y = m.a * x + m.c * y + m.e, m.b * x + m.d * y + m.f
+        across, down = ctypes.c_int(), ctypes.c_int()
+        size = round(width * FINE), round(height * FINE)
+        pdfium_c.FPDF_PageToDevice(page, 0, 0, *size, 0, x, y, across, down)
+        xs.append(across.value / FINE)
+        ys.append(down.value / FINE)
+    return Box(max(0.0, min(xs)), max(0.0, min(ys)), min(width, max(xs)), min(height, max(ys)))
+
+
 @contextmanager
-def without_text(page: pypdfium2.PdfPage) -> Iterator[None]:
-    """While it holds, the page is drawn without its text, that inside forms too."""
-    hidden = [each for each, kind in page_objects(page) if kind == pdfium_c.FPDF_PAGEOBJ_TEXT]
+def without_text(page: pypdfium2.PdfPage, strokes: bool = True) -> Iterator[None]:
+    """While it holds, the page is drawn without its text, that inside forms too.
+
+    Without `strokes` it is drawn without shapes that are not filled either.
+    """
+    hidden = [
+        each
+        for each, kind in page_objects(page)
+        if kind == pdfium_c.FPDF_PAGEOBJ_TEXT
+        or (not strokes and kind == pdfium_c.FPDF_PAGEOBJ_PATH and not _is_filled(each))
+    ]
     try:
         for each in hidden:
             pdfium_c.FPDFPageObj_SetIsActive(each, False)
@@ -55,6 +116,12 @@ def without_text(page: pypdfium2.PdfPage) -> Iterator[None]:
     finally:
         for each in hidden:
             pdfium_c.FPDFPageObj_SetIsActive(each, True)
+
+
+def _is_filled(path: Any) -> bool:
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    told = pdfium_c.FPDFPath_GetDrawMode(path, fill, stroke)
+    return not told or fill.value != pdfium_c.FPDF_FILLMODE_NONE
 
 
 def grey_pixels(page: pypdfium2.PdfPage, scale: float, most_pixels: int) -> tuple[Grey, float]:

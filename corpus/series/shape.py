@@ -72,6 +72,8 @@ TABLES: Mapping[str, Mapping[str, Kind]] = {
         "other_corps": TEXTS,
         "other_police": TEXTS,
         "pointing": TEXTS,
+        "notes": TEXTS,
+        "without": TEXTS,
     },
     "period": {"nouns": SOME_TEXTS},
     "annex": {"names": SOME_TEXTS, "fillers": TEXTS},

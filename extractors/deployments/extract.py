@@ -23,7 +23,7 @@ from missiemonitor.extractors.deployments.findings import (
     row_findings,
     several_counts,
 )
-from missiemonitor.extractors.deployments.nationality import named_over
+from missiemonitor.extractors.deployments.nationality import named_at
 from missiemonitor.extractors.deployments.rival_counts import rival_counts
 from missiemonitor.extractors.deployments.seen import hold_against_pictures
 from missiemonitor.extractors.deployments.table_state import TableState, evidence_of
@@ -100,7 +100,7 @@ class DeploymentExtractor:
 def _whose(state: TableState) -> Iterator[Finding]:
     """Settle whose officers the rows of a table are; those of others are kept and not counted."""
     series = current_series() if state.document.series else None
-    named = named_over(state)
+    named = named_at(state)
     state.counted = series is not None and (named is None or named.ours)
     nationality = series.nationality if series else None
     if named and not named.ours:

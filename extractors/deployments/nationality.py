@@ -1,4 +1,4 @@
-"""Whose officers a table lists: what its caption, the sentence before it or its heading names.
+"""Whose officers a table lists: what the head of its counts, a note or a text over it names.
 
 Where they name another nation or corps, that goes before the series: the rows are kept and not
 counted. The nearest that names anybody decides. Where none does, the officers are those of the
@@ -8,6 +8,7 @@ series, in a document that is told to be of it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile
@@ -19,6 +20,8 @@ from missiemonitor.corpus.text import join_lines, normal
 from missiemonitor.extractors.deployments.table_state import TableState
 from missiemonitor.extractors.linking.countries import country_spans
 from missiemonitor.extractors.reference import nationalities, nations_in_english, words
+from missiemonitor.extractors.tables.deployment_tables import REGIONS, TableReading
+from missiemonitor.extractors.tables.reading import RowCell
 from missiemonitor.extractors.thresholds import DEPLOYMENTS
 
 SENTENCE_END = re.compile(r"(?<=[^\W\d][.!?:])\s+")
@@ -26,9 +29,10 @@ SENTENCE_END = re.compile(r"(?<=[^\W\d][.!?:])\s+")
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A nation (ISO 3166-1) or corps that a text over a table names.
+    """A nation (ISO 3166-1) or corps that a text at a table names.
 
-    `place` is `caption`, `sentence` or `heading`; `ours` says that the series is about it.
+    `place` is `head` (of the column of counts), `note` (below the table), `caption`, `sentence` or
+    `heading`; `ours` says that the series is about it.
     """
 
     place: str
@@ -43,8 +47,8 @@ class Named:
         return self.corps or self.nation or ""
 
 
-def named_over(state: TableState) -> Named | None:
-    """Who is named nearest over a table; None where nobody is."""
+def named_at(state: TableState) -> Named | None:
+    """Who is named nearest at a table; None where nobody is."""
     for place, text in _texts(state):
         named = _named(state, place, text)
         if named:
@@ -55,11 +59,13 @@ def named_over(state: TableState) -> Named | None:
 def _texts(state: TableState) -> Iterator[tuple[str, str]]:
     """The texts that say what a table is, the nearest first.
 
-    Behind the caption the paragraphs above it are gone up: headings that are larger than those
-    passed, and the last sentence of the first running text, where it speaks of the table. Rows of
-    another table are no sentence, and what stands above them speaks of that table.
+    What is counted the head of the counts says, or a note below them. Above the caption the
+    paragraphs are gone up: headings that are larger than those passed, and the last sentence of the
+    first running text, where it speaks of the table. Rows of another table are no sentence.
     """
     pointing = current_series().words["officers"]["pointing"]
+    yield from (("head", cell.text) for cell in _count_heads(state.table))
+    yield from (("note", text) for text in _notes(state))
     caption = state.table.caption.strip()
     whole = len(SENTENCE_END.split(caption)) == 1
     if caption and whole:
@@ -76,6 +82,53 @@ def _texts(state: TableState) -> Iterator[tuple[str, str]]:
             last = SENTENCE_END.split(_behind_rows(lines))[-1]
             if any(normal(word) in normal(last) for word in pointing):
                 yield "sentence", last
+
+
+def _count_heads(table: TableReading) -> list[RowCell]:
+    """The heads of columns of counts, the one first in which most readings have theirs."""
+    used = Counter(
+        cell.column for row in table.rows if row.way != "names" and (cell := row.cell("count"))
+    )
+    heads = [cell for cell in table.header if cell.role == "count"]
+    return sorted(heads, key=lambda cell: -used[cell.column])
+
+
+def _notes(state: TableState) -> Iterator[str]:
+    """Sentences of the text directly below a table that begin by saying what it is about.
+
+    One with a mark is about the rows that have it, unless the head or the caption has it.
+    """
+    cells = [
+        (row.page, cell.box) for row in state.table.rows for cell in row.cells if not cell.inherited
+    ]
+    number = max(page for page, _ in cells)
+    last = max((box for page, box in cells if page == number), key=lambda box: box.bottom)
+    page = state.document.page(number)
+    marked = [state.table.caption, *(cell.text for cell in _count_heads(state.table))]
+    below: list[Line] = []
+    for lines in page.columns(*REGIONS) if page else ():
+        at = next((i for i, line in enumerate(lines) if line.box.holds(last)), len(lines))
+        foot = last.bottom
+        for line in lines[at + 1 :]:
+            mark = _mark(line)
+            if mark and not any(text.endswith(mark) for text in marked):
+                break
+            if _is_row(line) or not 0 <= line.box.middle - foot <= DEPLOYMENTS.note_gap * line.size:
+                break
+            below.append(line)
+            foot = line.box.bottom
+    begins = tuple(f"{normal(each)} " for each in current_series().words["officers"]["notes"])
+    for sentence in SENTENCE_END.split(join_lines(line.text for line in below)):
+        if f"{normal(sentence)} ".startswith(begins):
+            yield sentence
+
+
+def _mark(line: Line) -> str:
+    """What a line begins with that is no letter, or stands raised; nothing for plain text."""
+    first = line.words[0]
+    if first.raised:
+        return first.text
+    return first.text.rstrip(".):") if not first.text[0].isalpha() else ""
 
 
 def _above(state: TableState) -> Iterator[tuple[bool, list[Line]]]:
@@ -159,9 +212,14 @@ def _nations() -> dict[str, tuple[str, bool]]:
 
 
 def _beside_people(tokens: list[str], at: int) -> bool:
-    """Whether what an adjective stands beside is not said to be something else than people."""
+    """Whether what an adjective stands beside is not said to be something else than people.
+
+    Nor are these people left out: "exclusief Belgische collega's".
+    """
     officers = current_series().words["officers"]
     behind, ahead = _beside(tokens, at)
+    if any(normal(word) in behind for word in officers["without"]):
+        return False
     near = behind if officers["adjectives"] == "after" else ahead
     return not any(stem in other for other in near for stem in officers["no_people"])
 

@@ -46,7 +46,7 @@ json_option = click.option("--json", "json_", is_flag=True, help="Print JSON for
 origin_option = click.option(
     "--origin",
     type=click.Choice(["official", "unknown", "transcript", "invented"]),
-    help="Where the report comes from, if its pages do not say it themselves.",
+    help="Where the report comes from, if its pages do not say it; kept when it is ingested again.",
 )
 all_pages_option = click.option(
     "--all-pages/--no-all-pages",

@@ -156,6 +156,6 @@ def work(source: Source, data: bytes | None, settings: Settings) -> Extraction |
         try:
             if data is None:
                 return read_source(source, settings)
-            return read_or_tell(data, source.name, settings)
+            return read_or_tell(data, source.name, source.read_with(settings))
         finally:
             faulthandler.cancel_dump_traceback_later()

@@ -48,6 +48,7 @@ def read_source(
     source: Source, settings: Settings, progress: Progress | None = None
 ) -> Extraction | ReportError:
     """What `read_or_tell` makes of a source, wherever it is."""
+    settings = source.read_with(settings)
     try:
         data = source.data(settings.limits)
     except ReportError as error:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from missiemonitor.corpus.errors import MissieError, ReportError
 from missiemonitor.corpus.files import digest_of, find_reports, shown
 from missiemonitor.corpus.limits import Limits
+from missiemonitor.pipeline.settings import Settings
 
 
 class SourceError(MissieError):
@@ -22,9 +23,22 @@ class SourceError(MissieError):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One report by its path or address, as it was found; `name` is how that is shown."""
+    """One report by its path or address, as it was found; `name` is how that is shown.
+
+    `origin` and `series` are what a person said of it when it was ingested before.
+    """
 
     address: str
+    origin: str | None = None
+    series: str | None = None
+
+    def read_with(self, settings: Settings) -> Settings:
+        """The settings to read it with: what a person says now goes before what was said before."""
+        return replace(
+            settings,
+            origin=settings.origin or self.origin,
+            series=settings.series or self.series,
+        )
 
     @property
     def name(self) -> str:

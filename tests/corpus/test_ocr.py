@@ -135,6 +135,29 @@ def test_a_text_layer_that_is_no_text_is_recognised() -> None:
     assert not is_rubbish("")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u65e5\u672c\u306e\u8b66\u5bdf\u5b98 \u306f 525 \u4eba \u3067\u3059 " * 20,  # Japanese
+        "\u8b66\u5bdf \u4eba\u5458 \u589e\u52a0 12 " * 20,  # Chinese
+        "\u0627\u0644\u0634\u0631\u0637\u0629 \u0641\u064a \u0643\u0648\u0633\u0648\u0641\u0648 "
+        * 20,  # Arabic
+        "\u043f\u043e\u043b\u0438\u0446\u0438\u044f \u0432 \u041a\u043e\u0441\u043e\u0432\u0435 "
+        * 20,  # Cyrillic
+        "\u03b1\u03c3\u03c4\u03c5\u03bd\u03bf\u03bc\u03af\u03b1 "
+        "\u03c3\u03c4\u03bf \u039a\u03cc\u03c3\u03bf\u03b2\u03bf " * 20,  # Greek
+        "\u0111\u1ed9i c\u1ea3nh s\u00e1t \u1edf n\u01b0\u1edbc ngo\u00e0i \u0111\u00ea\u0301m "
+        * 20,  # Vietnamese
+    ],
+)
+def test_text_of_scripts_without_latin_vowels_is_text(text: str) -> None:
+    assert not is_rubbish(text)
+
+
+def test_latin_rubbish_among_words_of_another_script_is_rubbish() -> None:
+    assert is_rubbish("\u8b66\u5bdf " * 10 + "xqtrw bvnmk plkjh ghfds zxcvb rtwqp " * 10)
+
+
 def test_words_that_one_engine_ran_together_are_parted_as_the_other_saw_them() -> None:
     words = recognition._merged(
         _seen(("2", 0), ("Republiek", 160)), _seen(("2Centraal-AfrikaanseRepubliek", 0))

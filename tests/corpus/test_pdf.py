@@ -112,3 +112,9 @@ def test_bold_made_by_printing_twice_is_read_once(read: Callable[..., Document])
 
 def test_ligatures_and_invisible_characters_are_cleaned() -> None:
     assert clean("o\ufb03cier\u200b e\u0308n") == "officier ën"
+
+
+def test_control_characters_go_and_line_ends_stay() -> None:
+    assert clean("3\x18 \x1b[31mrood\x84\x00\n\tmet\x0ctab") == "3 [31mrood\n\tmet tab"
+    # PDFium puts this for the hyphen of a word that goes on in the next line.
+    assert clean("politie\ufffefunctionaris") == "politiefunctionaris"

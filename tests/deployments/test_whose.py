@@ -77,6 +77,7 @@ ROWS = [("EULEX Kosovo", "Kosovo", "3"), ("EUPOL COPPS", "Palestijnse gebieden",
         ("Overzicht van Franse gendarmes", None),
         ("Uitgezonden Zweedse agenten", None),
         ("Politiefunctionarissen uit België", None),
+        ("Uitgezonden functionarissen (exclusief Belgische collega's)", 7),
         ("Politiefunctionarissen uit de Verenigde Staten", None),
         ("Politiefunctionarissen van Duitsland", None),
         ("Duitse en Nederlandse politiefunctionarissen", None),
@@ -144,3 +145,40 @@ def test_a_larger_heading_over_the_last_one_names_them_too(tmp_path: Path) -> No
     found = drawn(tmp_path, above, large="Inzet van Belgische politie")
     assert found.officers_total is None
     assert drawn(tmp_path, above, large="Inzet van politie").officers_total == 7
+
+
+@pytest.mark.parametrize(
+    ("count", "counted"),
+    [
+        ("Aantal Nederlandse politiefunctionarissen", 7),
+        ("Aantal Belgische functionarissen", None),
+        ("Duitse bijdrage", None),
+    ],
+)
+def test_the_head_of_the_counts_says_whose_officers_they_are(
+    tmp_path: Path, count: str, counted: int | None
+) -> None:
+    found = drawn(tmp_path, [(60, 120, "Uitzendingen in het buitenland")], count)
+    assert [row.officers for row in found.deployments] == [3, 4]
+    assert found.officers_total == counted
+    assert ("nationality-unsure" in {f.code for f in found.findings}) == (counted is None)
+
+
+@pytest.mark.parametrize(
+    ("below", "count", "counted"),
+    [
+        ("Betreft Duitse politiefunctionarissen", "Aantal", None),
+        ("Het betreft hier uitsluitend functionarissen van de Duitse politie.", "Aantal", None),
+        ("De tabel betreft Nederlandse politiefunctionarissen.", "Aantal", 7),
+        ("De samenwerking met de Duitse politie verloopt goed.", "Aantal", 7),
+        ("*) Betreft een Duitse collega", "Aantal", 7),  # of a row with that mark, which none has
+        ("*) Betreft Duitse politiefunctionarissen", "Aantal*", None),
+    ],
+)
+def test_a_note_directly_below_a_table_says_whose_officers_they_are(
+    tmp_path: Path, below: str, count: str, counted: int | None
+) -> None:
+    found = drawn(tmp_path, [(60, 120, "Uitzendingen in het buitenland")], count, below)
+    assert found.officers_total == counted
+    told = [f.message for f in found.findings if f.code == "nationality-unsure"]
+    assert [("the note" in text) for text in told] == ([True] if counted is None else [])
