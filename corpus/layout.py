@@ -8,6 +8,7 @@ under all else. Geometry and repetition decide, never a list of words.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -376,7 +377,9 @@ def _running(pages: Sequence[Page], lines: dict[int, list[Line]]) -> dict[int, d
                 repeated = again and not elsewhere[_pattern(line.text)]
                 if repeated and not _heads_a_table(page_lines, index):
                     marks[index] = region
-                elif not _alone(page_lines, index, region, height):
+                elif not _alone(page_lines, index, region, height) or _is_row(
+                    line, page, _around(pages, lines, result, page, index, region)
+                ):
                     break
                 elif (
                     _pattern(line.text).count("#") and len(line.words) <= LAYOUT.numbered_words
@@ -406,6 +409,76 @@ def _alone(lines: list[Line], index: int, region: Region, height: float) -> bool
         edge = line.box.top >= (1 - LAYOUT.outer_edge) * height
         others = [line.box.top - o.box.bottom for o in lines[:index]]
     return edge and (not others or min(others) > LAYOUT.alone_gap * line.box.height)
+
+
+def _around(
+    pages: Sequence[Page],
+    lines: dict[int, list[Line]],
+    running: dict[int, dict[int, Region]],
+    page: Page,
+    index: int,
+    region: Region,
+) -> list[Line]:
+    """The lines among which a line at a page's edge stands, those over the break of pages too."""
+    own, few = lines[page.number], LAYOUT.row_lines
+    over = page.number + (-1 if region is Region.HEADER else 1)
+    beyond = lines.get(over, [])
+    marks = running.get(over, {})
+    if region is Region.HEADER:
+        inner = [line for at, line in enumerate(beyond) if at not in marks]
+        return inner[-few:] + own[index + 1 : index + 1 + few]
+    high = next((_reading_size(p)[1] for p in pages if p.number == over), 0.0)
+    # What runs along there is not known yet: the first line of the text may stand under it.
+    head = sum(_zone(line, high) is Region.HEADER for line in beyond)
+    return own[max(0, index - few) : index] + beyond[: head + few]
+
+
+def _is_row(line: Line, page: Page, others: Sequence[Line]) -> bool:
+    """Whether a line alone at the edge of a page is a row: names and a number by itself, in drawn
+    cells or in the columns of the lines before and after it.
+
+    Where one name stands beside it, as in running heads, the number must be none of a page or a
+    year.
+    """
+    parts = segments(line.words)
+    numbers = [part for part in parts if NUMBER.fullmatch(_text(part))]
+    names = [part for part in parts if part not in numbers]
+    if not numbers or not names:
+        return False
+    paged = {str(page.number), *(w.text for w in line.words if YEAR.fullmatch(w.text))}
+    if names == names[:1] and any(_text(number) in paged for number in numbers):
+        return False
+    known = [other for each in others for other in _columns_of(each)]
+    if all(any(_in_line(part, other) for other in known) for part in parts):
+        return True
+    upright = sorted(
+        rule.box.x0
+        for rule in page.rules
+        if not rule.horizontal and rule.box.top < line.box.middle < rule.box.bottom
+    )
+    cells = [bisect_left(upright, part.box.centre) for part in parts]
+    return min(cells) > 0 and max(cells) < len(upright) and len(set(cells)) == len(parts)
+
+
+def _columns_of(line: Line) -> list[Segment]:
+    """The segments of a line of several; one alone says nothing of columns."""
+    parts = segments(line.words)
+    return parts if len(parts) > 1 and not any(part.prose for part in parts) else []
+
+
+def _in_line(one: Segment, other: Segment) -> bool:
+    """Whether two segments are set under each other: left, right or in the middle."""
+    a, b = one.box, other.box
+    apart = min(abs(a.x0 - b.x0), abs(a.x1 - b.x1), abs(a.centre - b.centre))
+    return a.overlap_x(b) > 0 and apart <= LAYOUT.column_edge
+
+
+def _text(part: Segment) -> str:
+    return "".join(word.text for word in part.words if not word.raised)
+
+
+NUMBER = re.compile(r"[(±~<>]?\d[\d.,+–—-]*\)?")
+YEAR = re.compile(r"(19|20)\d\d")
 
 
 def _heads_a_table(lines: list[Line], index: int) -> bool:

@@ -114,6 +114,12 @@ class Layout(Thresholds):
         0.09, "share", "of the page's height, within which a line alone may be header or footer"
     )
     alone_gap: float = threshold(2.0, "line heights", "that part such a line from the text")
+    row_lines: int = threshold(
+        3, "lines", "before and after one at a page's edge, in whose columns a row stands"
+    )
+    column_edge: float = threshold(
+        1.5, "points", "between the edges or middles of what is set in one column, at most"
+    )
     header_lines: int = threshold(5, "lines", "from a table's header on, under which cells stand")
     header_gap: float = threshold(1.5, "line heights", "between these lines, at most")
     body_lines: int = threshold(4, "lines", "of a page, below which none is a footnote")

@@ -19,6 +19,7 @@ from missiemonitor.extractors.tables.columns import Columns, WhiteSpace
 from missiemonitor.extractors.tables.extent import Frame, Stretch, stretches_of
 from missiemonitor.extractors.tables.header import Header, find_headers, is_heading
 from missiemonitor.extractors.tables.header_choice import best_columns, without_prose
+from missiemonitor.extractors.tables.page_edges import with_rows_at_edges
 from missiemonitor.extractors.tables.reading import (
     RowCell,
     RowReading,
@@ -56,6 +57,7 @@ class FoundTables:
 
 def read_tables(document: Document) -> FoundTables:
     """All tables of the document with a header that names missions or countries and counts."""
+    document = with_rows_at_edges(document)
     grids = {page.number: ruled_grids(page) for page in document.pages}
     drawn = {page.number: ruled_grids(page, drawn=True) for page in document.pages}
     frames = [Frame(page, lines) for page in document.pages for lines in page.columns(*REGIONS)]
