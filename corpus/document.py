@@ -326,7 +326,7 @@ class Document:
     `source` says where the text came from, `embedded` in the file or by `ocr`; `series` is the id
     of the series it is of, None where it is told to be of none. `unread` are the areas of all its
     pages that show writing which was not read; `pictures` shows its pages as they are drawn, where
-    the file is at hand.
+    the file is at hand; `attached` counts the files that are attached to it, which are not read.
     """
 
     file: str
@@ -341,6 +341,7 @@ class Document:
     series: str | None = None
     unread: tuple[Unread, ...] = ()
     pictures: PictureSource | None = field(default=None, compare=False, repr=False)
+    attached: int = 0
 
     def page(self, number: int) -> Page | None:
         """The page of that number, or None where it was not read with care."""

@@ -36,21 +36,25 @@ class ReportError(MissieError):
     """A file that cannot be read as a report; nothing of it is stored.
 
     `str()` gives one line that names the file, the page where there is one, what happened and
-    what to do about it.
+    what to do about it. One with a page costs that page alone while others can be read; `why` is
+    the message of the finding `page-unread` that then tells of it.
     """
 
     status = ExitStatus.UNREAD
 
-    def __init__(self, file: str, what: str, do: str, page: int | None = None) -> None:
+    def __init__(
+        self, file: str, what: str, do: str, page: int | None = None, why: str = "damaged"
+    ) -> None:
         self.file = file
         self.what = what
         self.page = page
+        self.why = why
         place = file if page is None else f"{file}, page {page}"
         super().__init__(f"{place}: {what}", do)
 
     def __reduce__(self) -> tuple[type[ReportError], tuple[Any, ...]]:
         """So that it can come from another process."""
-        return type(self), (self.file, self.what, self.do, self.page)
+        return type(self), (self.file, self.what, self.do, self.page, self.why)
 
 
 class PeriodError(MissieError, ValueError):

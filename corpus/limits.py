@@ -8,16 +8,21 @@ from dataclasses import dataclass
 Progress = Callable[[int, int], None]
 
 
+# Pixels of a page that is drawn, for whatever: an A2 at 200 dots an inch. A larger page is drawn
+# smaller. In grey OCR takes some twelve bytes of each while it works.
+MOST_PIXELS = 16_000_000
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What a file may be at most: bytes, pages, points along a side, characters on a page.
 
-    `max_area` is in square points: twice an A0, which OCR sees as 123 million pixels. A page of the
-    longest sides would be 1,600 million.
+    A page whose sides or characters are beyond these is left out and told of. `least_side` is what
+    ISO 32000 (annex C) has for the smallest page, `max_side` for the largest.
     """
 
     max_bytes: int = 512 * 1024 * 1024
     max_pages: int = 5_000
+    least_side: float = 3.0
     max_side: float = 14_400.0
-    max_area: float = 16_000_000.0
     max_characters: int = 60_000

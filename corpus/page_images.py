@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import pypdfium2
 from missiemonitor.corpus.document import Box
+from missiemonitor.corpus.limits import MOST_PIXELS
+from missiemonitor.corpus.pdf.file import from_header
 from missiemonitor.corpus.pdf.rendering import without_text
 from PIL import Image
 
@@ -29,7 +31,7 @@ def page_images(
     data: bytes,
     numbers: Sequence[int],
     scale: float,
-    most_pixels: int | None = None,
+    most_pixels: int = MOST_PIXELS,
     grayscale: bool = False,
 ) -> Iterator[PageImage]:
     """The pages of these numbers (from 1), at `scale` pixels a point or what `most_pixels` allows.
@@ -37,7 +39,7 @@ def page_images(
     Raises IndexError for a page that is not there, PdfiumError for one that cannot be drawn.
     """
     with PDFIUM:
-        pdf = pypdfium2.PdfDocument(data)
+        pdf = pypdfium2.PdfDocument(from_header(data))
     try:
         for number in numbers:
             # The lock is not held while a page is used: who takes the images may take long.
@@ -54,7 +56,7 @@ def part_image(data: bytes, number: int, part: Box, scale: float, most_pixels: i
 
     Raises as `page_images` does.
     """
-    with PDFIUM, pypdfium2.PdfDocument(data) as pdf:
+    with PDFIUM, pypdfium2.PdfDocument(from_header(data)) as pdf:
         page = _page(pdf, number)
         width, height = page.get_size()
         scale = min(scale, (most_pixels / max(1.0, part.width * part.height)) ** 0.5)
@@ -66,7 +68,7 @@ def part_image(data: bytes, number: int, part: Box, scale: float, most_pixels: i
 
 def page_size(data: bytes, number: int) -> tuple[float, float]:
     """Width and height of a page in points. Raises as `page_images` does."""
-    with PDFIUM, pypdfium2.PdfDocument(data) as pdf:
+    with PDFIUM, pypdfium2.PdfDocument(from_header(data)) as pdf:
         width, height = _page(pdf, number).get_size()
     return float(width), float(height)
 
@@ -75,13 +77,12 @@ def _drawn(
     pdf: pypdfium2.PdfDocument,
     number: int,
     scale: float,
-    most_pixels: int | None,
+    most_pixels: int,
     grayscale: bool,
 ) -> PageImage:
     page = _page(pdf, number)
     width, height = page.get_size()
-    if most_pixels is not None:
-        scale = min(scale, (most_pixels / max(1.0, width * height)) ** 0.5)
+    scale = min(scale, (most_pixels / max(1.0, width * height)) ** 0.5)
     image = page.render(scale=scale, grayscale=grayscale).to_pil()
     page.close()
     return PageImage(number, image, float(width), float(height), scale)

@@ -19,12 +19,14 @@ from missiemonitor.corpus.limits import Limits, Progress
 from missiemonitor.corpus.metadata import read_particulars
 from missiemonitor.corpus.ocr import engines, recognition
 from missiemonitor.corpus.ocr.parts import doubted, held_against, with_parts
+from missiemonitor.corpus.page_by_page import each_that_can
 from missiemonitor.corpus.page_images import page_images, page_size
 from missiemonitor.corpus.paragraphs import paragraphs
 from missiemonitor.corpus.pdf.careful import careful_pages
 from missiemonitor.corpus.pdf.fast import FastPass, fast_texts
-from missiemonitor.corpus.pdf.file import read_bytes, sound
+from missiemonitor.corpus.pdf.file import from_header, read_bytes, sound
 from missiemonitor.corpus.pdf.pictures import PagePictures
+from missiemonitor.corpus.pdf.wordless import no_text
 from missiemonitor.corpus.series import Series, series_named, told_series, using
 from missiemonitor.corpus.thresholds import ENGINES, OCR, TEXT_LAYER
 
@@ -61,7 +63,8 @@ def read_document(path: Path, options: ReadOptions | None = None, **named: Any) 
 def read_data(data: bytes, name: str, options: ReadOptions | None = None) -> Document:
     """The report of these bytes, as `read_document` reads it; `name` is its path or address."""
     options = options or ReadOptions()
-    data = sound(data, name, options.limits)
+    sha256 = hashlib.sha256(sound(data, name, options.limits)).hexdigest()
+    data = from_header(data)
     fast = fast_texts(data, name, options.limits)
     given = options.series
     told = (series_named(given),) if given else told_series(fast.texts)
@@ -82,7 +85,7 @@ def read_data(data: bytes, name: str, options: ReadOptions | None = None) -> Doc
     issues = (*issues, *_other_series(given, fast.texts))
     return Document(
         file=file,
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=sha256,
         page_count=len(fast.texts),
         pages=found.pages,
         texts=all_texts,
@@ -93,6 +96,7 @@ def read_data(data: bytes, name: str, options: ReadOptions | None = None) -> Doc
         series=of.series if of else None,
         unread=found.unread,
         pictures=PagePictures(data),
+        attached=fast.attached,
     )
 
 
@@ -111,12 +115,10 @@ def _read_pages(data: bytes, name: str, fast: FastPass, options: ReadOptions) ->
     pictures = {*fast.pictures, *rubbish}
     drawn = {*pictures, *fast.layered, *(area.page for area in fast.unread)}
     readable = bool(drawn) and bool(engines.engines())
-    if not readable and not any(text.strip() for text in fast.texts):
-        raise ReportError(
-            name,
-            "has no text on any page: it is a scan or a picture",
-            "install an OCR engine ('missiemonitor doctor' tells how), or give a copy with text",
-        )
+    wordless = not readable and not any(text.strip() for text in fast.texts)
+    # Notes and fields may hold text that the careful pass reads.
+    if wordless and "notes" not in {kind for _, kind in fast.wordless}:
+        raise _without_text(name, fast)
     scanned = sorted(pictures | set(fast.layered)) if readable else []
     parts: dict[int, list[Unread]] = {}
     for area in fast.unread:
@@ -127,7 +129,11 @@ def _read_pages(data: bytes, name: str, fast: FastPass, options: ReadOptions) ->
     if readable:
         # What stands in a picture was not there for `wanted` to see.
         numbers = sorted({*numbers, *parts} - set(scanned))
-    read = list(careful_pages(data, numbers, name, options.limits, options.progress))
+    gone = {error.page for error in fast.lost}
+    read, lost = each_that_can(
+        [number for number in numbers if number not in gone],
+        lambda left: careful_pages(data, left, name, options.limits, options.progress),
+    )
     read = [replace(page, text=fast.texts[page.number - 1]) for page in read]
     if readable:
         read = [with_parts(page, parts.get(page.number, ()), data) for page in read]
@@ -140,6 +146,10 @@ def _read_pages(data: bytes, name: str, fast: FastPass, options: ReadOptions) ->
             else page
             for page in read
         ]
+    if not read and lost:
+        raise lost[0]
+    if wordless and not any(page.words for page in read):
+        raise _without_text(name, fast)
     seen = {*scanned, *parts} if readable else set(fast.layered)
     return _Pages(
         arrange(sorted(read, key=lambda page: page.number)),
@@ -148,9 +158,25 @@ def _read_pages(data: bytes, name: str, fast: FastPass, options: ReadOptions) ->
         else "ocr"
         if seen >= {p.number for p in read} - {*parts}
         else "mixed",
-        tuple(_about_pictures(fast, rubbish, parts, readable)),
+        (*_about_file(fast, lost), *_about_pictures(fast, rubbish, parts, readable)),
         () if readable else tuple(_unread(data, fast, pictures)),
     )
+
+
+def _without_text(name: str, fast: FastPass) -> ReportError:
+    """Why a file has nothing to read: a page of it that is damaged, or what its pages show."""
+    if fast.lost:
+        return fast.lost[0]
+    what, do = no_text({kind for _, kind in fast.wordless}, bool(engines.engines()))
+    return ReportError(name, what, do)
+
+
+def _about_file(fast: FastPass, lost: Sequence[ReportError]) -> Iterator[Issue]:
+    """What is missing of the file, and of its pages."""
+    if fast.cut_short:
+        yield Issue("file-cut-short")
+    for error in sorted((*fast.lost, *lost), key=lambda error: error.page or 0):
+        yield Issue("page-unread", error.why, {"page": error.page}, error.page)
 
 
 def _unread(data: bytes, fast: FastPass, pictures: Collection[int]) -> Iterator[Unread]:

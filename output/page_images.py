@@ -17,15 +17,15 @@ from typing import Any
 
 import pypdfium2
 from missiemonitor.corpus.errors import MissieError, ReportError
-from missiemonitor.corpus.files import by_digest
+from missiemonitor.corpus.files import by_digest, need_file
 from missiemonitor.corpus.layout import lines_of
 from missiemonitor.corpus.limits import Limits
 from missiemonitor.corpus.page_images import PageImage, page_images, page_size
 from missiemonitor.corpus.pdf.careful import careful_pages
+from missiemonitor.corpus.pdf.file import from_header
 from PIL import ImageDraw
 
 SCALES = (1.0, 1.5, 2.0, 3.0, 4.0)  # pixels a point
-MOST_PIXELS = 24_000_000
 MOST_KEPT = 24  # images
 CROP_SCALE = 1.7  # pixels a point
 CROP_MARGIN = 22.0  # points of page above and below a figure
@@ -39,10 +39,11 @@ class PageImageError(MissieError):
 def bytes_as_read(file: Path, sha256: str) -> bytes:
     """The bytes of a PDF that still has this digest. Raises PageImageError."""
     try:
+        need_file(file)
         content = file.read_bytes()
     except OSError as error:
         raise PageImageError(
-            f"{file.name} cannot be read ({error.strerror})", "check its permissions"
+            f"{file.name} cannot be read ({error.strerror or error})", "check its permissions"
         ) from error
     if hashlib.sha256(content).hexdigest() != sha256:
         raise PageImageError(
@@ -70,9 +71,9 @@ class Pages:
             raise PageImageError(str(error), "name a page of the report") from error
 
     def image(self, sha256: str, page: int, scale: float) -> PageImage:
-        """A page at `scale` pixels a point, or what MOST_PIXELS allows. Raises PageImageError."""
+        """A page at `scale` pixels a point, or what the limits allow. Raises PageImageError."""
         try:
-            (drawn,) = page_images(self._content(sha256), [page], scale, MOST_PIXELS)
+            (drawn,) = page_images(self._content(sha256), [page], scale)
         except (IndexError, pypdfium2.PdfiumError) as error:
             raise PageImageError(str(error), "name a page of the report") from error
         return drawn
@@ -97,7 +98,7 @@ class Pages:
         Raises PageImageError.
         Empty for a scanned page; nothing is read from scans here.
         """
-        content = self._content(sha256)
+        content = from_header(self._content(sha256))
         try:
             (read,) = careful_pages(content, [page], "page", Limits())
         except ReportError as error:

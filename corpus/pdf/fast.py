@@ -8,7 +8,9 @@ import pypdfium2
 from missiemonitor.corpus.document import Unread
 from missiemonitor.corpus.errors import ReportError
 from missiemonitor.corpus.limits import Limits, Progress
+from missiemonitor.corpus.pdf.file import is_cut_short, opened
 from missiemonitor.corpus.pdf.unread import Look, look_at
+from missiemonitor.corpus.pdf.wordless import shown_instead
 from missiemonitor.corpus.text import clean
 
 
@@ -18,13 +20,20 @@ class FastPass:
 
     `pictures` are the numbers of the pages that are pictures, whatever text is typed over them;
     `layered` of those whose text lies invisible over a picture; `unread` are areas of writing that
-    is no text, on these pages and on others.
+    is no text, on these pages and on others. `lost` are the errors of pages that cannot be read,
+    whose text is empty; `wordless` says by page number what pages without text show: a `picture`,
+    `notes`, a `drawing`, or they are `blank`. `cut_short` says that the end of the file is missing;
+    `attached` counts the files that are attached to it.
     """
 
     texts: tuple[str, ...]
     pictures: tuple[int, ...]
     layered: tuple[int, ...] = ()
     unread: tuple[Unread, ...] = ()
+    lost: tuple[ReportError, ...] = ()
+    wordless: tuple[tuple[int, str], ...] = ()
+    cut_short: bool = False
+    attached: int = 0
 
 
 def fast_texts(
@@ -32,19 +41,9 @@ def fast_texts(
 ) -> FastPass:
     """The plain text of every page in the order of the file.
 
-    Raises ReportError for a password, damage, too many pages or too large a page.
+    Raises ReportError for a password, damage, too many pages, or where no page can be read.
     """
-    try:
-        pdf = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        # PDFium may report a password error for a file without pages; only /Encrypt asks for one.
-        if b"/Encrypt" in data and "password" in str(error).casefold():
-            raise ReportError(
-                name, "is protected by a password", "save a copy without the password"
-            ) from error
-        raise ReportError(
-            name, "is damaged and cannot be opened", "fetch it again or repair it"
-        ) from error
+    pdf = opened(data, name)
     try:
         count = len(pdf)
         if count == 0:
@@ -57,17 +56,31 @@ def fast_texts(
             )
         texts: list[str] = []
         looks: list[Look] = []
+        lost: list[ReportError] = []
+        wordless: list[tuple[int, str]] = []
         for index in range(count):
-            text, look = _fast_page(pdf, index, name, limits)
+            text, look = "", Look()
+            try:
+                text, look = _fast_page(pdf, index, name, limits)
+                if not text.strip():
+                    wordless.append((index + 1, shown_instead(pdf, index, look.is_picture)))
+            except ReportError as error:
+                lost.append(error)
             texts.append(text)
             looks.append(look)
             if progress:
                 progress(index + 1, count)
+        if len(lost) == count:
+            raise lost[0]
         return FastPass(
             texts=tuple(texts),
             pictures=tuple(n for n, look in enumerate(looks, 1) if look.is_picture),
             layered=tuple(n for n, look in enumerate(looks, 1) if look.is_layer),
             unread=tuple(area for look in looks for area in look.areas),
+            lost=tuple(lost),
+            wordless=tuple(wordless),
+            cut_short=is_cut_short(data),
+            attached=max(0, pdf.count_attachments()),
         )
     finally:
         pdf.close()
@@ -79,15 +92,27 @@ def _fast_page(
     try:
         page = pdf[index]
         width, height = page.get_size()
-        if max(width, height) > limits.max_side or width * height > limits.max_area:
+        # Not a number is neither.
+        if not (max(width, height) <= limits.max_side and min(width, height) >= limits.least_side):
             raise ReportError(
                 name,
-                f"is {width:,.0f} by {height:,.0f} points, larger than the limit of "
-                f"{limits.max_side:,.0f} a side and {limits.max_area:,.0f} square points",
+                f"is {width:,.0f} by {height:,.0f} points, where a side may be "
+                f"{limits.least_side:,.0f} to {limits.max_side:,.0f}",
                 "give the report in its usual page size",
                 index + 1,
+                "size",
             )
         textpage = page.get_textpage()
+        characters = textpage.count_chars()
+        if characters > limits.max_characters:
+            raise ReportError(
+                name,
+                f"holds {characters:,} characters, more than the limit of "
+                f"{limits.max_characters:,}",
+                "check that it is a report",
+                index + 1,
+                "crowded",
+            )
         text = clean(textpage.get_text_range().replace("\r\n", "\n"))
         textpage.close()
         look = look_at(page, index + 1, len("".join(text.split())))

@@ -22,8 +22,14 @@ from missiemonitor.extractors.thresholds import DEPLOYMENTS
 
 
 def no_table(document: Document) -> Finding:
-    """No table lists deployments."""
-    return finding("no-table", {"pages": document.page_count})
+    """No table lists deployments; told with what was not read, where one may stand."""
+    about = {"pages": document.page_count}
+    unread = sorted({i.page for i in document.issues if i.code == "page-unread" and i.page})
+    if unread:
+        return finding("no-table", about, message="unread", unread=unread)
+    if document.attached:
+        return finding("no-table", about, message="attached", attached=document.attached)
+    return finding("no-table", about)
 
 
 def left_outside(

@@ -18,7 +18,7 @@ from missiemonitor.corpus.document import Box, Page, Region
 from missiemonitor.corpus.page_images import PageImage, page_images
 from missiemonitor.extractors.extraction import Extraction
 from missiemonitor.extractors.trace import Step
-from missiemonitor.output.page_images import MOST_PIXELS, bytes_as_read
+from missiemonitor.output.page_images import bytes_as_read
 from PIL import Image, ImageDraw, ImageFont
 
 SCALE = 2.0  # pixels a point: 144 dpi
@@ -74,7 +74,7 @@ def draw_pages(
     data = bytes_as_read(pdf, extraction.document.sha256)
     folder.mkdir(parents=True, exist_ok=True)
     pages = extraction.document.pages
-    drawn = page_images(data, [page.number for page in pages], SCALE, MOST_PIXELS)
+    drawn = page_images(data, [page.number for page in pages], SCALE)
     for page, paper in zip(pages, drawn, strict=True):
         here = [step for step in steps if step.page == page.number]
         target = folder / f"{pdf.stem}-{page.number}.png"

@@ -43,8 +43,12 @@ def pageless() -> bytes:
         (b"%PDF-1.4\n" + b"\x00nonsense" * 50 + b"\n%%EOF", "is damaged"),
         (protected(), "password"),
         (pageless(), "is damaged"),
-        (pdf_of([], []), "has no text"),
-        (pdf_of([(60, 100, "groot")], size=(20_000, 20_000)), "larger than the limit"),
+        (pdf_of([], []), "has no text on any page: its pages are empty"),
+        (
+            pdf_of([], draw=lambda canvas: canvas.line(9, 9, 99, 99)),
+            "has no text on any page, only drawn lines and areas",
+        ),
+        (pdf_of([(60, 100, "groot")], size=(20_000, 20_000)), "where a side may be 3 to 14,400"),
     ],
 )
 def test_bad_input_is_told_in_one_line(

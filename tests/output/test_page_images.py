@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pypdfium2
 from missiemonitor.corpus.files import digest_of
-from missiemonitor.output.page_images import MOST_PIXELS, Crops, Pages
+from missiemonitor.corpus.limits import MOST_PIXELS
+from missiemonitor.output.page_images import Crops, Pages
 
 from tests.conftest import SAMPLES
 
