@@ -150,14 +150,14 @@ def _read_pages(data: bytes, name: str, fast: FastPass, options: ReadOptions) ->
         raise lost[0]
     if wordless and not any(page.words for page in read):
         raise _without_text(name, fast)
-    seen = {*scanned, *parts} if readable else set(fast.layered)
+    from_pictures = set(scanned) if readable else set(fast.layered)
+    if not from_pictures and not (readable and parts):
+        source = "embedded"
+    else:
+        source = "ocr" if from_pictures >= {page.number for page in read} else "mixed"
     return _Pages(
         arrange(sorted(read, key=lambda page: page.number)),
-        "embedded"
-        if not seen
-        else "ocr"
-        if seen >= {p.number for p in read} - {*parts}
-        else "mixed",
+        source,
         (*_about_file(fast, lost), *_about_pictures(fast, rubbish, parts, readable)),
         () if readable else tuple(_unread(data, fast, pictures)),
     )

@@ -106,6 +106,9 @@ class Deployments(Thresholds):
         "line heights",
         "from a table or a line of a note to the middle of the next, at most",
     )
+    lines_between: int = threshold(
+        3, "lines", "of text between a table and what was not read, in which it may go on, at most"
+    )
     note_words: int = threshold(3, "words", "of a footnote with its mark, at least")
     seen_otherwise: float = threshold(
         0.2, "confidence", "of a row whose count the picture shows otherwise, at most"

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pypdfium2
@@ -50,6 +50,7 @@ COVERED = 0.35  # share of an area that its rows take
 PICTURE = 0.2  # share of a page without text, from which a picture on it is to be read
 VISIBLE = 1.0  # pixels that a character changes at least, where it is seen
 SCAN = 0.6  # share of the page, from which a picture is the page itself
+ONE_SHAPE = 0.8  # share of them that are as large as the usual one, to a pixel
 PATTERN = 12  # spots, of which a pattern has more
 LEAST_LETTERS = 8
 MOST_LOOSE = 1.0  # other spots as large as letters, for each that stands in a line
@@ -137,8 +138,8 @@ def _first_look(page: pypdfium2.PdfPage) -> tuple[bool, bool]:
 
 def _areas(found: _Ink, images: Sequence[Box], whole: Box, number: int) -> Iterator[Unread]:
     areas = []
-    for holder, lines in _grouped(found.lines, images):
-        box = Box.around(line.box for line in lines)
+    for holder, lines in _grouped(found.lines, images, whole):
+        box = Box.around([*(line.box for line in lines), *_in_rows(lines, found.others, holder)])
         area = Unread(
             page=number,
             box=box,
@@ -147,8 +148,14 @@ def _areas(found: _Ink, images: Sequence[Box], whole: Box, number: int) -> Itera
             lines=len(lines),
         )
         if _is_writing(area, lines, found.others, holder, whole):
-            areas.append(area)
+            # A pasted picture is read as a whole: a count alone in its cell may be its last row.
+            scan = holder is None or _is_scan(holder, whole)
+            areas.append(area if scan or holder is None else replace(area, box=holder))
     yield from sorted(areas, key=lambda area: -area.letters)
+
+
+def _is_scan(holder: Box, whole: Box) -> bool:
+    return holder.width * holder.height >= SCAN * whole.width * whole.height
 
 
 def _is_writing(
@@ -160,39 +167,56 @@ def _is_writing(
     shapes = [shape for line in lines for shape in line.shapes]
     if area.letters < LEAST_LETTERS or loose > MOST_LOOSE * len(shapes):
         return False
-    common = sum(many for _, many in Counter(shapes).most_common(3))
-    if len(shapes) > PATTERN and common > ALIKE * len(shapes):
+    if _is_pattern(shapes):
         return False
     at_edge = area.box.bottom < LOGO_TOP * whole.height or area.box.top > LOGO_FOOT * whole.height
     if at_edge and area.lines <= LOGO_LINES and area.box.width < LOGO_WIDE * whole.width:
         return False
     room = area.box
-    if holder and holder.width * holder.height < SCAN * whole.width * whole.height:
+    if holder and not _is_scan(holder, whole):
         # Of a chart the writing is a small part; of a scan with half a table most is empty paper.
         room = Box.around([room, *(box for box in others if holder.holds(box))])
     return _covered(lines, near) > COVERED * room.width * room.height
 
 
-def _covered(lines: Sequence[_Line], others: Sequence[Box]) -> float:
-    """Square points that the rows of these lines take, from their first letter to the last.
+def _is_pattern(shapes: Sequence[tuple[int, int, int]]) -> bool:
+    """Whether spots are those of a hatching or an ornament: a few shapes again and again."""
+    if len(shapes) <= PATTERN:
+        return False
+    common = sum(many for _, many in Counter(shapes).most_common(3))
+    sides = np.array([shape[:2] for shape in shapes])
+    like = (np.abs(sides - np.median(sides, axis=0)) <= 1).all(axis=1).mean()
+    return bool(common > ALIKE * len(shapes) or like > ONE_SHAPE)
 
-    Lone figures and short words are no lines of their own, but stand in the row of one.
-    """
+
+def _rows(lines: Sequence[_Line]) -> list[list[_Line]]:
+    """The lines that stand at one height, row by row."""
     rows: list[list[_Line]] = []
     for line in sorted(lines, key=lambda each: each.box.middle):
         if rows and line.box.overlap_y(rows[-1][0].box) > 0.5 * line.high:
             rows[-1].append(line)
         else:
             rows.append([line])
-    covered, foot = 0.0, 0.0
-    for row in rows:
+    return rows
+
+
+def _in_rows(lines: Sequence[_Line], others: Sequence[Box], holder: Box | None) -> Iterator[Box]:
+    """Spots as high as letters in the rows of lines: lone figures, words of a letter or two."""
+    for row in _rows(lines):
         box, high = Box.around(line.box for line in row), max(line.high for line in row)
-        beside = [
-            each
-            for each in others
-            if 0.5 * high < each.height < 2 * high and each.overlap_y(box) > 0.5 * each.height
-        ]
-        wide = Box.around([box, *beside]).width
+        for each in others:
+            as_high = 0.5 * high < each.height < 2 * high and each.width < 4 * high
+            held = holder is None or holder.holds(each)
+            if as_high and held and each.overlap_y(box) > 0.5 * each.height:
+                yield each
+
+
+def _covered(lines: Sequence[_Line], others: Sequence[Box]) -> float:
+    """Square points that the rows of these lines take, from their first letter to the last."""
+    covered, foot = 0.0, 0.0
+    for row in _rows(lines):
+        box, high = Box.around(line.box for line in row), max(line.high for line in row)
+        wide = Box.around([box, *_in_rows(row, others, None)]).width
         top, bottom = box.middle - PITCH * high / 2, box.middle + PITCH * high / 2
         covered += wide * max(0.0, bottom - max(top, foot))
         foot = max(foot, bottom)
@@ -200,7 +224,7 @@ def _covered(lines: Sequence[_Line], others: Sequence[Box]) -> float:
 
 
 def _grouped(
-    lines: Sequence[_Line], images: Sequence[Box]
+    lines: Sequence[_Line], images: Sequence[Box], whole: Box
 ) -> Iterator[tuple[Box | None, list[_Line]]]:
     """Lines of one picture, or near each other, together; the picture first."""
     groups: dict[Box | None, list[_Line]] = {}
@@ -208,6 +232,9 @@ def _grouped(
         holder = next((box for box in images if box.holds(line.box)), None)
         groups.setdefault(holder, []).append(line)
     for holder, held in groups.items():
+        if holder and not _is_scan(holder, whole):
+            yield holder, held
+            continue
         part: list[_Line] = []
         foot = 0.0
         for line in sorted(held, key=lambda each: each.box.top):

@@ -23,6 +23,7 @@ from missiemonitor.extractors.deployments.findings import (
     row_findings,
     several_counts,
 )
+from missiemonitor.extractors.deployments.going_on import may_go_on
 from missiemonitor.extractors.deployments.nationality import named_at
 from missiemonitor.extractors.deployments.rival_counts import rival_counts
 from missiemonitor.extractors.deployments.seen import hold_against_pictures
@@ -84,6 +85,7 @@ class DeploymentExtractor:
             findings += header_doubts(state)
             findings += state.findings
             findings += repeated(state)
+            findings += may_go_on(state)
         rows_counted = [row for state in chosen for row in state.deployments]
         findings += unexpected(rows_counted, current_series().expected)
         totals = [state.stated_total for state in chosen if state.stated_total is not None]
