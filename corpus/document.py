@@ -112,10 +112,11 @@ class Region(StrEnum):
 class Word:
     """Characters without a space between them.
 
-    `size` is the font size in points; `raised` says that it stands above the line in a smaller
-    size, as a footnote mark does; `joined` that no space parts it from the word before it; `style`
-    is `bold`, `italic`, both, or nothing. `confidence`, from 0 to 1, is 1 for text of the file
-    itself and less for what was read from a picture; `other` is what another engine read there.
+    `size` is the font size in points; `raised` says that it is a mark and no part of the text, as
+    a footnote mark is: raised, lowered, or a smaller figure on the line; `joined` that no space
+    parts it from the word before it; `style` is `bold`, `italic`, both, or nothing. `confidence`,
+    from 0 to 1, is 1 for text of the file itself and less for what was read from a picture;
+    `other` is what another engine read there.
     """
 
     text: str

@@ -108,9 +108,15 @@ def segments(words: Iterable[Word]) -> list[Segment]:
             continue
         last = best[-1]
         joined = best_gap < LAYOUT.joined_gap * min(word.size, last.size)
-        if len(best) == 1 and _lifted(last, word):
-            best[0] = last = replace(last, raised=True)
-        raised = _lifted(word, last) or (last.raised and not _lifted(last, word)) or word.raised
+        if (len(best) == 1 and _lifted(last, word)) or _small_figure(last, word):
+            best[-1] = last = replace(last, raised=True)
+        base = next((one for one in reversed(best) if not one.raised), last)
+        raised = (
+            word.raised
+            or _lifted(word, base)
+            or _set_off(word, last, base)
+            or (last.raised and not _returns(word, last))
+        )
         same = joined == word.joined and raised == word.raised
         best.append(word if same else replace(word, joined=joined, raised=raised))
     return [Segment(tuple(row), Box.around(w.box for w in row)) for row in rows]
@@ -135,6 +141,46 @@ def _lifted(mark: Word, base: Word) -> bool:
         return False
     lifted = mark.box.bottom < base.box.bottom - LAYOUT.mark_lift * base.size
     return mark.size <= LAYOUT.mark_size * base.size and lifted
+
+
+def _set_off(mark: Word, last: Word, base: Word) -> bool:
+    """Whether `mark`, close behind `last`, is a small one that is lowered, or a figure that is no
+    part of the number `base`: level with it but smaller, or on another foot."""
+    if len(mark.text) > LAYOUT.mark_characters or mark.confidence < 1.0:
+        return False
+    if not FIGURES.fullmatch(mark.text) or not _close(last, mark, base):
+        return False
+    smaller = mark.size <= LAYOUT.mark_size * base.size
+    lower = mark.box.bottom - base.box.bottom
+    if not (base.text[-1:].isdigit() and base.confidence == 1.0):
+        return smaller and lower > LAYOUT.mark_lift * base.size
+    return smaller or (mark.size <= base.size and abs(lower) > LAYOUT.mark_lift * base.size)
+
+
+def _small_figure(mark: Word, base: Word) -> bool:
+    """Whether a figure stands close before a larger one: it is no part of that number."""
+    return (
+        not mark.raised
+        and mark.confidence == base.confidence == 1.0
+        and len(mark.text) <= LAYOUT.mark_characters
+        and FIGURES.fullmatch(mark.text) is not None
+        and base.text[:1].isdigit()
+        and mark.size <= LAYOUT.mark_size * base.size
+        and _close(mark, base, base)
+    )
+
+
+def _close(left: Word, right: Word, base: Word) -> bool:
+    return right.box.x0 - left.box.x1 < LAYOUT.mark_gap * base.size
+
+
+def _returns(word: Word, mark: Word) -> bool:
+    """Whether the line goes on with `word` behind a mark, and the mark does not."""
+    smaller = mark.size <= LAYOUT.mark_size * word.size
+    return smaller or abs(mark.box.bottom - word.box.bottom) > LAYOUT.mark_lift * word.size
+
+
+FIGURES = re.compile(r"[(\[]?\d[\d,]*[)\]]?")
 
 
 def _frames(

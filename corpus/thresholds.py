@@ -54,6 +54,9 @@ class Layout(Thresholds):
     mark_characters: int = threshold(4, "characters", 'of a raised mark: "10)", "*", "1,2"')
     mark_size: float = threshold(0.85, "share", "of the size of its word that a mark has, most")
     mark_lift: float = threshold(0.12, "ems", "that a mark's foot stands above its word's, more")
+    mark_gap: float = threshold(
+        0.2, "ems", "between a figure and a small one that is no part of its number, less than"
+    )
     lines_back: int = threshold(4, "lines", "above, among which a segment looks for its own")
     cells_overlap: float = threshold(
         0.5, "ems", "by which segments of one line may overlap each other"
