@@ -6,10 +6,11 @@ where there are any; else white space does, with rules and the lines' steps part
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median
 
 from missiemonitor.corpus.document import Box, Document, Line, Page, Region, Word, text_of
@@ -44,27 +45,58 @@ def any_tables(document: Document) -> tuple[AnyTable, ...]:
 def _on(page: Page, again: frozenset[str]) -> list[AnyTable]:
     found: list[tuple[Box, tuple[tuple[str, ...], ...]]] = []
     taken: list[Box] = []
+    level: list[Line] | None = None
     for grid in ruled_grids(page):
         rows = _drawn_rows(grid)
-        if rows and not _goes_beyond(grid, page):
+        if not rows:
+            continue
+        if level is None:
+            words = [w for li in page.lines if li.region is not Region.MARGIN for w in li.words]
+            level = lines_of(words)
+        if not _goes_beyond(grid, level):
             found.append((grid.box, rows))
             taken.append(grid.box)
+    flat = _Flat(page)
     for lines in _columns_of_text(page, again):
-        free = [line for line in lines if not any(box.holds(line.box) for box in taken)]
-        for block in _blocks(sorted(free, key=lambda li: (li.box.top, li.box.x0)), page):
-            rows = _rows(block, page)
+        free = [line for line in lines if not _is_held(line.box, taken)]
+        for block in _blocks(sorted(free, key=lambda li: (li.box.top, li.box.x0)), flat):
+            rows = _rows(block, flat)
             if len(rows) > 1 and len(rows[0]) > 1:
                 found.append((Box.around(line.box for line in block), rows))
     found.sort(key=lambda item: (item[0].top, item[0].x0))
     return [AnyTable(page.number, page.on_paper(box), rows) for box, rows in found]
 
 
-def _goes_beyond(grid: Grid, page: Page) -> bool:
+class _Flat:
+    """The level rules of a page, that can be asked for by their height."""
+
+    def __init__(self, page: Page) -> None:
+        every = sorted((r for r in page.rules if r.horizontal), key=lambda rule: rule.box.top)
+        self.all = [rule.box for rule in every]
+        self.drawn = [rule.box for rule in every if rule.drawn]
+        self.tops = [box.top for box in self.all]
+        self.drawn_tops = [box.top for box in self.drawn]
+
+    def between(self, top: float, bottom: float) -> list[Box]:
+        """The boxes of those from one height to another."""
+        return self.all[bisect_left(self.tops, top) : bisect_right(self.tops, bottom)]
+
+    def parts(self, above: Box, line: Box) -> bool:
+        """Whether a drawn one lies between what is above a line and the line."""
+        first = bisect_left(self.drawn_tops, above.bottom - 2)
+        last = bisect_right(self.drawn_tops, line.top + 2)
+        return any(box.overlap_x(line) > 0 for box in self.drawn[first:last])
+
+
+def _is_held(box: Box, holders: Sequence[Box]) -> bool:
+    return any(holder.holds(box) for holder in holders)
+
+
+def _goes_beyond(grid: Grid, lines: Sequence[Line]) -> bool:
     """Whether row after row goes on beside a drawn grid, which then frames but some columns."""
-    words = [w for li in page.lines if li.region is not Region.MARGIN for w in li.words]
     level = [
         line
-        for line in lines_of(words)
+        for line in lines
         if grid.box.top < line.box.middle < grid.box.bottom and line.box.overlap_x(grid.box) > 0
     ]
     beyond = [
@@ -97,8 +129,11 @@ def _drawn_rows(grid: Grid) -> tuple[tuple[str, ...], ...]:
     if tall > 0.5 * len(filled):
         return ()
     rows: list[list[str]] = []
+    by_row: dict[int, list[Cell]] = defaultdict(list)
+    for cell in filled:
+        by_row[cell.row].append(cell)
     for number in range(grid.rows):
-        across = [cell for cell in filled if cell.row == number]
+        across = by_row.get(number, [])
         rows += _parted(across, grid.columns) or [_texts(across, grid.columns)]
     return _without_empty(rows)
 
@@ -166,36 +201,35 @@ def _is_stretched(words: Sequence[Word]) -> bool:
     )
 
 
-def _blocks(lines: Sequence[Line], page: Page) -> Iterator[list[Line]]:
+def _blocks(lines: Sequence[Line], flat: _Flat) -> Iterator[list[Line]]:
     """Lines that may be one table: near each other, most with several cells, no running text."""
-    flat = [rule.box for rule in page.rules if rule.horizontal and rule.drawn]
     block: list[Line] = []
+    boxes: list[Box] = []  # of the last lines of the block
+    around: Box | None = None  # the block
     lone = 0
     for line in lines:
         several = len(_cells(line)) > 1
-        if block:
-            gap = line.box.top - max(other.box.bottom for other in block[-3:])
-            ruled = any(
-                block[-1].box.bottom - 2 <= rule.top <= line.box.top + 2
-                and rule.overlap_x(line.box) > 0
-                for rule in flat
+        box = line.box
+        if around is not None:
+            gap = box.top - max(other.bottom for other in boxes)
+            high = gap > NEAR * box.height and (
+                gap > 2 * NEAR * box.height or not flat.parts(boxes[-1], box)
             )
-            high = gap > (2 * NEAR if ruled else NEAR) * line.box.height
-            if high or lone >= LONE or _is_text(line, block):
+            if high or lone >= LONE or (not several and _is_text(line, around.width)):
                 yield from _trimmed(block)
-                block, lone = [], 0
+                block, boxes, around, lone = [], [], None, 0
         if block or several:
             block.append(line)
+            boxes = [*boxes[-2:], box]
+            around = Box.around([around, box]) if around else box
             lone = 0 if several else lone + 1
     yield from _trimmed(block)
 
 
-def _is_text(line: Line, block: Sequence[Line]) -> bool:
-    """Whether a line is running text, as wide as the table and without a gap."""
-    pieces = segments(line.words)
-    width = Box.around(other.box for other in block).width
-    prose = pieces[0].prose or _is_sentence(line.words)
-    return len(_cells(line)) == 1 and prose and line.box.width > 0.75 * width
+def _is_text(line: Line, width: float) -> bool:
+    """Whether a line of one cell is running text, as wide as a table of that width."""
+    prose = segments(line.words)[0].prose or _is_sentence(line.words)
+    return prose and line.box.width > 0.75 * width
 
 
 def _trimmed(block: Sequence[Line]) -> Iterator[list[Line]]:
@@ -208,12 +242,12 @@ def _trimmed(block: Sequence[Line]) -> Iterator[list[Line]]:
         yield kept
 
 
-def _rows(block: Sequence[Line], page: Page) -> tuple[tuple[str, ...], ...]:
+def _rows(block: Sequence[Line], flat: _Flat) -> tuple[tuple[str, ...], ...]:
     columns = _columns(block)
     if columns is None:
         return ()
     rows = []
-    for lines in _grouped(block, columns, page):
+    for lines in _grouped(block, columns, flat):
         parts: list[list[str]] = [[] for _ in range(len(columns.edges) + 1)]
         for line in lines:
             for at, words in enumerate(columns.split(line)):
@@ -232,10 +266,13 @@ def _columns(block: Sequence[Line]) -> Columns | None:
 def _edges(lines: Sequence[Line], space: float) -> list[float]:
     spans = [(cell[0].box.x0, cell[-1].box.x1) for line in lines for cell in runs(line, space)]
     left, right = min(a for a, _ in spans), max(b for _, b in spans)
-    covered = [0] * (int(2 * (right - left)) + 2)
+    steps = [0] * (int(2 * (right - left)) + 4)
     for a, b in spans:
-        for index in range(int(2 * (a - left) + 0.6), int(2 * (b - left) - 0.6) + 1):
-            covered[index] += 1
+        first, last = int(2 * (a - left) + 0.6), int(2 * (b - left) - 0.6) + 1
+        if first < last:
+            steps[first] += 1
+            steps[last] -= 1
+    covered = list(accumulate(steps))[:-2]
     most = max(1, round(0.06 * len(lines))) if len(lines) > 5 else 0
     edges = []
     start: int | None = None
@@ -249,21 +286,17 @@ def _edges(lines: Sequence[Line], space: float) -> list[float]:
     return edges
 
 
-def _grouped(block: Sequence[Line], columns: Columns, page: Page) -> list[list[Line]]:
+def _grouped(block: Sequence[Line], columns: Columns, flat: _Flat) -> list[list[Line]]:
     """Lines that make one row: between two rules, or close to the line that they go on from."""
     box = Box.around(line.box for line in block)
-    flat = sorted(
-        {
-            round(rule.box.top)
-            for rule in page.rules
-            if rule.horizontal and rule.box.overlap_x(box) > 0.6 * box.width
-        }
-    )
-    inside = [y for y in flat if box.top < y < box.bottom]
+    # What is a little outside may be inside once it is rounded.
+    level = flat.between(box.top - 1, box.bottom + 1)
+    ys = sorted({round(each.top) for each in level if each.overlap_x(box) > 0.6 * box.width})
+    inside = [y for y in ys if box.top < y < box.bottom]
     if len(inside) >= 0.6 * len(block) / 2:
         bands: dict[int, list[Line]] = {}
         for line in block:
-            bands.setdefault(sum(y < line.box.middle for y in inside), []).append(line)
+            bands.setdefault(bisect_left(inside, line.box.middle), []).append(line)
         sizes = [sum(len(_cells(line)) > 1 for line in band) for band in bands.values()]
         if median(sizes) <= 1.5:
             return list(bands.values())

@@ -43,4 +43,10 @@ def read_rows(grid: Grid, roles: Sequence[str], start: int) -> Iterator[RowReadi
 
 
 def _across(grid: Grid, row: int) -> list[Cell | None]:
-    return [grid.at(row, column) for column in range(grid.columns)]
+    """The cell over each column of a row; the first where two cover it."""
+    across: list[Cell | None] = [None] * grid.columns
+    for cell in grid.cells:
+        if cell.row <= row < cell.row + cell.row_span:
+            for column in range(cell.column, min(cell.column + cell.column_span, grid.columns)):
+                across[column] = across[column] or cell
+    return across

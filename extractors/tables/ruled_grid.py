@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from missiemonitor.corpus.document import Box, Page, Region, Rule, Word, text_of
 from missiemonitor.corpus.text import join_lines
-from pdfplumber.table import (
-    cells_to_tables,
-    edges_to_intersections,
-    intersections_to_cells,
-    merge_edges,
-)
+from missiemonitor.extractors.tables.corners import cells_of
+from pdfplumber.table import merge_edges
 
 SNAP = 3.0  # points: rules nearer than this are one rule
 
@@ -90,11 +87,11 @@ def ruled_grids(page: Page, drawn: bool = False) -> list[Grid]:
     """
     rules = [rule for rule in page.rules if rule.drawn or not drawn]
     edges = merge_edges([_edge(rule) for rule in rules], SNAP, SNAP, SNAP, SNAP)
-    cells = intersections_to_cells(edges_to_intersections(edges, SNAP, SNAP))
-    words = body_words(page)
+    across = [_box(edge) for edge in edges if edge["orientation"] == "h"]
+    down = [_box(edge) for edge in edges if edge["orientation"] == "v"]
+    words = _Words(body_words(page))
     grids = []
-    for table in cells_to_tables(cells):
-        boxes = [Box(*map(float, cell)) for cell in table]
+    for boxes in cells_of(across, down, SNAP):
         xs = _steps([b.x0 for b in boxes] + [b.x1 for b in boxes])
         ys = _steps([b.top for b in boxes] + [b.bottom for b in boxes])
         if len(xs) < 3 or len(ys) < 3:
@@ -109,7 +106,7 @@ def ruled_grids(page: Page, drawn: bool = False) -> list[Grid]:
                     max(1, _index(ys, box.bottom) - row),
                     max(1, _index(xs, box.x1) - column),
                     box,
-                    tuple(word for word in words if box.holds(word.box)),
+                    words.inside(box),
                 )
             )
         found.sort(key=lambda cell: (cell.row, cell.column))
@@ -131,6 +128,25 @@ def _edge(rule: Rule) -> dict[str, Any]:
     }
 
 
+def _box(edge: dict[str, Any]) -> Box:
+    return Box(*(float(edge[side]) for side in ("x0", "top", "x1", "bottom")))
+
+
+class _Words:
+    """Words that can be asked for by their place."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self.words = words
+        self.order = sorted(range(len(words)), key=lambda index: words[index].box.middle)
+        self.middles = [words[index].box.middle for index in self.order]
+
+    def inside(self, box: Box) -> tuple[Word, ...]:
+        """Those whose centre lies in the box, in their order on the page."""
+        first, last = bisect_left(self.middles, box.top), bisect_right(self.middles, box.bottom)
+        level = sorted(self.order[first:last])
+        return tuple(self.words[index] for index in level if box.holds(self.words[index].box))
+
+
 def _steps(values: Iterable[float]) -> list[float]:
     steps: list[float] = []
     for value in sorted(values):
@@ -140,4 +156,7 @@ def _steps(values: Iterable[float]) -> list[float]:
 
 
 def _index(steps: Sequence[float], value: float) -> int:
-    return min(range(len(steps)), key=lambda index: abs(steps[index] - value))
+    """Which of these steps is nearest to a value; the first of two that are as near."""
+    above = bisect_left(steps, value)
+    near = range(max(0, above - 1), min(len(steps), above + 1))
+    return min(near, key=lambda index: abs(steps[index] - value))
