@@ -172,6 +172,8 @@ class Line:
 class Unread:
     """An area of a page that shows writing which is no text of the file: an `image` or `outlines`.
 
+    Or a page that is `damaged`, whose box has no size.
+
     `page` counts from 1; `box` is in points on the page as it is shown; `letters` and `lines` are
     about how many it has, 0 where nobody counted.
     """

@@ -159,7 +159,7 @@ def _read_pages(data: bytes, name: str, fast: FastPass, options: ReadOptions) ->
         arrange(sorted(read, key=lambda page: page.number)),
         source,
         (*_about_file(fast, lost), *_about_pictures(fast, rubbish, parts, readable)),
-        () if readable else tuple(_unread(data, fast, pictures)),
+        (*_damaged((*fast.lost, *lost)), *(() if readable else _unread(data, fast, pictures))),
     )
 
 
@@ -177,6 +177,13 @@ def _about_file(fast: FastPass, lost: Sequence[ReportError]) -> Iterator[Issue]:
         yield Issue("file-cut-short")
     for error in sorted((*fast.lost, *lost), key=lambda error: error.page or 0):
         yield Issue("page-unread", error.why, {"page": error.page}, error.page)
+
+
+def _damaged(lost: Sequence[ReportError]) -> Iterator[Unread]:
+    """Pages that could not be read at all, of which nobody knows how large they are."""
+    for error in lost:
+        if error.page is not None:
+            yield Unread(error.page, Box(0.0, 0.0, 0.0, 0.0), "damaged")
 
 
 def _unread(data: bytes, fast: FastPass, pictures: Collection[int]) -> Iterator[Unread]:
@@ -237,16 +244,20 @@ def _about_pictures(
     parts: Mapping[int, Sequence[Unread]],
     readable: bool,
 ) -> Iterator[Issue]:
-    code = "page-from-picture" if readable else "page-unread"
+    def told(what: str, number: int, box: Box | None = None) -> Issue:
+        if readable:
+            return Issue("page-from-picture", what, {"page": number}, number, box)
+        return Issue("page-unread", what, {"page": number}, number, box)
+
     for number in sorted({*fast.pictures, *rubbish, *fast.layered, *parts}):
         what = "picture" if number in fast.pictures else "no-text"
         if number in {*fast.pictures, *rubbish}:
-            yield Issue(code, what, {"page": number}, number)
+            yield told(what, number)
         elif number in fast.layered:
             what = "read-again" if readable else "kept"
             yield Issue("text-layer-of-scan", what, {"page": number}, number)
         for area in parts.get(number, ()):
-            yield Issue(code, f"part-{area.kind}", {"page": number}, number, area.box)
+            yield told(f"part-{area.kind}", number, area.box)
 
 
 def is_rubbish(text: str) -> bool:

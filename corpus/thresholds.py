@@ -355,11 +355,28 @@ class Seen(Thresholds):
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Cells(Thresholds):
+    """What is drawn in a cell that has no text (ocr/cells.py)."""
+
+    guards: ClassVar[str] = (
+        "counts that are pictures, outlines or painted over, which drawn reports have none of; "
+        "tests/deployments/test_drawn_counts.py draws each"
+    )
+
+    contrast: int = threshold(50, "darkness of 255", "between ink and its ground, more than")
+    rule: float = threshold(16.0, "points", "of a run of ink, above which it is no figure")
+    figure_low: float = threshold(3.0, "points", "of a figure's height, at least")
+    figure_narrow: float = threshold(0.6, "points", "of a figure's width, at least")
+    filled: float = threshold(0.15, "share", "of a cell that a box over it fills, more than")
+
+
 # In the order in which a report is read.
 TEXT_LAYER = in_force("text_layer", TextLayer())
 ENGINES = in_force("engines", Engines())
 IMAGE = in_force("image", Image())
 OCR = in_force("ocr", Ocr())
+CELLS = in_force("cells", Cells())
 SHAPES = in_force("shapes", Shapes())
 SEEN = in_force("seen", Seen())
 LAYOUT = in_force("layout", Layout())

@@ -109,6 +109,9 @@ class Deployments(Thresholds):
     lines_between: int = threshold(
         3, "lines", "of text between a table and what was not read, in which it may go on, at most"
     )
+    cell_room: float = threshold(
+        0.2, "line heights", "around a row and its header in which a count that is drawn may stand"
+    )
     note_words: int = threshold(3, "words", "of a footnote with its mark, at least")
     seen_otherwise: float = threshold(
         0.2, "confidence", "of a row whose count the picture shows otherwise, at most"

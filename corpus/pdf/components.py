@@ -98,24 +98,30 @@ def _joined(one: Whole, other: Whole, count: int) -> Whole:
 
 def without_long_runs(ink: Mask, longest: int) -> Mask:
     """The ink without what is dark for more than `longest` pixels along a row or a column."""
-    across = _runs_of(ink.T, longest + 1).T
-    return np.asarray(ink & ~across & ~_runs_of(ink, longest + 1))
+    return np.asarray(ink & ~_runs_of(ink, longest + 1, 0) & ~_runs_of(ink, longest + 1, 1))
 
 
-def _runs_of(ink: Mask, length: int) -> Mask:
-    """The ink that is part of a run of at least `length` pixels down a column."""
-    if ink.shape[0] < length:
+def _runs_of(ink: Mask, length: int, axis: int) -> Mask:
+    """The ink that is part of a run of at least `length` pixels along an axis."""
+    if ink.shape[axis] < length:
         return np.zeros_like(ink)
+
+    def part(of: Mask, start: int, end: int | None) -> Mask:
+        return of[start:end] if axis == 0 else of[:, start:end]
+
     worn, done = ink, 1
     while done < length:
         step = min(done, length - done)
-        worn = worn[:-step] & worn[step:]
+        worn = part(worn, 0, -step) & part(worn, step, None)
         done += step
     grown = np.zeros_like(ink)
-    grown[: len(worn)] = worn
+    if not worn.any():
+        return grown
+    part(grown, 0, worn.shape[axis])[:] = worn
     done = 1
     while done < length:
         step = min(done, length - done)
-        grown[step:] |= grown[:-step].copy()
+        # numpy sees that the two overlap, and copies what it must.
+        part(grown, step, None)[:] |= part(grown, 0, -step)
         done += step
     return grown

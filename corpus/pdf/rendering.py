@@ -19,18 +19,20 @@ from missiemonitor.corpus.document import Box
 Grey = np.ndarray[Any, np.dtype[np.uint8]]
 # A form in a form in a form: deeper than this nobody nests them, and a file may go in circles.
 DEEPEST = 16
+MOST_OBJECTS = 500_000  # forms in forms may make any number of a small file
 MOST_IMAGES = 2000  # of a page; a scan may be cut in strips, a drawing in thousands of tiles
 FINE = 16  # parts of a point: PDFium tells places on a page in whole numbers
 
 
-def page_objects(page: pypdfium2.PdfPage, most: int | None = None) -> Iterator[tuple[Any, int]]:
+def page_objects(page: pypdfium2.PdfPage, most: int = MOST_OBJECTS) -> Iterator[tuple[Any, int]]:
     """All objects of a page with their types (FPDF_PAGEOBJ_...), those inside forms too.
 
     `most` bounds how many are given. Handles are PDFium's own, good until the page is closed.
     """
-    left = [most if most is not None else -1]
+    left = [most]
     count = pdfium_c.FPDFPage_CountObjects(page)
-    yield from _objects(page, count, pdfium_c.FPDFPage_GetObject, DEEPEST, left)
+    # The bare handle: a page of a browser has an object for each of its letters.
+    yield from _objects(page.raw, count, pdfium_c.FPDFPage_GetObject, DEEPEST, left)
 
 
 def _objects(

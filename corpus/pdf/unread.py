@@ -51,6 +51,7 @@ PICTURE = 0.2  # share of a page without text, from which a picture on it is to 
 VISIBLE = 1.0  # pixels that a character changes at least, where it is seen
 SCAN = 0.6  # share of the page, from which a picture is the page itself
 ONE_SHAPE = 0.8  # share of them that are as large as the usual one, to a pixel
+LEAST_INK = 40  # pixels of a few letters
 PATTERN = 12  # spots, of which a pattern has more
 LEAST_LETTERS = 8
 MOST_LOOSE = 1.0  # other spots as large as letters, for each that stands in a line
@@ -127,7 +128,10 @@ def _shows_text(page: pypdfium2.PdfPage, without: Grey, characters: int) -> bool
 def _first_look(page: pypdfium2.PdfPage) -> tuple[bool, bool]:
     """Whether a page has pictures, and whether it has shapes enough to be letters."""
     images, pieces = False, 0
+    text = pdfium_c.FPDF_PAGEOBJ_TEXT
     for each, kind in page_objects(page):
+        if kind == text:
+            continue
         if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
             images = True
         elif kind == pdfium_c.FPDF_PAGEOBJ_PATH and pieces <= OUTLINED:
@@ -276,7 +280,7 @@ def _ink(pixels: Grey) -> tuple[Mask, Mask]:
 
 def _add_lines(found: _Ink, ink: Mask, scale: float, left: int, above: int) -> None:
     """Add lines of writing in this ink, and its other spots, to what was found."""
-    if not ink.any():
+    if not np.count_nonzero(ink) > LEAST_INK:
         return
     every = spots(ink, MOST_RUNS)
     high = every.height

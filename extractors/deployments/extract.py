@@ -12,6 +12,7 @@ from missiemonitor.corpus.document import Document
 from missiemonitor.corpus.metadata import reference_dates_in
 from missiemonitor.corpus.series import current_series
 from missiemonitor.corpus.text import normal
+from missiemonitor.extractors.deployments.drawn_counts import with_drawn_count
 from missiemonitor.extractors.deployments.expected import unexpected
 from missiemonitor.extractors.deployments.findings import (
     about,
@@ -248,6 +249,9 @@ def _read_row(state: TableState, row: Row, number: int) -> None:
             )
         )
         return
+    row, drawn = with_drawn_count(state, row)
+    best = row.best
+    count_cell = best.cell("count")
     count = read_count(count_cell.text) if count_cell else Count(None)
     rivals = rival_counts(state, row)
     places, misread = _places(best)
@@ -290,9 +294,11 @@ def _read_row(state: TableState, row: Row, number: int) -> None:
         note=_note(state, marks, count, rivals),
     )
     state.deployments.append(deployment)
+    if count_cell and count_cell.sure < 1.0:
+        state.from_picture.add(deployment.key)
     state.since_subtotal += count.officers or 0
     state.findings += several_counts(deployment, rivals)
-    state.findings += row_findings(state, row, deployment, count, link, places, marks)
+    state.findings += row_findings(state, row, deployment, count, link, places, marks, drawn)
     if misread:
         state.findings.append(
             finding(

@@ -113,8 +113,12 @@ def row_findings(
     link: MissionLink,
     places: CountryLink,
     marks: str,
+    drawn: bool = False,
 ) -> Iterator[Finding]:
-    """What is unsure in a row, and what is known of its mission held against it."""
+    """What is unsure in a row, and what is known of its mission held against it.
+
+    `drawn` says that something is drawn where its count should stand.
+    """
     name = deployment.mission_as_written or "(no mission)"
     count_at = deployment.count_evidence
 
@@ -134,7 +138,8 @@ def row_findings(
     if count.officers is None and written:
         yield doubt("count-unreadable", at=count_at, name=name, written=written)
     elif count.officers is None:
-        yield doubt("count-unreadable", message="no-count", at=count_at, name=name)
+        what = "drawn" if drawn else "no-count"
+        yield doubt("count-unreadable", message=what, at=count_at, name=name)
     elif count.qualifier in ("range", "up_to", "at_least", "about", "fte"):
         yield doubt("count-is-a-range", at=count_at, name=name, written=written)
     if count.officers is not None and (marks or count.rest or count.qualifier == "part_time"):

@@ -27,7 +27,7 @@ def may_go_on(state: TableState) -> Iterator[Finding]:
                 "table-may-go-on",
                 {"table": state.key, "page": area.page},
                 message="same-page" if area.page in state.table.pages else "next-page",
-                evidence=Evidence(area.page, area.box, ""),
+                evidence=Evidence(area.page, area.box, "") if area.box.width else None,
                 page=area.page,
             )
 

@@ -45,7 +45,7 @@ def _claim(state: TableState, row: Deployment) -> NumberClaim | None:
     at = row.count_evidence
     page = state.document.page(at.page)
     written = row.count_as_written
-    if page is None or page.skew or not any(char.isdigit() for char in written):
+    if page is None or row.key in state.from_picture or not any(char.isdigit() for char in written):
         return None
     return NumberClaim(written, at.page, at.box, page.turn)
 

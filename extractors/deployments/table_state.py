@@ -13,7 +13,10 @@ from missiemonitor.extractors.tables.deployment_tables import TableReading
 
 @dataclass(slots=True)
 class TableState:
-    """Collects what one table gives while its rows are gone through."""
+    """Collects what one table gives while its rows are gone through.
+
+    `from_picture` are the keys of deployments whose counts were read from a picture.
+    """
 
     document: Document
     table: TableReading
@@ -25,6 +28,7 @@ class TableState:
     stated_total: int | None = None
     since_subtotal: int = 0
     counted: bool = True
+    from_picture: set[str] = field(default_factory=set)
 
 
 def evidence_of(page: Page, boxes: Sequence[Box], text: str) -> Evidence:
