@@ -22,7 +22,7 @@ from reportlab.pdfgen.canvas import Canvas
 ROWS = [
     ("Missie", "Land", "Aantal"),
     ("EUCAP Sahel Niger", "Niger", "2"),
-    ("EUAM Oekraïne", "Oekraïne", "7"),
+    ("EUCAP Sahel Mali", "Mali", "7"),
     ("EUPOL COPPS", "Palestijnse gebieden", "6"),
     ("Alle cijfers zijn verzonnen", "", ""),
 ]
@@ -152,12 +152,20 @@ def headed(canvas: Any) -> None:
     canvas.drawString(290, 30, "2")
 
 
+def sideways(canvas: Any) -> None:
+    picture = Image.new("L", (1754, 1240), 250)
+    picture.paste(table_picture(dpi=150), (160, 150))
+    put(canvas, picture.rotate(90, expand=True), 0, 0, 595, 842)
+    canvas.drawString(60, 810, "Bijlage 5, alle cijfers zijn verzonnen")
+
+
 SCANS: dict[str, Draw] = {
     "plain": scanned,
     "noisy and askew": lambda canvas: scanned(canvas, noise=12.0, angle=0.8),
     "in strips": in_strips,
     "five forms deep": in_forms,
     "with a running head": headed,
+    "on its side": sideways,
 }
 
 

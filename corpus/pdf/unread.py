@@ -47,6 +47,7 @@ SOLID = 0.6  # share of letters that are filled boxes
 APART = 48.0  # points between lines of one area
 PITCH = 3.0  # letter heights (of small letters) from line to line, of which rows are made
 COVERED = 0.35  # share of an area that its rows take
+TURNED = 0.05  # share of a page of pictures, from which writing on its side is looked for
 PICTURE = 0.2  # share of a page without text, from which a picture on it is to be read
 VISIBLE = 1.0  # pixels that a character changes at least, where it is seen
 SCAN = 0.6  # share of the page, from which a picture is the page itself
@@ -54,7 +55,8 @@ ONE_SHAPE = 0.8  # share of them that are as large as the usual one, to a pixel
 LEAST_INK = 40  # pixels of a few letters
 PATTERN = 12  # spots, of which a pattern has more
 LEAST_LETTERS = 8
-MOST_LOOSE = 1.0  # other spots as large as letters, for each that stands in a line
+LOOSE = 0.25  # spots as large as letters outside the rows, for each letter in a line
+LOOSE_ON_SCANS = 1.0  # which have stamps, hands and dirt beside their text
 LOGO_LINES, LOGO_WIDE, LOGO_TOP, LOGO_FOOT = 4, 0.45, 0.2, 0.88  # lines, shares of the page
 
 
@@ -106,8 +108,10 @@ def look_at(page: pypdfium2.PdfPage, number: int, characters: int) -> Look:
         pixels, scale = grey_pixels(page, SCALE, MOST_PIXELS)
     # Beside pictures there is nothing to look for where no shapes can be letters.
     looked = whole if outlined else Box.around(boxes) if boxes else whole
-    areas = tuple(_areas(_found(pixels, scale, looked), boxes, whole, number))
     pictured = sum(box.width * box.height for box in boxes) / (width * height)
+    areas = tuple(_areas(_found(pixels, scale, looked), boxes, whole, number))
+    for turn in (1, 3) if pictured > TURNED or outlined else ():
+        areas = areas or _sideways(pixels, scale, looked, boxes, whole, number, turn)
     if not characters:
         blank = bool(np.ptp(pixels) <= CONTRAST)
         return Look(is_picture=bool(areas) or (pictured > PICTURE and not blank), areas=areas)
@@ -116,6 +120,25 @@ def look_at(page: pypdfium2.PdfPage, number: int, characters: int) -> Look:
     if not outlined and not _shows_text(page, pixels, characters):
         return Look(is_layer=True, areas=areas)
     return Look(is_picture=sum(area.letters for area in areas) > characters, areas=areas)
+
+
+def _sideways(
+    pixels: Grey,
+    scale: float,
+    looked: Box,
+    images: Sequence[Box],
+    whole: Box,
+    number: int,
+    turn: int,
+) -> tuple[Unread, ...]:
+    """The areas of writing that runs up or down, told after so many quarter turns clockwise."""
+    sides = whole.width, whole.height
+    turned = np.ascontiguousarray(np.rot90(pixels, -turn))
+    found = _found(turned, scale, looked.turned(turn, *sides))
+    boxes = [box.turned(turn, *sides) for box in images]
+    areas = _areas(found, boxes, whole.turned(turn, *sides), number)
+    after = sides if turn % 2 == 0 else sides[::-1]
+    return tuple(replace(area, box=area.box.turned(-turn, *after)) for area in areas)
 
 
 def _shows_text(page: pypdfium2.PdfPage, without: Grey, characters: int) -> bool:
@@ -167,9 +190,11 @@ def _is_writing(
 ) -> bool:
     """Whether an area is for reading: not a logo with a few lines, nor a chart with its labels."""
     near = [box for box in others if area.box.holds(box)]
-    loose = sum(LOW <= box.height <= HIGH for box in near)
+    in_rows = set(_in_rows(lines, near, holder))
+    loose = sum(LOW <= box.height <= HIGH and box not in in_rows for box in near)
     shapes = [shape for line in lines for shape in line.shapes]
-    if area.letters < LEAST_LETTERS or loose > MOST_LOOSE * len(shapes):
+    most = LOOSE_ON_SCANS if holder and _is_scan(holder, whole) else LOOSE
+    if area.letters < LEAST_LETTERS or loose > most * len(shapes):
         return False
     if _is_pattern(shapes):
         return False

@@ -6,6 +6,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from missiemonitor.corpus.document import Box
 from missiemonitor.corpus.pdf.unread import Look, look_at
 
 from tests.unread_pages import NO_WRITING, ROWS, SCANS, WRITING, page_of, scanned
@@ -71,3 +72,15 @@ def test_a_page_of_text_and_rules_is_not_drawn_at_all(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr("missiemonitor.corpus.pdf.unread.grey_pixels", None)
     assert look(page_of(ruled)) == Look()
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_places_are_those_of_the_page_as_it_is_shown(quarters: int) -> None:
+    pdf = pypdfium2.PdfDocument(page_of(WRITING["a pasted table"]))
+    page = pdf[0]
+    page.set_cropbox(40, 30, 560, 800)
+    page.set_rotation(90 * quarters)
+    (area,) = look_at(pdf[0], 1, 500).areas
+    # The picture is at 80, 400 and 420 by 100 points on a page of which 40 and 42 are cut off.
+    expected = Box(40, 358, 460, 458).turned(quarters, 520, 770)
+    assert area.box.sides() == pytest.approx(expected.sides(), abs=1.0)
