@@ -23,6 +23,7 @@ from missiemonitor.extractors.deployments.findings import (
     repeated,
     row_findings,
     several_counts,
+    split_rows,
 )
 from missiemonitor.extractors.deployments.going_on import may_go_on
 from missiemonitor.extractors.deployments.nationality import named_at
@@ -86,6 +87,7 @@ class DeploymentExtractor:
             findings += header_doubts(state)
             findings += state.findings
             findings += repeated(state)
+            findings += split_rows(state)
             findings += may_go_on(state)
         rows_counted = [row for state in chosen for row in state.deployments]
         findings += unexpected(rows_counted, current_series().expected)

@@ -9,9 +9,9 @@ can be held against each other (reconcile.py).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from missiemonitor.corpus.document import Box, Document, Line, Region
+from missiemonitor.corpus.document import Box, Document, Line, Region, Word, text_of
 from missiemonitor.corpus.layout import segments
 from missiemonitor.corpus.text import join_lines
 from missiemonitor.extractors.tables import read_by_gazetteer, read_by_ruling, read_by_whitespace
@@ -19,11 +19,13 @@ from missiemonitor.extractors.tables.columns import Columns, WhiteSpace
 from missiemonitor.extractors.tables.extent import Frame, Stretch, stretches_of
 from missiemonitor.extractors.tables.header import Header, find_headers, is_heading
 from missiemonitor.extractors.tables.header_choice import best_columns, without_prose
+from missiemonitor.extractors.tables.page_breaks import Broken, Part, over_pages, without_moved
 from missiemonitor.extractors.tables.page_edges import with_rows_at_edges
 from missiemonitor.extractors.tables.reading import (
     RowCell,
     RowReading,
-    over_pages,
+    cell_of,
+    centre,
     with_missions_from_above,
 )
 from missiemonitor.extractors.tables.rows import TableLines
@@ -45,6 +47,8 @@ class TableReading:
     pages: tuple[int, ...] = ()
     before: str = ""
     """The text between the table before and this one, or the beginning of the document."""
+    broken: tuple[Broken, ...] = ()
+    """Rows that may be split over a page break and could not be put together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,23 +156,34 @@ def _table(
         return None
     first = stretches[0]
     header = first.header
-    aligned: list[list[RowReading]] = []
+    aligned: list[Part] = []
     rows: list[RowReading] = []
+    feet: list[RowReading | None] = []
+    above: Sequence[Line] = ()
     for stretch in stretches:
         columns = _columns(stretches, stretch)
         page = stretch.frame.page
         _note_columns(stretch, columns)
+        feet.append(_foot(stretch, columns))
+        found: tuple[RowReading, ...] = ()
         if columns:
             table = TableLines(stretch.lines, header.roles, columns, page.rules)
-            aligned.append(list(read_by_whitespace.read_rows(table, page.number)))
-        named = read_by_gazetteer.read_rows(stretch.lines, page.number, "country" in header.roles)
-        for row in named:
+            found = tuple(read_by_whitespace.read_rows(table, page.number))
+            aligned.append(Part(found, feet[-1]))
+        for row in _named(stretch, above):
             if _elsewhere(row, header, columns):
                 _note_row(row, "its number stands under another heading: ", taken=False)
             else:
                 rows.append(row)
-    for parts in (aligned, _ruled(stretches, grids)):
-        rows += with_missions_from_above(over_pages(parts))
+        above = _lines_of(stretch, found)
+    ruled = [
+        Part(tuple(found), foot) for found, foot in zip(_ruled(stretches, grids), feet, strict=True)
+    ]
+    wholes = [over_pages(parts) for parts in (aligned, ruled)]
+    moved = [foot for whole in wholes for foot in whole.moved]
+    for whole in wholes:
+        rows += with_missions_from_above(without_moved(whole.rows, moved))
+    broken = next((whole.broken for whole in wholes if whole.broken), [])
     for row in rows:
         _note_row(row)
     if not any(row.way != "names" for row in rows):
@@ -186,7 +201,60 @@ def _table(
         rows=tuple(rows),
         pages=tuple(dict.fromkeys(stretch.frame.page.number for stretch in stretches)),
         before=join_lines(line.text for line in before),
+        broken=tuple(broken),
     )
+
+
+def _foot(stretch: Stretch, columns: Columns | None) -> RowReading | None:
+    """What stands below the last row at the foot of a page, as a row without a count."""
+    if columns is None or not stretch.cut:
+        return None
+    parts: dict[int, list[list[Word]]] = {}
+    for line in stretch.cut:
+        if columns.crossed_by(line):
+            # A name that is too long for its column is still one name.
+            parts.setdefault(columns.column(line.words[0].box), []).append(list(line.words))
+            continue
+        for column, words in enumerate(columns.split(line)):
+            if words:
+                parts.setdefault(column, []).append(words)
+    cells = tuple(
+        cell_of(
+            stretch.header.roles[column],
+            join_lines(text for text in map(text_of, lines) if text),
+            [word for words in lines for word in words],
+            column,
+        )
+        for column, lines in sorted(parts.items())
+    )
+    return RowReading("aligned", stretch.frame.page.number, centre(stretch.cut[0].words), cells)
+
+
+def _lines_of(stretch: Stretch, rows: Sequence[RowReading]) -> Sequence[Line]:
+    """The lines at the foot of a page without a count, with which a row of the next may begin."""
+    if stretch.cut or not stretch.at_end or not rows or rows[-1].cell("count"):
+        return stretch.cut
+    area = Box.around(cell.box for cell in rows[-1].cells)
+    return [line for line in stretch.lines if area.top <= line.box.middle <= area.bottom]
+
+
+def _named(stretch: Stretch, above: Sequence[Line]) -> Iterator[RowReading]:
+    """Rows by their names; the first may begin with lines at the foot of the page before."""
+    page, country = stretch.frame.page.number, "country" in stretch.header.roles
+    first, whole = stretch.lines[0], []
+    if above:
+        words = [word for line in (*above, first) for word in line.words]
+        for row in read_by_gazetteer.read_rows([Line(tuple(words))], page, country):
+            # Boxes are those of its own page.
+            cells = (
+                replace(cell, box=first.box) if cell.role == "mission" else cell
+                for cell in row.cells
+            )
+            whole.append(replace(row, cells=tuple(cells)))
+    yield from whole
+    for row in read_by_gazetteer.read_rows(stretch.lines, page, country):
+        if row.at not in [other.at for other in whole]:
+            yield row
 
 
 def _note_table(stretch: Stretch, text: str, taken: bool = True) -> None:

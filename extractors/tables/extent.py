@@ -41,12 +41,17 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The lines of a table in one frame, under its header or going on from the frame before."""
+    """The lines of a table in one frame, under its header or going on from the frame before.
+
+    Where it goes to the end of the frame, `cut` are lines there that are neither rows nor the rest
+    of one: a row of the next frame may begin with them.
+    """
 
     frame: Frame
     header: Header
     lines: tuple[Line, ...]
     at_end: bool
+    cut: tuple[Line, ...] = ()
 
 
 def stretches_of(
@@ -178,14 +183,15 @@ def _under(
     lines = frame.lines[start:]
     kept = _framed(header, lines, grids, going_on=start == 0)
     last = kept[-1] if kept else None
+    left: list[Line] = []
     if kept is None:
-        kept, last = _by_spacing(header, lines, frame.page, known)
+        kept, last, left = _by_spacing(header, lines, frame.page, known)
     elif seen := trace():
         feet = [replace(g.box, top=g.box.bottom) for g in grids if g.box.holds(kept[0].box)]
         seen.note("end", frame.page.number, "ended by the foot of its drawn frame", feet)
     body = [line for line in frame.lines if line.region is Region.BODY]
     at_end = bool(body) and last in (None, body[-1])
-    return Stretch(frame, header, tuple(kept), at_end)
+    return Stretch(frame, header, tuple(kept), at_end, tuple(left) if at_end and kept else ())
 
 
 def _framed(
@@ -212,10 +218,11 @@ def _framed(
 
 def _by_spacing(
     header: Header, lines: Sequence[Line], page: Page, known: Columns | None
-) -> tuple[list[Line], Line | None]:
+) -> tuple[list[Line], Line | None, list[Line]]:
     """The lines up to a gap too high to part two rows, or to text that runs across columns.
 
-    Also the last line that may belong to the table, as a title over rows on the next page does.
+    Also the last line that may belong to the table, as a title over rows on the next page does, and
+    the lines left out at the end.
     """
     near = _until_gap(header, lines, page)
     columns = known or best_columns(WhiteSpace.of(without_prose(near)), header.cells)[1]
@@ -225,7 +232,7 @@ def _by_spacing(
         else:
             why = "text runs across the columns: the table does not go on here"
         _ended(page, lines[:1], why)
-        return [], lines[-1] if lines else None
+        return [], lines[-1] if lines else None, []
     kept: list[Line] = []
     pending: list[Line] = []
     for line in near:
@@ -262,8 +269,8 @@ def _by_spacing(
         _ended(page, stray, "left out at the end: neither rows nor the rest of one")
     if known and not any(_filled(columns, header, line) for line in kept):
         _ended(page, lines[:1], "no line has a count: the table does not go on here")
-        return [], lines[0]
-    return kept, last
+        return [], lines[0], []
+    return kept, last, stray[::-1] + pending
 
 
 def _is_total_line(columns: Columns, header: Header, line: Line) -> bool:

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from missiemonitor.corpus.document import Box, Word
-from missiemonitor.corpus.text import join_lines
-from missiemonitor.extractors.linking.missions import link_organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,36 +48,6 @@ class RowReading:
         """The text of this role's cell, or nothing."""
         found = self.cell(role)
         return found.text if found else ""
-
-
-def over_pages(parts: Iterable[Sequence[RowReading]]) -> list[RowReading]:
-    """The rows of a table's parts on several pages; what goes on over a page is put together.
-
-    A part begins with the rest of a row where its first row has no count and lacks a name.
-    """
-    rows: list[RowReading] = []
-    for part in parts:
-        if rows and part and _is_rest(part[0], rows[-1]):
-            rows[-1] = _joined(rows[-1], part[0])
-            part = part[1:]
-        rows += part
-    return rows
-
-
-def _is_rest(row: RowReading, above: RowReading) -> bool:
-    own = {cell.role for cell in row.cells if not cell.inherited}
-    names = {cell.role for cell in above.cells} & {"mission", "country"}
-    if len(own) == 1 and link_organisation(row.cells[0].text):
-        return False  # a title over the rows that follow
-    return "count" not in own and bool(own) and (names > own or len(own) == 1)
-
-
-def _joined(row: RowReading, rest: RowReading) -> RowReading:
-    cells = []
-    for cell in row.cells:
-        more = rest.text(cell.role) if cell.role else ""
-        cells.append(replace(cell, text=join_lines([cell.text, more])) if more else cell)
-    return replace(row, cells=tuple(cells), unsure="over-page")
 
 
 def with_missions_from_above(rows: Iterable[RowReading]) -> Iterator[RowReading]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from missiemonitor.corpus.document import Box
+from missiemonitor.extractors.tables.page_breaks import Part, over_pages
 from missiemonitor.extractors.tables.reading import (
     RowCell,
     RowReading,
     centre,
-    over_pages,
     with_missions_from_above,
 )
 
@@ -25,7 +25,7 @@ def test_the_rest_of_a_name_on_the_next_page_is_put_to_its_row() -> None:
     above = row(mission="European Union Monitoring", country="Georgië", count="3")
     rest = row(2, mission="Mission in Georgia")
     below = row(2, mission="MINUSMA", country="Mali", count="4")
-    joined, last = over_pages([[above], [rest, below]])
+    joined, last = over_pages([Part((above,)), Part((rest, below))]).rows
     assert joined.text("mission") == "European Union Monitoring Mission in Georgia"
     assert joined.unsure
     assert last == below
@@ -34,13 +34,13 @@ def test_the_rest_of_a_name_on_the_next_page_is_put_to_its_row() -> None:
 def test_a_row_with_a_count_begins_anew_on_the_next_page() -> None:
     one = row(mission="EULEX Kosovo", country="Kosovo", count="3")
     two = row(2, mission="MINUSMA", country="Mali", count="4")
-    assert over_pages([[one], [two]]) == [one, two]
+    assert over_pages([Part((one,)), Part((two,))]).rows == [one, two]
 
 
 def test_a_title_on_the_next_page_is_not_the_rest_of_a_name() -> None:
     one = row(mission="EULEX Kosovo", country="Kosovo", count="3")
     title = row(2, mission="Verenigde Naties")
-    assert over_pages([[one], [title]]) == [one, title]
+    assert over_pages([Part((one,)), Part((title,))]).rows == [one, title]
 
 
 def test_a_row_without_a_mission_has_that_of_the_row_above_and_says_so() -> None:
