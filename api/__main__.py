@@ -1,7 +1,15 @@
-"""`python -m missiemonitor`: the command, before anything heavy is loaded."""
+"""`missiemonitor` and `python -m missiemonitor`: the command, before anything heavy is loaded."""
 
 from __future__ import annotations
 
-from missiemonitor.pipeline.cli import main
 
-main(prog_name="missiemonitor")
+def run() -> None:
+    """Give the command what stands behind its name on the command line."""
+    # Here, as a process that reads a report begins with this module, and needs no commands.
+    from missiemonitor.pipeline.cli import main
+
+    main(prog_name="missiemonitor")
+
+
+if __name__ == "__main__":
+    run()

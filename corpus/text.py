@@ -62,6 +62,8 @@ def _rejoin(above: str, below: str) -> str:
 @lru_cache(maxsize=16_384)
 def normal(text: str) -> str:
     """A name without case, accents, hyphens, punctuation and double spaces."""
+    if text.isascii() and text.isalpha():
+        return text.lower()  # as most names of the long lists are
     plain = unicodedata.normalize("NFKD", text.replace(SOFT_HYPHEN, "").casefold())
     plain = "".join(char for char in plain if not unicodedata.combining(char))
     return " ".join(re.sub(r"[^\w]+", " ", plain.replace("_", " ")).split())

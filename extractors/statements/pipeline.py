@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import spacy
@@ -19,6 +20,7 @@ from missiemonitor.extractors.statements import (
 )
 from missiemonitor.extractors.statements.errors import ModelError
 from missiemonitor.extractors.statements.read_by_syntax import worth_parsing
+from missiemonitor.extractors.statements.special_cases import load_by_need
 from spacy.lang.tokenizer_exceptions import emoticons
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -31,6 +33,8 @@ RULES = (
     "missie_events",
 )
 SYNTAX = "missie_by_syntax"
+OWN = files("missiemonitor.extractors.dutch_model").joinpath("model")
+UNUSED = ["ner", "lemmatizer", "attribute_ruler"]
 
 # Importing these modules registers their components, with or without entry points.
 COMPONENTS = (
@@ -51,9 +55,16 @@ def dutch(model: str | None = None) -> Language:
     `model` is the name or path of an installed Dutch pipeline with a parser; without it the small
     one of this package is used. Raises ModelError.
     """
-    name = model or str(files("missiemonitor.extractors.dutch_model").joinpath("model"))
+    nlp = _named(model) if model else load_by_need(Path(str(OWN)), UNUSED)
+    for place, component in enumerate(RULES):
+        nlp.add_pipe(component, before=nlp.pipe_names[place])
+    nlp.add_pipe(SYNTAX)
+    return nlp
+
+
+def _named(name: str) -> Language:
     try:
-        nlp = spacy.load(name, exclude=["ner", "lemmatizer", "attribute_ruler"])
+        nlp = spacy.load(name, exclude=UNUSED)
     except (OSError, ValueError) as error:
         raise ModelError(
             f"the Dutch pipeline {name!r} cannot be loaded", "install it, or leave --model out"
@@ -65,9 +76,6 @@ def dutch(model: str | None = None) -> Language:
     # "(8)" is no smiley.
     tokenizer: Any = nlp.tokenizer
     tokenizer.rules = {k: v for k, v in tokenizer.rules.items() if k not in emoticons}
-    for place, component in enumerate(RULES):
-        nlp.add_pipe(component, before=nlp.pipe_names[place])
-    nlp.add_pipe(SYNTAX)
     return nlp
 
 

@@ -64,7 +64,6 @@ def extract(
       missiemonitor extract 2024-1-bijlage-5.pdf
       missiemonitor extract report.pdf --json | jq .deployments
     """
-    from missiemonitor.pipeline.presentation import as_text
     from missiemonitor.pipeline.presentation.progress import Reporter
     from missiemonitor.pipeline.readers.bounded import Looked, asking, look
 
@@ -78,6 +77,8 @@ def extract(
     if json_:
         as_json(plain)
     else:
+        from missiemonitor.pipeline.presentation import as_text
+
         click.echo(as_text.extraction(plain))
     for image in found.drawn:
         click.echo(f"drew {shown(image)}", err=True)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from missiemonitor.extractors.tables.generic import AnyTable
 from tabulate import tabulate
+
+if TYPE_CHECKING:
+    from missiemonitor.extractors.tables.generic import AnyTable
 
 
 def table(rows: Iterable[Sequence[object]], headers: Sequence[str], style: str = "simple") -> str:
