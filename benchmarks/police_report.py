@@ -170,13 +170,15 @@ class Writer:
         )
 
 
-def _head() -> str:
+def _head(period: str) -> str:
     """How the chapters are set: running head, footer with the page's number, headings."""
     told = vocabulary()
+    year, _, half = period.partition("-")
+    title = told["title"].format(half=told["halves"][int(half) - 1], year=year)
     return (
         "#set page(width: 595pt, height: 842pt, margin: (left: 62pt, right: 58pt, top: 72pt, "
         "bottom: 64pt), header: [#text(size: 7.5pt)["
-        f"{typesetter._text(told['title'])}]], footer: [#text(size: 7pt)["
+        f"{typesetter._text(title)}]], footer: [#text(size: 7pt)["
         f"{typesetter._text(told['notice'])} #h(1fr) #context counter(page).display()]])\n"
         '#set text(font: "Libertinus Serif", size: 10pt, lang: "nl")\n'
         "#set par(justify: true)\n"
@@ -191,10 +193,11 @@ def typeset(report: Invented, pages: int) -> bytes:
 
     writer = Writer(report.number)
     behind = round(BEHIND * pages)
+    head = _head(report.period)
     title, _, annex = typesetter.source(report).partition("\n")
     source = (
-        f"{title}\n{_head()}{writer.chapters(pages - behind - 2)}\n#pagebreak()\n{annex}\n"
-        f"#pagebreak()\n{_head()}{writer.chapters(behind)}"
+        f"{title}\n{head}{writer.chapters(pages - behind - 2)}\n#pagebreak()\n{annex}\n"
+        f"#pagebreak()\n{head}{writer.chapters(behind)}"
     )
     return bytes(typst.compile(source.encode()))
 

@@ -1,8 +1,10 @@
 """Which pages of a long report are worth reading with care, by the plain text of all.
 
-Reading with care takes a hundred times as long as plain text. A deployment table and nearly every
-statement need a word that tells of them (files of the language) near a name: of a country, a place,
-a nationality, an organisation or a mission. A page without both is left alone.
+Reading with care takes many times as long as plain text. A page is read so where the readers of
+sentences and tables would take something of it: where a mission is named or spoken of; where
+something abroad is named near what tells of officers, a visit, assistance, an agreement or a
+liaison officer, by the cues of those readers (page_cues.py); where the head of a deployment table
+stands. Units, towns and officers at home are on every page of such a report, and make none.
 """
 
 from __future__ import annotations
@@ -10,10 +12,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from missiemonitor.corpus.series import home_country, per_series
-from missiemonitor.corpus.text import normal
+from missiemonitor.corpus.text import join_lines, normal
 from missiemonitor.extractors.installed import wanted_outside
 from missiemonitor.extractors.linking.countries import country_names
 from missiemonitor.extractors.linking.gazetteer import (
@@ -29,18 +33,28 @@ from missiemonitor.extractors.linking.gazetteer import (
     region_names,
     words_of,
 )
+from missiemonitor.extractors.page_cues import (
+    ends_none,
+    points_to_countries,
+    points_to_place,
+    speaks_of_ours,
+    table_heads,
+    tells,
+)
 from missiemonitor.extractors.reference import sentences_are_read, words
 from missiemonitor.extractors.statements.lexicon import pattern, terms
 from missiemonitor.extractors.statements.triggers import (
     SENTENCE_END,
-    lists_priorities,
+    mentions_of_priorities,
     searched,
     triggered,
 )
 from missiemonitor.extractors.thresholds import LINKING, PAGE_FILTER
 
-ITEM = re.compile(r"(?:^|\s)\d{1,2}[.)]\s")
+# The number of an item: at the beginning of a line, or the first of a list that runs on.
+ITEM = re.compile(r"^\W*\d{1,2}[.)]\s|(?<!\S)1[.)]\s+(?=\w)", re.MULTILINE)
 CAPITALISED = re.compile(r"(?<!\w)[A-ZÀ-Ý][^\W_]*")
+HYPHEN = "\ufffe"  # how PDFium gives a hyphen at the end of a line, with the next behind it
 
 
 def wanted_pages(texts: Sequence[str]) -> set[int]:
@@ -53,38 +67,85 @@ def wanted_pages(texts: Sequence[str]) -> set[int]:
     if len(texts) <= PAGE_FILTER.short or not sentences_are_read():
         return set(range(1, len(texts) + 1))
     found: set[int] = set()
-    listing = False
     for number, text in enumerate(texts, start=1):
-        # Priorities are told by their numbers alone, on this page or the next.
-        if listing and ITEM.search(text):
-            found |= {number - 1, number}
-        listing = lists_priorities(text)
-        if listing and ITEM.search(text):
-            found.add(number)
-        for start, end in _spots(text):
+        found |= {number + page for page in _priorities(text, texts[number : number + 1])}
+        joined = join_lines(text.replace(HYPHEN, "-\n").split("\n"))
+        for start, end in _spots(joined):
             found.add(number)
             if start < PAGE_FILTER.near_edge:
                 found.add(number - 1)
-            if end > len(text) - PAGE_FILTER.near_edge:
+            if end > len(joined) - PAGE_FILTER.near_edge:
                 found.add(number + 1)
+        if number not in found and _has_table(text.split("\n")):
+            found.add(number)
     found |= wanted_outside(texts)
     return {number for number in found if 1 <= number <= len(texts)}
 
 
+def _priorities(text: str, following: Sequence[str]) -> Iterator[int]:
+    """Pages, 0 for this one and 1 for the next, on which the items of priorities stand: these are
+    told by their numbers alone, behind what speaks of priorities."""
+    for start in mentions_of_priorities(text):
+        end = start + PAGE_FILTER.list_behind
+        if ITEM.search(text[start:end]):
+            yield 0
+        if end > len(text) and any(ITEM.search(page[: end - len(text)]) for page in following):
+            yield from (0, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """Where something abroad is named; `place` is whether officers can be there."""
+
+    at: int
+    place: bool = True
+    mission: bool = False
+
+
 def _spots(text: str) -> Iterator[tuple[int, int]]:
     """Where on a page something may be told: start and end in its text."""
-    folded = searched(text)
-    alone = [match.start() for match in _alone().finditer(folded)]
-    names = list(_names(text)) if alone or triggered(folded, text) else []
-    if not names and not alone:
-        return
-    edges = [0, *(match.start() for match in SENTENCE_END.finditer(text)), len(text)]
-    for at in sorted({*alone, *names}):
-        sentence = bisect_right(edges, at) - 1
-        start = edges[max(0, sentence - PAGE_FILTER.around)]
-        end = edges[min(len(edges) - 1, sentence + PAGE_FILTER.around + 1)]
-        if at in alone or triggered(folded[start:end], text[start:end]):
-            yield start, end
+    edges = list(_edges(text))
+    sentences = [text[start:end] for start, end in pairwise(edges)]
+    for match in _alone().finditer(text.casefold()):
+        at = bisect_right(edges, match.start()) - 1
+        yield edges[at], edges[at + 1]
+    for at, sentence in enumerate(sentences):
+        if speaks_of_ours(sentence):
+            yield edges[at], edges[at + 1]
+    for name in _names(text):
+        at = bisect_right(edges, name.at) - 1
+        if name.mission or tells(sentences[at], name.place):
+            yield edges[at], edges[at + 1]
+            continue
+        # What points back may stand some sentences on: "Beide landen vroegen om bijstand."
+        for later in range(at + 1, min(at + 1 + PAGE_FILTER.behind, len(sentences))):
+            told = sentences[later]
+            if name.place and points_to_place(told):
+                yield edges[at], edges[later + 1]
+            if points_to_countries(told):
+                yield edges[at], edges[later + 1]
+            # Between the two, sentences that are not read do not count.
+            name = replace(name, place=name.place and not triggered(searched(told), told))
+
+
+def _edges(text: str) -> Iterator[int]:
+    """Where sentences begin, and where the last ends; what the readers take for one is one."""
+    yield 0
+    for match in SENTENCE_END.finditer(text):
+        word = text[max(0, match.start() - PAGE_FILTER.longest_name) : match.start()].split()[-1]
+        if not ends_none(word):
+            yield match.end()
+    yield len(text)
+
+
+def _has_table(lines: Sequence[str]) -> bool:
+    """Whether a head stands on a page with rows under it that name something abroad."""
+    for at in table_heads(lines):
+        below = lines[at : at + PAGE_FILTER.table]
+        rows = (line for line in below if any(char.isdigit() for char in line))
+        if any(next(_names(line), None) for line in rows):
+            return True
+    return False
 
 
 @per_series()
@@ -94,24 +155,25 @@ def _alone() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{either})(?!\w)")
 
 
-def _names(text: str) -> Iterator[int]:
+def _names(text: str) -> Iterator[_Name]:
     """Where names stand of somewhere or somebody abroad, of an organisation or a mission.
 
     A word in capitals may be a mission that no list knows, where the page speaks of missions.
     """
-    shapes = pattern("{kinds.missions}").search(text.casefold()) is not None
+    shapes = pattern("{kinds.missions}").search(searched(text)) is not None
     for match in CAPITALISED.finditer(text):
         word = match.group()
         seconds = _begin().get(_form(word))
         if seconds is None:
             if shapes and len(word) >= LINKING.shortest_acronym and word.isupper():
-                yield match.start()
+                yield _Name(match.start(), mission=True)
         elif "" in seconds or (
             (following := WORD.search(text, match.end())) and _form(following.group()) in seconds
         ):
             before = _last_word(text[max(0, match.start() - PAGE_FILTER.before) : match.start()])
-            if _name_at(text[match.start() : match.start() + PAGE_FILTER.longest_name], before):
-                yield match.start()
+            said = text[match.start() : match.start() + PAGE_FILTER.longest_name]
+            if name := _name_at(said, before):
+                yield _Name(match.start(), name.place, name.mission)
 
 
 def _last_word(text: str) -> str:
@@ -119,20 +181,27 @@ def _last_word(text: str) -> str:
     return _form(found[-1]) if found else ""
 
 
-def _name_at(text: str, before: str) -> bool:
-    """Whether a text begins with a name that is not ours; towns need a preposition before them."""
+def _name_at(text: str, before: str) -> _Name | None:
+    """The name that is not ours with which a text begins; towns need a preposition before them."""
     found = words_of(text)
+    if any(name.start == 0 for name in listed(found, mission_names(), "")):
+        return _Name(0, mission=True)
     for name in countries_in(found, text):
         if name.start == 0:
-            return name.value != home_country()
-    lists = [_all_names()]
+            # Who sends officers to missions is a place only behind a word of place, or in a list.
+            sends = name.value in terms("deployment.contributors")
+            there = not sends or before in terms("deployment.where", "grammar.and")
+            return _Name(0, place=there) if name.value != home_country() else None
+    lists = [(_places(), True), (nation_names(), False)]
     if before in _before_towns():
-        lists.append(city_names())
-    return any(
-        name.start == 0 and name.value != home_country()
-        for each in lists
-        for name in listed(found, each, "")
-    )
+        lists.insert(0, (city_names(), True))
+    for each, place in lists:
+        for name in listed(found, each, ""):
+            if name.start == 0 and name.value != home_country():
+                behind = text[name.end :].split(None, 1)[:1]
+                grounds = bool(behind) and behind[0].strip(".,;:)") in terms("places.nouns")
+                return _Name(0, place=place or grounds)
+    return None
 
 
 @per_series()
@@ -142,15 +211,16 @@ def _before_towns() -> frozenset[str]:
 
 
 @per_series()
-def _all_names() -> Names:
-    lists = (place_names(), region_names(), nation_names(), organisation_names(), mission_names())
+def _places() -> Names:
+    lists = (place_names(), region_names(), organisation_names())
     return Names.of({key: value for each in lists for key, value in each.names.items()})
 
 
 @per_series()
 def _begin() -> dict[str, set[str]]:
     """The first words of all names to their second words, "" for names of one word."""
-    keys = [*_all_names().names, *city_names().names]
+    lists = (_places(), nation_names(), mission_names(), city_names())
+    keys = [key for each in lists for key in each.names]
     keys += [tuple(name.split()) for name in country_names()]
     found: dict[str, set[str]] = {}
     for first, *rest in keys:

@@ -24,7 +24,16 @@ class PageFilter(Thresholds):
     near_edge: int = threshold(
         700, "characters", "from a page's end, within which what stands may go on over it"
     )
-    around: int = threshold(2, "sentences", "before and after one, that may tell what it is about")
+    behind: int = threshold(
+        6, "sentences", "behind one that names a place, that may point back to it"
+    )
+    list_behind: int = threshold(
+        1_500, "characters", "behind what speaks of priorities, in which their list begins"
+    )
+    counted: int = threshold(7, "words", "between a number and the officers that it counts")
+    head_lines: int = threshold(4, "lines", "that the head of a table has, at most")
+    head: int = threshold(160, "characters", "of a line in the head of a table, at most")
+    table: int = threshold(40, "lines", "below the head of a table, one of which names a place")
     longest_name: int = threshold(90, "characters", "looked at from where a name may begin")
     before: int = threshold(12, "characters", "before a name, with the word that stands there")
 

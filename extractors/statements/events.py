@@ -13,6 +13,15 @@ from itertools import pairwise
 from missiemonitor.corpus.series import home_country
 from missiemonitor.extractors.linking.counts import Count
 from missiemonitor.extractors.statements.count_spans import is_liaison
+from missiemonitor.extractors.statements.cues import (
+    AGREEMENT,
+    CUES,
+    EVENT,
+    MEANS,
+    SIGNED,
+    VISIT,
+    WITH_EVENT,
+)
 from missiemonitor.extractors.statements.fact import COUNTS, Fact, named
 from missiemonitor.extractors.statements.lexicon import data, ends, has, pattern, terms
 from missiemonitor.extractors.statements.places import is_place
@@ -175,10 +184,6 @@ def _foreign(sentence: Span) -> list[Span]:
     return [name for name in names if name.kb_id_ != home_country()]
 
 
-VISIT = (
-    r"\b(?:{events.visit.cues}"
-    r"|{events.visit.walked} .{0,50}{events.visit.days} {events.visit.along})\b"
-)
 NO_VISIT = r"\b{events.visit.not}\b|{events.visit.not_within}"
 CAME = (
     r"\b(?:{events.visit.came}"
@@ -229,13 +234,6 @@ FROM = r"\b{events.visit.comes_from}\s*{grammar.articles}?$"
 # --- assistance -------------------------------------------------------------------------------
 
 HELPED = r"\b{events.assistance.helped}\b"
-CUES = (
-    r"\b(?:{events.assistance.cues}"
-    r"|{events.assistance.stood} .{0,30} {events.assistance.beside}"
-    r"|{events.assistance.request} (?:{grammar.of} .{0,30} )?{events.assistance.for}"
-    r"|{events.assistance.asks}"
-    r" (?:(?:\w+ ){1,3}{events.assistance.for}|.{3,60} {events.assistance.to_send}))\b"
-)
 GIVEN_BY = r"\b{events.assistance.given_by}(?: {grammar.articles})?$"
 # "in de vorm van een peloton", "met 24 agenten", "leende drie honden uit"
 WHAT = (
@@ -264,8 +262,8 @@ def _assistance(sentence: Span) -> Iterator[Fact]:
     text = sentence.text.casefold()
     home, cue = home_country(), pattern(CUES).search(text)
     event = _event(sentence)
-    means = event or pattern(r"\b{events.assistance.means}\b").search(text)
-    helps = pattern(r"\b{events.assistance.with_event}\b").search(text)
+    means = event or pattern(MEANS).search(text)
+    helps = pattern(WITH_EVENT).search(text)
     if not cue and not (means and helps):
         return
     if has(text, "events.assistance.not") or named(sentence, "MISSION"):
@@ -377,16 +375,6 @@ def _is_object(name: Span) -> bool:
     return before in terms("events.assistance.before_objects")
 
 
-# "bij het WK-voetbal", "tijdens de Ronde van Vlaanderen", "voor de beveiliging van de NAVO-top"
-EVENT = (
-    r"\b{occasions.before} (?:{grammar.any_article} )?(?:{occasions.part} )?(?P<event>"
-    r"{occasions.names}|{occasions.cups}(?:\s?-?{occasions.sport})?"
-    r"|{occasions.championships}(?:\s\w+)?|{occasions.races} [A-Z]\w+"
-    r"|[A-Z][\w-]*{occasions.summit}\b"
-    r"|{occasions.protests}(?: {occasions.on_road} [A-Z]\d+)?|{occasions.kinds}|G[78])"
-)
-
-
 def _event(sentence: Span) -> str:
     """The event at which assistance is given."""
     found = pattern(EVENT).search(sentence.text)
@@ -396,13 +384,10 @@ def _event(sentence: Span) -> str:
 # --- agreements and priorities ----------------------------------------------------------------
 
 
-AGREEMENT = r"(?i:\b[\w-]*{events.agreement.names}\b|{events.agreement.declarations})"
-
-
 def _agreements(sentence: Span) -> Iterator[Fact]:
     text = sentence.text.casefold()
     name = pattern(AGREEMENT).search(sentence.text)
-    signed = pattern(r"\b{events.agreement.signed}\b").search(text)
+    signed = pattern(SIGNED).search(text)
     if name is None or not signed or has(text, "events.agreement.not"):
         return
     home = home_country()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from missiemonitor.corpus.document import Document
 from missiemonitor.corpus.series import current_series, home_country
 from missiemonitor.extractors.extraction import Deployment, Finding, Statement
 from missiemonitor.extractors.extractor import DocumentReading, Found
 from missiemonitor.extractors.findings import finding
+from missiemonitor.extractors.page_filter import wanted_pages
 from missiemonitor.extractors.reference import sentences_are_read
-from missiemonitor.extractors.statements.extract import SURE, read_statements
+from missiemonitor.extractors.statements.extract import SURE, Statements, read_statements
 
 
 class StatementExtractor:
@@ -23,7 +25,7 @@ class StatementExtractor:
         if not sentences_are_read():
             language = current_series().language
             return Found(findings=(finding("sentences-unread", {}, language=language),))
-        said = read_statements(reading.document, reading.model)
+        said = _abroad(read_statements(reading.document, reading.model), reading.document)
         held = list(about_table(said.statements, reading.found["deployments"].deployments))
         borne_out = {
             statement.key for statement, row in held if statement.officers == (row.officers or 0)
@@ -35,6 +37,25 @@ class StatementExtractor:
             ),
             findings=(*doubts, *_against_table(held)),
         )
+
+
+def _abroad(said: Statements, document: Document) -> Statements:
+    """Without officers in no mission and at no place, on pages that name nothing abroad.
+
+    In a long report these are transfers at home ("leende 22 agenten uit aan Limburg"); whether its
+    pages are all read with care or only some, the same is told.
+    """
+    pages = wanted_pages(document.texts)
+    kept = {each.key for each in said.statements if _placed(each) or each.evidence[0].page in pages}
+    return Statements(
+        tuple(each for each in said.statements if each.key in kept),
+        tuple(each for each in said.findings if each.about["statement"] in kept),
+    )
+
+
+def _placed(statement: Statement) -> bool:
+    named = statement.mission or statement.countries or statement.details
+    return statement.kind != "deployment" or bool(named)
 
 
 def about_table(

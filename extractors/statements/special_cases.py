@@ -7,6 +7,7 @@ word: adding all three times, as spaCy does, was a third of what it took to read
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from spacy.lang.tokenizer_exceptions import emoticons
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
+from spacy.util import registry
 
 EMPTY = "missie.EmptyTokenizer.v1"
 
@@ -40,9 +42,11 @@ class TokenizerByNeed:
         return doc
 
 
-@spacy.registry.tokenizers(EMPTY)
-def _empty() -> Any:
+def _empty() -> Callable[[Language], Tokenizer]:
     return lambda nlp: Tokenizer(nlp.vocab)
+
+
+registry.tokenizers.register(EMPTY, func=_empty)
 
 
 def load_by_need(path: Path, exclude: list[str]) -> Language:

@@ -6,10 +6,11 @@ Without spaCy, so that pages and paragraphs are screened before it is loaded.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.reference import acronyms_of_missions
-from missiemonitor.extractors.statements.lexicon import abbreviations, data
+from missiemonitor.extractors.statements.lexicon import abbreviations, data, pattern
 
 LONGEST = 3_000  # characters; what is longer is no sentence
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý])")
@@ -59,5 +60,9 @@ def triggered(folded: str, text: str) -> bool:
 
 def lists_priorities(text: str) -> bool:
     """Whether a text speaks of priorities, whose items behind it are told by their numbers."""
-    folded = text.casefold()
-    return any(word in folded for word in data("kinds.priorities"))
+    return any(True for _ in mentions_of_priorities(text))
+
+
+def mentions_of_priorities(text: str) -> Iterator[int]:
+    """Where a text speaks of priorities."""
+    return (match.start() for match in pattern("{kinds.priorities}").finditer(text.casefold()))

@@ -150,6 +150,8 @@ def _fatal(
     error: TimeoutError | ProcessExpired,
     asked: dict[str, str],
 ) -> FatalReportError:
+    from missiemonitor.extractors.findings import english_message
+
     extractor = asked.get(_short(source.name))
     if isinstance(error, TimeoutError):
         kind, told = "timeout", {"seconds": f"{settings.timeout}"}
