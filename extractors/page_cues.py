@@ -35,6 +35,7 @@ from missiemonitor.extractors.statements.lexicon import (
 from missiemonitor.extractors.thresholds import PAGE_FILTER
 
 TOKEN = re.compile(r"\w+(?:[.’'-]\w+)*|[^\w\s]")
+BRIEF = re.compile(r"[A-ZÀ-Ý]|\d{1,2}")  # an initial, or the number of an item
 YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 
@@ -74,8 +75,7 @@ def ends_none(word: str) -> bool:
     if not word.endswith("."):
         return False
     bare = word.rstrip(".").lstrip("(“\"‘'")
-    initial = len(bare) == 1 and bare.isupper()
-    return normal(bare) in abbreviations() or initial or (len(bare) < 3 and bare.isdigit())
+    return normal(bare) in abbreviations() or BRIEF.fullmatch(bare) is not None
 
 
 def tells_of_event(text: str) -> bool:
