@@ -126,7 +126,7 @@ def test_pages_with_rows_of_drawn_reports_are_seen_amid_others(tmp_path: Path) -
 def test_a_police_report_gives_what_reading_every_page_gives(number: int, tmp_path: Path) -> None:
     path, _ = police_report.write(tmp_path, number, 32)
     some, whole = (read(path, Settings(all_pages=each)) for each in (False, True))
-    assert len(some.document.pages) < 0.8 * len(whole.document.pages)
+    assert len(some.document.pages) < 0.9 * len(whole.document.pages)
     assert whole.deployments and whole.statements
     assert some.deployments == whole.deployments
     assert some.statements == whole.statements
