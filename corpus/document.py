@@ -116,7 +116,8 @@ class Word:
     a footnote mark is: raised, lowered, or a smaller figure on the line; `joined` that no space
     parts it from the word before it; `style` is `bold`, `italic`, both, or nothing. `confidence`,
     from 0 to 1, is 1 for text of the file itself and less for what was read from a picture;
-    `other` is what another engine read there.
+    `other` is what another engine read there. `doubt` is the code of a finding where text of the
+    file itself is not sure.
     """
 
     text: str
@@ -127,6 +128,7 @@ class Word:
     style: str = ""
     confidence: float = 1.0
     other: str = ""
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from missiemonitor.corpus.pdf.file import from_header
 from missiemonitor.corpus.pdf.rendering import without_text
 from PIL import Image
 
-PDFIUM = threading.Lock()  # PDFium is not made for several threads
+PDFIUM = threading.RLock()  # PDFium is not made for several threads
 
 
 @dataclass(frozen=True, slots=True)

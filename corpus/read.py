@@ -130,11 +130,13 @@ def _read_pages(data: bytes, name: str, fast: FastPass, options: ReadOptions) ->
         # What stands in a picture was not there for `wanted` to see.
         numbers = sorted({*numbers, *parts} - set(scanned))
     gone = {error.page for error in fast.lost}
-    read, lost = each_that_can(
+    careful, lost = each_that_can(
         [number for number in numbers if number not in gone],
-        lambda left: careful_pages(data, left, name, options.limits, options.progress),
+        lambda left: careful_pages(
+            data, left, name, options.limits, options.progress, believed=fast.layered
+        ),
     )
-    read = [replace(page, text=fast.texts[page.number - 1]) for page in read]
+    read = [replace(each.page, text=fast.texts[each.page.number - 1]) for each in careful]
     if readable:
         read = [with_parts(page, parts.get(page.number, ()), data) for page in read]
         read += _pictures(data, scanned, options.progress)
@@ -158,7 +160,11 @@ def _read_pages(data: bytes, name: str, fast: FastPass, options: ReadOptions) ->
     return _Pages(
         arrange(sorted(read, key=lambda page: page.number)),
         source,
-        (*_about_file(fast, lost), *_about_pictures(fast, rubbish, parts, readable)),
+        (
+            *_about_file(fast, lost),
+            *_about_pictures(fast, rubbish, parts, readable),
+            *(issue for each in careful for issue in each.issues),
+        ),
         (*_damaged((*fast.lost, *lost)), *(() if readable else _unread(data, fast, pictures))),
     )
 
@@ -199,11 +205,9 @@ def _against_layers(
     pages: Sequence[Page], layered: Collection[int], data: bytes, name: str, limits: Limits
 ) -> Iterator[Page]:
     """The pages, those with a text layer of somebody else's OCR held against that."""
-    layers = (
-        {page.number: page for page in careful_pages(data, sorted(layered), name, limits)}
-        if layered
-        else {}
-    )
+    numbers = sorted(layered)
+    careful = careful_pages(data, numbers, name, limits, believed=numbers) if numbers else ()
+    layers = {each.page.number: each.page for each in careful}
     for page in pages:
         layer = layers.get(page.number)
         yield held_against(page, layer) if layer else page

@@ -45,6 +45,10 @@ UNITS = {
     "readings",
     "texts",
     "spots",
+    "forms",
+    "notes",
+    "text objects",
+    "points of a path",
     "seconds",
 }
 ORIGIN = re.compile(r"(guess|laboratory, \d{4}-\d\d-\d\d, [\d,]+ reports|source: .+)(; .+)?")

@@ -35,6 +35,93 @@ class TextLayer(Thresholds):
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing(Thresholds):
+    """Lines and areas of a page (pdf/drawing.py)."""
+
+    guards: ClassVar[str] = (
+        "forms within forms, clipped and slanted lines; tests/corpus/test_pdf.py draws them"
+    )
+
+    depth: int = threshold(12, "forms", "within each other that are followed")
+    segments: int = threshold(20_000, "points of a path", "that are looked at")
+    thin: float = threshold(2.5, "points", "below which a filled area is a drawn line")
+    straight: float = threshold(0.1, "points", "by which a line along an axis may be off it")
+    page: float = threshold(
+        0.9, "share", "of the page's width and height, above which an area is its ground"
+    )
+    notes: int = threshold(5_000, "notes", "and fields of a page that are looked at")
+    strike_low: float = threshold(0.33, "share", "of a word's height, above its foot, of a strike")
+    strike_high: float = threshold(0.63, "share", "of a word's height, up to which a strike lies")
+    strike_width: float = threshold(0.7, "share", "of a word that a strike covers, more than")
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering(Thresholds):
+    """Pages as pixels (pdf/rendering.py, pdf/visible.py)."""
+
+    guards: ClassVar[str] = (
+        "hidden and covered text, which drawn reports have none of; tests/corpus/test_visible.py"
+    )
+
+    most_pixels: int = threshold(6_000_000, "pixels", "of a page that is looked at, at most")
+    scale: float = threshold(
+        1.4, "pixels", "a point, at which text is looked for on a page: 100 dots per inch"
+    )
+    letter: float = threshold(
+        14.0, "pixels", "of the usual letter's size, below which a page is drawn larger"
+    )
+    thin: float = threshold(3.0, "pixels", "of a letter's width or height, below which it is thin")
+    strong_ink: float = threshold(
+        0.04, "share", "of a letter's box that is told from its ground, at least"
+    )
+    contrast: int = threshold(
+        20, "darkness of 255", "between a letter and its ground, below which no reader sees it"
+    )
+    least_ink: float = threshold(
+        5.0, "darkness of 255", "by which a letter changes its box on average, at least"
+    )
+    least_size: float = threshold(2.5, "points", "of letters that a reader can read, at least")
+    alike_size: float = threshold(
+        2.5, "factor", "between two letters over each other, above which one is ground or mark"
+    )
+    overprinted: float = threshold(
+        0.3, "confidence", "of a letter over or under which another one is seen"
+    )
+    most_overprinted: int = threshold(
+        24, "text objects", "that lie over others, of which each is looked at alone"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Words(Thresholds):
+    """Characters to words (pdf/words.py)."""
+
+    guards: ClassVar[str] = (
+        "marks, narrow blanks and text over text, of which drawn reports have little; "
+        "tests/corpus/test_pdf.py draws them"
+    )
+
+    space: float = threshold(
+        0.16,
+        "ems",
+        "between two characters, above which a space parts them",
+        "source: a blank of a quarter em, shrunk to two thirds in justified lines",
+    )
+    narrow_space: float = threshold(
+        0.1, "ems", "the same, where PDFium takes the gap for a blank as well"
+    )
+    overlap: float = threshold(0.35, "ems", "by which one piece of a word may lie over the next")
+    same_size: float = threshold(0.04, "share", "of its size, by which a word's may change")
+    same_foot: float = threshold(0.08, "ems", "between the feet of characters of one word, most")
+    line_step: float = threshold(3.0, "points", "from line to line, more than")
+    raised_width: float = threshold(
+        0.8, "share", "of its font's usual figures that a raised one is wide, less than"
+    )
+    figure_width: float = threshold(0.45, "ems", "that usual figures of a font are wide, at least")
+    raised_size: float = threshold(0.6, "share", "of its font's size, that such a figure looks")
+
+
+@dataclass(frozen=True, slots=True)
 class Layout(Thresholds):
     """Words to lines, lines to regions (layout.py). Ems are of the font size of what is placed."""
 
@@ -379,6 +466,9 @@ OCR = in_force("ocr", Ocr())
 CELLS = in_force("cells", Cells())
 SHAPES = in_force("shapes", Shapes())
 SEEN = in_force("seen", Seen())
+DRAWING = in_force("drawing", Drawing())
+RENDERING = in_force("rendering", Rendering())
+WORDS = in_force("words", Words())
 LAYOUT = in_force("layout", Layout())
 PARAGRAPHS = in_force("paragraphs", Paragraphs())
 METADATA = in_force("metadata", Metadata())

@@ -100,7 +100,8 @@ class Pages:
         """
         content = from_header(self._content(sha256))
         try:
-            (read,) = careful_pages(content, [page], "page", Limits())
+            (careful,) = careful_pages(content, [page], "page", Limits())
+            read = careful.page
         except ReportError as error:
             raise PageImageError(f"page {page} {error.what}", error.do) from error
         return [

@@ -7,7 +7,7 @@ text at all. Pages are pypdfium2's; whoever wants notes and fields drawn flatten
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -136,3 +136,16 @@ def grey_pixels(page: pypdfium2.PdfPage, scale: float, most_pixels: int) -> tupl
     drawn = page.render(scale=scale, grayscale=True, may_draw_forms=False)
     pixels: Grey = drawn.to_numpy()
     return pixels.reshape(pixels.shape[0], pixels.shape[1]).copy(), scale
+
+
+@contextmanager
+def without(objects: Iterable[Any]) -> Iterator[None]:
+    """While it holds, these objects (raw) are not drawn."""
+    hidden = list(objects)
+    try:
+        for each in hidden:
+            pdfium_c.FPDFPageObj_SetIsActive(each, False)
+        yield
+    finally:
+        for each in hidden:
+            pdfium_c.FPDFPageObj_SetIsActive(each, True)

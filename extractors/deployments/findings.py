@@ -152,7 +152,9 @@ def row_findings(
     ]
     for cell in unsure:
         read: dict[str, Any] = {"name": name, "text": cell.text}
-        if cell.other:
+        if cell.doubt:
+            yield doubt(cell.doubt, message=cell.role, **read)
+        elif cell.other:
             yield doubt("ocr-unsure", message=f"{cell.role}-other", other=cell.other, **read)
         else:
             yield doubt("ocr-unsure", message=f"{cell.role}-one-engine", **read)

@@ -310,12 +310,35 @@ def _until_gap(header: Header, lines: Sequence[Line], page: Page) -> list[Line]:
             # of one row stand closer than rows do.
             high = line.box.height
             high = 2.5 * high if usual is None else max(usual + 0.9 * high, 1.6 * high)
-            if gap > (2.5 if ruled else 1.0) * high:
+            if gap > (2.5 if ruled else 1.0) * high and not _like(line, kept[-1], header):
                 most = (2.5 if ruled else 1.0) * high
                 _ended(page, [line], f"ended by a gap of {gap:.1f} points, over {most:.1f}")
                 break
         kept.append(line)
     return kept
+
+
+def _like(line: Line, above: Line, header: Header) -> bool:
+    """Whether a line is parted into the same columns as the line above it, with a count in each.
+
+    Such a line is a row, however far below: rows are set wide, and one between may not be shown.
+    """
+    pieces, others = segments(line.words), segments(above.words)
+    if len(pieces) < 2 or len(pieces) != len(others):
+        return False
+    level = zip(pieces, others, strict=True)
+    aligned = all(
+        min(abs(a.box.x0 - b.box.x0), abs(a.box.x1 - b.box.x1), abs(a.box.centre - b.box.centre))
+        < a.size / 4
+        for a, b in level
+    )
+    counts = [cell.box for cell in header.cells if cell.role == "count"]
+    return aligned and any(
+        piece.box.overlap_x(box) > -piece.size
+        and read_count(text_of(piece.words)).officers is not None
+        for piece in pieces
+        for box in counts
+    )
 
 
 def _is_running_text(header: Header, line: Line) -> bool:

@@ -14,7 +14,7 @@ class RowCell:
 
     `marks` are the raised marks in it; `inherited` says that it stands in a row above and holds
     for this one too. `sure` is the confidence of its least sure word, less than 1 where it was read
-    from a picture, and `other` what another engine read there.
+    from a picture, `other` what another engine read there, and `doubt` a word's of that name.
     """
 
     role: str
@@ -25,6 +25,7 @@ class RowCell:
     inherited: bool = False
     sure: float = 1.0
     other: str = ""
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ def cell_of(
         inherited,
         min(word.confidence for word in words),
         " ".join(dict.fromkeys(word.other for word in words if word.other)),
+        next((word.doubt for word in words if word.doubt), ""),
     )
 
 
