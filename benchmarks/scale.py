@@ -253,21 +253,7 @@ def kinds(folder: Path) -> Iterator[dict[str, Any]]:
 
 def speedups(folder: Path) -> Iterator[dict[str, Any]]:
     """What was changed after profiling, with and without, on a report of 200 pages."""
-    from missiemonitor.corpus import pdf
-    from missiemonitor.extractors import page_filter
-
     path, _ = material.write(folder, 7, 200, 0.05)
-    data = path.read_bytes()
-    texts = pdf.fast_texts(data, "", pdf.Limits()).texts
-    numbers = sorted(page_filter.wanted_pages(texts) | {1})
-    spare, only = pdf._spare, pdf._only
-
-    def careful(**instead: Any) -> None:
-        pdf._spare, pdf._only = instead.get("spare", spare), instead.get("only", only)
-        try:
-            list(pdf.careful_pages(data, numbers, "", pdf.Limits()))
-        finally:
-            pdf._spare, pdf._only = spare, only
 
     def told(name: str, with_: Callable[[], object], without: Callable[[], object]) -> Any:
         made = in_turns(3, with_=with_, without=without)
@@ -278,16 +264,6 @@ def speedups(folder: Path) -> Iterator[dict[str, Any]]:
             "times quicker": made["without"] / made["with_"],
         }
 
-    yield told(
-        "of characters only what is used",
-        careful,
-        lambda: careful(spare=lambda page: None),
-    )
-    yield told(
-        "wanted pages taken out of the file first",
-        careful,
-        lambda: careful(only=lambda data, numbers: data),
-    )
     yield told(
         "pages screened (whole report)",
         lambda: read(path, Settings()),

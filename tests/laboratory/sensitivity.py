@@ -201,10 +201,7 @@ def noting() -> Iterator[set[str]]:
 
 
 def remember_what_stays() -> None:
-    """Parse each PDF once, and treat each picture once with the same thresholds of pictures."""
-    assert not any(each.name.startswith("pdf.") for each in described())
-    for name in ("careful_pages", "fast_texts"):
-        setattr(read, name, _by_bytes(getattr(read, name)))
+    """Treat each picture once with the same thresholds of pictures."""
     there = engines()
     one = {"tesseract": there["tesseract"]} if "tesseract" in there else there
     for name in ("even", "upright", "without_rules"):
@@ -214,19 +211,6 @@ def remember_what_stays() -> None:
         for name, e in one.items()
     }
     recognition.engines = lambda: asked  # type: ignore[attr-defined]
-
-
-def _by_bytes(function: Callable[..., Any]) -> Callable[..., Any]:
-    kept: dict[tuple[bytes, str], Any] = {}
-
-    def once(data: bytes, *more: Any) -> Any:
-        key = (sha256(data).digest(), repr(more[0]))
-        if key not in kept:
-            found = function(data, *more)
-            kept[key] = list(found) if isinstance(found, Iterator) else found
-        return kept[key]
-
-    return once
 
 
 def _by_picture(function: Callable[[Bitmap], Any], *by: str) -> Callable[[Bitmap], Any]:
