@@ -318,12 +318,17 @@ def _until_gap(header: Header, lines: Sequence[Line], page: Page) -> list[Line]:
     return kept
 
 
+WIDEST_GAP = 10.0  # line heights between two rows of one table
+
+
 def _like(line: Line, above: Line, header: Header) -> bool:
     """Whether a line is parted into the same columns as the line above it, with a count in each.
 
-    Such a line is a row, however far below: rows are set wide, and one between may not be shown.
+    Such a line is a row, also far below: rows are set wide, and one between may not be shown.
     """
     pieces, others = segments(line.words), segments(above.words)
+    if line.box.top - above.box.bottom > WIDEST_GAP * line.box.height:
+        return False
     if len(pieces) < 2 or len(pieces) != len(others):
         return False
     level = zip(pieces, others, strict=True)

@@ -48,7 +48,7 @@ def ruled(canvas: Any) -> None:
 
 
 def shaded(canvas: Any) -> None:
-    canvas.setFillGray(0.85)
+    canvas.setFillGray(0.85, alpha=0.5)  # it is drawn over the text
     canvas.rect(55, 842 - 144, 435, 18, stroke=0, fill=1)
 
 
