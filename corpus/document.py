@@ -300,6 +300,10 @@ class PictureSource(Protocol):
         """What is drawn in a box of a page, at `scale` pixels a point or less; None without."""
         ...
 
+    def area(self, number: int) -> Box:
+        """The whole of a page; a box without area where it cannot be shown."""
+        ...
+
     def digits(self, number: int, boxes: Sequence[Box]) -> list[list[PlacedCharacter]]:
         """The digits whose middle lies in each of the boxes."""
         ...

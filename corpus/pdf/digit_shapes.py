@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -25,6 +25,7 @@ Floats = np.ndarray[Any, np.dtype[np.float32]]
 
 WIDE, HIGH = 20, 28  # pixels of a glyph when it is compared
 DIGITS = 10
+BLURRED = 2  # times, so that a thin stroke a pixel further on is still much the same
 # The text fonts that every reader of PDF has; PDFium has shapes of its own for them.
 FONTS = (
     "Helvetica",
@@ -63,9 +64,10 @@ class DigitShape:
         return best if clear and self.pixels >= SHAPES.pixels else None
 
     def speaks_for(self, digit: int) -> bool:
-        """Whether it looks like that digit: none is more like it by more than a little."""
+        """Whether it looks like that digit more than like any other."""
         own = self.likeness[digit]
-        return own >= SHAPES.alike and max(self.likeness) - own < SHAPES.close
+        rest = max(like for other, like in enumerate(self.likeness) if other != digit)
+        return own >= SHAPES.near and own - rest >= SHAPES.clear
 
     def instead_of(self, digit: int) -> int | None:
         """The other digit that it clearly is, where `digit` was claimed; else None."""
@@ -73,8 +75,9 @@ class DigitShape:
         if seen is None or seen == digit:
             return None
         fits_badly = self.likeness[digit] <= SHAPES.unlike
+        fits_well = self.likeness[seen] >= SHAPES.sure
         apart = self.likeness[seen] - self.likeness[digit] >= SHAPES.apart
-        return seen if fits_badly and apart else None
+        return seen if apart and (fits_badly or fits_well) else None
 
 
 def digit_shapes(picture: Bitmap, boxes: Sequence[Box]) -> list[DigitShape]:
@@ -87,11 +90,15 @@ def digit_shapes(picture: Bitmap, boxes: Sequence[Box]) -> list[DigitShape]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Glyph:
-    """The ink of one glyph: at one size (HIGH x WIDE, 0 to 1), its width by its height, pixels."""
+    """The ink of one glyph: at one size (HIGH x WIDE, 0 to 1), and its width by its height.
+
+    `pixels` is its height in the picture that it was found in, `box` where it lies there (pixels).
+    """
 
     ink: Floats
     aspect: float
     pixels: float
+    box: Box
 
 
 def shapes_of(glyphs: Sequence[Glyph | None]) -> list[DigitShape]:
@@ -101,7 +108,7 @@ def shapes_of(glyphs: Sequence[Glyph | None]) -> list[DigitShape]:
     if not there:
         return [nothing] * len(glyphs)
     known, digits, aspects = _templates()
-    seen = _vectors(np.stack([glyph.ink for glyph in there]))
+    seen = vectors(np.stack([glyph.ink for glyph in there]))
     # einsum and not @: for so little, threads of BLAS cost more than they spare.
     like = np.maximum(np.einsum("ni,mi->nm", seen, known), 0.0)
     own = np.array([glyph.aspect for glyph in there], dtype=np.float32)
@@ -127,7 +134,8 @@ def glyph_in(picture: Bitmap, box: Box) -> Glyph | None:
         return None
     left, right = _ends(ink.max(axis=0))
     top, bottom = _ends(ink.max(axis=1))
-    return _glyph(ink, left, top, right, bottom)
+    found = _glyph(ink, left, top, right, bottom)
+    return replace(found, box=Box(left + x0, top + y0, right + x0, bottom + y0))
 
 
 def ink_of(part: Floats) -> Floats | None:
@@ -150,7 +158,7 @@ def _ends(profile: Floats) -> tuple[float, float]:
 
 
 def _glyph(ink: Floats, left: float, top: float, right: float, bottom: float) -> Glyph:
-    high, wide = max(bottom - top, 1.0), max(right - left, 0.5)
+    box, high, wide = Box(left, top, right, bottom), max(bottom - top, 1.0), max(right - left, 0.5)
     aspect = wide / high
     if aspect < SHAPES.narrow:
         # A 1 that is made as wide as an 8 is a block.
@@ -163,14 +171,16 @@ def _glyph(ink: Floats, left: float, top: float, right: float, bottom: float) ->
         Image.Resampling.BICUBIC if high < HIGH else Image.Resampling.BOX,
         box=(left + margin, top + 1, right + margin, bottom + 1),
     )
-    return Glyph(np.clip(np.asarray(scaled, dtype=np.float32), 0.0, 1.0), aspect, high)
+    return Glyph(np.clip(np.asarray(scaled, dtype=np.float32), 0.0, 1.0), aspect, high, box)
 
 
-def _vectors(inks: Floats) -> Floats:
+def vectors(inks: Floats) -> Floats:
     """Glyphs blurred a little, without their mean, of length 1: their product is the likeness."""
-    padded = np.pad(inks, ((0, 0), (1, 1), (1, 1)))
-    down = padded[:, :-2] + 2 * padded[:, 1:-1] + padded[:, 2:]
-    soft = (down[:, :, :-2] + 2 * down[:, :, 1:-1] + down[:, :, 2:]) / 16
+    soft = inks
+    for _ in range(BLURRED):
+        padded = np.pad(soft, ((0, 0), (1, 1), (1, 1)))
+        down = padded[:, :-2] + 2 * padded[:, 1:-1] + padded[:, 2:]
+        soft = (down[:, :, :-2] + 2 * down[:, :, 1:-1] + down[:, :, 2:]) / 16
     flat = soft.reshape(len(soft), -1)
     flat = flat - flat.mean(axis=1, keepdims=True)
     length = np.linalg.norm(flat, axis=1, keepdims=True)
@@ -194,9 +204,8 @@ def _templates() -> tuple[Floats, np.ndarray[Any, np.dtype[np.intp]], Floats]:
                 top, bottom = _ends(variant.max(axis=1))
                 glyphs.append(_glyph(variant, left, top, right, bottom))
                 digits.append(digit)
-    vectors = _vectors(np.stack([glyph.ink for glyph in glyphs]))
     aspects = np.array([glyph.aspect for glyph in glyphs], dtype=np.float32)
-    return vectors, np.array(digits), aspects
+    return vectors(np.stack([glyph.ink for glyph in glyphs])), np.array(digits), aspects
 
 
 def _slanted(ink: Floats, slant: float) -> Floats:

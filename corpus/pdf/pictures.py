@@ -65,6 +65,12 @@ class PagePictures:
             bitmap.close()
         return PictureBand(drawn, -left / scale, -top / scale, scale)
 
+    def area(self, number: int) -> Box:
+        """The whole of page `number`; a box without area where it cannot be shown."""
+        with self._page(number) as opened:
+            width, height = opened[0].get_size() if opened else (0.0, 0.0)
+        return Box(0.0, 0.0, float(width), float(height))
+
     def digits(self, number: int, boxes: Sequence[Box]) -> list[list[PlacedCharacter]]:
         """The digits whose middle lies in each of the boxes, in the order of the file."""
         with self._page(number) as opened:
@@ -146,7 +152,7 @@ def _digits(
     shown = _Shown.of(page)
     for index in range(text.count_chars()):
         char = chr(pdfium_c.FPDFText_GetUnicode(text, index))
-        if not char.isdigit() or not pdfium_c.FPDFText_GetCharBox(text, index, *sides):
+        if not char.isdecimal() or not pdfium_c.FPDFText_GetCharBox(text, index, *sides):
             continue
         box = shown.box(left.value, bottom.value, right.value, top.value)
         if within.holds(box):

@@ -2,20 +2,26 @@
 
 The text of a glyph is what its font says of it, and fonts lie: one may call the glyph of 3 an 8.
 What is drawn is what a reader sees. Three witnesses, of which none leans on the text: the shapes of
-digits, whether glyphs of one font are alike, and an OCR engine where one is there.
+digits; where these do not tell, an OCR engine that is there, or else whether glyphs of one font
+that claim one digit are alike.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 import numpy as np
 from missiemonitor.corpus.document import Box, PictureBand, PictureSource, PlacedCharacter
-from missiemonitor.corpus.pdf.digit_shapes import DigitShape, Glyph, glyph_in, shapes_of
+from missiemonitor.corpus.ocr.numbers import read_numbers
+from missiemonitor.corpus.pdf.alike import ClaimedGlyph, contradicting
+from missiemonitor.corpus.pdf.cut_glyphs import digits_apart, framed, glyph_at, upright
+from missiemonitor.corpus.pdf.digit_shapes import DigitShape, Glyph, ink_of, shapes_of
 from missiemonitor.corpus.thresholds import SEEN
+
+Pixels = np.ndarray[Any, np.dtype[np.uint8]]
 
 
 class Verdict(StrEnum):
@@ -39,13 +45,17 @@ class NumberClaim:
     box: Box
     turn: int = 0
 
+    @property
+    def digits(self) -> list[int]:
+        return [int(char) for char in self.text if char.isdecimal()]
+
 
 @dataclass(frozen=True, slots=True)
 class SeenNumber:
     """What is seen where a number is claimed.
 
-    `seen` has a digit for each that is claimed, "?" where none can be told; `witness` is `shapes`,
-    `alike`, or the name of an engine, empty where none could say anything.
+    `seen` has a digit for each that is claimed, "?" where none can be told, and is empty where
+    nothing could be looked at; `witness` is `shapes`, `alike`, or the name of an engine.
     """
 
     claim: NumberClaim
@@ -54,11 +64,26 @@ class SeenNumber:
     witness: str = ""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Look:
+    """The digits of a claim as they are drawn, and what they look like.
+
+    `picture` has them all, upright; `framed` says that each fills the box that the file gives it,
+    which it does not where it is partly covered or where the text lies over a picture.
+    """
+
+    claim: NumberClaim
+    placed: Sequence[PlacedCharacter] = ()
+    picture: Pixels | None = None
+    glyphs: Sequence[Glyph | None] = ()
+    framed: bool = False
+    shapes: Sequence[DigitShape] = ()
+
+
 def seen_numbers(pictures: PictureSource, claims: Sequence[NumberClaim]) -> tuple[SeenNumber, ...]:
     """Each claimed number as the picture shows it, in the order of the claims."""
     told: dict[int, SeenNumber] = {}
-    pages = sorted({claim.page for claim in claims})
-    for page in pages:
+    for page in sorted({claim.page for claim in claims}):
         mine = [at for at, claim in enumerate(claims) if claim.page == page]
         found = _on_page(pictures, page, [claims[at] for at in mine])
         told.update(zip(mine, found, strict=True))
@@ -67,29 +92,42 @@ def seen_numbers(pictures: PictureSource, claims: Sequence[NumberClaim]) -> tupl
 
 def _on_page(pictures: PictureSource, page: int, claims: Sequence[NumberClaim]) -> list[SeenNumber]:
     placed = pictures.digits(page, [claim.box for claim in claims])
-    around = Box.around(claim.box for claim in claims)
-    room = SEEN.room
-    around = Box(around.x0 - room, around.top - room, around.x1 + room, around.bottom + room)
-    band = pictures.band(page, around, SEEN.resolution / 72)
+    band = pictures.band(page, _roomy(claim.box for claim in claims), SEEN.resolution / 72)
     if band is None:
         return [SeenNumber(claim, Verdict.UNKNOWN) for claim in claims]
-    drawn = [_glyphs(band, claim, each) for claim, each in zip(claims, placed, strict=True)]
-    shapes = iter(shapes_of([glyph for each in drawn for glyph in each]))
-    return [
-        _by_shapes(claim, [next(shapes) for _ in each])
-        for claim, each in zip(claims, drawn, strict=True)
-    ]
+    looks = [_look(band, claim, each) for claim, each in zip(claims, placed, strict=True)]
+    shapes = iter(shapes_of([glyph for look in looks for glyph in look.glyphs]))
+    looks = [replace(look, shapes=[next(shapes) for _ in look.glyphs]) for look in looks]
+    told = [_by_shapes(look) for look in looks]
+    for ask in (_by_engines, _by_likeness):
+        # What the shapes leave open; what was not there to look at stays so.
+        left = [at for at, each in enumerate(told) if each.seen and not each.witness]
+        if left:
+            answers = ask(pictures, [looks[at] for at in left], band)
+            for at, answer in zip(left, answers, strict=True):
+                told[at] = answer or told[at]
+    return told
 
 
-def _glyphs(
-    band: PictureBand, claim: NumberClaim, placed: Sequence[PlacedCharacter]
-) -> list[Glyph | None]:
-    """The picture of each digit of a claim; nothing where they cannot be told apart."""
-    said = [char for char in claim.text if char.isdigit()]
+def _roomy(boxes: Iterable[Box]) -> Box:
+    around, room = Box.around(boxes), SEEN.room
+    return Box(around.x0 - room, around.top - room, around.x1 + room, around.bottom + room)
+
+
+def _look(band: PictureBand, claim: NumberClaim, placed: Sequence[PlacedCharacter]) -> _Look:
+    """A claim with its digits; without any where the file has others there."""
+    said = claim.digits
     mine, marks = placed[: len(said)], placed[len(said) :]
-    if not said or [each.text for each in mine] != said or not _smaller(marks, mine, claim.turn):
-        return []
-    return [_glyph(band, each.box, claim.turn) for each in mine]
+    found = [int(each.text) for each in mine]
+    if not said or found != said or not _smaller(marks, mine, claim.turn):
+        return _Look(claim)
+    glyphs = [glyph_at(band, each.box, claim.turn) for each in mine]
+    pairs = zip(glyphs, mine, strict=True)
+    if all(glyph is None or framed(glyph, band, each.box) for glyph, each in pairs):
+        picture = upright(band, Box.around(each.box for each in mine), claim.turn)
+        return _Look(claim, mine, picture, glyphs, framed=True)
+    picture = upright(band, claim.box, claim.turn)
+    return _Look(claim, mine, picture, digits_apart(picture, len(said)))
 
 
 def _smaller(
@@ -103,36 +141,82 @@ def _smaller(
     return max(map(high, marks), default=0.0) < SEEN.mark_high * min(map(high, digits))
 
 
-def _glyph(band: PictureBand, box: Box, turn: int) -> Glyph | None:
-    """The picture of what is drawn in a box of the page, set upright."""
-    part, at = _part(band, box)
-    if not part.size:
-        return None
-    if turn:
-        high, wide = part.shape
-        part = np.ascontiguousarray(np.rot90(part, -turn))
-        at = at.turned(turn, wide, high)
-    return glyph_in(part, at)
-
-
-def _part(band: PictureBand, box: Box) -> tuple[np.ndarray[Any, np.dtype[np.uint8]], Box]:
-    """The pixels around a box of the page, and the box in them."""
-    inside = band.pixels_of(box)
-    high, wide = band.pixels.shape
-    x0, y0 = max(0, int(inside.x0) - 1), max(0, int(inside.top) - 1)
-    x1, y1 = min(wide, int(inside.x1) + 2), min(high, int(inside.bottom) + 2)
-    part = band.pixels[y0:y1, x0:x1]
-    return part, Box(0.0, 0.0, float(x1 - x0), float(y1 - y0))
-
-
-def _by_shapes(claim: NumberClaim, shapes: Sequence[DigitShape]) -> SeenNumber:
-    said = [int(char) for char in claim.text if char.isdigit()]
-    if not said or len(shapes) != len(said):
+def _by_shapes(look: _Look) -> SeenNumber:
+    claim, said = look.claim, look.claim.digits
+    if not look.shapes:
         return SeenNumber(claim, Verdict.UNKNOWN)
-    others = [shape.instead_of(digit) for shape, digit in zip(shapes, said, strict=True)]
-    seen = "".join("?" if shape.digit is None else str(shape.digit) for shape in shapes)
-    if any(other is not None for other in others):
+    pairs = list(zip(look.shapes, said, strict=True))
+    seen = "".join("?" if shape.digit is None else str(shape.digit) for shape in look.shapes)
+    if any(shape.instead_of(digit) is not None for shape, digit in pairs):
         return SeenNumber(claim, Verdict.DIFFERS, seen, "shapes")
-    if all(shape.speaks_for(digit) for shape, digit in zip(shapes, said, strict=True)):
+    if all(shape.speaks_for(digit) for shape, digit in pairs):
         return SeenNumber(claim, Verdict.AGREES, "".join(map(str, said)), "shapes")
     return SeenNumber(claim, Verdict.UNKNOWN, seen)
+
+
+def _by_engines(
+    pictures: PictureSource, looks: Sequence[_Look], band: PictureBand
+) -> list[SeenNumber | None]:
+    """What the engines read, where it is the claim or fits what the shapes tell of it."""
+    asked = looks[: SEEN.most_asked]
+    read = read_numbers([_dark_on_white(look.picture) for look in asked])
+    answers: list[SeenNumber | None] = []
+    for look, told in zip(asked, read, strict=True):
+        claimed = "".join(map(str, look.claim.digits))
+        said = {each.text: each.engine for each in reversed(told) if each.text}
+        if claimed in said and len(said) == 1:
+            answers.append(SeenNumber(look.claim, Verdict.AGREES, claimed, said[claimed]))
+        elif len(said) == 1 and _fits(look, next(iter(said))):
+            ((seen, engine),) = said.items()
+            answers.append(SeenNumber(look.claim, Verdict.DIFFERS, seen, engine))
+        else:
+            answers.append(None)
+    return answers + [None] * (len(looks) - len(asked))
+
+
+def _fits(look: _Look, text: str) -> bool:
+    """Whether another number is no other where the shapes speak for the claim."""
+    return len(text) == len(look.shapes) and all(
+        str(digit) == char or not shape.speaks_for(digit)
+        for char, digit, shape in zip(text, look.claim.digits, look.shapes, strict=True)
+    )
+
+
+def _dark_on_white(picture: Pixels | None) -> Pixels:
+    ink = ink_of(picture.astype(np.float32)) if picture is not None and picture.size else None
+    if ink is None:
+        return np.full((1, 1), 255, dtype=np.uint8)
+    return np.asarray(255 * (1 - ink), dtype=np.uint8)
+
+
+def _by_likeness(
+    pictures: PictureSource, looks: Sequence[_Look], band: PictureBand
+) -> list[SeenNumber | None]:
+    """Whether the glyphs of a number contradict others of their font on the same page."""
+    page, turn = looks[0].claim.page, looks[0].claim.turn
+    whole = pictures.band(page, pictures.area(page), SEEN.resolution / 72)
+    if whole is None:
+        return [None] * len(looks)
+    # What does not fill its box is covered, or no glyph of the font that the text names.
+    mine = [each for look in looks if look.framed for each in look.placed]
+    if not mine:
+        return [None] * len(looks)
+    fonts, own = {each.font for each in mine}, {each.box for each in mine}
+    (all_digits,) = pictures.digits(page, [pictures.area(page)])
+    others = [each for each in all_digits if each.font in fonts and each.box not in own]
+    others = others[: SEEN.most_compared]
+    drawn = [(each, glyph_at(whole, each.box, turn)) for each in [*mine, *others]]
+    filled = [(each, glyph) for each, glyph in drawn if glyph and framed(glyph, whole, each.box)]
+    claims = [ClaimedGlyph(each.font, int(each.text), glyph) for each, glyph in filled]
+    places = [each.box for each, _ in filled]
+    told = {places[at] for at in contradicting(claims)}
+    return [
+        SeenNumber(look.claim, Verdict.DIFFERS, _marked(look, told), "alike")
+        if any(each.box in told for each in look.placed)
+        else None
+        for look in looks
+    ]
+
+
+def _marked(look: _Look, contradicted: set[Box]) -> str:
+    return "".join("?" if each.box in contradicted else each.text for each in look.placed)

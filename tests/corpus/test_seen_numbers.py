@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import pickle
+from collections.abc import Iterator
 
 import pytest
 from missiemonitor.corpus.document import Box
+from missiemonitor.corpus.ocr.engines import engines
+from missiemonitor.corpus.ocr.numbers import EngineNumber
+from missiemonitor.corpus.page_images import page_images
+from missiemonitor.corpus.pdf import seen_numbers as seen_numbers_module
 from missiemonitor.corpus.pdf.pictures import PagePictures
 from missiemonitor.corpus.pdf.seen_numbers import NumberClaim, SeenNumber, Verdict, seen_numbers
 from missiemonitor.corpus.read import read_data
+from missiemonitor.corpus.threshold import thresholds_of
 from missiemonitor.extractors.extract import extract
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
 ROWS = (
     ("EUMM Georgië", "Georgië", "3"),
@@ -85,6 +94,20 @@ def seen(data: bytes, row: int, text: str) -> SeenNumber:
     return found
 
 
+@pytest.fixture
+def no_shape_is_told() -> Iterator[None]:
+    """Templates of digits that no glyph is like, as if all fonts were strange ones."""
+    with thresholds_of({"shapes.alike": 1.0, "shapes.near": 1.0}):
+        yield
+
+
+@pytest.fixture
+def no_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        seen_numbers_module, "read_numbers", lambda pictures: [[] for _ in pictures]
+    )
+
+
 FONTS = ("Helvetica", "Helvetica-Bold", "Times-Roman", "Times-Italic", "Courier")
 
 
@@ -151,6 +174,80 @@ def test_nothing_is_told_of_a_page_that_is_not_there() -> None:
     (found,) = seen_numbers(PagePictures(report()), [claim])
 
     assert found == SeenNumber(claim, Verdict.UNKNOWN)
+
+
+def test_where_shapes_tell_nothing_an_engine_is_asked(no_shape_is_told: None) -> None:
+    if not engines():
+        pytest.skip("no OCR engine is installed")
+    lie = seen(report(says={"3": "8"}), 0, "8")
+    true = seen(report(), 1, "14")
+
+    assert (lie.verdict, lie.seen) == (Verdict.DIFFERS, "3")
+    assert (true.verdict, true.seen) == (Verdict.AGREES, "14")
+    assert {lie.witness, true.witness} <= set(engines())
+
+
+def test_an_engine_is_not_believed_against_a_shape_that_speaks_for_the_claim(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def misread(pictures: list[object]) -> list[list[EngineNumber]]:
+        return [[EngineNumber("tesseract", "74")] for _ in pictures]
+
+    monkeypatch.setattr(seen_numbers_module, "read_numbers", misread)
+    half = f"1 g {COUNT_AT + 6} {FIRST_ROW - 22} 4 14 re f"  # the 1 of 14 is seen, the 4 in part
+
+    found = seen(report(drawn=half), 1, "14")
+
+    assert found.verdict is not Verdict.DIFFERS
+
+
+def test_without_shapes_and_engines_digits_of_one_font_are_held_against_each_other(
+    no_shape_is_told: None, no_engine: None
+) -> None:
+    rows = tuple(("EUAM Irak", "Irak", count) for count in ("8", "3", "8", "88"))
+    data = report(says={"3": "8"}, rows=rows)
+
+    found = [seen(data, row, text) for row, text in enumerate(("8", "8", "8", "88"))]
+
+    assert [each.verdict for each in found] == [
+        Verdict.UNKNOWN,
+        Verdict.DIFFERS,
+        Verdict.UNKNOWN,
+        Verdict.UNKNOWN,
+    ]
+    assert (found[1].seen, found[1].witness) == ("?", "alike")
+
+
+@pytest.mark.parametrize("font", FONTS)
+def test_true_digits_of_one_font_do_not_contradict_each_other(
+    font: str, no_shape_is_told: None, no_engine: None
+) -> None:
+    data = report(font=font)
+
+    found = [seen(data, row, count) for row, (_, _, count) in enumerate(ROWS)]
+
+    assert {each.verdict for each in found} == {Verdict.UNKNOWN}
+
+
+@pytest.mark.parametrize(("says", "verdict"), [("14", Verdict.AGREES), ("44", Verdict.DIFFERS)])
+def test_the_text_that_lies_over_a_scan_need_not_lie_on_its_digits(
+    says: str, verdict: Verdict, no_engine: None
+) -> None:
+    # Programs for OCR set words in a font of their own, so that each letter is a little off.
+    page = next(page_images(report(), [1], 200 / 72, grayscale=True)).image
+    target = io.BytesIO()
+    canvas = Canvas(target, (595, 842))
+    canvas.drawImage(ImageReader(page), 0, 0, 595, 842)
+    layer = canvas.beginText(COUNT_AT - 1, FIRST_ROW - 20 - 1.5)
+    layer.setFont("Courier", 12)
+    layer.setTextRenderMode(3)
+    layer.textOut(says)
+    canvas.drawText(layer)
+    canvas.save()
+
+    found = seen(target.getvalue(), 1, says)
+
+    assert (found.verdict, found.seen) == (verdict, "14")
 
 
 def test_a_count_that_the_page_shows_otherwise_is_an_error_and_its_row_unsure() -> None:

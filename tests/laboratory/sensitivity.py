@@ -207,7 +207,7 @@ def remember_what_stays() -> None:
     for name in ("even", "upright", "without_rules"):
         setattr(recognition, name, _by_picture(getattr(recognition, name), "engines", "image"))
     asked = {
-        name: Engine(_by_picture(e.page, "engines"), _by_picture(e.text, "engines"))
+        name: Engine(_by_picture(e.page, "engines"), _by_picture(e.text, "engines"), e.numbers)
         for name, e in one.items()
     }
     recognition.engines = lambda: asked  # type: ignore[attr-defined]
