@@ -24,6 +24,7 @@ from missiemonitor.corpus.thresholds import ENGINES
 from PIL import Image
 
 Bitmap = np.ndarray[Any, np.dtype[np.uint8]]
+WHITE = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def _tesseract_numbers(pictures: Sequence[Bitmap]) -> list[tuple[str, float]]:
     wide = max((picture.shape[1] for picture in pictures), default=0)
     lines, ends = [], [0]
     for picture in pictures:
-        lines.append(np.pad(picture, ((0, 0), (0, wide - picture.shape[1])), constant_values=255))
+        lines.append(np.pad(picture, ((0, 0), (0, wide - picture.shape[1])), constant_values=WHITE))
         ends.append(ends[-1] + len(picture))
     if not lines:
         return []

@@ -10,11 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from missiemonitor.corpus.ocr.engines import Bitmap, engines
+from missiemonitor.corpus.ocr.engines import WHITE, Bitmap, engines
 from missiemonitor.corpus.thresholds import SEEN
 from PIL import Image
-
-WHITE = 255
 
 
 @dataclass(frozen=True, slots=True)
