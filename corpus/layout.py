@@ -8,13 +8,14 @@ under all else. Geometry and repetition decide, never a list of words.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right, insort_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from missiemonitor.corpus.document import Box, Line, Page, Region, Word
+from missiemonitor.corpus.open_rows import OpenRows
 from missiemonitor.corpus.thresholds import LAYOUT
 
 
@@ -45,11 +46,7 @@ def arrange(pages: Sequence[Page]) -> tuple[Page, ...]:
     segmented = {page.number: segments(page.words) for page in pages}
     frames = _frames(pages, segmented)
     outside = {
-        page.number: [
-            segment
-            for segment in segmented[page.number]
-            if _beside(segment, frames.get(page.number), page)
-        ]
+        page.number: _beside(segmented[page.number], frames.get(page.number), page)
         for page in pages
     }
     for page in pages:
@@ -83,29 +80,25 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
 
 def segments(words: Iterable[Word]) -> list[Segment]:
     """Words joined to their left neighbours where these are near and at the same height."""
-    rows: list[list[Word]] = []
     ordered = sorted(words, key=lambda w: (w.box.x0, w.box.top))
-    reach = LAYOUT.segment_gap * max((word.size for word in ordered), default=0.0)
-    open_rows: list[list[Word]] = []
+    under_way = OpenRows(ordered)
     for word in ordered:
-        best: list[Word] | None = None
+        found: int | None = None
         best_gap = 0.0
-        # From left to right, a row that ends too far back takes no more words.
-        open_rows = [row for row in open_rows if word.box.x0 - row[-1].box.x1 <= reach]
-        for row in open_rows:
-            last = row[-1]
+        for row in under_way.near(word):
+            last = under_way.rows[row][-1]
             gap = word.box.x0 - last.box.x1
             size = max(word.size, last.size)
             if not -LAYOUT.word_overlap * size <= gap <= LAYOUT.segment_gap * size:
                 continue
             if not _level(last, word):
                 continue
-            if best is None or gap < best_gap:
-                best, best_gap = row, gap
-        if best is None:
-            open_rows.append([word])
-            rows.append(open_rows[-1])
+            if found is None or gap < best_gap:
+                found, best_gap = row, gap
+        if found is None:
+            under_way.begin(word)
             continue
+        best = under_way.rows[found]
         last = best[-1]
         joined = best_gap < LAYOUT.joined_gap * min(word.size, last.size)
         if (len(best) == 1 and _lifted(last, word)) or _small_figure(last, word):
@@ -118,8 +111,8 @@ def segments(words: Iterable[Word]) -> list[Segment]:
             or (last.raised and not _returns(word, last))
         )
         same = joined == word.joined and raised == word.raised
-        best.append(word if same else replace(word, joined=joined, raised=raised))
-    return [Segment(tuple(row), Box.around(w.box for w in row)) for row in rows]
+        under_way.go_on(found, word if same else replace(word, joined=joined, raised=raised))
+    return [Segment(tuple(row), Box.around(w.box for w in row)) for row in under_way.rows]
 
 
 def _level(left: Word, right: Word) -> bool:
@@ -211,19 +204,44 @@ def _reading_size(page: Page) -> tuple[float, float]:
     return (page.height, page.width) if page.turn % 2 else (page.width, page.height)
 
 
-def _beside(segment: Segment, frame: tuple[float, float] | None, page: Page) -> bool:
+def _beside(
+    all_segments: Sequence[Segment], frame: tuple[float, float] | None, page: Page
+) -> list[Segment]:
+    """What stands beside the running text, but for what a rule over that reaches."""
     if frame is None:
-        return False
+        return []
     left, right = frame
-    slack = LAYOUT.beside_gap * segment.size
-    if not (segment.box.x0 >= right + slack or segment.box.x1 <= left - slack):
-        return False
-    return not any(
-        rule.horizontal
-        and min(rule.box.x1, right) - max(rule.box.x0, left) > LAYOUT.beside_rule * (right - left)
-        and rule.box.x0 <= segment.box.centre <= rule.box.x1
-        and abs(rule.box.top - segment.box.middle) < LAYOUT.beside_rule_near * segment.box.height
+    wide = LAYOUT.beside_rule * (right - left)
+    rules = [
+        rule.box
         for rule in page.rules
+        if rule.horizontal and min(rule.box.x1, right) - max(rule.box.x0, left) > wide
+    ]
+    rules.sort(key=_top)
+    return [
+        segment
+        for segment in all_segments
+        if _is_beside(segment, frame) and not _is_reached(segment, rules)
+    ]
+
+
+def _top(box: Box) -> float:
+    return box.top
+
+
+def _is_beside(segment: Segment, frame: tuple[float, float]) -> bool:
+    slack = LAYOUT.beside_gap * segment.size
+    return segment.box.x0 >= frame[1] + slack or segment.box.x1 <= frame[0] - slack
+
+
+def _is_reached(segment: Segment, rules: Sequence[Box]) -> bool:
+    """Whether one of these rules, from top to bottom, goes over or under a segment."""
+    near, middle = LAYOUT.beside_rule_near * segment.box.height, segment.box.middle
+    first = bisect_left(rules, middle - near, key=_top)
+    last = bisect_right(rules, middle + near, key=_top)
+    return any(
+        rule.x0 <= segment.box.centre <= rule.x1 and abs(rule.top - middle) < near
+        for rule in rules[first:last]
     )
 
 
@@ -258,7 +276,10 @@ def _margins(
         beside = outside[page.number]
         repeated = {s for s in beside if places[_place(s)] > 1}
         others = [s for s in beside if s not in repeated]
-        cells = [s for s in others if _in_row(s, segmented[page.number], outside[page.number])]
+        aside = set(outside[page.number])
+        text = [s for s in segmented[page.number] if s not in aside] if others else []
+        text.sort(key=_foot)
+        cells = [s for s in others if _in_row(s, text)]
         # Page numbers at the edge of the paper say nothing about what stands beside the text.
         high = _reading_size(page)[1]
         inner = [s for s in others if _off_the_edge(s, high)]
@@ -277,33 +298,63 @@ def _place(segment: Segment) -> tuple[str, int]:
     return _pattern(text), round(segment.box.x0 / LAYOUT.same_place)
 
 
-def _in_row(segment: Segment, all_segments: list[Segment], outside: list[Segment]) -> bool:
-    near = LAYOUT.row_foot * segment.size
-    level = [
-        other
-        for other in all_segments
-        if other not in outside and abs(other.box.bottom - segment.box.bottom) < near
-    ]
+def _foot(segment: Segment) -> float:
+    return segment.box.bottom
+
+
+def _in_row(segment: Segment, text: Sequence[Segment]) -> bool:
+    """Whether a segment stands in a row of cells; `text` is what it stands beside, by its foot."""
+    near, foot = LAYOUT.row_foot * segment.size, segment.box.bottom
+    first = bisect_left(text, foot - near, key=_foot)
+    last = bisect_right(text, foot + near, key=_foot)
+    level = [other for other in text[first:last] if abs(other.box.bottom - foot) < near]
     return bool(level) and not any(other.prose for other in level)
+
+
+def _left(segment: Segment) -> float:
+    return segment.box.x0
+
+
+class _Row:
+    """Segments beside each other on one foot, from left to right; one at least."""
+
+    def __init__(self, first: Segment) -> None:
+        self.segments = [first]
+        self._widest, self._largest = first.box.width, first.size
+        self._lowest = first.box.bottom
+
+    def takes(self, segment: Segment) -> bool:
+        """Whether there is room for a segment whose foot is as low as theirs, or lower."""
+        # Most are too far below all of them, which is told at once.
+        most = LAYOUT.same_foot * max(segment.size, self._largest)
+        if segment.box.bottom - self._lowest > most + 1.0:
+            return False
+        first = bisect_left(self.segments, segment.box.x0 - self._widest - 1.0, key=_left)
+        last = bisect_right(self.segments, segment.box.x1 + 1.0, key=_left)
+        return all(_beside_each_other(segment, each) for each in self.segments[first:last]) and any(
+            abs(segment.box.bottom - other.box.bottom)
+            <= LAYOUT.same_foot * max(segment.size, other.size)
+            for other in self.segments
+        )
+
+    def add(self, segment: Segment) -> None:
+        insort_right(self.segments, segment, key=_left)
+        self._widest = max(self._widest, segment.box.width)
+        self._largest = max(self._largest, segment.size)
+        self._lowest = max(self._lowest, segment.box.bottom)
 
 
 def _lines(rest: list[Segment]) -> list[Line]:
     """Segments at one height as lines, from top to bottom."""
-    rows: list[list[Segment]] = []
+    rows: list[_Row] = []
     for segment in sorted(rest, key=lambda s: (s.box.bottom, s.box.x0)):
         for row in reversed(rows[-LAYOUT.lines_back :]):
-            if all(_beside_each_other(segment, other) for other in row) and any(
-                abs(segment.box.bottom - other.box.bottom)
-                <= LAYOUT.same_foot * max(segment.size, other.size)
-                for other in row
-            ):
-                row.append(segment)
+            if row.takes(segment):
+                row.add(segment)
                 break
         else:
-            rows.append([segment])
-    lines = [
-        Line(tuple(w for s in sorted(row, key=lambda s: s.box.x0) for w in s.words)) for row in rows
-    ]
+            rows.append(_Row(segment))
+    lines = [Line(tuple(word for s in row.segments for word in s.words)) for row in rows]
     return sorted(lines, key=lambda line: (line.box.bottom, line.box.x0))
 
 
@@ -316,12 +367,11 @@ def _in_columns(lines: list[Line], width: float) -> list[Line]:
     gutter = _gutter(parts, width)
     if gutter is None:
         return lines
-    across = [s for s in parts if _crosses(s, gutter)]
-    tops = sorted({s.box.top for s in across})
+    tops = sorted({s.box.top for s in parts if _crosses(s, gutter)})
     groups: dict[tuple[int, int], list[Segment]] = defaultdict(list)
     for segment in parts:
-        level = sum(top <= segment.box.top for top in tops)
-        side = 0 if segment in across else 1 if segment.box.centre < gutter else 2
+        level = bisect_right(tops, segment.box.top)
+        side = 0 if _crosses(segment, gutter) else 1 if segment.box.centre < gutter else 2
         groups[level, side].append(segment)
     return [
         replace(line, column=column)
@@ -488,7 +538,7 @@ def _is_row(line: Line, page: Page, others: Sequence[Line]) -> bool:
     """
     parts = segments(line.words)
     numbers = [part for part in parts if NUMBER.fullmatch(_text(part))]
-    names = [part for part in parts if part not in numbers]
+    names = [part for part in parts if not NUMBER.fullmatch(_text(part))]
     if not numbers or not names:
         return False
     paged = {str(page.number), *(w.text for w in line.words if YEAR.fullmatch(w.text))}

@@ -144,6 +144,9 @@ class Layout(Thresholds):
     mark_gap: float = threshold(
         0.2, "ems", "between a figure and a small one that is no part of its number, less than"
     )
+    piled: int = threshold(
+        64, "segments", "at one height that a word may go on, at most; words in a pile are no line"
+    )
     lines_back: int = threshold(4, "lines", "above, among which a segment looks for its own")
     cells_overlap: float = threshold(
         0.5, "ems", "by which segments of one line may overlap each other"
