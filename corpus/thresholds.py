@@ -481,6 +481,83 @@ class Seen(Thresholds):
 
 
 @dataclass(frozen=True, slots=True)
+class Writing(Thresholds):
+    """Which ink of a page is writing that its text does not have (pdf/writing.py, pdf/unread.py).
+
+    A letter height is that of small letters.
+    """
+
+    guards: ClassVar[str] = (
+        "pictures of tables, outlines and scans on one side, sixteen kinds of drawings on the "
+        "other, of which drawn reports have none; tests/corpus/test_unread.py draws each"
+    )
+
+    scale: float = threshold(1.39, "pixels", "of a point, at which pages are looked at: 100 dpi")
+    closer: float = threshold(2.0, "factor", "of that, for what is doubtful")
+    most_pixels: int = threshold(4_000_000, "pixels", "of a page that is looked at")
+    plain: int = threshold(5, "segments", "of a shape that is a rectangle or a line, at most")
+    outlined: int = threshold(
+        60, "segments", "of the other shapes, above which they may be letters"
+    )
+
+    block: float = threshold(11.5, "points", "of a square of which the ground is told")
+    contrast: int = threshold(50, "darkness of 255", "between ink and its ground, more than")
+    rule: float = threshold(26.0, "points", "of a run of ink, above which it is no letter")
+    least_ink: int = threshold(40, "pixels", "of ink, up to which there are no letters")
+    most_runs: int = threshold(200_000, "spots", "in rows of pixels; more are a photograph")
+    most_letters: int = threshold(8_000, "spots", "as large as letters; more are a photograph")
+    low: float = threshold(2.2, "points", "of a letter's height, at least")
+    high: float = threshold(22.0, "points", "of a letter's height, at most")
+    wide: float = threshold(8.0, "factor", "of its height that letters which touch are wide, most")
+    small: float = threshold(3.0, "points", "of a letter height; what is lower is a pattern")
+    band: int = threshold(16, "pixels", "of the bands by which lines are looked up")
+    beside: float = threshold(1.6, "letter heights", "between letters of one line, at most")
+    level_shared: float = threshold(
+        0.5, "share", "of the lower of two letters of a line, that they share in height, more than"
+    )
+    larger: float = threshold(2.6, "factor", "by which one of these may be higher than the other")
+    letter_wide: float = threshold(0.8, "letter heights", "that a letter is wide, to count them")
+    fewest: int = threshold(4, "letters", "of a line, at least")
+    fewest_spots: int = threshold(3, "spots", "of a line, at least")
+    foot: float = threshold(0.15, "letter heights", "between the feet of two neighbours, at most")
+    level: float = threshold(0.5, "share", "of neighbours in a line that stand so, at least")
+    filled: float = threshold(0.9, "share", "of its box that a bar or a dot fills, more than")
+    solid: float = threshold(0.6, "share", "of such spots in a line, above which it is none")
+
+    apart: float = threshold(48.0, "points", "between lines of one area, at most")
+    seam: float = threshold(2.0, "points", "between strips or tiles of one picture, less than")
+    in_row: float = threshold(0.5, "share", "of its height that stands in a row, more than")
+    row_low: float = threshold(0.5, "letter heights", "of a lone figure in a row, more than")
+    row_high: float = threshold(2.0, "letter heights", "of such a figure, less than")
+    row_wide: float = threshold(4.0, "letter heights", "of such a figure's width, less than")
+    pitch: float = threshold(3.0, "letter heights", "from row to row, of which rows are made")
+    covered: float = threshold(0.35, "share", "of an area of writing that its rows take, more than")
+    least_letters: int = threshold(8, "letters", "of an area, at least")
+    loose: float = threshold(
+        0.25, "share", "of spots outside the rows to those in them, above which it is a texture"
+    )
+    loose_on_scans: float = threshold(
+        1.0, "share", "of these on a scan, which has stamps, hands and dirt beside its text"
+    )
+    pattern: int = threshold(12, "spots", "up to which a pattern is not told from letters")
+    alike: float = threshold(0.5, "share", "of spots of the three commonest shapes of a pattern")
+    one_shape: float = threshold(0.8, "share", "of spots that are as large as the usual one")
+    logo_lines: int = threshold(4, "lines", "of a logo, at most")
+    logo_wide: float = threshold(0.45, "share", "of the page's width of a logo, less than")
+    logo_top: float = threshold(0.2, "share", "of the page's height, above which logos stand")
+    logo_foot: float = threshold(0.88, "share", "of the page's height, below which logos stand")
+
+    turned: float = threshold(
+        0.05, "share", "of the page in pictures, from which writing on its side is looked for"
+    )
+    picture: float = threshold(
+        0.2, "share", "of a page without text, from which a picture on it is to be read"
+    )
+    scan: float = threshold(0.6, "share", "of the page, from which a picture is the page itself")
+    visible: float = threshold(1.0, "pixels", "that a character changes at least, where it is seen")
+
+
+@dataclass(frozen=True, slots=True)
 class Cells(Thresholds):
     """What is drawn in a cell that has no text (ocr/cells.py)."""
 
@@ -501,6 +578,7 @@ TEXT_LAYER = in_force("text_layer", TextLayer())
 ENGINES = in_force("engines", Engines())
 IMAGE = in_force("image", Image())
 OCR = in_force("ocr", Ocr())
+WRITING = in_force("writing", Writing())
 CELLS = in_force("cells", Cells())
 SHAPES = in_force("shapes", Shapes())
 SEEN = in_force("seen", Seen())
