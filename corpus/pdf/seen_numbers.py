@@ -115,11 +115,9 @@ def _roomy(boxes: Iterable[Box]) -> Box:
 
 
 def _look(band: PictureBand, claim: NumberClaim, placed: Sequence[PlacedCharacter]) -> _Look:
-    """A claim with its digits; without any where the file has others there."""
-    said = claim.digits
-    mine, marks = placed[: len(said)], placed[len(said) :]
-    found = [int(each.text) for each in mine]
-    if not said or found != said or not _smaller(marks, mine, claim.turn):
+    """A claim with its digits; without any where the file shows others there."""
+    mine, others = _claimed(claim, placed)
+    if not mine or not all(_beside(each, mine, band, claim.turn) for each in others):
         return _Look(claim)
     glyphs = [glyph_at(band, each.box, claim.turn) for each in mine]
     pairs = zip(glyphs, mine, strict=True)
@@ -127,18 +125,47 @@ def _look(band: PictureBand, claim: NumberClaim, placed: Sequence[PlacedCharacte
         picture = upright(band, Box.around(each.box for each in mine), claim.turn)
         return _Look(claim, mine, picture, glyphs, framed=True)
     picture = upright(band, claim.box, claim.turn)
-    return _Look(claim, mine, picture, digits_apart(picture, len(said)))
+    return _Look(claim, mine, picture, digits_apart(picture, len(mine)))
 
 
-def _smaller(
-    marks: Sequence[PlacedCharacter], digits: Sequence[PlacedCharacter], turn: int
+def _claimed(
+    claim: NumberClaim, placed: Sequence[PlacedCharacter]
+) -> tuple[list[PlacedCharacter], list[PlacedCharacter]]:
+    """The characters of a claim among those in its box, in its order, and the others there.
+
+    None of them where one is not there. Marks are the last to be taken for digits of a number, and
+    of two that are the same the later one lies on top.
+    """
+    highest = max((_high(each, claim.turn) for each in placed), default=0.0)
+    large = [each for each in placed if _high(each, claim.turn) >= SEEN.mark_high * highest]
+    for among in (large, placed):
+        mine: list[PlacedCharacter] = []
+        left = claim.digits
+        for each in reversed(among):
+            if left and int(each.text) == left[-1]:
+                mine.insert(0, each)
+                left.pop()
+        if not left:
+            taken = {id(each) for each in mine}
+            return mine, [each for each in placed if id(each) not in taken]
+    return [], list(placed)
+
+
+def _high(each: PlacedCharacter, turn: int) -> float:
+    """How high a character stands, in points, on a page that is set upright."""
+    return each.box.width if turn % 2 else each.box.height
+
+
+def _beside(
+    other: PlacedCharacter, digits: Sequence[PlacedCharacter], band: PictureBand, turn: int
 ) -> bool:
-    """Whether what stands behind a number are marks: figures of footnotes, lower than it is."""
+    """Whether a digit that a number does not claim is none of it to a reader's eye either.
 
-    def high(each: PlacedCharacter) -> float:
-        return each.box.width if turn % 2 else each.box.height
-
-    return max(map(high, marks), default=0.0) < SEEN.mark_high * min(map(high, digits))
+    It is the mark of a footnote, lower than the number is; or covered by it, or not drawn.
+    """
+    mark = _high(other, turn) < SEEN.mark_high * min(_high(each, turn) for each in digits)
+    covered = any(each.box.holds(other.box) for each in digits)
+    return mark or covered or glyph_at(band, other.box, turn) is None
 
 
 def _by_shapes(look: _Look) -> SeenNumber:

@@ -5,7 +5,7 @@ The three readings of a table share the text of the file, and a font may call th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from missiemonitor.corpus.document import PictureSource
@@ -31,13 +31,16 @@ def hold_against_pictures(state: TableState) -> Iterator[Finding]:
         at: claim for at, each in enumerate(state.deployments) if (claim := _claim(state, each))
     }
     told = seen_numbers(pictures, list(claims.values()))
+    doubted: list[tuple[Deployment, NumberClaim]] = []
     for at, seen in zip(claims, told, strict=True):
         row = state.deployments[at]
         if seen.verdict is Verdict.DIFFERS:
-            state.deployments[at] = _doubted(row, seen)
             yield _seen_otherwise(row, seen)
+        if seen.verdict is Verdict.DIFFERS or seen.witness not in ("", "shapes"):
+            state.deployments[at] = _with_reading(row, seen)
         if seen.verdict is Verdict.DIFFERS or not seen.seen:
-            yield from _readers_differ(pictures, row, seen.claim)
+            doubted.append((row, seen.claim))
+    yield from _readers_differ(pictures, doubted)
 
 
 def _claim(state: TableState, row: Deployment) -> NumberClaim | None:
@@ -50,10 +53,12 @@ def _claim(state: TableState, row: Deployment) -> NumberClaim | None:
     return NumberClaim(written, at.page, at.box, page.turn)
 
 
-def _doubted(row: Deployment, seen: SeenNumber) -> Deployment:
+def _with_reading(row: Deployment, seen: SeenNumber) -> Deployment:
+    """The row with what was seen among its readings, and less sure where that is another number."""
+    differs = seen.verdict is Verdict.DIFFERS
     return replace(
         row,
-        confidence=min(row.confidence, DEPLOYMENTS.seen_otherwise),
+        confidence=min(row.confidence, DEPLOYMENTS.seen_otherwise) if differs else row.confidence,
         readings=(*row.readings, Reading(WAY, "", "", seen.seen)),
     )
 
@@ -74,20 +79,23 @@ def _seen_otherwise(row: Deployment, seen: SeenNumber) -> Finding:
 
 
 def _readers_differ(
-    pictures: PictureSource, row: Deployment, claim: NumberClaim
+    pictures: PictureSource, doubted: Sequence[tuple[Deployment, NumberClaim]]
 ) -> Iterator[Finding]:
-    """A second reader of the file's characters, for a count that the picture does not bear out."""
-    other = pictures.other_reader(claim.page, [claim.box])
-    if other is None or _digits(other[0]).startswith(_digits(claim.text)):
-        return  # what comes behind the digits may be the mark of a footnote
-    yield finding(
-        "readers-differ",
-        about(row),
-        evidence=row.count_evidence,
-        name=row.mission_as_written or "(no mission)",
-        text=row.count_as_written,
-        other=other[0],
-    )
+    """A second reader of the file's characters, for counts that the picture does not bear out."""
+    for page in sorted({claim.page for _, claim in doubted}):
+        mine = [(row, claim) for row, claim in doubted if claim.page == page]
+        others = pictures.other_reader(page, [claim.box for _, claim in mine])
+        for (row, claim), other in zip(mine, others or (), strict=others is not None):
+            # What comes behind the digits may be the mark of a footnote.
+            if not _digits(other).startswith(_digits(claim.text)):
+                yield finding(
+                    "readers-differ",
+                    about(row),
+                    evidence=row.count_evidence,
+                    name=row.mission_as_written or "(no mission)",
+                    text=row.count_as_written,
+                    other=other,
+                )
 
 
 def _digits(text: str) -> str:

@@ -146,6 +146,23 @@ def test_light_digits_on_a_dark_band_are_read_like_dark_ones() -> None:
     assert seen(report(drawn=band), 0, "33").verdict is Verdict.AGREES
 
 
+@pytest.mark.parametrize("mark", ["4", "9"])
+def test_the_mark_of_a_footnote_is_no_digit_of_the_number(mark: str) -> None:
+    raised = f"BT /F1 6 Tf {COUNT_AT + 12.5} {FIRST_ROW - 15} Td ({mark}) Tj ET"
+
+    found = seen(report(drawn=raised), 1, "14")
+
+    assert (found.verdict, found.seen) == (Verdict.AGREES, "14")
+
+
+def test_a_digit_on_a_patch_over_another_is_the_one_that_is_seen() -> None:
+    patch = f"1 g {COUNT_AT - 1} {FIRST_ROW - 3} 9 13 re f 0 g "
+    data = report(drawn=patch + f"BT /F1 11 Tf {COUNT_AT} {FIRST_ROW} Td (8) Tj ET")
+
+    assert seen(data, 0, "8").verdict is Verdict.AGREES
+    assert seen(data, 0, "3").verdict is Verdict.DIFFERS
+
+
 @pytest.mark.parametrize("turn", [0, 1, 2, 3])
 def test_digits_of_a_page_that_is_shown_turned_are_found(turn: int) -> None:
     data = report(page=f"/Rotate {90 * turn}")

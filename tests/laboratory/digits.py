@@ -24,7 +24,7 @@ from missiemonitor.corpus.document import Box
 from missiemonitor.corpus.pdf.digit_shapes import DIGITS, Bitmap, DigitShape, digit_shapes
 from tabulate import tabulate
 
-SIZES = (7.0, 8.0, 9.0, 10.0, 11.0, 12.0, 14.0)  # points
+SIZES = (7.0, 9.0, 11.0, 14.0)  # points
 RESOLUTIONS = (100, 150, 200, 288)  # dots per inch; a page is looked at at the last
 ROOM = 24.0  # points between two digits
 # No digits of ours: dingbats, letters in shapes of their own, and figures of other scripts.
