@@ -52,7 +52,7 @@ def page_images(
 
 
 def part_image(data: bytes, number: int, part: Box, scale: float, most_pixels: int) -> PageImage:
-    """What a part of a page shows beside its text, in grey; width and height are the part's.
+    """What a part of a page shows beside its text and notes, in grey; the sizes are the part's.
 
     Raises as `page_images` does.
     """
@@ -62,7 +62,7 @@ def part_image(data: bytes, number: int, part: Box, scale: float, most_pixels: i
         scale = min(scale, (most_pixels / max(1.0, part.width * part.height)) ** 0.5)
         cut = (part.x0, height - part.bottom, width - part.x1, part.top)
         with without_text(page):
-            image = page.render(scale=scale, grayscale=True, crop=cut).to_pil()
+            image = page.render(scale=scale, grayscale=True, crop=cut, draw_annots=False).to_pil()
     return PageImage(number, image, image.width / scale, image.height / scale, scale)
 
 

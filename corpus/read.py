@@ -205,8 +205,9 @@ def _against_layers(
     pages: Sequence[Page], layered: Collection[int], data: bytes, name: str, limits: Limits
 ) -> Iterator[Page]:
     """The pages, those with a text layer of somebody else's OCR held against that."""
-    numbers = sorted(layered)
-    careful = careful_pages(data, numbers, name, limits, believed=numbers) if numbers else ()
+    careful, _ = each_that_can(
+        sorted(layered), lambda left: careful_pages(data, left, name, limits, believed=left)
+    )
     layers = {each.page.number: each.page for each in careful}
     for page in pages:
         layer = layers.get(page.number)

@@ -532,7 +532,7 @@ class Writing(Thresholds):
     row_wide: float = threshold(4.0, "letter heights", "of such a figure's width, less than")
     pitch: float = threshold(3.0, "letter heights", "from row to row, of which rows are made")
     covered: float = threshold(0.35, "share", "of an area of writing that its rows take, more than")
-    least_letters: int = threshold(8, "letters", "of an area, at least")
+    least_letters: int = threshold(10, "letters", "of an area, at least")
     loose: float = threshold(
         0.25, "share", "of spots outside the rows to those in them, above which it is a texture"
     )

@@ -126,14 +126,17 @@ def _is_filled(path: Any) -> bool:
     return not told or fill.value != pdfium_c.FPDF_FILLMODE_NONE
 
 
-def grey_pixels(page: pypdfium2.PdfPage, scale: float, most_pixels: int) -> tuple[Grey, float]:
+def grey_pixels(
+    page: pypdfium2.PdfPage, scale: float, most_pixels: int, notes: bool = True
+) -> tuple[Grey, float]:
     """The page as it is shown, in grey from 0 (black), and the pixels of a point.
 
-    These are `scale`, or fewer where the page would take more than `most_pixels`.
+    These are `scale`, or fewer where the page would take more than `most_pixels`. Without `notes`
+    those that are no part of the page are left out.
     """
     width, height = page.get_size()
     scale = min(scale, (most_pixels / max(1.0, width * height)) ** 0.5)
-    drawn = page.render(scale=scale, grayscale=True, may_draw_forms=False)
+    drawn = page.render(scale=scale, grayscale=True, may_draw_forms=False, draw_annots=notes)
     pixels: Grey = drawn.to_numpy()
     return pixels.reshape(pixels.shape[0], pixels.shape[1]).copy(), scale
 

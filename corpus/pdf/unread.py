@@ -62,7 +62,8 @@ def look_at(page: pypdfium2.PdfPage, number: int, characters: int) -> Look:
         return Look(is_picture=bool(told) or (pictured > WRITING.picture and not blank), areas=told)
     if pictured < WRITING.scan:
         return Look(areas=told)
-    if not outlined and not _shows_text(page, drawn.pixels, characters):
+    bare = _drawn(page, boxes, False, WRITING.scale).pixels if outlined else drawn.pixels
+    if not _shows_text(page, bare, characters):
         return Look(is_layer=True, areas=told)
     return Look(is_picture=sum(area.letters for area in told) > characters, areas=told)
 
@@ -102,7 +103,7 @@ def _drawn(
     width, height = page.get_size()
     whole = Box(0.0, 0.0, width, height)
     with without_text(page, strokes=not outlined):
-        pixels, scale = grey_pixels(page, scale, WRITING.most_pixels)
+        pixels, scale = grey_pixels(page, scale, WRITING.most_pixels, notes=False)
     # Beside pictures there is nothing to look for where no shapes can be letters.
     looked = whole if outlined or not images else Box.around(images)
     return _Drawn(pixels, scale, images, whole, looked)
@@ -150,7 +151,7 @@ def _sideways(drawn: _Drawn) -> list[Unread]:
 
 def _shows_text(page: pypdfium2.PdfPage, without: Grey, characters: int) -> bool:
     """Whether the text of a page makes a difference to what is seen, drawn `without` it before."""
-    drawn, _ = grey_pixels(page, WRITING.scale, WRITING.most_pixels)
+    drawn, _ = grey_pixels(page, WRITING.scale, WRITING.most_pixels, notes=False)
     apart = np.abs(drawn.astype(np.int16) - without) > WRITING.contrast
     return int(apart.sum()) > WRITING.visible * characters
 

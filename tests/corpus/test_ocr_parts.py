@@ -67,6 +67,24 @@ def test_a_layer_that_says_otherwise_than_the_picture_is_a_doubt(read: Read) -> 
     assert six.confidence > OCR.different and not six.other
 
 
+def over_a_pasted_picture(canvas: Any) -> None:
+    """A picture of a table with an invisible layer that says 8 where the picture shows 6."""
+    WRITING["a pasted table"](canvas)
+    line = canvas.beginText(450, 842 - 470)
+    line.setTextRenderMode(3)
+    line.textOut("8")
+    canvas.drawText(line)
+
+
+@pytest.mark.slow
+@needs_engine
+def test_hidden_text_over_a_pasted_picture_gives_no_second_word(read: Read) -> None:
+    document = read(pdf_of(rows_page(TYPED), draw=over_a_pasted_picture))
+    words = {word.text for word in document.pages[0].words}
+    assert "6" in words and "8" not in words
+    assert "text-hidden" in {issue.code for issue in document.issues}
+
+
 def test_without_an_engine_a_layer_is_kept_and_never_sure(
     read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 from typing import Any
 
 import pypdfium2
+import pypdfium2.raw as pdfium_c
 import pytest
 from missiemonitor.corpus.document import Box
 from missiemonitor.corpus.pdf.unread import Look, look_at
@@ -49,6 +51,22 @@ def test_invisible_text_over_a_scan_is_a_layer() -> None:
     assert found.is_layer and not found.is_picture
 
 
+def test_invisible_text_is_a_layer_beside_shapes_that_may_be_letters() -> None:
+    def stamped(canvas: Any) -> None:
+        scanned(canvas)
+        for at in range(8):
+            canvas.setFillGray(0.2)
+            canvas.circle(300 + 20 * at, 300, 8, stroke=1, fill=1)
+            canvas.circle(300 + 20 * at, 300, 4, stroke=1, fill=1)
+        line = canvas.beginText(80, 690)
+        line.setTextRenderMode(3)
+        for row in ROWS:
+            line.textLine(" ".join(row))
+        canvas.drawText(line)
+
+    assert look(page_of(stamped, text=False)).is_layer
+
+
 def test_text_that_lies_under_the_picture_of_a_scan_is_a_layer() -> None:
     def under(canvas: Any) -> None:
         for at, row in enumerate(ROWS):
@@ -84,3 +102,18 @@ def test_places_are_those_of_the_page_as_it_is_shown(quarters: int) -> None:
     # The picture is at 80, 400 and 420 by 100 points on a page of which 40 and 42 are cut off.
     expected = Box(40, 358, 460, 458).turned(quarters, 520, 770)
     assert area.box.sides() == pytest.approx(expected.sides(), abs=1.0)
+
+
+def test_a_note_is_no_ink_that_nobody_accounts_for() -> None:
+    pdf = pypdfium2.PdfDocument(page_of(NO_WRITING["an ornament"]))
+    page = pdf[0]
+    note = pdfium_c.FPDFPage_CreateAnnot(page, pdfium_c.FPDF_ANNOT_STAMP)
+    pdfium_c.FPDFAnnot_SetRect(note, pdfium_c.FS_RECTF(80, 330, 480, 280))
+    for at, text in enumerate(("EULEX Kosovo, alle cijfers zijn verzonnen", "EUTM Mali, 7 en 5")):
+        words = pdfium_c.FPDFPageObj_NewTextObj(pdf, b"Helvetica", 10)
+        wide = (text + "\0").encode("utf-16-le")
+        pdfium_c.FPDFText_SetText(words, ctypes.cast(wide, pdfium_c.FPDF_WIDESTRING))
+        pdfium_c.FPDFPageObj_Transform(words, 1, 0, 0, 1, 90, 310 - 14 * at)
+        pdfium_c.FPDFAnnot_AppendObject(note, words)
+    pdfium_c.FPDFPage_CloseAnnot(note)
+    assert look_at(page, 1, 500) == Look()
