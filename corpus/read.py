@@ -261,8 +261,10 @@ def _about_pictures(
         elif number in fast.layered:
             what = "read-again" if readable else "kept"
             yield Issue("text-layer-of-scan", what, {"page": number}, number)
-        for area in parts.get(number, ()):
-            yield told(f"part-{area.kind}", number, area.box)
+        for kind in ("image", "outlines"):
+            boxes = [area.box for area in parts.get(number, ()) if area.kind == kind]
+            if boxes:
+                yield told(f"part-{kind}", number, Box.around(boxes))
 
 
 def is_rubbish(text: str) -> bool:

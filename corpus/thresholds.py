@@ -547,6 +547,9 @@ class Writing(Thresholds):
     logo_top: float = threshold(0.2, "share", "of the page's height, above which logos stand")
     logo_foot: float = threshold(0.88, "share", "of the page's height, below which logos stand")
 
+    running: int = threshold(
+        3, "pages", "that show an area alike, from which it is a letterhead and not read"
+    )
     turned: float = threshold(
         0.05, "share", "of the page in pictures, from which writing on its side is looked for"
     )

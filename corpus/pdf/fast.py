@@ -9,7 +9,7 @@ from missiemonitor.corpus.document import Unread
 from missiemonitor.corpus.errors import ReportError
 from missiemonitor.corpus.limits import Limits, Progress
 from missiemonitor.corpus.pdf.file import is_cut_short, opened
-from missiemonitor.corpus.pdf.unread import Look, look_at
+from missiemonitor.corpus.pdf.unread import Look, look_at, without_running
 from missiemonitor.corpus.pdf.wordless import shown_instead
 from missiemonitor.corpus.text import clean
 
@@ -76,7 +76,7 @@ def fast_texts(
             texts=tuple(texts),
             pictures=tuple(n for n, look in enumerate(looks, 1) if look.is_picture),
             layered=tuple(n for n, look in enumerate(looks, 1) if look.is_layer),
-            unread=tuple(area for look in looks for area in look.areas),
+            unread=without_running([area for look in looks for area in look.areas]),
             lost=tuple(lost),
             wordless=tuple(wordless),
             cut_short=is_cut_short(data),

@@ -68,6 +68,16 @@ def look_at(page: pypdfium2.PdfPage, number: int, characters: int) -> Look:
     return Look(is_picture=sum(area.letters for area in told) > characters, areas=told)
 
 
+def without_running(areas: Sequence[Unread]) -> tuple[Unread, ...]:
+    """The areas without those that come back alike on page after page: a letterhead, a colophon."""
+
+    def print_of(area: Unread) -> tuple[object, ...]:
+        return area.kind, area.letters, area.lines, *(round(side) for side in area.box.sides())
+
+    times = Counter(print_of(area) for area in areas)
+    return tuple(area for area in areas if times[print_of(area)] < WRITING.running)
+
+
 @dataclass(frozen=True, slots=True)
 class _Drawn:
     """A page drawn without its text: its pixels, `scale` of which are a point, the boxes of its

@@ -9,9 +9,21 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 import pytest
 from missiemonitor.corpus.document import Box
+from missiemonitor.corpus.limits import Limits
+from missiemonitor.corpus.pdf.fast import fast_texts
 from missiemonitor.corpus.pdf.unread import Look, look_at
 
-from tests.unread_pages import NO_WRITING, ROWS, SCANS, WRITING, page_of, scanned
+from tests.conftest import pdf_of
+from tests.unread_pages import (
+    NO_WRITING,
+    ROWS,
+    SCANS,
+    WRITING,
+    page_of,
+    put,
+    scanned,
+    table_picture,
+)
 
 
 def look(data: bytes) -> Look:
@@ -117,3 +129,14 @@ def test_a_note_is_no_ink_that_nobody_accounts_for() -> None:
         pdfium_c.FPDFAnnot_AppendObject(note, words)
     pdfium_c.FPDFPage_CloseAnnot(note)
     assert look_at(page, 1, 500) == Look()
+
+
+def test_a_letterhead_in_a_picture_is_not_told_page_after_page() -> None:
+    def headed(canvas: Any) -> None:
+        WRITING["a pasted table"](canvas)
+        if canvas.getPageNumber() == 2:
+            put(canvas, table_picture(ROWS[1:4]), 80, 600, 420, 100)
+
+    lines = [(60, 80 + 14 * at, "Alle cijfers zijn verzonnen.") for at in range(9)]
+    fast = fast_texts(pdf_of(*[lines] * 4, draw=headed), "report.pdf", Limits())
+    assert [(area.page, round(area.box.top)) for area in fast.unread] == [(2, 600)]
