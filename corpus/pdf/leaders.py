@@ -1,0 +1,52 @@
+"""Dot leaders: rows of dots or strokes that lead the eye from a name to its number.
+
+They are drawn over what they lead to as often as up to it, and as characters they would join it:
+"....3.." is no number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+Flags = np.ndarray[Any, np.dtype[np.bool_]]
+
+# What leaders are made of, and how many of it in a row are no punctuation. "...." ends a sentence.
+MADE_OF = {".": 5, "·": 5, "∙": 5, "_": 5, "…": 2, "‥": 3}
+STEP = 1.2  # ems from one to the next, at most
+EVEN = 0.1  # ems by which steps differ, at most
+
+
+def leaders(text: Sequence[str], x0: Floats, x1: Floats, top: Floats, bottom: Floats) -> Flags:
+    """Which characters are leaders: many of one kind in a row at an even step on one line.
+
+    Characters come in the order in which they are drawn, boxes in points as text is read; blanks
+    may stand between them.
+    """
+    found = np.zeros(len(text), dtype=np.bool_)
+    dots = np.fromiter((t in MADE_OF for t in text), bool, len(text))
+    if not dots.any():
+        return found
+    seen = np.flatnonzero(np.fromiter((bool(t.strip()) for t in text), bool, len(text)))
+    inside = np.flatnonzero(dots[seen])
+    at, after = seen[inside[:-1]], seen[inside[1:]]
+    em = (bottom - top)[at]
+    step = x0[after] - x0[at]
+    goes_on = (
+        (np.diff(inside) == 1)
+        & np.fromiter((text[a] == text[b] for a, b in zip(at, after, strict=True)), bool, len(at))
+        & (np.abs(bottom[after] - bottom[at]) <= EVEN * em)
+        & (step > 0)
+        & (step <= STEP * em)
+    )
+    # A step that differs from the one before begins another row.
+    even = np.abs(np.diff(step, prepend=step[:1])) <= EVEN * em
+    begins = np.concatenate([[True], ~(goes_on & (even | ~np.roll(goes_on, 1)))])
+    row = np.cumsum(begins) - 1
+    many = np.bincount(row)[row]
+    least = np.fromiter((MADE_OF[text[a]] for a in seen[inside]), int, len(inside))
+    found[seen[inside[many >= least]]] = True
+    return found
