@@ -474,7 +474,10 @@ def _running(pages: Sequence[Page], lines: dict[int, list[Line]]) -> dict[int, d
                 if repeated and not _heads_a_table(page_lines, index):
                     marks[index] = region
                 elif not _alone(page_lines, index, region, height) or _is_row(
-                    line, page, _around(pages, lines, result, page, index, region)
+                    line,
+                    page,
+                    _around(pages, lines, result, page, index, region),
+                    _numbered(page, page_lines, line, height),
                 ):
                     break
                 elif (
@@ -529,24 +532,48 @@ def _around(
     return own[max(0, index - few) : index] + beyond[: head + few]
 
 
-def _is_row(line: Line, page: Page, others: Sequence[Line]) -> bool:
+def _is_row(line: Line, page: Page, others: Sequence[Line], numbered: bool) -> bool:
     """Whether a line alone at the edge of a page is a row: names and a number by itself, in drawn
     cells or in the columns of the lines before and after it.
 
-    Where one name stands beside it, as in running heads, the number must be none of a page or a
-    year.
+    Where one name stands beside it, as in running heads, the number must be no year, and none of
+    the page unless that is `numbered` elsewhere.
     """
     parts = segments(line.words)
     numbers = [part for part in parts if NUMBER.fullmatch(_text(part))]
     names = [part for part in parts if not NUMBER.fullmatch(_text(part))]
     if not numbers or not names:
         return False
-    paged = {str(page.number), *(w.text for w in line.words if YEAR.fullmatch(w.text))}
+    if _in_cells(parts, line, page):
+        return True
+    paged = {word.text for word in line.words if YEAR.fullmatch(word.text)}
+    if not numbered:
+        paged.add(str(page.number))
     if names == names[:1] and any(_text(number) in paged for number in numbers):
         return False
+    return stands_in_columns(line, others)
+
+
+def stands_in_columns(line: Line, others: Iterable[Line]) -> bool:
+    """Whether each of a line's segments stands under or over one of these lines' segments."""
     known = [other for each in others for other in _columns_of(each)]
-    if all(any(_in_line(part, other) for other in known) for part in parts):
-        return True
+    parts = _columns_of(line)
+    return bool(parts) and all(any(_in_line(part, other) for other in known) for part in parts)
+
+
+def _numbered(page: Page, lines: Sequence[Line], line: Line, height: float) -> bool:
+    """Whether another line at the page's edges has the page's number."""
+    return any(
+        other is not line
+        and _zone(other, height) is not None
+        and str(page.number) in re.findall(r"\d+", other.text)
+        and len(other.words) <= LAYOUT.numbered_words
+        for other in lines
+    )
+
+
+def _in_cells(parts: Sequence[Segment], line: Line, page: Page) -> bool:
+    """Whether drawn upright lines part each two segments of a line, and bound it on both sides."""
     upright = sorted(
         rule.box.x0
         for rule in page.rules

@@ -93,7 +93,9 @@ def stretches_of(
             again = replace(again, cells=_alike(again, header))
             start, here = again.after, again
         known = None if again else moved
-        stretch = _under(frame, here, start, grids[frame.page.number], known)
+        across = here.cells[0].box.x0 - header.cells[0].box.x0
+        like = replace(columns, edges=tuple(x + across for x in columns.edges)) if columns else None
+        stretch = _under(frame, here, start, grids[frame.page.number], known, like)
         if not stretch.lines:
             return
         yield stretch
@@ -175,17 +177,19 @@ def _under(
     start: int,
     grids: Sequence[Grid],
     known: Columns | None = None,
+    like: Columns | None = None,
 ) -> Stretch:
     """The lines of the table from line `start` of a frame on.
 
-    Where the table goes on from the frame before, its columns are `known`.
+    Where the table goes on from the frame before, its columns are `known`; under a header that
+    comes back they are `like` those before where a line or two, such as a total, show none.
     """
     lines = frame.lines[start:]
     kept = _framed(header, lines, grids, going_on=start == 0)
     last = kept[-1] if kept else None
     left: list[Line] = []
     if kept is None:
-        kept, last, left = _by_spacing(header, lines, frame.page, known)
+        kept, last, left = _by_spacing(header, lines, frame.page, known, like)
     elif seen := trace():
         feet = [replace(g.box, top=g.box.bottom) for g in grids if g.box.holds(kept[0].box)]
         seen.note("end", frame.page.number, "ended by the foot of its drawn frame", feet)
@@ -217,7 +221,11 @@ def _framed(
 
 
 def _by_spacing(
-    header: Header, lines: Sequence[Line], page: Page, known: Columns | None
+    header: Header,
+    lines: Sequence[Line],
+    page: Page,
+    known: Columns | None,
+    like: Columns | None,
 ) -> tuple[list[Line], Line | None, list[Line]]:
     """The lines up to a gap too high to part two rows, or to text that runs across columns.
 
@@ -225,7 +233,7 @@ def _by_spacing(
     the lines left out at the end.
     """
     near = _until_gap(header, lines, page)
-    columns = known or best_columns(WhiteSpace.of(without_prose(near)), header.cells)[1]
+    columns = known or best_columns(WhiteSpace.of(without_prose(near)), header.cells)[1] or like
     if columns is None or (known and near and _is_text(columns, header, near[0])):
         if columns is None:
             why = "no white space parts the lines under the header into its columns with counts"
@@ -267,10 +275,27 @@ def _by_spacing(
         stray.append(kept.pop())
     if stray:
         _ended(page, stray, "left out at the end: neither rows nor the rest of one")
+    while known and len(kept) > 1 and _runs_along(columns, header, kept[0], kept[1]):
+        _ended(page, [kept.pop(0)], "left out at the beginning: the row under it is whole")
     if known and not any(_filled(columns, header, line) for line in kept):
         _ended(page, lines[:1], "no line has a count: the table does not go on here")
         return [], lines[0], []
     return kept, last, stray[::-1] + pending
+
+
+def _runs_along(columns: Columns, header: Header, line: Line, below: Line) -> bool:
+    """Whether the first line of a page is no part of the row under it, which is whole without it:
+    what runs along at the head of pages may stand close over a row."""
+    if _filled(columns, header, line) or not _filled(columns, header, below):
+        return False
+    if _is_total_line(columns, header, below):
+        return True
+    over, under = (
+        text_of(dict(zip(header.roles, columns.split(each), strict=True)).get("mission", []))
+        for each in (line, below)
+    )
+    known = known_mission(under)
+    return bool(over) and known is not None and known_mission(join_lines([over, under])) is None
 
 
 def _is_total_line(columns: Columns, header: Header, line: Line) -> bool:

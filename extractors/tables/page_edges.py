@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from missiemonitor.corpus.document import Document, Line, Page, Region
+from missiemonitor.corpus.layout import stands_in_columns
 from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.linking.counts import read_count
 from missiemonitor.extractors.reference import words
@@ -35,7 +36,7 @@ def with_rows_at_edges(document: Document) -> Document:
             line
             for line in _edges(page)
             if _is_bare_total(line)
-            or (said[_pattern(line)] == 1 and _reads_like_row(line, page.number, shown))
+            or (said[_pattern(line)] == 1 and _reads_like_row(document, page, line, shown))
         ]
         pages.append(_with_body(page, rows) if rows else page)
     return replace(document, pages=tuple(pages))
@@ -72,10 +73,14 @@ def _is_bare_total(line: Line) -> bool:
     return normal(" ".join(said)) in map(normal, words()["totals"]["words"])
 
 
-def _reads_like_row(line: Line, page: int, shown: set[int]) -> bool:
-    """Whether a line is a known mission with its country, or a total, and a number that is none of
-    a page or a year."""
-    rows = list(read_by_gazetteer.read_rows([line], page, with_country=True))
+def _reads_like_row(document: Document, page: Page, line: Line, shown: set[int]) -> bool:
+    """Whether a line is a known mission with its country, or a total, and a number that is no year,
+    and none of a page unless it stands in the columns of what ends the page before."""
+    before = document.page(page.number - 1)
+    in_columns = stands_in_columns(line, before.of(Region.BODY)[-1:] if before else ())
+    # A table without countries has the mission alone.
+    ways = (True, False) if in_columns else (True,)
+    rows = [row for way in ways for row in read_by_gazetteer.read_rows([line], page.number, way)]
     if rows:
         count = rows[0].text("count")
     elif is_total(line.text) and len(_numbers(line)) == 1:
@@ -83,7 +88,9 @@ def _reads_like_row(line: Line, page: int, shown: set[int]) -> bool:
     else:
         return False
     number = read_count(count).officers
-    return number is not None and not YEAR.fullmatch(count) and number - page not in shown
+    if number is None or YEAR.fullmatch(count):
+        return False
+    return number - page.number not in shown or in_columns
 
 
 def _with_body(page: Page, rows: list[Line]) -> Page:

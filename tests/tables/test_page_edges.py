@@ -164,6 +164,39 @@ def test_a_row_beside_a_colophon_is_read(read: Read) -> None:
     assert counts(told) == ALL
 
 
+def test_a_known_mission_in_a_table_without_countries_is_read(read: Read) -> None:
+    columns = (60, 420)
+    page: list[Text] = [
+        NOTE,
+        (60, 100, "Halfjaarbericht politie 2024-1: uitgezonden functionarissen"),
+    ]
+    page += row(600, ("Missie", "Aantal"), columns)
+    for index, (name, _, count) in enumerate(ROWS, start=1):
+        page += row(600 + 20 * index, (name, count), columns)
+    told = found(read, page, row(62, ("EUAM Oekraïne", "2"), columns))
+    assert counts(told)[-1] == ("EUAM Oekraïne", 2)
+
+
+@pytest.mark.parametrize("last", [LAST, ("Totaal", "", "13")], ids=["row", "total"])
+def test_what_runs_along_close_over_the_first_row_is_no_part_of_it(
+    read: Read, last: tuple[str, str, str]
+) -> None:
+    told = found(read, first_page(), [(60.0, 42.0, "Bericht van de politie"), *row(62, last)])
+    assert counts(told) == (ALL if last is LAST else ALL[:3])
+    assert codes(told) <= {"total-mismatch"}
+
+
+def test_a_total_alone_under_a_header_that_comes_back_is_held_against_the_rows(read: Read) -> None:
+    second = [*row(50, ("Missie", "Land", "Aantal")), *row(70, ("Totaal", "", "13"))]
+    assert "total-mismatch" in codes(found(read, first_page(), second))
+
+
+def test_a_count_of_a_page_numbered_elsewhere_is_no_page_number(read: Read) -> None:
+    second = [*row(62, ("EUXYZ", "", "2")), (290.0, 820.0, "2")]
+    told = found(read, [*first_page(), (290.0, 820.0, "1")], second)
+    assert counts(told)[-1] == ("EUXYZ", 2)
+
+
 HEADS = [
     [(60.0, 40.0, "Politie"), (420.0, 40.0, "2")],
     [(60.0, 40.0, "Halfjaarbericht"), (420.0, 40.0, "2024")],
