@@ -18,6 +18,7 @@ from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.extraction import Evidence, Finding, Statement
 from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.linking.missions import MissionLink, known_mission
+from missiemonitor.extractors.statements.lean_spacy import import_spacy
 from missiemonitor.extractors.statements.triggers import lists_priorities, told_of
 
 if TYPE_CHECKING:
@@ -117,6 +118,7 @@ def _read(
     if not wanted:
         return
     # Loading spaCy takes a second; documents and commands that need it not don't.
+    import_spacy()
     from missiemonitor.extractors.statements.pipeline import dutch, read
     from missiemonitor.extractors.statements.reconcile import Reconciled, reconcile
 
