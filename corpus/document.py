@@ -89,13 +89,16 @@ class Box:
     @staticmethod
     def around(boxes: Iterable[Box]) -> Box:
         """The smallest box that holds all `boxes`, of which there is at least one."""
+        # Asked of every line and cell again and again: one pass, and no function a box.
         all_boxes = list(boxes)
-        return Box(
-            min(b.x0 for b in all_boxes),
-            min(b.top for b in all_boxes),
-            max(b.x1 for b in all_boxes),
-            max(b.bottom for b in all_boxes),
-        )
+        first = all_boxes[0]
+        x0, top, x1, bottom = first.x0, first.top, first.x1, first.bottom
+        for box in all_boxes[1:]:
+            x0 = box.x0 if box.x0 < x0 else x0
+            top = box.top if box.top < top else top
+            x1 = box.x1 if box.x1 > x1 else x1
+            bottom = box.bottom if box.bottom > bottom else bottom
+        return Box(x0, top, x1, bottom)
 
 
 class Region(StrEnum):

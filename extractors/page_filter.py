@@ -12,11 +12,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from missiemonitor.corpus.series import home_country, per_series
+from missiemonitor.corpus.series import Series, current_series, home_country, per_series
 from missiemonitor.corpus.text import join_lines, normal
 from missiemonitor.extractors.installed import wanted_outside
 from missiemonitor.extractors.linking.countries import country_names
@@ -66,6 +66,19 @@ def wanted_pages(texts: Sequence[str]) -> set[int]:
     # Without words to tell pages by none can be left out.
     if len(texts) <= PAGE_FILTER.short or not sentences_are_read():
         return set(range(1, len(texts) + 1))
+    by = astuple(PAGE_FILTER), astuple(LINKING)
+    found = _picked(tuple(texts), current_series(), by) | wanted_outside(texts)
+    return {number for number in found if 1 <= number <= len(texts)}
+
+
+# Asked when a report is read, and again of what was read.
+@lru_cache(maxsize=1)
+def _picked(texts: tuple[str, ...], series: Series, thresholds: object) -> frozenset[int]:
+    """What the readers of this package want; of a series, and by thresholds, as they are in force.
+
+    0 and one more than there are pages may be among them.
+    """
+    del series, thresholds
     found: set[int] = set()
     for number, text in enumerate(texts, start=1):
         found |= {number + page for page in _priorities(text, texts[number : number + 1])}
@@ -78,8 +91,7 @@ def wanted_pages(texts: Sequence[str]) -> set[int]:
                 found.add(number + 1)
         if number not in found and _has_table(text.split("\n")):
             found.add(number)
-    found |= wanted_outside(texts)
-    return {number for number in found if 1 <= number <= len(texts)}
+    return frozenset(found)
 
 
 def _priorities(text: str, following: Sequence[str]) -> Iterator[int]:

@@ -7,7 +7,9 @@ word: adding all three times, as spaCy does, was a third of what it took to read
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -30,14 +32,18 @@ class TokenizerByNeed:
 
     def __init__(self, tokenizer: Tokenizer, cases: dict[str, Any]) -> None:
         self.tokenizer = tokenizer
-        self.waiting = [("".join(case.split()), case, tokens) for case, tokens in cases.items()]
+        # By how they begin, as most of thousands begin otherwise than anything in a text.
+        self.waiting: dict[str, dict[str, Any]] = defaultdict(dict)
+        for case, tokens in cases.items():
+            self.waiting["".join(case.split())[:2]][case] = tokens
 
     def __call__(self, text: str) -> Doc:
         # Cases are looked for in tokens, of which white space is none.
         squeezed = "".join(text.split())
-        for _, case, tokens in [each for each in self.waiting if each[0] in squeezed]:
-            self.tokenizer.add_special_case(case, tokens)
-        self.waiting = [each for each in self.waiting if each[0] not in squeezed]
+        begin = {"", *squeezed, *map("".join, pairwise(squeezed))} & self.waiting.keys()
+        for waiting in (self.waiting[each] for each in begin):
+            for case in [each for each in waiting if "".join(each.split()) in squeezed]:
+                self.tokenizer.add_special_case(case, waiting.pop(case))
         doc: Doc = self.tokenizer(text)
         return doc
 

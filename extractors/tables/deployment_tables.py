@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from missiemonitor.corpus.document import Box, Document, Line, Region, Word, text_of
+from missiemonitor.corpus.document import Box, Document, Line, Page, Region, Word, text_of
 from missiemonitor.corpus.layout import segments
 from missiemonitor.corpus.text import join_lines
 from missiemonitor.extractors.tables import read_by_gazetteer, read_by_ruling, read_by_whitespace
@@ -63,7 +63,7 @@ def read_tables(document: Document) -> FoundTables:
     """All tables of the document with a header that names missions or countries and counts."""
     document = with_rows_at_edges(document)
     grids = {page.number: ruled_grids(page) for page in document.pages}
-    drawn = {page.number: ruled_grids(page, drawn=True) for page in document.pages}
+    drawn = {page.number: _drawn(page, grids[page.number]) for page in document.pages}
     frames = [Frame(page, lines) for page in document.pages for lines in page.columns(*REGIONS)]
     tables: list[TableReading] = []
     before: list[Line] = []
@@ -89,6 +89,13 @@ def read_tables(document: Document) -> FoundTables:
     for row in outside:
         _note_row(row, "outside the tables: ", taken=False)
     return FoundTables(tuple(tables), tuple(outside))
+
+
+def _drawn(page: Page, grids: list[Grid]) -> list[Grid]:
+    """The grids of drawn rules alone: the same where nothing is shaded."""
+    if all(rule.drawn for rule in page.rules):
+        return grids
+    return ruled_grids(page, drawn=True)
 
 
 def _note_header(frame: Frame, header: Header) -> None:

@@ -276,13 +276,11 @@ def _box(piece: Piece) -> Box:
 def _pieces(line: Line, walls: Sequence[Box], space: float) -> list[list[Word]]:
     """The words of a line in pieces with no more than `space` ems between their words."""
     pieces: list[list[Word]] = [[line.words[0]]]
+    middle = line.box.middle if walls else 0.0
+    beside = [wall.x0 for wall in walls if wall.top <= middle <= wall.bottom]
     for word in line.words[1:]:
         last = pieces[-1][-1]
-        wall = any(
-            wall.top <= line.box.middle <= wall.bottom
-            and last.box.centre < wall.x0 < word.box.centre
-            for wall in walls
-        )
+        wall = any(last.box.centre < x < word.box.centre for x in beside)
         if wall or word.box.x0 - last.box.x1 > space * max(word.size, last.size):
             pieces.append([word])
         else:

@@ -10,7 +10,6 @@ from typing import Any
 from missiemonitor.corpus.document import Box, Page, Region, Rule, Word, text_of
 from missiemonitor.corpus.text import join_lines
 from missiemonitor.extractors.tables.corners import cells_of
-from pdfplumber.table import merge_edges
 
 SNAP = 3.0  # points: rules nearer than this are one rule
 
@@ -86,6 +85,11 @@ def ruled_grids(page: Page, drawn: bool = False) -> list[Grid]:
     Where `drawn`, edges of shading do not bound cells: shaded rows end before their table does.
     """
     rules = [rule for rule in page.rules if rule.drawn or not drawn]
+    if len({rule.horizontal for rule in rules}) < 2:
+        return []  # cells have edges both ways
+    # A tenth of a second, which a page without cells need not wait for.
+    from pdfplumber.table import merge_edges
+
     edges = merge_edges([_edge(rule) for rule in rules], SNAP, SNAP, SNAP, SNAP)
     across = [_box(edge) for edge in edges if edge["orientation"] == "h"]
     down = [_box(edge) for edge in edges if edge["orientation"] == "v"]
