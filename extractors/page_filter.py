@@ -54,7 +54,6 @@ from missiemonitor.extractors.thresholds import LINKING, PAGE_FILTER
 # The number of an item: at the beginning of a line, or the first of a list that runs on.
 ITEM = re.compile(r"^\W*\d{1,2}[.)]\s|(?<!\S)1[.)]\s+(?=\w)", re.MULTILINE)
 CAPITALISED = re.compile(r"(?<!\w)[A-ZÀ-Ý][^\W_]*")
-HYPHEN = "\ufffe"  # how PDFium gives a hyphen at the end of a line, with the next behind it
 
 
 def wanted_pages(texts: Sequence[str]) -> set[int]:
@@ -82,7 +81,7 @@ def _picked(texts: tuple[str, ...], series: Series, thresholds: object) -> froze
     found: set[int] = set()
     for number, text in enumerate(texts, start=1):
         found |= {number + page for page in _priorities(text, texts[number : number + 1])}
-        joined = join_lines(text.replace(HYPHEN, "-\n").split("\n"))
+        joined = join_lines(text.split("\n"))
         for start, end in _spots(joined):
             found.add(number)
             if start < PAGE_FILTER.near_edge:

@@ -13,6 +13,8 @@ from missiemonitor.corpus.pdf.unread import Look, look_at, without_running
 from missiemonitor.corpus.pdf.wordless import shown_instead
 from missiemonitor.corpus.text import clean
 
+HYPHEN_AT_END = "\ufffe"
+
 
 @dataclass(frozen=True, slots=True)
 class FastPass:
@@ -113,7 +115,10 @@ def _fast_page(
                 index + 1,
                 "crowded",
             )
-        text = clean(textpage.get_text_range().replace("\r\n", "\n"))
+        text = textpage.get_text_range().replace("\r\n", "\n")
+        # What PDFium makes of a hyphen and the end of its line is what stands there again: without
+        # it "Latijns-" and "Amerika" were one word.
+        text = clean(text.replace(HYPHEN_AT_END, "-\n"))
         textpage.close()
         look = look_at(page, index + 1, len("".join(text.split())))
         page.close()

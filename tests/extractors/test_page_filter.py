@@ -95,7 +95,7 @@ def test_what_is_told_of_officers_at_home_makes_no_page_worth_reading() -> None:
         "EULEX Kosovo kreeg een nieuwe leiding.",
         "Oekraïne en Moldavië vroegen om hulp. Dat was in mei. Beide landen kregen bijstand.",
         "In Niger is het onrustig. Het regende veel. Er werken drie agenten.",
-        "In Colom\ufffebia werken 22 agenten van de politie.",
+        "In Colom-\nbia werken 22 agenten van de politie.",
     ],
 )
 def test_what_is_told_of_somewhere_abroad_makes_its_page_worth_reading(said: str) -> None:
