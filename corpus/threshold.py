@@ -47,6 +47,7 @@ UNITS = {
     "spots",
     "forms",
     "notes",
+    "marks",
     "text objects",
     "points of a path",
     "seconds",

@@ -49,6 +49,7 @@ class Drawing(Thresholds):
     page: float = threshold(
         0.9, "share", "of the page's width and height, above which an area is its ground"
     )
+    marks: int = threshold(20, "marks", "of a piece of text that are looked at")
     notes: int = threshold(5_000, "notes", "and fields of a page that are looked at")
     strike_low: float = threshold(0.33, "share", "of a word's height, above its foot, of a strike")
     strike_high: float = threshold(0.63, "share", "of a word's height, up to which a strike lies")

@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pypdfium2
-from missiemonitor.corpus.document import Issue, Page, Rule
+from missiemonitor.corpus.document import Issue, Page, Rule, Word
 from missiemonitor.corpus.errors import ReportError
+from missiemonitor.corpus.layout import lines_of
 from missiemonitor.corpus.limits import Limits, Progress
 from missiemonitor.corpus.page_images import PDFIUM
+from missiemonitor.corpus.pdf.actual_text import forget_other_numbers
 from missiemonitor.corpus.pdf.characters import Characters, characters
 from missiemonitor.corpus.pdf.doubles import without_doubles
 from missiemonitor.corpus.pdf.drawing import rules
@@ -70,6 +72,7 @@ def _careful_page(
     pdf: pypdfium2.PdfDocument, number: int, name: str, limits: Limits, believed: bool
 ) -> CarefulPage:
     with flattened(pdf, number) as (page, notes):
+        forget_other_numbers(page)
         textpage = page.get_textpage()
         try:
             count = textpage.count_chars()
@@ -94,22 +97,19 @@ def _careful_page(
     lines = tuple(_turned(rule, turn, width, height) for rule in drawn)
     stand, gone = struck(list(words(read.only(kept), over[kept])), lines)
     made = Page(number, width, height, tuple(stand), lines, turn=turn)
-    told = (
-        Issue(
-            "struck-through",
-            "default",
-            {"page": number, "text": word.text},
-            number,
-            made.on_paper(word.box),
-        )
-        for word in gone
-    )
-    return CarefulPage(made, (*notes, *_hidden(found, shown, number), *told))
+    return CarefulPage(made, (*notes, *_hidden(found, shown, number), *_struck(made, gone)))
 
 
 def _turned(rule: Rule, turn: int, width: float, height: float) -> Rule:
     box = rule.box.turned(turn, width, height)
     return replace(rule, box=box, horizontal=rule.horizontal ^ bool(turn % 2))
+
+
+def _struck(page: Page, gone: Sequence[Word]) -> Iterator[Issue]:
+    """What is struck through, as one issue a line."""
+    for line in lines_of(gone):
+        told = {"page": page.number, "text": line.text}
+        yield Issue("struck-through", "default", told, page.number, page.on_paper(line.box))
 
 
 def _hidden(found: Characters, shown: Visible, number: int) -> Iterator[Issue]:

@@ -24,6 +24,7 @@ Flags = np.ndarray[Any, np.dtype[np.bool_]]
 FOOT = 0.21
 # PDFium gives this for a hyphen at which it thinks that a line was broken.
 BROKEN_HYPHEN = 2
+UNKNOWN = 0xFFFD  # the character that stands for one that is not known
 # Of all characters it makes up these alone.
 BLANKS = (0x20, 0x0A, 0x0D)
 
@@ -120,11 +121,14 @@ def characters(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage) -> Char
     count = max(0, pdfium_c.FPDFText_CountChars(asked))
     codes = np.fromiter((_unicode(asked, at) for at in range(count)), np.int64, count)
     real = codes != 0
+    lost = np.fromiter((_no_map(asked, at) == 1 for at in range(count)), bool, count)
     for at in np.flatnonzero(np.isin(codes, BLANKS)).tolist():
         real[at] = not _generated(asked, at)
     made_up = ~real
     at_place = np.flatnonzero(real)
     after_gap = made_up[at_place - 1] & (at_place > 0)
+    # What the file does not say is not guessed at.
+    codes[lost] = UNKNOWN
     codes, count = codes[at_place], len(at_place)
     origin, ink, loose = np.zeros((count, 2)), np.zeros((count, 4)), np.zeros((count, 4), "f4")
     owners = _measured(asked, at_place, origin, ink, loose)
@@ -285,6 +289,7 @@ def _quick(function: Any, result: Any, *kinds: Any) -> Callable[..., int]:
 _page, _at, _to = ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
 _unicode = _quick(pdfium_c.FPDFText_GetUnicode, ctypes.c_uint, _page, _at)
 _generated = _quick(pdfium_c.FPDFText_IsGenerated, ctypes.c_int, _page, _at)
+_no_map = _quick(pdfium_c.FPDFText_HasUnicodeMapError, ctypes.c_int, _page, _at)
 _owner = _quick(pdfium_c.FPDFText_GetTextObject, ctypes.c_void_p, _page, _at)
 _origin = _quick(pdfium_c.FPDFText_GetCharOrigin, ctypes.c_int, _page, _at, _to, _to)
 _ink = _quick(pdfium_c.FPDFText_GetCharBox, ctypes.c_int, _page, _at, _to, _to, _to, _to)

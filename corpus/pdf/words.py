@@ -7,6 +7,7 @@ letter in any order.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -15,6 +16,9 @@ from missiemonitor.corpus.document import Box, Word
 from missiemonitor.corpus.pdf.characters import Characters, Flags, Floats, Whole
 from missiemonitor.corpus.text import SOFT_HYPHEN, clean
 from missiemonitor.corpus.thresholds import RENDERING, WORDS
+
+# A word of nothing but characters that the file does not tell is ink and no text.
+BLANK_OR_UNKNOWN = " \t\n\r\f\v\xa0\ufffd"
 
 
 def upright(found: Characters, turn: int, width: float, height: float) -> Characters:
@@ -56,6 +60,7 @@ def words(found: Characters, overprinted: Flags) -> Iterator[Word]:
     found, overprinted = found.only(visible), overprinted[visible]
     if not len(found):
         return
+    found, parted, overprinted = _with_accents(found, parted, overprinted)
     found = _with_raised_figures(found)
     order, starts = _in_words(found, parted)
     ends = np.append(starts[1:], len(order))
@@ -68,7 +73,7 @@ def words(found: Characters, overprinted: Flags) -> Iterator[Word]:
     styles = [_style(name) for name in found.fonts]
     for at, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
         text = _told("".join(texts[start:end]))
-        if text.strip():
+        if text.strip(BLANK_OR_UNKNOWN):
             usual = np.bincount(fonts[start:end]).argmax()
             yield Word(
                 text=text,
@@ -133,6 +138,37 @@ def _lines(feet: Floats) -> Whole:
     numbers = np.empty(len(feet), dtype=np.int64)
     numbers[order] = np.cumsum(np.diff(feet[order], prepend=feet[order][0]) > WORDS.line_step)
     return numbers
+
+
+def _with_accents(
+    found: Characters, parted: Flags, overprinted: Flags
+) -> tuple[Characters, Flags, Flags]:
+    """The characters, where an accent that is drawn as one of its own stands on its letter.
+
+    TeX's older fonts have no "ë", and draw the dots and the letter.
+    """
+    marks = [at for at, text in enumerate(found.text) if unicodedata.category(text[0]) == "Sk"]
+    if not marks:
+        return found, parted, overprinted
+    text, parted = found.text.copy(), parted.copy()
+    kept = np.ones(len(found), dtype=bool)
+    for at in marks:
+        combining = unicodedata.normalize("NFKD", text[at]).strip()
+        middle = (found.ink[at, 0] + found.ink[at, 2]) / 2
+        for letter in (at + 1, at - 1):
+            if not 0 <= letter < len(found) or not text[letter].isalpha() or len(combining) != 1:
+                continue
+            low, high = found.ink[letter, 0], found.ink[letter, 2]
+            if low < middle < high and found.ink[at, 1] < found.ink[letter, 1] + found.size[at] / 2:
+                whole = DOTLESS.get(text[letter], text[letter]) + combining
+                text[letter] = unicodedata.normalize("NFC", whole)
+                parted[letter] |= parted[at] and letter > at
+                kept[at] = False
+                break
+    return replace(found, text=text).only(kept), parted[kept], overprinted[kept]
+
+
+DOTLESS = {"ı": "i", "ȷ": "j"}  # as they are drawn under an accent
 
 
 def _with_raised_figures(found: Characters) -> Characters:

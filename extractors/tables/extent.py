@@ -216,8 +216,21 @@ def _framed(
             and line.box.overlap_x(grid.box) > 0
         ]
         if inside and grid.columns >= len(header.cells):
-            return inside
+            return inside + _below(inside, lines, header)
     return None
+
+
+def _below(inside: Sequence[Line], lines: Sequence[Line], header: Header) -> list[Line]:
+    """Rows under the foot of a drawn frame, set as those inside it: added to the table later."""
+    steps = [below.box.top - above.box.top for above, below in pairwise(inside)]
+    kept: list[Line] = []
+    for line in lines[lines.index(inside[-1]) + 1 :]:
+        above = kept[-1] if kept else inside[-1]
+        near = steps and line.box.top - above.box.top < 1.5 * max(steps)
+        if not near or not _like(line, above, header):
+            break
+        kept.append(line)
+    return kept
 
 
 def _by_spacing(
