@@ -48,6 +48,8 @@ def no_text(kinds: set[str], engines: bool) -> tuple[str, str]:
             f"{said}: it is a scan or a picture",
             "install an OCR engine ('missiemonitor doctor' tells how), or give a copy with text",
         )
+    if "picture" in kinds:
+        return f"{said}, and its pictures show no writing", "give a copy with text"
     if "notes" in kinds:
         return f"{said}, only form fields or notes", "give a copy with their text on the page"
     if "drawing" in kinds:

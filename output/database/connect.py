@@ -31,6 +31,8 @@ def open_database(path: Path, create: bool = False) -> Database:
         raise DatabaseError(f"{path}: there is no such database", "make one with 'ingest'")
     if path.is_dir():
         raise DatabaseError(f"{path}: is a folder", "name a database file")
+    if path.exists() and not path.is_file():
+        raise DatabaseError(f"{path}: is a pipe or a device", "name a database file")
     connection: sqlite3.Connection | None = None
     try:
         connection = sqlite3.connect(path, timeout=PATIENCE)

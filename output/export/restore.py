@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from missiemonitor.corpus.errors import MissieError
+from missiemonitor.corpus.files import need_file
 from missiemonitor.output.database.catalogue import INTERNAL, names
 from missiemonitor.output.database.connect import schema_version
 from missiemonitor.output.database.migrate import MigrationError, bring_up, older
@@ -105,6 +106,8 @@ def _brought_up(
 def _package(folder: Path) -> dict[str, Any]:
     path = folder / "datapackage.json" if folder.is_dir() else folder
     try:
+        if path.exists():
+            need_file(path)
         package: dict[str, Any] = json.loads(path.read_text("utf-8"))
         version, resources = int(package["version"]), package["resources"]
         if not all({"name", "path", "hash"} <= set(resource) for resource in resources):
@@ -134,10 +137,11 @@ def _read(db: Database, folder: Path, name: str, resource: dict[str, Any]) -> li
             f"{resource['path']}: lies outside the package", "take the package as it was written"
         )
     try:
+        need_file(path)
         content = path.read_bytes()
     except OSError as error:
         raise PackageError(
-            f"{path}: cannot be read ({error.strerror})", "check its permissions"
+            f"{path}: cannot be read ({error.strerror or error})", "check its permissions"
         ) from error
     if f"sha256:{hashlib.sha256(content).hexdigest()}" != resource["hash"]:
         raise PackageError(

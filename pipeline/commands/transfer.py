@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 from missiemonitor.corpus.errors import ExitStatus
+from missiemonitor.corpus.files import need_file
 from missiemonitor.pipeline.commands.common import (
     CommandError,
     as_json,
@@ -177,6 +178,7 @@ def decisions(file: Path, db: str | None, bring_in: bool, truth_: bool) -> None:
         click.echo(f"{file} holds {len(lines)} decisions")
         return
     try:
+        need_file(file)
         lines = file.read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise CommandError(f"{file}: cannot be read ({error})", "check its name") from error

@@ -1,0 +1,70 @@
+"""Small files that ask for much end in a line or a result, in bounded time, memory and pixels."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from missiemonitor.corpus.limits import MOST_PIXELS
+from missiemonitor.corpus.page_images import page_images
+
+from tests.hostile import HOSTILE, huge_page_with_a_picture
+
+SECONDS = 60  # that a report may take here
+MEMORY = 900_000_000  # bytes
+QUICK = ("box of 1e30", "box of no numbers", "box without height", "pages in a circle")
+
+
+def read(command: str, data: bytes, folder: Path) -> tuple[int, str, float, int]:
+    """Exit status, standard error, seconds, and the most memory of the command and its worker."""
+    path = folder / "vijandig-verzonnen-cijfers.pdf"
+    path.write_bytes(data)
+    # With no workers, as other tests have it, nothing is bounded.
+    bounds = {"MISSIEMONITOR_WORKERS": "1", "MISSIEMONITOR_MAX_MEMORY": str(MEMORY)}
+    began = time.monotonic()
+    child = subprocess.Popen(
+        [sys.executable, "-m", "missiemonitor", command, str(path), "--timeout", str(SECONDS)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=folder,
+        env=os.environ | bounds,
+    )
+    assert child.stderr is not None
+    with child.stderr as line:
+        told = line.read()
+    _, status, used = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    return child.returncode, told, time.monotonic() - began, used.ru_maxrss * 1024
+
+
+def check(command: str, name: str, folder: Path) -> None:
+    status, told, seconds, memory = read(command, HOSTILE[name](), folder)
+    assert status in (0, 1, 3), told
+    assert "Traceback" not in told and "fault of Missiemonitor" not in told
+    if status == 3:
+        assert "missiemonitor: " in told
+    assert seconds < SECONDS + 30
+    assert memory < 1.3 * MEMORY
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_boxes_and_trees_that_make_no_sense_end_in_a_line(name: str, tmp_path: Path) -> None:
+    check("tables", name, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", ["tables", "extract"])
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_files_are_read_within_bounds(name: str, command: str, tmp_path: Path) -> None:
+    check(command, name, tmp_path)
+
+
+def test_a_page_of_the_longest_sides_is_drawn_small() -> None:
+    (drawn,) = page_images(huge_page_with_a_picture(), [1], 200 / 72, grayscale=True)
+    wide, high = drawn.image.size
+    assert 0.9 * MOST_PIXELS < wide * high < 1.01 * MOST_PIXELS
