@@ -460,6 +460,7 @@ class Seen(Thresholds):
     mark_high: float = threshold(
         0.8, "share", "of the lowest digit of a number that the mark behind it is high, less than"
     )
+    glyph_room: float = threshold(0.6, "pixels", "around the box of a glyph that may have its ink")
     frame: float = threshold(
         0.1, "letter heights", "between a glyph's ink and the box that the file gives it, at most"
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from missiemonitor.corpus.document import Box, PictureBand
-from missiemonitor.corpus.pdf.digit_shapes import Glyph, glyph_in, ink_of
+from missiemonitor.corpus.pdf.digit_shapes import GROUND, Glyph, glyph_in, ink_of
 from missiemonitor.corpus.thresholds import SEEN
 
 Pixels = np.ndarray[Any, np.dtype[np.uint8]]
@@ -14,18 +14,31 @@ Pixels = np.ndarray[Any, np.dtype[np.uint8]]
 
 def glyph_at(band: PictureBand, box: Box, turn: int) -> Glyph | None:
     """The glyph that is drawn in a box of the page, set upright; None without ink."""
-    part = upright(band, box, turn)
-    high, wide = part.shape
-    return glyph_in(part, Box(0.0, 0.0, float(wide), float(high))) if part.size else None
+    part, at = _upright(band, box, turn)
+    return glyph_in(part, at) if part.size else None
 
 
 def upright(band: PictureBand, box: Box, turn: int) -> Pixels:
-    """The pixels of a box of the page and a pixel around it, after `turn` clockwise quarters."""
+    """The pixels of a box of the page and a little around it, after `turn` clockwise quarters."""
+    return _upright(band, box, turn)[0]
+
+
+def _upright(band: PictureBand, box: Box, turn: int) -> tuple[Pixels, Box]:
+    """These pixels, and where the box lies among them."""
     inside = band.pixels_of(box)
     high, wide = band.pixels.shape
-    x0, y0 = max(0, int(inside.x0) - 1), max(0, int(inside.top) - 1)
-    x1, y1 = min(wide, int(inside.x1) + 2), min(high, int(inside.bottom) + 2)
-    return np.ascontiguousarray(np.rot90(band.pixels[y0:y1, x0:x1], -turn))
+    x0, y0 = max(0, int(inside.x0) - GROUND), max(0, int(inside.top) - GROUND)
+    x1, y1 = min(wide, int(inside.x1) + 1 + GROUND), min(high, int(inside.bottom) + 1 + GROUND)
+    part = band.pixels[y0:y1, x0:x1]
+    room = SEEN.glyph_room  # boxes are not exact, and the next glyph is not far
+    at = Box(
+        inside.x0 - x0 - room,
+        inside.top - y0 - room,
+        inside.x1 - x0 + room,
+        inside.bottom - y0 + room,
+    )
+    at = at.turned(turn, float(part.shape[1]), float(part.shape[0]))
+    return np.ascontiguousarray(np.rot90(part, -turn)), at
 
 
 def framed(glyph: Glyph, band: PictureBand, box: Box) -> bool:

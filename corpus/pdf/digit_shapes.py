@@ -25,6 +25,7 @@ Floats = np.ndarray[Any, np.dtype[np.float32]]
 
 WIDE, HIGH = 20, 28  # pixels of a glyph when it is compared
 DIGITS = 10
+GROUND = 2  # pixels around a glyph that tell what its ground is
 BLURRED = 2  # times, so that a thin stroke a pixel further on is still much the same
 # The text fonts that every reader of PDF has; PDFium has shapes of its own for them.
 FONTS = (
@@ -126,11 +127,14 @@ def glyph_in(picture: Bitmap, box: Box) -> Glyph | None:
     """The ink in a box, in pixels; None where it is empty or of one tone."""
     x0, y0 = max(0, int(box.x0)), max(0, int(box.top))
     x1, y1 = int(np.ceil(box.x1)), int(np.ceil(box.bottom))
-    part = picture[y0:y1, x0:x1].astype(np.float32)
-    if part.size == 0:
-        return None
-    ink = ink_of(part)
+    # What is ground is told by what lies around; the ink there may be of the next glyph.
+    above, before = min(y0, GROUND), min(x0, GROUND)
+    part = picture[y0 - above : y1 + GROUND, x0 - before : x1 + GROUND].astype(np.float32)
+    ink = ink_of(part) if part.size else None
     if ink is None:
+        return None
+    ink = ink[above : above + y1 - y0, before : before + x1 - x0]
+    if ink.size == 0 or float(ink.max()) <= SHAPES.edge:
         return None
     left, right = _ends(ink.max(axis=0))
     top, bottom = _ends(ink.max(axis=1))

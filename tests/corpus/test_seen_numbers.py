@@ -289,6 +289,23 @@ def test_a_true_report_has_no_finding_about_what_is_seen(font: str) -> None:
     assert not codes & {"seen-otherwise", "readers-differ"}
 
 
+@pytest.mark.slow
+def test_a_count_that_was_read_from_a_picture_is_not_held_against_the_text_of_the_file() -> None:
+    if not engines():
+        pytest.skip("no OCR engine is installed")
+    page = next(page_images(report(), [1], 200 / 72, grayscale=True)).image
+    target = io.BytesIO()
+    canvas = Canvas(target, (595, 842))
+    canvas.drawImage(ImageReader(page), 0, 0, 595, 842)
+    canvas.save()
+
+    extraction = extract(read_data(target.getvalue(), "2024-1-verzonnen-cijfers.pdf"))
+
+    assert len(extraction.deployments) == len(ROWS)
+    codes = {each.code for each in extraction.findings}
+    assert not codes & {"seen-otherwise", "readers-differ"}
+
+
 def test_pictures_go_to_another_process_as_the_bytes_of_the_file() -> None:
     pictures = PagePictures(report())
     claim = NumberClaim("3", 1, Box(COUNT_AT - 1, 132, COUNT_AT + 8, 145))
