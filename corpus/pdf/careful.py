@@ -21,6 +21,7 @@ from missiemonitor.corpus.pdf.characters import Characters, characters
 from missiemonitor.corpus.pdf.doubles import without_doubles
 from missiemonitor.corpus.pdf.drawing import rules
 from missiemonitor.corpus.pdf.file import from_header
+from missiemonitor.corpus.pdf.leaders import leaders
 from missiemonitor.corpus.pdf.notes import flattened
 from missiemonitor.corpus.pdf.strikes import struck
 from missiemonitor.corpus.pdf.visible import Visible, everything, visible
@@ -92,8 +93,12 @@ def _careful_page(
     turn = page_turn(found.only(shown.seen))
     order = np.flatnonzero(shown.seen & (found.turn == turn) & ~found.slanted)
     read = upright(found.only(order), turn, width, height)
-    kept = without_doubles(list(read.text), read.x0, read.top, read.x1, read.bottom)
-    over = shown.over[order] >= 0
+    text, sides = list(read.text), (read.x0, read.top, read.x1, read.bottom)
+    led = np.zeros(len(found), dtype=bool)
+    led[order] = leaders(text, *sides)
+    kept = without_doubles(text, *sides) & ~led[order]
+    # Dots that lead to a figure may be drawn over it.
+    over = (shown.over[order] >= 0) & ~led[shown.over[order]]
     lines = tuple(_turned(rule, turn, width, height) for rule in drawn)
     stand, gone = struck(list(words(read.only(kept), over[kept])), lines)
     made = Page(number, width, height, tuple(stand), lines, turn=turn)

@@ -20,7 +20,7 @@ STEP = 1.2  # ems from one to the next, at most
 EVEN = 0.1  # ems by which steps differ, at most
 
 
-def leaders(text: Sequence[str], x0: Floats, x1: Floats, top: Floats, bottom: Floats) -> Flags:
+def leaders(text: Sequence[str], x0: Floats, top: Floats, x1: Floats, bottom: Floats) -> Flags:
     """Which characters are leaders: many of one kind in a row at an even step on one line.
 
     Characters come in the order in which they are drawn, boxes in points as text is read; blanks
