@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 from missiemonitor.corpus.pdf.characters import Characters, Flags, Floats, Whole
@@ -66,7 +67,9 @@ def _uneven(picture: Grey, ink: Floats, scale: float) -> Flags:
 
 def _scale(found: Characters) -> float:
     """Pixels a point at which the usual letter of a page is large enough to be told from none."""
-    usual = float(np.median(found.size)) if len(found) else 0.0
+    # The median by hand: numpy's own first imports its masked arrays.
+    ordered, half = np.sort(found.size), len(found) // 2
+    usual = float(ordered[half] + ordered[-half - 1]) / 2 if len(found) else 0.0
     return max(RENDERING.scale, RENDERING.letter / usual if usual > RENDERING.least_size else 0.0)
 
 
@@ -76,10 +79,7 @@ def _inked(one: Grey, other: Grey, ink: Floats, scale: float) -> Flags:
         return np.zeros(0, dtype=bool)
     change = np.abs(one.astype(np.int16) - other.astype(np.int16))
     rows, columns = change.shape
-    sums = np.zeros((rows + 1, columns + 1))
-    np.cumsum(np.cumsum(change, axis=0), axis=1, out=sums[1:, 1:])
-    strong = np.zeros((rows + 1, columns + 1))
-    np.cumsum(np.cumsum(change >= RENDERING.contrast, axis=0), axis=1, out=strong[1:, 1:])
+    sums, strong = _sums(change), _sums(change >= RENDERING.contrast)
     left, top, right, bottom = _pixels(ink, scale, rows, columns)
     area = np.maximum(1, (right - left) * (bottom - top))
 
@@ -90,6 +90,16 @@ def _inked(one: Grey, other: Grey, ink: Floats, scale: float) -> Flags:
         within(sums) >= RENDERING.least_ink * area
     )
     return seen
+
+
+def _sums(values: npt.NDArray[Any]) -> npt.NDArray[np.uint32]:
+    """What values above and left of each corner add up to; of 32 bits, as that takes a fifth of the
+    time, and differences are right even where sums run over."""
+    rows, columns = values.shape
+    table = np.zeros((rows + 1, columns + 1), dtype=np.uint32)
+    np.cumsum(values, axis=1, dtype=np.uint32, out=table[1:, 1:])
+    np.cumsum(table, axis=0, dtype=np.uint32, out=table)
+    return table
 
 
 def _pixels(
