@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pypdfium2
-from missiemonitor.corpus.document import Issue, Page, Rule, Word
+from missiemonitor.corpus.document import Box, Issue, Page, Rule, Word
 from missiemonitor.corpus.errors import ReportError
 from missiemonitor.corpus.layout import lines_of
 from missiemonitor.corpus.limits import Limits, Progress
@@ -102,12 +102,30 @@ def _careful_page(
     lines = tuple(_turned(rule, turn, width, height) for rule in drawn)
     stand, gone = struck(list(words(read.only(kept), over[kept])), lines)
     made = Page(number, width, height, tuple(stand), lines, turn=turn)
-    return CarefulPage(made, (*notes, *_hidden(found, shown, number), *_struck(made, gone)))
+    return CarefulPage(
+        made,
+        (
+            *notes,
+            *_hidden(found, shown, number),
+            *_struck(made, gone),
+            *_upside_down(found.only(shown.seen), turn, number),
+        ),
+    )
 
 
 def _turned(rule: Rule, turn: int, width: float, height: float) -> Rule:
     box = rule.box.turned(turn, width, height)
     return replace(rule, box=box, horizontal=rule.horizontal ^ bool(turn % 2))
+
+
+def _upside_down(found: Characters, turn: int, number: int) -> Iterator[Issue]:
+    """Text that stands on its head beside what is read."""
+    over = found.only((found.turn == (turn + 2) % 4) & ~found.slanted)
+    text = "".join(over.text).strip()
+    if text:
+        box = Box(*map(float, (over.x0.min(), over.top.min(), over.x1.max(), over.bottom.max())))
+        told = {"page": number, "text": text[:LONGEST]}
+        yield Issue("text-upside-down", "default", told, number, box)
 
 
 def _struck(page: Page, gone: Sequence[Word]) -> Iterator[Issue]:

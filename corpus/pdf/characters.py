@@ -127,9 +127,7 @@ def characters(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage) -> Char
     made_up = ~real
     at_place = np.flatnonzero(real)
     after_gap = made_up[at_place - 1] & (at_place > 0)
-    # What the file does not say is not guessed at.
-    codes[lost] = UNKNOWN
-    codes, count = codes[at_place], len(at_place)
+    codes, lost, count = codes[at_place], lost[at_place], len(at_place)
     origin, ink, loose = np.zeros((count, 2)), np.zeros((count, 4)), np.zeros((count, 4), "f4")
     owners = _measured(asked, at_place, origin, ink, loose)
     drawn: dict[int, _TextObject] = {}
@@ -144,6 +142,9 @@ def characters(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage) -> Char
         (*each.matrix, each.size, fonts.index(each.font), each.mode) for each in told
     ]
     a, b, c, d, size, font, mode = np.array(numbers or [(0.0,) * 7])[drawn_by].T
+    # A size below nothing turns letters round as a matrix does.
+    a, b, size = np.where(size < 0, -a, a), np.where(size < 0, -b, b), np.abs(size)
+    codes = _without_guesses(codes, lost, font)
     x, y = place.points(origin[:, 0], origin[:, 1])
     turn, slanted = _directions(a, b, place.turns)
     # Left, right, bottom, top is the order of FPDFText_GetCharBox; FS_RECTF has another one.
@@ -177,6 +178,16 @@ def characters(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage) -> Char
 # How far a direction may be off one of the axes and still count as along it.
 LEVEL = 0.01
 SLANTED = 0.1
+
+
+def _without_guesses(codes: Whole, lost: Flags, font: Floats) -> Whole:
+    """The codes, where those of fonts without a map are no text.
+
+    PDFium then gives a character's number in the font. Fonts of old kinds number their characters
+    as ASCII does; where one of a font's numbers is that of no character, all are numbers alone.
+    """
+    idle = lost & ((codes < 0x20) | ((codes >= 0x7F) & (codes < 0xA0)))
+    return np.where(lost & np.isin(font, font[idle]), UNKNOWN, codes)
 
 
 def _directions(a: Floats, b: Floats, turns: int) -> tuple[Whole, Flags]:

@@ -136,6 +136,7 @@ def _claimed(
     None of them where one is not there. Marks are the last to be taken for digits of a number, and
     of two that are the same the later one lies on top.
     """
+    placed = sorted(placed, key=lambda each: round(_along(each, claim.turn)))
     highest = max((_high(each, claim.turn) for each in placed), default=0.0)
     large = [each for each in placed if _high(each, claim.turn) >= SEEN.mark_high * highest]
     for among in (large, placed):
@@ -149,6 +150,11 @@ def _claimed(
             taken = {id(each) for each in mine}
             return mine, [each for each in placed if id(each) not in taken]
     return [], list(placed)
+
+
+def _along(each: PlacedCharacter, turn: int) -> float:
+    """Where a character stands along its line, in points; files draw them in any order."""
+    return (each.box.centre, -each.box.middle, -each.box.centre, each.box.middle)[turn % 4]
 
 
 def _high(each: PlacedCharacter, turn: int) -> float:

@@ -152,8 +152,8 @@ def row_findings(
     ]
     for cell in unsure:
         read: dict[str, Any] = {"name": name, "text": cell.text}
-        if cell.doubt:
-            yield doubt(cell.doubt, message=cell.role, **read)
+        if cell.doubt == "overprinted":
+            yield doubt("overprinted", message=cell.role, **read)
         elif cell.other:
             yield doubt("ocr-unsure", message=f"{cell.role}-other", other=cell.other, **read)
         else:

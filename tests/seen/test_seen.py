@@ -35,6 +35,10 @@ SAMPLE = [
     "140-rotate-180",
     "144-latex",
     "147-text-as-a-clip",
+    "202-latex",
+    "212-negative",
+    "226-space-kerned",
+    "237-one-row",
 ]
 NAMES = [name for name in cases_of(CASES) if name.startswith(tuple(SAMPLE))]
 
