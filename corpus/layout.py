@@ -363,7 +363,7 @@ def _in_columns(lines: list[Line], width: float) -> list[Line]:
 
     A line across both parts what is above it from what is below.
     """
-    parts = [segment for line in lines for segment in segments(line.words)]
+    parts = [part for line in lines for part in _parts_of(line)]
     gutter = _gutter(parts, width)
     if gutter is None:
         return lines
@@ -378,6 +378,20 @@ def _in_columns(lines: list[Line], width: float) -> list[Line]:
         for column, key in enumerate(sorted(groups))
         for line in _lines(groups[key])
     ]
+
+
+def _parts_of(line: Line) -> list[Segment]:
+    """The segments that a line is made of: what wide gaps part, on one level already."""
+    parts: list[list[Word]] = []
+    for word in line.words:
+        last = parts[-1][-1] if parts else None
+        gap = word.box.x0 - last.box.x1 if last else 0.0
+        size = max(word.size, last.size) if last else 0.0
+        if last and -LAYOUT.word_overlap * size <= gap <= LAYOUT.segment_gap * size:
+            parts[-1].append(word)
+        else:
+            parts.append([word])
+    return [Segment(tuple(part), Box.around([word.box for word in part])) for part in parts]
 
 
 def _gutter(parts: Sequence[Segment], width: float) -> float | None:

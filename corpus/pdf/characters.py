@@ -119,11 +119,12 @@ def characters(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage) -> Char
     """All characters of a page that PDFium did not make up, hidden ones too."""
     asked, place = textpage.raw, shown_part(page)
     count = max(0, pdfium_c.FPDFText_CountChars(asked))
-    codes = np.fromiter((_unicode(asked, at) for at in range(count)), np.int64, count)
+    page_text = ctypes.cast(asked, ctypes.c_void_p).value
+    codes = np.array([_unicode(page_text, at) for at in range(count)], dtype=np.int64)
     real = codes != 0
-    lost = np.fromiter((_no_map(asked, at) == 1 for at in range(count)), bool, count)
+    lost = np.array([_no_map(page_text, at) for at in range(count)], dtype=np.int64) == 1
     for at in np.flatnonzero(np.isin(codes, BLANKS)).tolist():
-        real[at] = not _generated(asked, at)
+        real[at] = not _generated(page_text, at)
     made_up = ~real
     at_place = np.flatnonzero(real)
     after_gap = made_up[at_place - 1] & (at_place > 0)

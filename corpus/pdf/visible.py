@@ -44,25 +44,76 @@ def visible(page: pypdfium2.PdfPage, found: Characters) -> Visible:
     whole, scale = grey_pixels(page, _scale(found), RENDERING.most_pixels)
     with without_text(page):
         bare, _ = grey_pixels(page, scale, RENDERING.most_pixels)
-    blank = np.fromiter((not text.strip() for text in found.text), bool, len(found))
-    seen = blank | (_inked(whole, bare, found.ink, scale) & (found.size >= RENDERING.least_size))
+    blank = np.array([not text.strip() for text in found.text], dtype=bool)
+    sides = np.stack(_pixels(found.ink, scale, *whole.shape), axis=1)
+    owner = _owners(sides, np.flatnonzero(~blank), whole.shape)
+    inked = _inked_by_owner(_change(whole, bare), owner, sides)
+    # What others overlap has few pixels of its own, and is looked at alone.
+    left = np.flatnonzero(~blank & ~inked)
+    inked[left] = _inked(_change(whole, bare), sides[left])
+    seen = blank | (inked & (found.size >= RENDERING.least_size))
     clipping = np.flatnonzero(~seen & (found.mode >= CLIPS))
     # Letters that clip what is painted after them are seen by that paint, with or without them.
-    seen[clipping] = _uneven(whole, found.ink[clipping], scale)
+    seen[clipping] = _uneven(whole, sides[clipping])
     over = np.full(len(found), -1, dtype=np.int64)
-    pairs = list(_pairs(found, seen & ~blank, whole.shape, scale))
+    shown = np.flatnonzero(seen & ~blank)
+    if not seen.all():
+        owner = _owners(sides, shown, whole.shape)
+    pairs = list(_pairs(found, shown, owner, sides))
     if pairs:
-        _part(page, found, pairs, (whole, scale), seen, over)
+        _part(page, found, pairs, (whole, scale, sides), seen, over)
     return Visible(seen, over)
 
 
-def _uneven(picture: Grey, ink: Floats, scale: float) -> Flags:
-    """Whether a picture has strong light and dark where each of these glyphs (points) is."""
-    left, top, right, bottom = _pixels(ink, scale, *picture.shape)
-    boxes = zip(left.tolist(), top.tolist(), right.tolist(), bottom.tolist(), strict=True)
-    parts = (picture[y0:y1, x0:x1] for x0, y0, x1, y1 in boxes)
+def _change(one: Grey, other: Grey) -> Grey:
+    """By how much each pixel of two pictures differs."""
+    return np.asarray(np.maximum(one, other) - np.minimum(one, other), dtype=np.uint8)
+
+
+def _owners(sides: Whole, numbers: Whole, shape: tuple[int, ...]) -> npt.NDArray[np.int32]:
+    """For each pixel the number of the last of these characters in whose box it is, or -1."""
+    owner = np.full(shape, -1, dtype=np.int32)
+    boxes = zip(numbers.tolist(), sides[numbers].tolist(), strict=True)
+    for number, (x0, y0, x1, y1) in boxes:
+        owner[y0:y1, x0:x1] = number
+    return owner
+
+
+def _enough(strong: Any, ink: Any, area: Any) -> Any:
+    """Whether so many strong pixels and so much change in boxes of so many pixels show a letter."""
+    least = np.maximum(1, RENDERING.strong_ink * area)
+    return (strong >= least) & (ink >= RENDERING.least_ink * area)
+
+
+def _inked_by_owner(change: Grey, owner: npt.NDArray[np.int32], sides: Whole) -> Flags:
+    """Whether the pixels that each character owns changed enough to show it."""
+    strong = np.flatnonzero(change >= RENDERING.contrast)
+    of = owner.ravel()[strong]
+    strong, of = strong[of >= 0], of[of >= 0]
+    many = np.bincount(of, minlength=len(sides))
+    ink = np.bincount(of, weights=change.ravel()[strong], minlength=len(sides))
+    return np.asarray(_enough(many, ink, _areas(sides)), dtype=bool)
+
+
+def _inked(change: Grey, sides: Whole) -> Flags:
+    """Whether the pixels in each of these boxes changed enough to show a letter."""
+    parts = [change[y0:y1, x0:x1] for x0, y0, x1, y1 in sides.tolist()]
+    many = np.array([np.count_nonzero(part >= RENDERING.contrast) for part in parts])
+    ink = np.array([part.sum(dtype=np.int64) for part in parts])
+    return np.asarray(_enough(many, ink, _areas(sides)), dtype=bool)
+
+
+def _areas(sides: Whole) -> Whole:
+    x0, y0, x1, y1 = sides.T
+    area: Whole = np.maximum(1, (x1 - x0) * (y1 - y0))
+    return area
+
+
+def _uneven(picture: Grey, sides: Whole) -> Flags:
+    """Whether a picture has strong light and dark in each of these boxes."""
+    parts = [picture[y0:y1, x0:x1] for x0, y0, x1, y1 in sides.tolist()]
     spread = (int(np.ptp(part)) if part.size else 0 for part in parts)
-    return np.fromiter((each >= RENDERING.contrast for each in spread), bool, len(ink))
+    return np.fromiter((each >= RENDERING.contrast for each in spread), bool, len(parts))
 
 
 def _scale(found: Characters) -> float:
@@ -71,35 +122,6 @@ def _scale(found: Characters) -> float:
     ordered, half = np.sort(found.size), len(found) // 2
     usual = float(ordered[half] + ordered[-half - 1]) / 2 if len(found) else 0.0
     return max(RENDERING.scale, RENDERING.letter / usual if usual > RENDERING.least_size else 0.0)
-
-
-def _inked(one: Grey, other: Grey, ink: Floats, scale: float) -> Flags:
-    """Whether two pictures differ where each of these glyphs (points) is."""
-    if not len(ink):
-        return np.zeros(0, dtype=bool)
-    change = np.abs(one.astype(np.int16) - other.astype(np.int16))
-    rows, columns = change.shape
-    sums, strong = _sums(change), _sums(change >= RENDERING.contrast)
-    left, top, right, bottom = _pixels(ink, scale, rows, columns)
-    area = np.maximum(1, (right - left) * (bottom - top))
-
-    def within(table: Any) -> Any:
-        return table[bottom, right] - table[top, right] - table[bottom, left] + table[top, left]
-
-    seen: Flags = (within(strong) >= np.maximum(1, RENDERING.strong_ink * area)) & (
-        within(sums) >= RENDERING.least_ink * area
-    )
-    return seen
-
-
-def _sums(values: npt.NDArray[Any]) -> npt.NDArray[np.uint32]:
-    """What values above and left of each corner add up to; of 32 bits, as that takes a fifth of the
-    time, and differences are right even where sums run over."""
-    rows, columns = values.shape
-    table = np.zeros((rows + 1, columns + 1), dtype=np.uint32)
-    np.cumsum(values, axis=1, dtype=np.uint32, out=table[1:, 1:])
-    np.cumsum(table, axis=0, dtype=np.uint32, out=table)
-    return table
 
 
 def _pixels(
@@ -117,17 +139,12 @@ def _pixels(
 
 
 def _pairs(
-    found: Characters, asked: Flags, shape: tuple[int, ...], scale: float
+    found: Characters, numbers: Whole, owner: npt.NDArray[np.int32], sides: Whole
 ) -> Iterator[tuple[int, int]]:
-    """Characters of which one has its middle in the other, and that are not the same."""
-    left, top, right, bottom = _pixels(found.ink, scale, shape[0], shape[1])
-    owner = np.full(shape, -1, dtype=np.int32)
-    numbers = np.flatnonzero(asked)
-    sides = np.stack([left, top, right, bottom], axis=1)[numbers].tolist()
-    for number, (x0, y0, x1, y1) in zip(numbers.tolist(), sides, strict=True):
-        owner[y0:y1, x0:x1] = number
-    across = np.clip((left + right) // 2, 0, shape[1] - 1)
-    down = np.clip((top + bottom) // 2, 0, shape[0] - 1)
+    """Of these characters those of which one has its middle in another one that is not the same."""
+    left, top, right, bottom = sides.T
+    across = np.clip((left + right) // 2, 0, owner.shape[1] - 1)
+    down = np.clip((top + bottom) // 2, 0, owner.shape[0] - 1)
     at_middle = owner[down, across]
     for number in numbers[(at_middle[numbers] != numbers) & (at_middle[numbers] >= 0)].tolist():
         other = int(at_middle[number])
@@ -150,12 +167,12 @@ def _part(
     page: pypdfium2.PdfPage,
     found: Characters,
     pairs: Sequence[tuple[int, int]],
-    picture: tuple[Grey, float],
+    picture: tuple[Grey, float, Whole],
     seen: Flags,
     over: Whole,
 ) -> None:
     """Tell which characters of pairs are seen: those without which the picture is another one."""
-    whole, scale = picture
+    whole, scale, sides = picture
     objects = dict.fromkeys(int(found.drawn_by[at]) for pair in pairs for at in pair)
     if len(objects) <= RENDERING.most_overprinted:
         for number in objects:
@@ -163,7 +180,7 @@ def _part(
             concerned = [at for pair in pairs for at in pair if found.drawn_by[at] == number]
             with without([pdfium_c.cast(found.objects[number], pdfium_c.FPDF_PAGEOBJECT)]):
                 less, _ = grey_pixels(page, scale, RENDERING.most_pixels)
-            inked = _inked(whole, less, found.ink[own], scale)
+            inked = _inked(_change(whole, less), sides[own])
             hidden = set(own[~inked].tolist())
             for at in concerned:
                 seen[at] = seen[at] and at not in hidden

@@ -54,7 +54,7 @@ def words(found: Characters, overprinted: Flags) -> Iterator[Word]:
 
     `overprinted` are the characters over or under which others are seen.
     """
-    visible = np.fromiter((bool(text.strip()) for text in found.text), bool, len(found))
+    visible = np.array([bool(text.strip()) for text in found.text], dtype=bool)
     # A blank parts two words, however narrow it is.
     parted = np.concatenate([[True], ~visible[:-1]])[visible]
     found, overprinted = found.only(visible), overprinted[visible]
@@ -177,7 +177,7 @@ def _with_raised_figures(found: Characters) -> Characters:
     Typesetters take "3¹" from the font's own raised figures: the same size, only narrower, and
     read as 31 by whoever goes by the text alone.
     """
-    figures = np.flatnonzero(np.fromiter((t.isdigit() for t in found.text), bool, len(found)))
+    figures = np.flatnonzero(np.array([t.isdigit() for t in found.text], dtype=bool))
     if not len(figures):
         return found
     wide = (found.x1 - found.x0)[figures]
