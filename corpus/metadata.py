@@ -254,8 +254,13 @@ def _document_dates(pages: Sequence[Page]) -> Iterator[Candidate[dt.date]]:
                     yield Candidate(day, _place(page, line), 1)
 
 
+DIGIT = re.compile(r"\d")
+
+
 def reference_dates_in(text: str) -> list[dt.date]:
     """The days that a text says its counts hold for (peildatum 17 april 2024), in order."""
+    if not DIGIT.search(text):  # no day is without a year
+        return []
     label = _reference_date_label()
     return [found.day for found in dates(text) if label.search(text[: found.start])]
 

@@ -122,7 +122,7 @@ def characters(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage) -> Char
     page_text = ctypes.cast(asked, ctypes.c_void_p).value
     codes = np.array([_unicode(page_text, at) for at in range(count)], dtype=np.int64)
     real = codes != 0
-    lost = np.array([_no_map(page_text, at) for at in range(count)], dtype=np.int64) == 1
+    lost = _unmapped(page_text, codes)
     for at in np.flatnonzero(np.isin(codes, BLANKS)).tolist():
         real[at] = not _generated(page_text, at)
     made_up = ~real
@@ -187,8 +187,20 @@ def _without_guesses(codes: Whole, lost: Flags, font: Floats) -> Whole:
     PDFium then gives a character's number in the font. Fonts of old kinds number their characters
     as ASCII does; where one of a font's numbers is that of no character, all are numbers alone.
     """
-    idle = lost & ((codes < 0x20) | ((codes >= 0x7F) & (codes < 0xA0)))
-    return np.where(lost & np.isin(font, font[idle]), UNKNOWN, codes)
+    return np.where(lost & np.isin(font, font[lost & _controls(codes)]), UNKNOWN, codes)
+
+
+def _controls(codes: Whole) -> Flags:
+    return np.asarray((codes < 0x20) | ((codes >= 0x7F) & (codes < 0xA0)), dtype=bool)
+
+
+def _unmapped(page_text: int | None, codes: Whole) -> Flags:
+    """Which characters the file does not tell; none where no code is that of no character."""
+    lost = np.zeros(len(codes), dtype=bool)
+    odd = np.flatnonzero(_controls(codes) & ~np.isin(codes, BLANKS)).tolist()
+    if any(_no_map(page_text, at) == 1 for at in odd):
+        lost[:] = [_no_map(page_text, at) == 1 for at in range(len(codes))]
+    return lost
 
 
 def _directions(a: Floats, b: Floats, turns: int) -> tuple[Whole, Flags]:
