@@ -35,6 +35,68 @@ class TextLayer(Thresholds):
 
 
 @dataclass(frozen=True, slots=True)
+class CharacterBoxes(Thresholds):
+    """Where PDFium's characters stand (pdf/characters.py)."""
+
+    guards: ClassVar[str] = (
+        "slanted text and fonts that tell no widths, of which drawn reports have none; "
+        "tests/seen has both"
+    )
+
+    foot: float = threshold(
+        0.21,
+        "ems",
+        "that the foot of a letter's box lies below its baseline",
+        "source: the descent of Helvetica is .207, of Arial .212, of Times .217",
+    )
+    level: float = threshold(0.01, "share", "by which a direction may be off an axis and be on it")
+    slanted: float = threshold(
+        0.1, "share", "by which it may, above which text is slanted and no line of a page"
+    )
+    unknown_width: float = threshold(
+        0.5, "ems", "of a character whose font does not tell its width"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Doubles(Thresholds):
+    """Characters printed more than once (pdf/doubles.py)."""
+
+    guards: ClassVar[str] = (
+        "bold by printing twice, and shadows, of which drawn reports have little; "
+        "tests/corpus/test_doubles.py draws both"
+    )
+
+    same_spot: float = threshold(
+        0.35, "share", "of a character's width and height: a copy that stands nearer is the same"
+    )
+    shadow: float = threshold(0.42, "ems", "from a character to its shadow, at most")
+    furthest: float = threshold(3.5, "points", "from a character to its shadow, at most")
+    beside: float = threshold(
+        0.6, "share", "of its width: a neighbour stands further off, a copy does not"
+    )
+    level: float = threshold(0.1, "ems", "by which copies on one line may stand higher or lower")
+    offset: float = threshold(0.2, "points", "by which the offsets of one shadow differ, at most")
+    exact: float = threshold(0.05, "points", "to a copy, below which it says nothing of a shadow")
+    copies: int = threshold(4, "characters", "at one offset that make it a shadow")
+    different: int = threshold(3, "characters", "that differ among these")
+    square: float = threshold(8.0, "points", "of a square of the page; a copy lies in it or beside")
+    most: int = threshold(20, "characters", "of one kind in a few squares that are looked at")
+
+
+@dataclass(frozen=True, slots=True)
+class Leaders(Thresholds):
+    """Dots that lead from one column to the next (pdf/leaders.py)."""
+
+    guards: ClassVar[str] = "leaders, which no drawn report has; tests/corpus/test_leaders.py"
+
+    many: int = threshold(5, "characters", "in a row that are leaders; four dots end a sentence")
+    several: int = threshold(2, "characters", "in a row, where each is several dots")
+    step: float = threshold(1.2, "ems", "from one to the next, at most")
+    even: float = threshold(0.1, "ems", "by which steps and feet differ, at most")
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing(Thresholds):
     """Lines and areas of a page (pdf/drawing.py)."""
 
@@ -72,6 +134,7 @@ class Rendering(Thresholds):
         14.0, "pixels", "of the usual letter's size, below which a page is drawn larger"
     )
     thin: float = threshold(3.0, "pixels", "of a letter's width or height, below which it is thin")
+    thin_room: float = threshold(0.5, "pixels", "around a thin letter that are its own too")
     strong_ink: float = threshold(
         0.04, "share", "of a letter's box that is told from its ground, at least"
     )
@@ -587,6 +650,9 @@ WRITING = in_force("writing", Writing())
 CELLS = in_force("cells", Cells())
 SHAPES = in_force("shapes", Shapes())
 SEEN = in_force("seen", Seen())
+CHARACTER_BOXES = in_force("character_boxes", CharacterBoxes())
+DOUBLES = in_force("doubles", Doubles())
+LEADERS = in_force("leaders", Leaders())
 DRAWING = in_force("drawing", Drawing())
 RENDERING = in_force("rendering", Rendering())
 WORDS = in_force("words", Words())

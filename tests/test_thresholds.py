@@ -30,7 +30,6 @@ ROOT = Path(__file__).parent.parent
 ANEW = {
     "extractors/tables": "the reading of tables",
     "extractors/statements": "the reading of sentences",
-    "corpus/pdf": "the reading of words and lines",
 }
 NAMED_THERE = {"extractors/tables/reconcile.py"}  # in such a folder, but named already
 
@@ -43,6 +42,23 @@ ELSEWHERE = {
     "corpus/period.py": "the calendar",
     "corpus/document.py": "geometry: quarter turns",
     "corpus/errors.py": "exit statuses",
+    "corpus/pdf/characters.py": "places in arrays and bytes, numbers of characters",
+    "corpus/pdf/careful.py": "quarter turns",
+    "corpus/pdf/visible.py": "sides of boxes, and modes of ISO 32000-1",
+    "corpus/pdf/words.py": "quarter turns, sides of boxes",
+    "corpus/pdf/doubles.py": "places in arrays",
+    "corpus/pdf/drawing.py": "sides of a box",
+    "corpus/pdf/actual_text.py": "bytes of a text",
+    "corpus/pdf/notes.py": "bytes of a text, and a picture that nobody looks at",
+    "corpus/pdf/file.py": "bytes in a megabyte",
+    "corpus/pdf/rendering.py": "how deep and how much a file may nest, which a hostile one decides",
+    "corpus/pdf/wordless.py": "the same",
+    "corpus/pdf/pictures.py": "white, and parts of a point",
+    "corpus/pdf/digit_shapes.py": "the grid on which digits are compared and drawn",
+    "corpus/pdf/seen_numbers.py": "white, and quarter turns",
+    "corpus/pdf/components.py": "pixels at the edges of an array",
+    "corpus/pdf/unread.py": "the sides of a shape, its commonest three",
+    "corpus/pdf/writing.py": "bands and blocks of an array",
     "corpus/samples": "it makes sample reports and reads none",
     "extractors/dutch_model/train.py": "it trains the Dutch parser and reads no report",
 }

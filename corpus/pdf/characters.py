@@ -14,14 +14,12 @@ from typing import Any
 import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium_c
+from missiemonitor.corpus.thresholds import CHARACTER_BOXES
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Whole = np.ndarray[Any, np.dtype[np.int64]]
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
-# Where the foot of a letter's box lies below its baseline, in ems. Source: the descent of
-# Helvetica is .207, of Arial .212, of Times .217.
-FOOT = 0.21
 # PDFium gives this for a hyphen at which it thinks that a line was broken.
 BROKEN_HYPHEN = 2
 UNKNOWN = 0xFFFD  # the character that stands for one that is not known
@@ -151,7 +149,7 @@ def characters(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage) -> Char
     # Left, right, bottom, top is the order of FPDFText_GetCharBox; FS_RECTF has another one.
     sides = place.boxes(ink[:, 0], ink[:, 2], ink[:, 1], ink[:, 3])
     flat = np.abs(loose[:, 2] - loose[:, 0]).astype(np.float64)
-    level = (np.abs(b) < LEVEL * np.abs(a)) & (flat > 0)
+    level = (np.abs(b) < CHARACTER_BOXES.level * np.abs(a)) & (flat > 0)
     advance = np.where(level, flat, np.hypot(a, b) * size * _widths(told, drawn_by, codes, ~level))
     height = size * np.hypot(c, d)
     x0, top, x1, bottom = _em_boxes(x, y, advance, height, turn)
@@ -174,11 +172,6 @@ def characters(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage) -> Char
             objects=tuple(drawn),
         )
     )
-
-
-# How far a direction may be off one of the axes and still count as along it.
-LEVEL = 0.01
-SLANTED = 0.1
 
 
 def _without_guesses(codes: Whole, lost: Flags, font: Floats) -> Whole:
@@ -208,14 +201,14 @@ def _directions(a: Floats, b: Floats, turns: int) -> tuple[Whole, Flags]:
     right, up = [(a, b), (b, -a), (-a, -b), (-b, a)][turns]
     turn = np.where(np.abs(right) >= np.abs(up), np.where(right >= 0, 0, 2), np.where(up > 0, 1, 3))
     short, long_ = np.minimum(np.abs(right), np.abs(up)), np.maximum(np.abs(right), np.abs(up))
-    return turn.astype(np.int64), short > SLANTED * long_
+    return turn.astype(np.int64), short > CHARACTER_BOXES.slanted * long_
 
 
 def _em_boxes(
     x: Floats, y: Floats, advance: Floats, size: Floats, turn: Whole
 ) -> tuple[Floats, Floats, Floats, Floats]:
     """Boxes that hold each character from its baseline to its head, however it is turned."""
-    head, foot = (1 - FOOT) * size, FOOT * size
+    head, foot = (1 - CHARACTER_BOXES.foot) * size, CHARACTER_BOXES.foot * size
     quarters = [turn == 0, turn == 1, turn == 2, turn == 3]
     return (
         np.select(quarters, [x, x - head, x - advance, x - foot]),
@@ -296,7 +289,7 @@ def _widths(told: list[_TextObject], drawn_by: Whole, codes: Whole, wanted: Flag
         of, code = told[drawn_by[at]], int(codes[at])
         if (of.font, code) not in known:
             there = of.handle and pdfium_c.FPDFFont_GetGlyphWidth(of.handle, code, 1.0, width)
-            known[of.font, code] = width.value if there else 0.5
+            known[of.font, code] = width.value if there else CHARACTER_BOXES.unknown_width
         widths[at] = known[of.font, code]
     return widths
 

@@ -10,28 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from missiemonitor.corpus.thresholds import DOUBLES
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-
-# Of a character's width and height: a copy that stands nearer is the same character.
-SAME_SPOT = 0.35
-# The same in ems (the longer side of the box) for a shadow, which is never further away than this.
-SHADOW = 0.42
-FURTHEST = 3.5  # points
-# Of its width; a neighbour in the line stands further off, a copy that overlaps it does not.
-BESIDE = 0.6
-LEVEL = 0.1  # ems
-OFFSET = 0.2  # points, by which the offsets of one shadow differ at most
-EXACT = 0.05  # points, of a copy that says nothing of a shadow
-# Copies at one offset, and different characters among them, that make it a shadow.
-COPIES = 4
-DIFFERENT = 3
-
-SQUARE = 8.0  # points; a copy lies in the square of its original or beside it
-MOST = 20  # characters of one kind in a few squares that are looked at, at most
 
 
 def without_doubles(
@@ -55,19 +39,19 @@ def without_doubles(
     wide = np.minimum((x1 - x0)[copy], (x1 - x0)[first])
     high = np.minimum((bottom - top)[copy], (bottom - top)[first])
     across, down = x0[copy] - x0[first], top[copy] - top[first]
-    slack = np.minimum(SQUARE, SAME_SPOT * np.minimum(wide, high))
+    slack = np.minimum(DOUBLES.square, DOUBLES.same_spot * np.minimum(wide, high))
     same = (np.abs(across) < slack) & (np.abs(down) < slack) & ~space[copy]
     keep[copy[same]] = False
 
     em = np.maximum(wide, high)
-    alike = np.abs((bottom - top)[copy] - (bottom - top)[first]) <= LEVEL * em
-    reach = np.minimum(FURTHEST, SHADOW * em)
+    alike = np.abs((bottom - top)[copy] - (bottom - top)[first]) <= DOUBLES.level * em
+    reach = np.minimum(DOUBLES.furthest, DOUBLES.shadow * em)
     near = alike & (np.abs(across) <= reach) & (np.abs(down) <= reach)
-    near &= (np.abs(across) > EXACT) | (np.abs(down) > EXACT)
+    near &= (np.abs(across) > DOUBLES.exact) | (np.abs(down) > DOUBLES.exact)
     copy, first, across, down = copy[near], first[near], across[near], down[near]
     wide, high, em = wide[near], high[near], em[near]
-    beside = (np.abs(across) >= BESIDE * wide) & (np.abs(down) < LEVEL * em)
-    beside |= (np.abs(down) >= BESIDE * high) & (np.abs(across) < LEVEL * em)
+    beside = (np.abs(across) >= DOUBLES.beside * wide) & (np.abs(down) < DOUBLES.level * em)
+    beside |= (np.abs(down) >= DOUBLES.beside * high) & (np.abs(across) < DOUBLES.level * em)
     shadow = _at_a_common_offset(kinds[copy], across, down, ~beside & ~space[copy])
     told = shadow & ~beside & ~space[copy]
     keep[copy[told]] = False
@@ -89,7 +73,7 @@ def without_doubles(
 def _near(kinds: Ints, x0: Floats, top: Floats) -> tuple[Ints, Ints]:
     """Pairs of the same character less than a square apart: the one drawn later, the earlier."""
     finite = np.nan_to_num(np.stack([x0, top]), nan=0.0, posinf=1e6, neginf=-1e6)
-    column, row = np.clip(finite // SQUARE, -1e5, 1e5).astype(np.int64)
+    column, row = np.clip(finite // DOUBLES.square, -1e5, 1e5).astype(np.int64)
     column += 2 - column.min()
     row -= row.min()
     columns, rows = int(column.max()) + 3, int(row.max()) + 2
@@ -111,7 +95,7 @@ def _near(kinds: Ints, x0: Floats, top: Floats) -> tuple[Ints, Ints]:
     others: list[Ints] = []
     for start, end in stretches:
         source = at
-        for step in range(MOST):
+        for step in range(DOUBLES.most):
             source = source[start[source] + step < end[source]]
             if not len(source):
                 break
@@ -120,14 +104,16 @@ def _near(kinds: Ints, x0: Floats, top: Floats) -> tuple[Ints, Ints]:
     if not ones:
         return np.empty(0, np.int64), np.empty(0, np.int64)
     a, b = np.concatenate(ones), np.concatenate(others)
-    near = (np.abs(x0[a] - x0[b]) <= SQUARE) & (np.abs(top[a] - top[b]) <= SQUARE)
+    near = (np.abs(x0[a] - x0[b]) <= DOUBLES.square) & (np.abs(top[a] - top[b]) <= DOUBLES.square)
     a, b = a[near], b[near]
     return np.maximum(a, b), np.minimum(a, b)
 
 
 def _at_a_common_offset(kinds: Ints, across: Floats, down: Floats, tells: Flags) -> Flags:
     """Which pairs stand apart as many others that tell, of several different characters, do."""
-    offsets = np.stack([np.rint(across / OFFSET), np.rint(down / OFFSET)]).astype(np.int64)
+    offsets = np.stack([np.rint(across / DOUBLES.offset), np.rint(down / DOUBLES.offset)]).astype(
+        np.int64
+    )
     span = 1 << 12
     code = (offsets[0] + span) * 4 * span + offsets[1] + span
     shadow = np.zeros(len(code), dtype=np.bool_)
@@ -136,7 +122,7 @@ def _at_a_common_offset(kinds: Ints, across: Floats, down: Floats, tells: Flags)
     values, counts = np.unique(code[tells], return_counts=True)
     pairs = np.unique(np.stack([code[tells], kinds[tells]]), axis=1)
     _, different = np.unique(pairs[0], return_counts=True)
-    common = values[(counts >= COPIES) & (different >= DIFFERENT)]
+    common = values[(counts >= DOUBLES.copies) & (different >= DOUBLES.different)]
     for x in (-1, 0, 1):
         for y in (-1, 0, 1):
             shadow |= np.isin(code, common + x * 4 * span + y)
@@ -151,7 +137,7 @@ def _runs(copy: Ints, first: Ints, across: Floats) -> Ints:
     order = np.lexsort((copy, copy - first))
     steps = np.diff(copy[order])
     follows = (steps == 1) & (np.diff((copy - first)[order]) == 0)
-    follows &= np.abs(np.diff(across[order])) <= OFFSET
+    follows &= np.abs(np.diff(across[order])) <= DOUBLES.offset
     run = np.empty(len(copy), dtype=np.int64)
     run[order] = np.concatenate([np.zeros(min(1, len(copy)), np.int64), np.cumsum(~follows)])
     return run

@@ -10,14 +10,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from missiemonitor.corpus.thresholds import LEADERS
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
-# What leaders are made of, and how many of it in a row are no punctuation. "...." ends a sentence.
-MADE_OF = {".": 5, "·": 5, "∙": 5, "_": 5, "…": 2, "‥": 3}
-STEP = 1.2  # ems from one to the next, at most
-EVEN = 0.1  # ems by which steps differ, at most
+# What leaders are made of: small dots and lines, and dots that are several to a character.
+SMALL, SEVERAL = frozenset(".·∙_"), frozenset("…‥")
 
 
 def leaders(text: Sequence[str], x0: Floats, top: Floats, x1: Floats, bottom: Floats) -> Flags:
@@ -27,7 +26,7 @@ def leaders(text: Sequence[str], x0: Floats, top: Floats, x1: Floats, bottom: Fl
     may stand between them.
     """
     found = np.zeros(len(text), dtype=np.bool_)
-    dots = np.fromiter((t in MADE_OF for t in text), bool, len(text))
+    dots = np.fromiter((t in SMALL or t in SEVERAL for t in text), bool, len(text))
     if not dots.any():
         return found
     seen = np.flatnonzero(np.fromiter((bool(t.strip()) for t in text), bool, len(text)))
@@ -38,15 +37,19 @@ def leaders(text: Sequence[str], x0: Floats, top: Floats, x1: Floats, bottom: Fl
     goes_on = (
         (np.diff(inside) == 1)
         & np.fromiter((text[a] == text[b] for a, b in zip(at, after, strict=True)), bool, len(at))
-        & (np.abs(bottom[after] - bottom[at]) <= EVEN * em)
+        & (np.abs(bottom[after] - bottom[at]) <= LEADERS.even * em)
         & (step > 0)
-        & (step <= STEP * em)
+        & (step <= LEADERS.step * em)
     )
     # A step that differs from the one before begins another row.
-    even = np.abs(np.diff(step, prepend=step[:1])) <= EVEN * em
+    even = np.abs(np.diff(step, prepend=step[:1])) <= LEADERS.even * em
     begins = np.concatenate([[True], ~(goes_on & (even | ~np.roll(goes_on, 1)))])
     row = np.cumsum(begins) - 1
     many = np.bincount(row)[row]
-    least = np.fromiter((MADE_OF[text[a]] for a in seen[inside]), int, len(inside))
+    least = np.fromiter(
+        (LEADERS.many if text[a] in SMALL else LEADERS.several for a in seen[inside]),
+        int,
+        len(inside),
+    )
     found[seen[inside[many >= least]]] = True
     return found

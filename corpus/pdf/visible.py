@@ -131,7 +131,7 @@ def _pixels(
     box = ink * scale
     sides = []
     for low, high, most in ((0, 2, columns), (1, 3, rows)):
-        room = np.where(box[:, high] - box[:, low] < RENDERING.thin, 0.5, 0.0)
+        room = np.where(box[:, high] - box[:, low] < RENDERING.thin, RENDERING.thin_room, 0.0)
         start = np.floor(box[:, low] - room)
         end = np.ceil(box[:, high] + room)
         sides += [np.clip(start, 0, most).astype(np.int64), np.clip(end, 0, most).astype(np.int64)]
