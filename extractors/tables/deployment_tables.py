@@ -166,17 +166,19 @@ def _table(
     aligned: list[Part] = []
     rows: list[RowReading] = []
     feet: list[RowReading | None] = []
+    tops: list[RowReading | None] = []
     above: Sequence[Line] = ()
     for stretch in stretches:
         columns = _columns(stretches, stretch)
         page = stretch.frame.page
         _note_columns(stretch, columns)
         feet.append(_foot(stretch, columns))
+        tops.append(_top(stretch, columns))
         found: tuple[RowReading, ...] = ()
         if columns:
             table = TableLines(stretch.lines, header.roles, columns, page.rules)
             found = tuple(read_by_whitespace.read_rows(table, page.number))
-            aligned.append(Part(found, feet[-1]))
+            aligned.append(Part(found, feet[-1], tops[-1]))
         for row in _named(stretch, above):
             if _elsewhere(row, header, columns):
                 _note_row(row, "its number stands under another heading: ", taken=False)
@@ -184,7 +186,8 @@ def _table(
                 rows.append(row)
         above = _lines_of(stretch, found)
     ruled = [
-        Part(tuple(found), foot) for found, foot in zip(_ruled(stretches, grids), feet, strict=True)
+        Part(tuple(found), foot, top)
+        for found, foot, top in zip(_ruled(stretches, grids), feet, tops, strict=True)
     ]
     wholes = [over_pages(parts) for parts in (aligned, ruled)]
     moved = [foot for whole in wholes for foot in whole.moved]
@@ -214,10 +217,24 @@ def _table(
 
 def _foot(stretch: Stretch, columns: Columns | None) -> RowReading | None:
     """What stands below the last row at the foot of a page, as a row without a count."""
-    if columns is None or not stretch.cut:
+    return _beside(stretch, columns, stretch.cut)
+
+
+def _top(stretch: Stretch, columns: Columns | None) -> RowReading | None:
+    """What stands above the first row at the head of a page where a table goes on, in the same way.
+
+    The end of a name may be left there, whose row and count are on the page before.
+    """
+    lines = [line for line in stretch.frame.lines if line.region is Region.BODY]
+    at = lines.index(stretch.lines[0]) if stretch.lines and stretch.lines[0] in lines else 0
+    return _beside(stretch, columns, lines[:at]) if at == 1 else None
+
+
+def _beside(stretch: Stretch, columns: Columns | None, lines: Sequence[Line]) -> RowReading | None:
+    if columns is None or not lines:
         return None
     parts: dict[int, list[list[Word]]] = {}
-    for line in stretch.cut:
+    for line in lines:
         if columns.crossed_by(line):
             # A name that is too long for its column is still one name.
             parts.setdefault(columns.column(line.words[0].box), []).append(list(line.words))
@@ -234,7 +251,7 @@ def _foot(stretch: Stretch, columns: Columns | None) -> RowReading | None:
         )
         for column, lines in sorted(parts.items())
     )
-    return RowReading("aligned", stretch.frame.page.number, centre(stretch.cut[0].words), cells)
+    return RowReading("aligned", stretch.frame.page.number, centre(lines[0].words), cells)
 
 
 def _lines_of(stretch: Stretch, rows: Sequence[RowReading]) -> Sequence[Line]:

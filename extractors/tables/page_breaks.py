@@ -23,10 +23,11 @@ NAMES = ("mission", "country")
 @dataclass(frozen=True, slots=True)
 class Part:
     """A table's rows on one page as one reading saw them; `foot` is what stands below the last of
-    them at the foot of the page and has no count."""
+    them at the foot of the page and has no count, `top` what stands so above the first."""
 
     rows: tuple[RowReading, ...]
     foot: RowReading | None = None
+    top: RowReading | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,10 @@ def over_pages(parts: Sequence[Part]) -> Whole:
         elif rows and here and _is_rest(here[0], rows[-1]):
             rows[-1] = _joined(rows[-1], here[0])
             here = here[1:]
+        elif rows and part.top and _ends(rows[-1], part.top):
+            rows[-1] = _joined(rows[-1], part.top)
+        elif rows and here and (parted := _parted(rows[-1], here[0])):
+            rows[-1], here[0] = parted
         rows += here
         foot = _foot(part)
         if foot is part.foot and foot and at == len(parts) - 1 and _reads_like_row(foot):
@@ -93,6 +98,34 @@ def _foot(part: Part) -> RowReading | None:
     alone = len(foot.cells) == 1
     title = alone and link_organisation(foot.cells[0].text) is not None
     return None if title or is_total(foot.cells[0].text) else foot
+
+
+def _ends(above: RowReading, top: RowReading) -> bool:
+    """Whether what stands over the rows of a page ends a name of the last row before it."""
+    own = _own(top)
+    return len(own) == 1 and any(
+        role in _own(above) and _goes_over(role, above.text(role), top.text(role))
+        for role in own & set(NAMES)
+    )
+
+
+def _parted(above: RowReading, head: RowReading) -> tuple[RowReading, RowReading] | None:
+    """Two rows, where the second begins with the end of the name of the first, which has its count
+    on the page before; None where their names do not tell so."""
+    one, two = above.cell("mission"), head.cell("mission")
+    if one is None or two is None or one.inherited or two.inherited:
+        return None
+    words = two.text.split()
+    for end in range(1, len(words)):
+        rest, name = " ".join(words[:end]), " ".join(words[end:])
+        if _known("mission", name) and _goes_over("mission", one.text, rest):
+            whole = replace(one, text=join_lines([one.text, rest]))
+            return _with(above, one, whole), _with(head, two, replace(two, text=name))
+    return None
+
+
+def _with(row: RowReading, cell: RowCell, instead: RowCell) -> RowReading:
+    return replace(row, cells=tuple(instead if each is cell else each for each in row.cells))
 
 
 def _own(row: RowReading) -> set[str]:
