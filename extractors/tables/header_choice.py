@@ -96,13 +96,13 @@ def _holds(cells: Sequence[HeaderCell], columns: Columns, lines: Sequence[Line])
 def _numbers_rows(cells: Sequence[HeaderCell], columns: Columns, lines: Sequence[Line]) -> bool:
     """Whether what would be counts are the numbers of the rows: 1, 2, 3, 4 and so on.
 
-    These stand left of all else; counts of a few rows may well go up by one.
+    They begin with 1 or stand left of all else; counts of a few rows may well go up by one.
     """
     at = next(i for i, cell in enumerate(cells) if cell.role == "count")
-    if at:
-        return False
     texts = [text_of(columns.split(line)[at]) for line in lines]
     numbers = [int(text) for text in texts if text.isdecimal()]
+    if at and numbers[:1] != [1]:
+        return False
     return len(numbers) > 3 and all(b - a == 1 for a, b in pairwise(numbers))
 
 
