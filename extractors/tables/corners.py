@@ -14,11 +14,12 @@ from itertools import islice
 
 import numpy as np
 from missiemonitor.corpus.document import Box
+from missiemonitor.corpus.errors import MissieError
 
 MOST_TRIED = 1_000_000  # corners, or pairs of them; a grid of 200 rows and 20 columns takes 8,000
 
 
-class _Drawing(Exception):
+class _DrawingError(MissieError):
     """More corners than a table has."""
 
 
@@ -33,7 +34,7 @@ def cells_of(
     try:
         corners = _Corners(across, down, slack, most)
         cells = [cell for at in corners.points if (cell := corners.smallest_cell(at)) is not None]
-    except _Drawing:
+    except _DrawingError:
         return []
     return _tables(cells)
 
@@ -105,7 +106,7 @@ class _Corners:
     def _spend(self, many: int) -> None:
         self.left -= many
         if self.left < 0:
-            raise _Drawing
+            raise _DrawingError("the rules are those of a drawing", "look for tables elsewhere")
 
     def _joined(self, places: list[float], start: float, line: _Line) -> Iterator[float]:
         """Of the places on a line, those beyond `start` that a rule joins to it."""

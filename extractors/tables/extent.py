@@ -226,7 +226,7 @@ def _below(inside: Sequence[Line], lines: Sequence[Line], header: Header) -> lis
     kept: list[Line] = []
     for line in lines[lines.index(inside[-1]) + 1 :]:
         above = kept[-1] if kept else inside[-1]
-        near = steps and line.box.top - above.box.top < 1.5 * median(steps)
+        near = steps and line.box.top - above.box.top < 1.5 * min(steps)
         if not near or not _like(line, above, header):
             break
         kept.append(line)

@@ -26,20 +26,26 @@ def read(command: str, data: bytes, folder: Path) -> tuple[int, str, float, int]
     # With no workers, as other tests have it, nothing is bounded.
     bounds = {"MISSIEMONITOR_WORKERS": "1", "MISSIEMONITOR_MAX_MEMORY": str(MEMORY)}
     began = time.monotonic()
-    child = subprocess.Popen(
-        [sys.executable, "-m", "missiemonitor", command, str(path), "--timeout", str(SECONDS)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
+    asked = (sys.executable, "-m", "missiemonitor", command)
+    # A child's most memory is at least that of who began it, so a small process begins this one.
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURED, *asked, str(path), "--timeout", str(SECONDS)],
+        capture_output=True,
         text=True,
+        check=False,
         cwd=folder,
         env=os.environ | bounds,
     )
-    assert child.stderr is not None
-    with child.stderr as line:
-        told = line.read()
-    _, status, used = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    return child.returncode, told, time.monotonic() - began, used.ru_maxrss * 1024
+    used = int(done.stdout.split()[-1]) * 1024
+    return done.returncode, done.stderr, time.monotonic() - began, used
+
+
+MEASURED = """
+import resource, subprocess, sys
+done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+sys.exit(done.returncode)
+"""
 
 
 def check(command: str, name: str, folder: Path) -> None:
