@@ -25,7 +25,7 @@ def with_drawn_count(state: TableState, row: Row) -> tuple[Row, bool]:
     drawn = _drawn(state, page, place) if place else None
     if drawn is None:
         return row, False
-    if not drawn.text or page.turn:
+    if not drawn.text or page.turn or (place and _struck(state, page, place)):
         return row, True
     cell = RowCell("count", drawn.text, drawn.box, sure=drawn.sure, other=drawn.other)
     return replace(row, best=replace(row.best, cells=(*row.best.cells, cell))), True
@@ -47,6 +47,18 @@ def _place(state: TableState, row: RowReading) -> Box | None:
 
 def _overlap(box: Box, place: Box) -> bool:
     return box.overlap_x(place) > 0 and box.overlap_y(place) > 0
+
+
+def _struck(state: TableState, page: Page, place: Box) -> bool:
+    """Whether what stands there is struck through: it is no count, however well it can be read."""
+    paper = page.on_paper(place)
+    return any(
+        issue.code == "struck-through"
+        and issue.page == page.number
+        and issue.box is not None
+        and _overlap(issue.box, paper)
+        for issue in state.document.issues
+    )
 
 
 def _drawn(state: TableState, page: Page, place: Box) -> DrawnCell | None:
