@@ -148,6 +148,11 @@ class Rendering(Thresholds):
     alike_size: float = threshold(
         2.5, "factor", "between two letters over each other, above which one is ground or mark"
     )
+    edge: float = threshold(0.2, "share", "of a figure's height at head and foot, that rules touch")
+    stroke: int = threshold(60, "darkness of 255", "of a stroke against its ground, at least")
+    crossed: float = threshold(
+        0.05, "share", "of a figure's middle that strokes drawn through it take, at least"
+    )
     overprinted: float = threshold(
         0.3, "confidence", "of a letter over or under which another one is seen"
     )

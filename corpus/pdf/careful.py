@@ -25,7 +25,7 @@ from missiemonitor.corpus.pdf.leaders import leaders
 from missiemonitor.corpus.pdf.notes import flattened
 from missiemonitor.corpus.pdf.strikes import struck
 from missiemonitor.corpus.pdf.visible import Visible, everything, visible
-from missiemonitor.corpus.pdf.words import page_turn, upright, words
+from missiemonitor.corpus.pdf.words import DRAWN_OVER, OVERPRINTED, page_turn, upright, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,9 @@ def _careful_page(
     kept = without_doubles(text, *sides) & ~led[order]
     # Dots that lead to a figure may be drawn over it.
     over = (shown.over[order] >= 0) & ~led[shown.over[order]]
+    doubts = np.where(over, OVERPRINTED, np.where(shown.crossed[order], DRAWN_OVER, 0))
     lines = tuple(_turned(rule, turn, width, height) for rule in drawn)
-    stand, gone = struck(list(words(read.only(kept), over[kept])), lines)
+    stand, gone = struck(list(words(read.only(kept), doubts[kept])), lines)
     made = Page(number, width, height, tuple(stand), lines, turn=turn)
     return CarefulPage(
         made,

@@ -27,16 +27,18 @@ class Visible:
     """Of each character whether it is seen (blanks are), and with which others it is overprinted.
 
     `over` holds for each character the number of one that is drawn over or under it and seen as
-    well, or -1.
+    well, or -1; `crossed` are figures that something drawn goes through, which is no text.
     """
 
     seen: Flags
     over: Whole
+    crossed: Flags
 
 
 def everything(found: Characters) -> Visible:
     """All characters, as if a reader saw what the file says."""
-    return Visible(np.ones(len(found), dtype=bool), np.full(len(found), -1, dtype=np.int64))
+    none = np.zeros(len(found), dtype=bool)
+    return Visible(~none, np.full(len(found), -1, dtype=np.int64), none)
 
 
 def visible(page: pypdfium2.PdfPage, found: Characters) -> Visible:
@@ -62,7 +64,26 @@ def visible(page: pypdfium2.PdfPage, found: Characters) -> Visible:
     pairs = list(_pairs(found, shown, owner, sides))
     if pairs:
         _part(page, found, pairs, (whole, scale, sides), seen, over)
-    return Visible(seen, over)
+    return Visible(seen, over, _crossed(bare, found, seen, sides))
+
+
+def _crossed(bare: Grey, found: Characters, seen: Flags, sides: Whole) -> Flags:
+    """Figures through whose middle the page without its text has strokes.
+
+    A fill is even there, and rules that touch a figure lie at its edge.
+    """
+    crossed = np.zeros(len(found), dtype=bool)
+    for at in np.flatnonzero(seen).tolist():
+        if not found.text[at].isdigit():
+            continue
+        x0, y0, x1, y1 = sides[at].tolist()
+        room = int(RENDERING.edge * (y1 - y0))
+        part = bare[y0 + room : y1 - room, x0:x1].astype(np.int16)
+        if part.size:
+            strokes = np.abs(part - int(part.flat[np.argsort(part, axis=None)[part.size // 2]]))
+            many = np.count_nonzero(strokes >= RENDERING.stroke)
+            crossed[at] = many >= RENDERING.crossed * part.size
+    return crossed
 
 
 def _change(one: Grey, other: Grey) -> Grey:

@@ -49,18 +49,24 @@ def page_turn(found: Characters) -> int:
     return int(np.bincount(there, minlength=4).argmax()) if len(there) else 0
 
 
-def words(found: Characters, overprinted: Flags) -> Iterator[Word]:
+# Why a character of the file's own text is not sure, the worse the higher; 0 where it is.
+DRAWN_OVER, OVERPRINTED = 1, 2
+DOUBTS = ("", "drawn-over", "overprinted")
+
+
+def words(found: Characters, doubts: Whole) -> Iterator[Word]:
     """The words of upright characters, from the top line to the last.
 
-    `overprinted` are the characters over or under which others are seen.
+    `doubts` are DRAWN_OVER for characters that something drawn goes through, OVERPRINTED for those
+    over or under which others are seen.
     """
     visible = np.array([bool(text.strip()) for text in found.text], dtype=bool)
     # A blank parts two words, however narrow it is.
     parted = np.concatenate([[True], ~visible[:-1]])[visible]
-    found, overprinted = found.only(visible), overprinted[visible]
+    found, doubts = found.only(visible), doubts[visible]
     if not len(found):
         return
-    found, parted, overprinted = _with_accents(found, parted, overprinted)
+    found, parted, doubts = _with_accents(found, parted, doubts)
     found = _with_raised_figures(found)
     order, starts = _in_words(found, parted)
     ends = np.append(starts[1:], len(order))
@@ -68,7 +74,7 @@ def words(found: Characters, overprinted: Flags) -> Iterator[Word]:
     x1 = np.maximum.reduceat(found.x1[order], starts)
     top = np.minimum.reduceat(found.top[order], starts)
     bottom = np.maximum.reduceat(found.bottom[order], starts)
-    doubted = np.logical_or.reduceat(overprinted[order], starts)
+    worst = np.maximum.reduceat(doubts[order], starts)
     texts, fonts, sizes = found.text[order], found.font[order], found.size[order]
     styles = [_style(name) for name in found.fonts]
     for at, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
@@ -80,8 +86,8 @@ def words(found: Characters, overprinted: Flags) -> Iterator[Word]:
                 box=Box(float(x0[at]), float(top[at]), float(x1[at]), float(bottom[at])),
                 size=round(float(sizes[start]), 1),
                 style=styles[int(usual)],
-                confidence=RENDERING.overprinted if doubted[at] else 1.0,
-                doubt="overprinted" if doubted[at] else "",
+                confidence=RENDERING.overprinted if worst[at] else 1.0,
+                doubt=DOUBTS[worst[at]],
             )
 
 
@@ -141,15 +147,15 @@ def _lines(feet: Floats) -> Whole:
 
 
 def _with_accents(
-    found: Characters, parted: Flags, overprinted: Flags
-) -> tuple[Characters, Flags, Flags]:
+    found: Characters, parted: Flags, doubts: Whole
+) -> tuple[Characters, Flags, Whole]:
     """The characters, where an accent that is drawn as one of its own stands on its letter.
 
     TeX's older fonts have no "ë", and draw the dots and the letter.
     """
     marks = [at for at, text in enumerate(found.text) if unicodedata.category(text[0]) == "Sk"]
     if not marks:
-        return found, parted, overprinted
+        return found, parted, doubts
     text, parted = found.text.copy(), parted.copy()
     kept = np.ones(len(found), dtype=bool)
     for at in marks:
@@ -165,7 +171,7 @@ def _with_accents(
                 parted[letter] |= parted[at] and letter > at
                 kept[at] = False
                 break
-    return replace(found, text=text).only(kept), parted[kept], overprinted[kept]
+    return replace(found, text=text).only(kept), parted[kept], doubts[kept]
 
 
 DOTLESS = {"ı": "i", "ȷ": "j"}  # as they are drawn under an accent

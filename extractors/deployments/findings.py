@@ -154,6 +154,8 @@ def row_findings(
         read: dict[str, Any] = {"name": name, "text": cell.text}
         if cell.doubt == "overprinted":
             yield doubt("overprinted", message=cell.role, **read)
+        elif cell.doubt == "drawn-over":
+            yield doubt("drawn-over", message=cell.role, **read)
         elif cell.other:
             yield doubt("ocr-unsure", message=f"{cell.role}-other", other=cell.other, **read)
         else:
