@@ -148,6 +148,13 @@ class Rendering(Thresholds):
     alike_size: float = threshold(
         2.5, "factor", "between two letters over each other, above which one is ground or mark"
     )
+    next_figure: float = threshold(0.6, "ems", "beside a figure, in which another one would stand")
+    drawn_figure: float = threshold(
+        0.1, "share", "of the place of another figure that is drawn ink, at least"
+    )
+    area_edge: float = threshold(
+        0.9, "share", "of a side that is dark where a rule or an area goes on there, at least"
+    )
     edge: float = threshold(0.2, "share", "of a figure's height at head and foot, that rules touch")
     stroke: int = threshold(60, "darkness of 255", "of a stroke against its ground, at least")
     crossed: float = threshold(
@@ -185,6 +192,9 @@ class Words(Thresholds):
     line_step: float = threshold(3.0, "points", "from line to line, more than")
     raised_width: float = threshold(
         0.8, "share", "of its font's usual figures that a raised one is wide, less than"
+    )
+    raised_lift: float = threshold(
+        0.12, "ems", "that the ink of a raised figure ends above the baseline, more than"
     )
     figure_width: float = threshold(0.45, "ems", "that usual figures of a font are wide, at least")
     raised_size: float = threshold(0.6, "share", "of its font's size, that such a figure looks")

@@ -27,7 +27,8 @@ class Visible:
     """Of each character whether it is seen (blanks are), and with which others it is overprinted.
 
     `over` holds for each character the number of one that is drawn over or under it and seen as
-    well, or -1; `crossed` are figures that something drawn goes through, which is no text.
+    well, or -1; `crossed` are figures that something drawn, which is no text, goes through, or
+    stands close beside as another figure would.
     """
 
     seen: Flags
@@ -64,7 +65,8 @@ def visible(page: pypdfium2.PdfPage, found: Characters) -> Visible:
     pairs = list(_pairs(found, shown, owner, sides))
     if pairs:
         _part(page, found, pairs, (whole, scale, sides), seen, over)
-    return Visible(seen, over, _crossed(bare, found, seen, sides))
+    crossed = _crossed(bare, found, seen, sides) | _beside(bare, found, seen, sides, owner, scale)
+    return Visible(seen, over, crossed)
 
 
 def _crossed(bare: Grey, found: Characters, seen: Flags, sides: Whole) -> Flags:
@@ -84,6 +86,41 @@ def _crossed(bare: Grey, found: Characters, seen: Flags, sides: Whole) -> Flags:
             many = np.count_nonzero(strokes >= RENDERING.stroke)
             crossed[at] = many >= RENDERING.crossed * part.size
     return crossed
+
+
+def _beside(
+    bare: Grey,
+    found: Characters,
+    seen: Flags,
+    sides: Whole,
+    owner: npt.NDArray[np.int32],
+    scale: float,
+) -> Flags:
+    """Figures beside which the page without its text has ink where another figure would stand.
+
+    Upright figures alone, at the ends of numbers. Rules go on above and below the line, and an area
+    of another colour goes on to the side; a drawn figure does neither.
+    """
+    beside = np.zeros(len(found), dtype=bool)
+    for at in np.flatnonzero(seen & (found.turn == 0) & ~found.slanted).tolist():
+        if not found.text[at].isdigit():
+            continue
+        x0, y0, x1, y1 = sides[at].tolist()
+        wide, room = int(RENDERING.next_figure * found.size[at] * scale), (y1 - y0) // 2
+        for left, right in ((x1 + 1, x1 + 1 + wide), (x0 - 1 - wide, x0 - 1)):
+            if left < 0 or right > bare.shape[1] or y0 < room or not wide:
+                continue
+            if (owner[y0:y1, left:right] >= 0).any():
+                continue
+            place = bare[y0 - room : y1 + room, left:right].astype(np.int16)
+            ink = np.abs(place - int(np.sort(place, axis=None)[place.size // 2]))
+            dark = ink >= RENDERING.stroke
+            inside, around = dark[room:-room], np.vstack([dark[:room], dark[-room:]])
+            drawn = inside & (around.mean(axis=0) < RENDERING.area_edge)
+            edge = inside[:, -1 if left > x0 else 0].mean()
+            if drawn.mean() >= RENDERING.drawn_figure and edge < RENDERING.area_edge:
+                beside[at] = True
+    return beside
 
 
 def _change(one: Grey, other: Grey) -> Grey:

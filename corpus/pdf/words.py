@@ -8,14 +8,14 @@ letter in any order.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 from missiemonitor.corpus.document import Box, Word
 from missiemonitor.corpus.pdf.characters import Characters, Flags, Floats, Whole
 from missiemonitor.corpus.text import SOFT_HYPHEN, clean
-from missiemonitor.corpus.thresholds import RENDERING, WORDS
+from missiemonitor.corpus.thresholds import CHARACTER_BOXES, RENDERING, WORDS
 
 # A word of nothing but characters that the file does not tell is ink and no text.
 BLANK_OR_UNKNOWN = " \t\n\r\f\v\xa0\ufffd"
@@ -26,14 +26,16 @@ def upright(found: Characters, turn: int, width: float, height: float) -> Charac
     kept = found.only((found.turn == turn) & ~found.slanted)
     if not turn:
         return kept
-    x0, top, x1, bottom = _turned(kept, turn, width, height)
-    return replace(kept, x0=x0, top=top, x1=x1, bottom=bottom)
+    sides = (kept.x0, kept.top, kept.x1, kept.bottom)
+    x0, top, x1, bottom = _turned(sides, turn, width, height)
+    ink = np.stack(_turned(tuple(kept.ink.T), turn, width, height), axis=1)
+    return replace(kept, x0=x0, top=top, x1=x1, bottom=bottom, ink=ink)
 
 
 def _turned(
-    found: Characters, turn: int, width: float, height: float
+    sides: Sequence[Floats], turn: int, width: float, height: float
 ) -> tuple[Floats, Floats, Floats, Floats]:
-    x0, top, x1, bottom = found.x0, found.top, found.x1, found.bottom
+    x0, top, x1, bottom = sides
     match turn:
         case 1:
             return height - bottom, x0, height - top, x1
@@ -196,7 +198,10 @@ def _with_raised_figures(found: Characters) -> Characters:
         tenths, number = np.unique(np.round(wide[here], 1), return_counts=True)
         usual[here] = tenths[number == number.max()].max()
     least = WORDS.raised_width * np.maximum(usual, WORDS.figure_width * size)
-    raised = figures[wide < least]
+    # A narrow figure that stands on the line is an old one of many fonts, as their 1 is.
+    baseline = (found.bottom - CHARACTER_BOXES.foot * found.size)[figures]
+    lifted = baseline - found.ink[figures, 3] > WORDS.raised_lift * size
+    raised = figures[(wide < least) & lifted]
     sizes, bottom = found.size.copy(), found.bottom.copy()
     sizes[raised] *= WORDS.raised_size
     high = (found.bottom - found.top)[raised]
