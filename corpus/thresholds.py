@@ -152,6 +152,11 @@ class Rendering(Thresholds):
     drawn_figure: float = threshold(
         0.1, "share", "of the place of another figure that is drawn ink, at least"
     )
+    drawn_around: float = threshold(
+        0.05,
+        "share",
+        "of that ink above and below the line, where a drawn figure has none, at most",
+    )
     area_edge: float = threshold(
         0.9, "share", "of a side that is dark where a rule or an area goes on there, at least"
     )
@@ -524,7 +529,7 @@ class Shapes(Thresholds):
 
 
 @dataclass(frozen=True, slots=True)
-class Seen(Thresholds):
+class SeenFigures(Thresholds):
     """How a count is looked at in the picture of its page (pdf/seen_numbers.py)."""
 
     guards: ClassVar[str] = (
@@ -664,7 +669,7 @@ OCR = in_force("ocr", Ocr())
 WRITING = in_force("writing", Writing())
 CELLS = in_force("cells", Cells())
 SHAPES = in_force("shapes", Shapes())
-SEEN = in_force("seen", Seen())
+SEEN = in_force("seen", SeenFigures())
 CHARACTER_BOXES = in_force("character_boxes", CharacterBoxes())
 DOUBLES = in_force("doubles", Doubles())
 LEADERS = in_force("leaders", Leaders())

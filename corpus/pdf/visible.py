@@ -101,7 +101,7 @@ def _beside(
     Upright figures alone, at the ends of numbers. Rules go on above and below the line, and an area
     of another colour goes on to the side; a drawn figure does neither.
     """
-    beside = np.zeros(len(found), dtype=bool)
+    before, after = np.zeros(len(found), dtype=bool), np.zeros(len(found), dtype=bool)
     for at in np.flatnonzero(seen & (found.turn == 0) & ~found.slanted).tolist():
         if not found.text[at].isdigit():
             continue
@@ -115,12 +115,24 @@ def _beside(
             place = bare[y0 - room : y1 + room, left:right].astype(np.int16)
             ink = np.abs(place - int(np.sort(place, axis=None)[place.size // 2]))
             dark = ink >= RENDERING.stroke
+            rules = dark.mean(axis=1) >= RENDERING.area_edge, dark.mean(axis=0)
+            dark[rules[0]] = False
+            dark[:, rules[1] >= RENDERING.area_edge] = False
             inside, around = dark[room:-room], np.vstack([dark[:room], dark[-room:]])
-            drawn = inside & (around.mean(axis=0) < RENDERING.area_edge)
             edge = inside[:, -1 if left > x0 else 0].mean()
-            if drawn.mean() >= RENDERING.drawn_figure and edge < RENDERING.area_edge:
-                beside[at] = True
-    return beside
+            if (
+                inside.mean() >= RENDERING.drawn_figure
+                and edge < RENDERING.area_edge
+                and around.sum() <= RENDERING.drawn_around * inside.sum()
+            ):
+                (after if left > x0 else before)[at] = True
+    for at in np.flatnonzero(after).tolist():
+        first = at
+        while first and found.text[first - 1].isdigit() and found.bottom[first] == found.bottom[at]:
+            first -= 1
+        if before[first]:  # a ring, a frame or brackets
+            before[first] = after[at] = False
+    return before | after
 
 
 def _change(one: Grey, other: Grey) -> Grey:

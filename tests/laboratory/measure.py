@@ -68,7 +68,7 @@ def compare(report: Invented, found: Extraction) -> Score:
         if "deployment" not in f.about
     )
     taken = 0
-    for deployment in found.deployments:
+    for deployment in (row for row in found.deployments if row.counted):
         key = _read(deployment)
         right = owed[key] > 0
         owed[key] -= right
