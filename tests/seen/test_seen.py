@@ -39,6 +39,9 @@ SAMPLE = [
     "212-negative",
     "226-space-kerned",
     "237-one-row",
+    "300-count-crossed",
+    "301-outlined",
+    "302-old-style",
 ]
 NAMES = [name for name in cases_of(CASES) if name.startswith(tuple(SAMPLE))]
 
