@@ -129,7 +129,16 @@ def _rapidocr() -> Engine | None:
         from rapidocr_onnxruntime import RapidOCR
     except ImportError:  # not installed, or a library that OpenCV needs is missing
         return None
-    reader = RapidOCR()
+    rapid = RapidOCR()
+
+    def reader(*pictures: Any, **how: Any) -> Any:
+        try:
+            return rapid(*pictures, **how)
+        except Exception as error:
+            # Its own error tells of a want of memory in the text of a traceback.
+            if "alloc" in str(error):
+                raise MemoryError("the OCR engine has too little memory") from None
+            raise
 
     def read(picture: Bitmap) -> list[Sighting]:
         found, _ = reader(np.stack([picture] * 3, axis=-1), use_cls=False)
