@@ -12,58 +12,16 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 from missiemonitor.corpus.document import Box, Rule
 from missiemonitor.corpus.pdf.characters import Shown, shown_part
+from missiemonitor.corpus.pdf.rendering import Matrix, combined, matrix_of, placed_objects
 from missiemonitor.corpus.thresholds import DRAWING
-
-Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class PageObject:
-    """An object of a page, also of forms in it: its kind, and the matrix of the forms around it."""
+    """An object of a page, also of forms in it, and the matrix of the forms around it."""
 
     raw: Any
-    kind: int
     matrix: Matrix
-
-
-def page_objects(page: pypdfium2.PdfPage) -> Iterator[PageObject]:
-    """The objects of a page in drawing order, those of forms where the form stands.
-
-    Forms are followed `DRAWING.depth` deep: a file may nest them as often as it likes.
-    """
-    for at in range(pdfium_c.FPDFPage_CountObjects(page)):
-        yield from _within(pdfium_c.FPDFPage_GetObject(page, at), IDENTITY, 0)
-
-
-def _within(raw: Any, matrix: Matrix, depth: int) -> Iterator[PageObject]:
-    kind = pdfium_c.FPDFPageObj_GetType(raw)
-    if kind != pdfium_c.FPDF_PAGEOBJ_FORM:
-        yield PageObject(raw, kind, matrix)
-    elif depth < DRAWING.depth:
-        inner = _times(_matrix(raw), matrix)
-        for at in range(pdfium_c.FPDFFormObj_CountObjects(raw)):
-            yield from _within(pdfium_c.FPDFFormObj_GetObject(raw, at), inner, depth + 1)
-
-
-def _matrix(raw: Any) -> Matrix:
-    m = pdfium_c.FS_MATRIX()
-    if not pdfium_c.FPDFPageObj_GetMatrix(raw, m):
-        return IDENTITY
-    return m.a, m.b, m.c, m.d, m.e, m.f
-
-
-def _times(one: Matrix, two: Matrix) -> Matrix:
-    a, b, c, d, e, f = one
-    u, v, w, x, y, z = two
-    return (
-        a * u + b * w,
-        a * v + b * x,
-        c * u + d * w,
-        c * v + d * x,
-        e * u + f * w + y,
-        e * v + f * x + z,
-    )
 
 
 def box_of(page_object: PageObject, place: Shown) -> Box | None:
@@ -86,10 +44,11 @@ def rules(page: pypdfium2.PdfPage) -> Iterator[Rule]:
     """The drawn lines of a page and the edges of its areas, on the page as it is shown."""
     place = shown_part(page)
     whole = Box(0.0, 0.0, place.width, place.height)
-    for each in page_objects(page):
-        if each.kind == pdfium_c.FPDF_PAGEOBJ_PATH:
+    for raw, kind, matrix in placed_objects(page, deepest=DRAWING.depth):
+        each = PageObject(raw, matrix)
+        if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
             found = _of_path(each, place)
-        elif each.kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+        elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
             found = _of_image(each, place)
         else:
             continue
@@ -149,7 +108,7 @@ def _of_path(each: PageObject, place: Shown) -> Iterator[Rule]:
     pdfium_c.FPDFPath_GetDrawMode(each.raw, fill, stroke)
     if not fill.value and not stroke.value:
         return
-    own = _times(_matrix(each.raw), each.matrix)
+    own = combined(matrix_of(each.raw), each.matrix)
     for points in _pieces(each.raw, own, place):
         straight = all(
             min(abs(x - u), abs(y - v)) < DRAWING.straight for (x, y), (u, v) in pairwise(points)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -24,73 +25,78 @@ MOST_IMAGES = 2000  # of a page; a scan may be cut in strips, a drawing in thous
 FINE = 16  # parts of a point: PDFium tells places on a page in whole numbers
 
 
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
 def page_objects(page: pypdfium2.PdfPage, most: int = MOST_OBJECTS) -> Iterator[tuple[Any, int]]:
     """All objects of a page with their types (FPDF_PAGEOBJ_...), those inside forms too.
 
     `most` bounds how many are given. Handles are PDFium's own, good until the page is closed.
     """
-    left = [most]
+    return ((each, kind) for each, kind, _ in placed_objects(page, most))
+
+
+def placed_objects(
+    page: pypdfium2.PdfPage, most: int = MOST_OBJECTS, deepest: int = DEEPEST
+) -> Iterator[tuple[Any, int, Matrix]]:
+    """The same with the matrix of the forms around each; forms are followed `deepest` deep."""
     count = pdfium_c.FPDFPage_CountObjects(page)
     # The bare handle: a page of a browser has an object for each of its letters.
-    yield from _objects(page.raw, count, pdfium_c.FPDFPage_GetObject, DEEPEST, left)
+    found = _objects(page.raw, count, pdfium_c.FPDFPage_GetObject, deepest, IDENTITY)
+    return islice(found, most)
 
 
 def _objects(
-    holder: Any, count: int, get: Any, depth: int, left: list[int]
-) -> Iterator[tuple[Any, int]]:
+    holder: Any, count: int, get: Any, depth: int, outer: Matrix
+) -> Iterator[tuple[Any, int, Matrix]]:
     for index in range(count):
-        if left[0] == 0:
-            return
-        left[0] -= 1
         each = get(holder, index)
         kind = pdfium_c.FPDFPageObj_GetType(each)
-        yield each, kind
+        yield each, kind, outer
         if kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth:
-            inside = pdfium_c.FPDFFormObj_CountObjects(each)
-            yield from _objects(each, inside, pdfium_c.FPDFFormObj_GetObject, depth - 1, left)
-
-
-def page_images(page: pypdfium2.PdfPage) -> tuple[Box, ...]:
-    """The pictures on a page, those inside forms too: their boxes on the page as it is shown."""
-    found: list[Box] = []
-    count = pdfium_c.FPDFPage_CountObjects(page)
-    _gather(page, count, pdfium_c.FPDFPage_GetObject, DEEPEST, (), page, found)
-    return tuple(found)
-
-
-def _gather(
-    holder: Any,
-    count: int,
-    get: Any,
-    depth: int,
-    outer: tuple[pdfium_c.FS_MATRIX, ...],
-    page: pypdfium2.PdfPage,
-    found: list[Box],
-) -> None:
-    for index in range(count):
-        if len(found) >= MOST_IMAGES:
-            return
-        each = get(holder, index)
-        kind = pdfium_c.FPDFPageObj_GetType(each)
-        if kind not in (pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM):
-            continue
-        matrix = pdfium_c.FS_MATRIX()
-        if not pdfium_c.FPDFPageObj_GetMatrix(each, matrix):
-            continue
-        if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
-            found.append(_shown(page, (matrix, *outer)))
-        elif depth:
             inside, within = pdfium_c.FPDFFormObj_CountObjects(each), pdfium_c.FPDFFormObj_GetObject
-            _gather(each, inside, within, depth - 1, (matrix, *outer), page, found)
+            yield from _objects(each, inside, within, depth - 1, combined(matrix_of(each), outer))
 
 
-def _shown(page: pypdfium2.PdfPage, matrices: tuple[pdfium_c.FS_MATRIX, ...]) -> Box:
+def matrix_of(raw: Any) -> Matrix:
+    """How an object is placed in what holds it."""
+    m = pdfium_c.FS_MATRIX()
+    if not pdfium_c.FPDFPageObj_GetMatrix(raw, m):
+        return IDENTITY
+    return m.a, m.b, m.c, m.d, m.e, m.f
+
+
+def combined(one: Matrix, two: Matrix) -> Matrix:
+    """What `one` does and then `two`."""
+    a, b, c, d, e, f = one
+    u, v, w, x, y, z = two
+    return (
+        a * u + b * w,
+        a * v + b * x,
+        c * u + d * w,
+        c * v + d * x,
+        e * u + f * w + y,
+        e * v + f * x + z,
+    )
+
+
+def image_boxes(page: pypdfium2.PdfPage) -> tuple[Box, ...]:
+    """The pictures on a page, those inside forms too: their boxes on the page as it is shown."""
+    images = (
+        _shown(page, combined(matrix_of(each), outer))
+        for each, kind, outer in placed_objects(page)
+        if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE
+    )
+    return tuple(islice(images, MOST_IMAGES))
+
+
+def _shown(page: pypdfium2.PdfPage, matrix: Matrix) -> Box:
     """Where the unit square lies that an image fills, in points from the top left."""
     width, height = page.get_size()
+    a, b, c, d, e, f = matrix
     xs, ys = [], []
-    for x, y in ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)):
-        for m in matrices:
-            x, y = m.a * x + m.c * y + m.e, m.b * x + m.d * y + m.f
+    for x, y in ((e, f), (a + e, b + f), (c + e, d + f), (a + c + e, b + d + f)):
         across, down = ctypes.c_int(), ctypes.c_int()
         size = round(width * FINE), round(height * FINE)
         pdfium_c.FPDF_PageToDevice(page, 0, 0, *size, 0, x, y, across, down)
@@ -111,13 +117,8 @@ def without_text(page: pypdfium2.PdfPage, strokes: bool = True) -> Iterator[None
         if kind == pdfium_c.FPDF_PAGEOBJ_TEXT
         or (not strokes and kind == pdfium_c.FPDF_PAGEOBJ_PATH and not _is_filled(each))
     ]
-    try:
-        for each in hidden:
-            pdfium_c.FPDFPageObj_SetIsActive(each, False)
+    with without(hidden):
         yield
-    finally:
-        for each in hidden:
-            pdfium_c.FPDFPageObj_SetIsActive(each, True)
 
 
 def _is_filled(path: Any) -> bool:

@@ -20,7 +20,7 @@ from missiemonitor.corpus.document import Box, Unread
 from missiemonitor.corpus.pdf.rendering import (
     Grey,
     grey_pixels,
-    page_images,
+    image_boxes,
     page_objects,
     without_text,
 )
@@ -48,7 +48,7 @@ def look_at(page: pypdfium2.PdfPage, number: int, characters: int) -> Look:
     images, outlined = _first_look(page)
     if not images and not outlined:
         return Look()
-    boxes = _put_together(page_images(page)) if images else ()
+    boxes = _put_together(image_boxes(page)) if images else ()
     drawn = _drawn(page, boxes, outlined, WRITING.scale)
     pictured = drawn.pictured
     areas, doubtful = _areas(drawn)
