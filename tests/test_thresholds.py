@@ -53,7 +53,7 @@ ELSEWHERE = {
     "corpus/pdf/file.py": "bytes in a megabyte",
     "corpus/pdf/rendering.py": "how deep and how much a file may nest, which a hostile one decides",
     "corpus/pdf/wordless.py": "the same",
-    "corpus/pdf/pictures.py": "white, and parts of a point",
+    "corpus/pdf/pictures.py": "white, and the sides of a box",
     "corpus/pdf/digit_shapes.py": "the grid on which digits are compared and drawn",
     "corpus/pdf/seen_numbers.py": "white, and quarter turns",
     "corpus/pdf/components.py": "pixels at the edges of an array",

@@ -22,7 +22,7 @@ from missiemonitor.corpus.pdf.doubles import without_doubles
 from missiemonitor.corpus.pdf.drawing import rules
 from missiemonitor.corpus.pdf.file import from_header
 from missiemonitor.corpus.pdf.leaders import leaders
-from missiemonitor.corpus.pdf.notes import flattened
+from missiemonitor.corpus.pdf.notes import LONGEST, flattened
 from missiemonitor.corpus.pdf.strikes import struck
 from missiemonitor.corpus.pdf.visible import Visible, everything, visible
 from missiemonitor.corpus.pdf.words import DRAWN_OVER, OVERPRINTED, page_turn, upright, words
@@ -142,6 +142,3 @@ def _hidden(found: Characters, shown: Visible, number: int) -> Iterator[Issue]:
     if len(hidden):
         text = "".join(hidden.text)[:LONGEST]
         yield Issue("text-hidden", "default", {"page": number, "text": text}, number)
-
-
-LONGEST = 200  # characters of hidden text that are told

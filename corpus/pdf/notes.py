@@ -18,7 +18,7 @@ from missiemonitor.corpus.thresholds import DRAWING
 SILENT = {pdfium_c.FPDF_ANNOT_LINK, pdfium_c.FPDF_ANNOT_POPUP}
 UNSEEN = pdfium_c.FPDF_ANNOT_FLAG_HIDDEN | pdfium_c.FPDF_ANNOT_FLAG_NOVIEW
 TEXT_OF = {pdfium_c.FPDF_ANNOT_FREETEXT: b"Contents", pdfium_c.FPDF_ANNOT_WIDGET: b"V"}
-LONGEST = 200  # characters of a note that are told
+LONGEST = 200  # characters of a page that an issue tells
 
 
 @contextmanager
@@ -36,14 +36,21 @@ def flattened(
         if notes > 0:
             shown, issues = _notes(page, number, min(notes, DRAWING.notes))
             if shown:
-                # PDFium makes the missing appearances of some kinds only while it draws a page.
-                page.render(scale=0.1, may_draw_forms=False)
-                pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY)
                 page.close()
-                page = pdf[number - 1]
+                page = with_notes(pdf, number)
         yield page, issues
     finally:
         page.close()
+
+
+def with_notes(pdf: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:
+    """The page of that number (from 1) with its notes drawn into it; whoever asked closes it."""
+    page = pdf[number - 1]
+    # PDFium makes the missing appearances of some kinds only while it draws a page.
+    page.render(scale=0.1, may_draw_forms=False)
+    pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY)
+    page.close()
+    return pdf[number - 1]
 
 
 def _notes(page: pypdfium2.PdfPage, number: int, count: int) -> tuple[bool, tuple[Issue, ...]]:

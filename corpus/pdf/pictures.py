@@ -10,7 +10,6 @@ import io
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -18,9 +17,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 from missiemonitor.corpus.document import Box, PictureBand, PlacedCharacter
 from missiemonitor.corpus.page_images import PDFIUM
+from missiemonitor.corpus.pdf.characters import shown_part
+from missiemonitor.corpus.pdf.file import from_header
+from missiemonitor.corpus.pdf.notes import with_notes
 from missiemonitor.corpus.thresholds import SEEN
-
-MILLI = 1000  # PDFium tells places on a page in whole pixels: of a thousandth of a point
 
 
 class PagePictures:
@@ -31,7 +31,7 @@ class PagePictures:
     """
 
     def __init__(self, data: bytes) -> None:
-        self._data = data
+        self._data = from_header(data)
         self._pdf: pypdfium2.PdfDocument | None = None
         self._open: tuple[int, pypdfium2.PdfPage, pypdfium2.PdfTextPage] | None = None
 
@@ -126,11 +126,9 @@ class PagePictures:
                 if not 1 <= number <= len(self._pdf):
                     return None
                 page = self._pdf[number - 1]
-                if pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY) == (
-                    pdfium_c.FLATTEN_SUCCESS
-                ):
+                if pdfium_c.FPDFPage_GetAnnotCount(page) > 0:
                     page.close()
-                    page = self._pdf[number - 1]
+                    page = with_notes(self._pdf, number)
                 self._open = number, page, page.get_textpage()
             return self._open[1:]
         except pypdfium2.PdfiumError:
@@ -149,45 +147,14 @@ def _digits(
     """The digits of a page in a box, with their fonts."""
     sides = [ctypes.c_double() for _ in range(4)]
     left, right, bottom, top = sides
-    shown = _Shown.of(page)
+    place = shown_part(page)
     for index in range(text.count_chars()):
         char = chr(pdfium_c.FPDFText_GetUnicode(text, index))
         if not char.isdecimal() or not pdfium_c.FPDFText_GetCharBox(text, index, *sides):
             continue
-        box = shown.box(left.value, bottom.value, right.value, top.value)
+        box = Box(*map(float, place.boxes(left.value, bottom.value, right.value, top.value)))
         if within.holds(box):
             yield PlacedCharacter(char, box, _font(text, index))
-
-
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """How a place in the file's own space becomes one on the page as it is shown."""
-
-    start: tuple[float, float]
-    across: tuple[float, float]
-    up: tuple[float, float]
-
-    @staticmethod
-    def of(page: pypdfium2.PdfPage) -> _Shown:
-        """From where three places of the page are shown."""
-        width, height = page.get_size()
-        wide, high = round(width * MILLI), round(height * MILLI)
-        places = []
-        for x, y in ((0, 0), (MILLI, 0), (0, MILLI)):
-            right, down = ctypes.c_int(), ctypes.c_int()
-            pdfium_c.FPDF_PageToDevice(page, 0, 0, wide, high, 0, x, y, right, down)
-            places.append((right.value / MILLI, down.value / MILLI))
-        (a, b), (c, d), (e, f) = places
-        return _Shown(
-            (a, b), ((c - a) / MILLI, (d - b) / MILLI), ((e - a) / MILLI, (f - b) / MILLI)
-        )
-
-    def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
-        xs, ys = [], []
-        for x, y in ((x0, y0), (x1, y1)):
-            xs.append(self.start[0] + x * self.across[0] + y * self.up[0])
-            ys.append(self.start[1] + x * self.across[1] + y * self.up[1])
-        return Box(min(xs), min(ys), max(xs), max(ys))
 
 
 def _font(text: pypdfium2.PdfTextPage, index: int) -> str:

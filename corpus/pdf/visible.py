@@ -50,10 +50,11 @@ def visible(page: pypdfium2.PdfPage, found: Characters) -> Visible:
     blank = np.array([not text.strip() for text in found.text], dtype=bool)
     sides = np.stack(_pixels(found.ink, scale, *whole.shape), axis=1)
     owner = _owners(sides, np.flatnonzero(~blank), whole.shape)
-    inked = _inked_by_owner(_change(whole, bare), owner, sides)
+    change = _change(whole, bare)
+    inked = _inked_by_owner(change, owner, sides)
     # What others overlap has few pixels of its own, and is looked at alone.
     left = np.flatnonzero(~blank & ~inked)
-    inked[left] = _inked(_change(whole, bare), sides[left])
+    inked[left] = _inked(change, sides[left])
     seen = blank | (inked & (found.size >= RENDERING.least_size))
     clipping = np.flatnonzero(~seen & (found.mode >= CLIPS))
     # Letters that clip what is painted after them are seen by that paint, with or without them.
@@ -80,12 +81,17 @@ def _crossed(bare: Grey, found: Characters, seen: Flags, sides: Whole) -> Flags:
             continue
         x0, y0, x1, y1 = sides[at].tolist()
         room = int(RENDERING.edge * (y1 - y0))
-        part = bare[y0 + room : y1 - room, x0:x1].astype(np.int16)
+        part = bare[y0 + room : y1 - room, x0:x1]
         if part.size:
-            strokes = np.abs(part - int(part.flat[np.argsort(part, axis=None)[part.size // 2]]))
-            many = np.count_nonzero(strokes >= RENDERING.stroke)
-            crossed[at] = many >= RENDERING.crossed * part.size
+            crossed[at] = np.count_nonzero(_strokes(part)) >= RENDERING.crossed * part.size
     return crossed
+
+
+def _strokes(part: Grey) -> Flags:
+    """The pixels of a part of a picture that stand out from its ground."""
+    levels = part.astype(np.int16)
+    ground = int(np.sort(levels, axis=None)[levels.size // 2])
+    return np.asarray(np.abs(levels - ground) >= RENDERING.stroke, dtype=bool)
 
 
 def _beside(
@@ -112,12 +118,10 @@ def _beside(
                 continue
             if (owner[y0:y1, left:right] >= 0).any():
                 continue
-            place = bare[y0 - room : y1 + room, left:right].astype(np.int16)
-            ink = np.abs(place - int(np.sort(place, axis=None)[place.size // 2]))
-            dark = ink >= RENDERING.stroke
-            rules = dark.mean(axis=1) >= RENDERING.area_edge, dark.mean(axis=0)
-            dark[rules[0]] = False
-            dark[:, rules[1] >= RENDERING.area_edge] = False
+            dark = _strokes(bare[y0 - room : y1 + room, left:right])
+            level, upright = (dark.mean(axis=axis) >= RENDERING.area_edge for axis in (1, 0))
+            dark[level] = False
+            dark[:, upright] = False
             inside, around = dark[room:-room], np.vstack([dark[:room], dark[-room:]])
             edge = inside[:, -1 if left > x0 else 0].mean()
             if (

@@ -314,3 +314,8 @@ def test_pictures_go_to_another_process_as_the_bytes_of_the_file() -> None:
     sent = pickle.loads(pickle.dumps(pictures))
 
     assert seen_numbers(sent, [claim])[0].verdict is Verdict.AGREES
+
+
+def test_a_page_is_looked_at_though_bytes_stand_before_the_header() -> None:
+    plain, behind = PagePictures(report()), PagePictures(b"mail\n" * 400 + report())
+    assert behind.area(1) == plain.area(1) and plain.area(1).width > 0
