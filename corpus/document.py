@@ -65,17 +65,9 @@ class Box:
 
     def turned(self, quarters: int, width: float, height: float) -> Box:
         """This box on a page of `width` by `height` points after `quarters` clockwise turns."""
-        match quarters % 4:
-            case 1:
-                return Box(height - self.bottom, self.x0, height - self.top, self.x1)
-            case 2:
-                return Box(
-                    width - self.x1, height - self.bottom, width - self.x0, height - self.top
-                )
-            case 3:
-                return Box(self.top, width - self.x1, self.bottom, width - self.x0)
-            case _:
-                return self
+        if quarters % 4 == 0:
+            return self
+        return Box(*turned_sides(self.sides(), quarters, width, height))
 
     def skewed(self, degrees: float, width: float, height: float) -> Box:
         """The box around this one after the page was turned back by `degrees` clockwise."""
@@ -99,6 +91,23 @@ class Box:
             x1 = box.x1 if box.x1 > x1 else x1
             bottom = box.bottom if box.bottom > bottom else bottom
         return Box(x0, top, x1, bottom)
+
+
+def turned_sides(
+    sides: tuple[Any, Any, Any, Any], quarters: int, width: float, height: float
+) -> tuple[Any, Any, Any, Any]:
+    """Left, top, right and bottom on a page of `width` by `height` points after `quarters`
+    clockwise turns; each side may be a number or an array of them."""
+    x0, top, x1, bottom = sides
+    match quarters % 4:
+        case 1:
+            return height - bottom, x0, height - top, x1
+        case 2:
+            return width - x1, height - bottom, width - x0, height - top
+        case 3:
+            return top, width - x1, bottom, width - x0
+        case _:
+            return sides
 
 
 class Region(StrEnum):

@@ -8,11 +8,11 @@ letter in any order.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
-from missiemonitor.corpus.document import Box, Word
+from missiemonitor.corpus.document import Box, Word, turned_sides
 from missiemonitor.corpus.pdf.characters import Characters, Flags, Floats, Whole
 from missiemonitor.corpus.text import SOFT_HYPHEN, clean
 from missiemonitor.corpus.thresholds import CHARACTER_BOXES, RENDERING, WORDS
@@ -27,22 +27,10 @@ def upright(found: Characters, turn: int, width: float, height: float) -> Charac
     if not turn:
         return kept
     sides = (kept.x0, kept.top, kept.x1, kept.bottom)
-    x0, top, x1, bottom = _turned(sides, turn, width, height)
-    ink = np.stack(_turned(tuple(kept.ink.T), turn, width, height), axis=1)
+    x0, top, x1, bottom = turned_sides(sides, turn, width, height)
+    left, head, right, foot = kept.ink.T
+    ink = np.stack(turned_sides((left, head, right, foot), turn, width, height), axis=1)
     return replace(kept, x0=x0, top=top, x1=x1, bottom=bottom, ink=ink)
-
-
-def _turned(
-    sides: Sequence[Floats], turn: int, width: float, height: float
-) -> tuple[Floats, Floats, Floats, Floats]:
-    x0, top, x1, bottom = sides
-    match turn:
-        case 1:
-            return height - bottom, x0, height - top, x1
-        case 2:
-            return width - x1, height - bottom, width - x0, height - top
-        case _:
-            return top, width - x1, bottom, width - x0
 
 
 def page_turn(found: Characters) -> int:
