@@ -6,6 +6,7 @@ Boxes are PDF points on the paper, origin top left; pages count from 1; counts a
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,7 +63,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class ExtractedTable:
-    """A table with officers by mission or country, read cell by cell."""
+    """A table with officers by mission or country, read cell by cell.
+
+    `standing` is `counted`, `to-agree` (its rows are in no total until a person agrees to it) or
+    `other` (no table of ours). `reasons` are what speaks for and against it: codes with the values
+    that fill their texts (see extractors/reasons.py).
+    """
 
     key: str
     pages: tuple[int, ...]
@@ -72,6 +78,8 @@ class ExtractedTable:
     cells: tuple[TableCell, ...]
     stated_total: int | None = None
     chosen: bool = True
+    standing: str = "counted"
+    reasons: tuple[tuple[str, Mapping[str, Any]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
