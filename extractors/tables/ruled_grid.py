@@ -26,9 +26,14 @@ class Cell:
     words: tuple[Word, ...]
 
     @property
+    def lines(self) -> list[list[Word]]:
+        """Its words as they stand under each other."""
+        return _lines(self.words)
+
+    @property
     def text(self) -> str:
         """Its words as text, lines joined, without raised marks."""
-        return join_lines(t for t in (text_of(line) for line in _lines(self.words)) if t)
+        return join_lines(t for t in map(text_of, self.lines) if t)
 
     @property
     def marks(self) -> str:

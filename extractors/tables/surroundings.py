@@ -1,0 +1,151 @@
+"""What stands around tables: their captions, headings, the text before them and notes below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from missiemonitor.corpus.document import Document, Line, Page, Paragraph, Region
+from missiemonitor.corpus.layout import usual_size
+from missiemonitor.corpus.text import join_lines
+from missiemonitor.extractors.tables.table import Table
+
+INSIDE = (Region.BODY, Region.FOOTNOTE)
+CAPTION_LINES = 4  # that a caption or a note has, at most
+FIRST_GAP = 3.0  # line heights between a table and the nearest line of its caption or note
+NEXT_GAP = 0.9  # line heights between the lines of one
+NOTE_LINES = 2  # that a note has which is set as large as running text, at most
+BEFORE = 3  # paragraphs that are given of those before a table, at most
+LARGE = 1.05  # times the usual size, of a heading of a section
+
+
+def with_surroundings(tables: Sequence[Table], document: Document) -> tuple[Table, ...]:
+    """The tables with caption, heading, the paragraphs before them and the note below."""
+    held = {(page, _place(line)) for table in tables for page, line in table.lines}
+    running = [
+        (page, line)
+        for page, line in document.lines(*INSIDE)
+        if not _is_in(tables, page.number, line)
+    ]
+    lines = [line for _, line in running]
+    usual = usual_size(lines) if lines else 0.0
+    texts = [
+        paragraph
+        for paragraph in document.paragraphs
+        if not any(
+            (page, _place(line)) in held or _is_in(tables, page, line)
+            for page, line in paragraph.lines
+        )
+    ]
+    found = []
+    for table in tables:
+        caption = _caption(table, running)
+        heading, before = _before(table, texts, caption, usual)
+        found.append(
+            replace(
+                table,
+                caption=join_lines(line.text for line in caption),
+                heading=heading,
+                before=before,
+                after=join_lines(line.text for line in _note(table, running, usual)),
+            )
+        )
+    return tuple(found)
+
+
+def _place(line: Line) -> tuple[float, float]:
+    return round(line.box.x0, 1), round(line.box.top, 1)
+
+
+def _is_in(tables: Sequence[Table], page: int, line: Line) -> bool:
+    return any(
+        part.page == page and part.box.holds(line.box) for table in tables for part in table.parts
+    )
+
+
+def _caption(table: Table, running: Sequence[tuple[Page, Line]]) -> list[Line]:
+    """The lines close above a table: its title, or the end of the text that introduces it.
+
+    At the head of a page or column it may stand at the foot of the one before.
+    """
+    box = table.box
+    above = [
+        line
+        for page, line in running
+        if page.number == table.page and line.box.middle < box.top and line.box.overlap_x(box) > 0
+    ]
+    kept: list[Line] = []
+    top = box.top
+    for line in sorted(above, key=lambda each: each.box.bottom, reverse=True)[:CAPTION_LINES]:
+        gap = top - line.box.bottom
+        if gap > (NEXT_GAP if kept else FIRST_GAP) * line.box.height:
+            break
+        if kept and line.words[0].style != kept[-1].words[0].style:
+            break
+        kept.append(line)
+        top = line.box.top
+    if not above:
+        before = [line for page, line in running if page.number == table.page - 1]
+        kept = before[-1:]
+    return kept[::-1]
+
+
+def _note(table: Table, running: Sequence[tuple[Page, Line]], usual: float) -> list[Line]:
+    """The lines close below a table, but for those of a paragraph of running text."""
+    last = table.parts[-1]
+    below = [
+        line
+        for page, line in running
+        if page.number == last.page
+        and line.box.middle > last.box.bottom
+        and line.box.overlap_x(last.box) > 0
+    ]
+    kept: list[Line] = []
+    bottom = last.box.bottom
+    for line in sorted(below, key=lambda each: each.box.top)[:CAPTION_LINES]:
+        gap = line.box.top - bottom
+        if gap > (NEXT_GAP if kept else FIRST_GAP) * line.box.height:
+            break
+        if kept and abs(line.size - kept[-1].size) > 0.5:
+            break
+        kept.append(line)
+        bottom = line.box.bottom
+    if len(kept) > NOTE_LINES and kept[0].size > usual / LARGE and not kept[0].words[0].raised:
+        return []
+    return kept
+
+
+def _before(
+    table: Table, texts: Sequence[Paragraph], caption: Sequence[Line], usual: float
+) -> tuple[str, str]:
+    """The nearest heading above a table, and the paragraphs before it.
+
+    Where its caption is set as large as headings are, it is the heading as well.
+    """
+    first = (table.page, table.box.top)
+    above = [p for p in texts if (p.lines[0][0], p.lines[0][1].box.top) < first]
+    places = {_place(line) for line in caption}
+    heading = ""
+    if caption and caption[0].size > LARGE * usual:
+        heading = join_lines(line.text for line in caption)
+    before: list[str] = []
+    for paragraph in reversed(above):
+        if _is_caption(paragraph, places):
+            continue
+        if paragraph.heading:
+            heading = heading or paragraph.text
+            if before:
+                break
+        elif len(before) < BEFORE:
+            before.append(paragraph.text)
+        elif heading:
+            break
+    return heading, _joined(reversed(before))
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return "\n".join(texts)
+
+
+def _is_caption(paragraph: Paragraph, places: set[tuple[float, float]]) -> bool:
+    return any(_place(line) in places for _, line in paragraph.lines)

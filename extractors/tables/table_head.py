@@ -1,0 +1,88 @@
+"""How many rows at the top of a table are its head: told by type, rules and kinds of cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from missiemonitor.corpus.document import Box, Rule
+from missiemonitor.extractors.tables.table import GridCell, Table
+
+TALLEST = 8  # rows that a head may have
+NUMERIC = 0.6  # share of a column's cells that are numbers, for the column to be one of numbers
+SPANNED = 0.6  # share of a table's width that a rule under its head has
+NUMBER = re.compile(r"[(±~<>≤≥=]*[-+–−]?[€$£]?\d[\d.,' ]*%?[)*]*|[-–—.*x]|n\.?[av]\.?")
+YEAR = re.compile(r"(19|20)\d\d")
+
+
+def head_rows(table: Table, rules: Sequence[Rule]) -> int:
+    """Rows of the head; 0 where the first one already looks like those below it.
+
+    `rules` are those of the page that it begins on.
+    """
+    rows: list[list[GridCell]] = [[] for _ in range(table.rows)]
+    for cell in table.cells:
+        rows[cell.row].append(cell)
+    most = min(TALLEST, table.rows - 1)
+    by_kind = _by_kind(rows, table.columns, most)
+    by_style = _by_style(rows, most)
+    if by_style and (by_kind is None or by_style <= by_kind):
+        return by_style
+    if by_kind is not None:
+        return by_kind
+    return _by_rule(rows, rules, table.box, most) or 1
+
+
+def _by_kind(rows: Sequence[Sequence[GridCell]], columns: int, most: int) -> int | None:
+    """Rows above the first number in columns of numbers; None where there are no such columns."""
+    numeric = set()
+    for column in range(columns):
+        texts = [cell.text for row in rows[1:] for cell in row if cell.column == column]
+        numbers = sum(NUMBER.fullmatch(text) is not None for text in texts)
+        if texts and numbers > NUMERIC * len(texts):
+            numeric.add(column)
+    if not numeric:
+        return None
+    count = 0
+    for row in rows[:most]:
+        texts = [cell.text for cell in row if cell.column in numeric]
+        is_body = any(NUMBER.fullmatch(text) for text in texts)
+        if is_body and not all(YEAR.fullmatch(text) for text in texts):
+            break
+        count += 1
+    # A row of one cell close above the body names a group of its rows.
+    while count > 1 and len(rows[count - 1]) == 1 and rows[count - 1][0].column == 0:
+        count -= 1
+    return count
+
+
+def _by_style(rows: Sequence[Sequence[GridCell]], most: int) -> int:
+    """Rows at the top that are set otherwise than most others."""
+    styles = [{word.style for cell in row for word in cell.words} for row in rows]
+    body = [style for row in styles[1:] for style in row]
+    if not body:
+        return 0
+    usual = max(set(body), key=body.count)
+    count = 0
+    while count < most and styles[count] and usual not in styles[count]:
+        count += 1
+    return count
+
+
+def _by_rule(rows: Sequence[Sequence[GridCell]], rules: Sequence[Rule], box: Box, most: int) -> int:
+    """Rows above the first rule across the table; 0 where a rule parts all rows."""
+    across = [r.box.middle for r in rules if r.horizontal and _spans(r.box, box)]
+    parted = []
+    for number in range(1, len(rows)):
+        if rows[number - 1] and rows[number]:
+            bottom = max(cell.box.bottom for cell in rows[number - 1])
+            top = min(cell.box.top for cell in rows[number])
+            if any(bottom - 3 <= y <= top + 3 for y in across):
+                parted.append(number)
+    if not parted or len(parted) > max(2, 0.5 * len(rows)) or parted[0] > most:
+        return 0
+    return parted[0]
+
+
+def _spans(rule: Box, box: Box) -> bool:
+    return rule.overlap_x(box) > SPANNED * box.width

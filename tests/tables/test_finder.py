@@ -1,0 +1,79 @@
+"""Whole tables with what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from missiemonitor.corpus.document import Document
+from missiemonitor.extractors.tables.finder import find_tables
+
+from tests.conftest import Text, pdf_of
+
+Read = Callable[..., Document]
+HEAD = ("Missie", "Land", "Aantal")
+ROWS = [
+    ("EULEX", "Kosovo", "3"),
+    ("EUAM", "Irak", "12"),
+    ("MFO", "Egypte", "4"),
+    ("KFOR", "Kosovo", "7"),
+]
+PROSE = "Het afgelopen halfjaar waren politiemensen op missie in het buitenland"
+
+
+def set_at(top: float, rows: list[tuple[str, ...]]) -> list[Text]:
+    """Rows at steps of 18 points, in three columns."""
+    return [
+        (x, top + 18 * number, cell)
+        for number, row in enumerate(rows)
+        for x, cell in zip((80, 230, 380), row, strict=True)
+        if cell
+    ]
+
+
+def test_a_table_comes_with_what_stands_around_it(read: Read) -> None:
+    places: list[Text] = [
+        (80, 100, "Inzet"),
+        (80, 124, PROSE),
+        (80, 138, PROSE),
+        (80, 152, "en dat blijft zo."),
+        (80, 190, "Overzicht van de inzet"),
+        *set_at(210, [HEAD, *ROWS]),
+        (80, 300, "1) deels in deeltijd"),
+        *[(80.0, 340.0 + 14 * n, PROSE) for n in range(8)],
+    ]
+    (table,) = find_tables(read(pdf_of(places)))
+    assert (table.rows, table.columns, table.head) == (5, 3, 1)
+    assert table.caption == "Overzicht van de inzet"
+    assert table.heading == "Inzet"
+    assert table.before == f"{PROSE} {PROSE} en dat blijft zo."
+    assert table.after == "1) deels in deeltijd"
+    assert [cell.text for cell in table.cells if cell.row == 2] == list(ROWS[1])
+    assert len(table.edges) == 2
+
+
+def test_a_table_that_goes_on_over_a_page_is_one_without_its_head_again(read: Read) -> None:
+    first = set_at(700, [HEAD, ROWS[0], ROWS[1]])
+    again = set_at(80, [HEAD, ROWS[2], ROWS[3]])
+    (table,) = find_tables(read(pdf_of(first, again)))
+    assert table.pages == (1, 2)
+    assert table.texts() == (HEAD, *ROWS)
+
+
+def test_one_row_left_for_the_next_page_belongs_to_the_table(read: Read) -> None:
+    first = set_at(690, [HEAD, *ROWS[:3]])
+    second = [*set_at(80, ROWS[3:]), *[(80.0, 140.0 + 14 * n, PROSE) for n in range(8)]]
+    (table,) = find_tables(read(pdf_of(first, second)))
+    assert table.texts()[-1] == ROWS[3]
+    assert [part.first_row for part in table.parts] == [0, 4]
+
+
+def test_another_table_on_the_next_page_is_one_of_its_own(read: Read) -> None:
+    first = set_at(690, [HEAD, *ROWS[:3]])
+    second: list[Text] = [(80, 90, "Kosten van de inzet"), *set_at(120, [HEAD, *ROWS])]
+    assert [table.pages for table in find_tables(read(pdf_of(first, second)))] == [(1,), (2,)]
+
+
+def test_lines_of_years_over_numbers_are_head(read: Read) -> None:
+    rows = [("", "2023", "2024"), ("Meldingen", "1.204", "998"), ("Aangiften", "87", "91")]
+    (table,) = find_tables(read(pdf_of(set_at(200, rows))))
+    assert table.head == 1
