@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from missiemonitor.extractors.extraction import Evidence, Finding
+from missiemonitor.extractors.reasons import reason_text
 from missiemonitor.extractors.reference import finding_descriptions
 
 Texts = Mapping[str, str]  # a text by language
@@ -42,7 +43,8 @@ class Description:
     def say(self, message: str, values: Mapping[str, Any], language: str = "en") -> str:
         """A message of this code with its slots filled. Raises KeyError for one that is not there.
 
-        A list of values is joined; a mapping in it fills the piece that `parts` has for the slot.
+        A list of values is joined; a mapping in it fills the piece that `parts` has for the slot,
+        or is a reason of a table: its `code` and what fills that.
         """
         shown = {slot: self._shown(slot, value, language) for slot, value in values.items()}
         return self.messages[message][language].format(**shown)
@@ -50,15 +52,17 @@ class Description:
     def _shown(self, slot: str, value: Any, language: str) -> Any:
         if not isinstance(value, list | tuple):
             return self._word(slot, value, language)
-        pieces = [
-            self.parts[slot][language].format(
-                **{name: self._word(name, each, language) for name, each in piece.items()}
-            )
-            if isinstance(piece, Mapping)
-            else str(self._word(slot, piece, language))
-            for piece in value
-        ]
+        pieces = (self._piece(slot, piece, language) for piece in value)
         return self.joined[slot][language].join(pieces)
+
+    def _piece(self, slot: str, piece: Any, language: str) -> str:
+        if not isinstance(piece, Mapping):
+            return str(self._word(slot, piece, language))
+        if slot not in self.parts:
+            told = {name: value for name, value in piece.items() if name != "code"}
+            return reason_text(piece["code"], told, language)
+        words = {name: self._word(name, each, language) for name, each in piece.items()}
+        return self.parts[slot][language].format(**words)
 
     def _word(self, slot: str, value: Any, language: str) -> Any:
         # Values are the English words themselves.

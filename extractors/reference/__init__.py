@@ -195,6 +195,12 @@ def finding_descriptions() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
+def table_reasons() -> dict[str, Any]:
+    """table_reasons.toml: what speaks for and against a table, by code."""
+    return _toml("table_reasons.toml")
+
+
+@lru_cache(maxsize=1)
 def nations_in_english() -> dict[str, tuple[str, bool]]:
     """Adjectives of nations in English, which reports of any language use in captions."""
     return {
