@@ -127,8 +127,48 @@ class Deployments(Thresholds):
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Meaning(Thresholds):
+    """What a table is about, by its texts (deployments/meaning/)."""
+
+    guards: ClassVar[str] = (
+        "tables of others and heads in unknown words, which drawn reports of the first grammar "
+        "have few of; tests/meaning holds them on tables marked by hand"
+    )
+
+    mostly: float = threshold(0.5, "share", "of a column's cells of a kind, for it to be of it")
+    unknown: float = threshold(
+        0.5, "factor", "on what only looks like a mission, beside one that is known by name"
+    )
+    longest_count: int = threshold(60, "characters", "of a cell that states a count, at most")
+    nearer: float = threshold(
+        0.3, "factor", "on what a place says where a nearer one says something of the same aspect"
+    )
+    counted: float = threshold(
+        0.85, "confidence", "that a table tells of our officers now, for it to be counted"
+    )
+    other: float = threshold(
+        0.12, "confidence", "that a table tells of our officers now, below which it is another"
+    )
+    rival: float = threshold(
+        0.4, "confidence", "of a column that may be the count besides the one that is, at least"
+    )
+    behind: float = threshold(
+        2.0, "factor", "by which the log odds of a rival are behind those of the count, at most"
+    )
+    large: int = threshold(400, "officers", "of a mission, above which a number is hardly that")
+    few: int = threshold(2, "readings", "of missions in a table, below which there are few")
+    column: float = threshold(
+        0.5, "confidence", "of the column that is counted, for the table to be counted"
+    )
+    told: float = threshold(
+        0.3, "factor", "by which something moves the log odds of a table, to be told as a reason"
+    )
+
+
 # In the order in which a report is read.
 PAGE_FILTER = in_force("page_filter", PageFilter())
 LINKING = in_force("linking", Linking())
 RECONCILE = in_force("reconcile", Reconcile())
 DEPLOYMENTS = in_force("deployments", Deployments())
+MEANING = in_force("meaning", Meaning())

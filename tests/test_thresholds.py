@@ -56,6 +56,7 @@ ELSEWHERE = {
     "corpus/pdf/pictures.py": "white, and the sides of a box",
     "corpus/pdf/digit_shapes.py": "the grid on which digits are compared and drawn",
     "corpus/pdf/seen_numbers.py": "white, and quarter turns",
+    "extractors/deployments/meaning/times.py": "the calendar",
     "corpus/pdf/components.py": "pixels at the edges of an array",
     "corpus/pdf/unread.py": "the sides of a shape, its commonest three",
     "corpus/pdf/writing.py": "bands and blocks of an array",

@@ -11,15 +11,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import dropwhile
 
 from missiemonitor.corpus.document import Box, Line
 from missiemonitor.corpus.layout import segments
-from missiemonitor.corpus.series import current_series, per_series
+from missiemonitor.corpus.series import current_series
 from missiemonitor.corpus.text import join_lines, normal
+from missiemonitor.extractors.deployments.meaning.nations import nation_in
 from missiemonitor.extractors.deployments.table_state import TableState
-from missiemonitor.extractors.linking.countries import country_spans
-from missiemonitor.extractors.reference import nationalities, nations_in_english, words
+from missiemonitor.extractors.reference import words
 from missiemonitor.extractors.tables.deployment_tables import REGIONS, TableReading
 from missiemonitor.extractors.tables.reading import RowCell
 from missiemonitor.extractors.thresholds import DEPLOYMENTS
@@ -169,80 +168,8 @@ def _named(state: TableState, place: str, text: str) -> Named | None:
     if corps and not _first(words()["look_alikes"]["own"], form):
         return Named(place, text, None, corps, ours=False)
     hosts = {code for row in state.deployments for code in row.countries}
-    nation = _nation(form.split(), hosts - {series.nationality})
+    nation = nation_in(form.split(), hosts - {series.nationality})
     return Named(place, text, nation, None, nation == series.nationality) if nation else None
-
-
-def _nation(tokens: list[str], hosts: set[str]) -> str | None:
-    """The nation of the people in a text: by an adjective, or by the country that they are from.
-
-    An adjective beside what is no people (a mission, an area) names nobody, nor does one that is
-    part of a country's name. Police of a country to which a row sends are those who are helped, not
-    those who are sent. Where two nations are joined, the table is of both, so the other is told.
-    """
-    home = current_series().nationality
-    joining = words()["counts"]["and"]
-    nations = _nations()
-    named = {at for start, end, _ in country_spans(tokens) for at in range(start, end)}
-    for at, token in enumerate(tokens):
-        # "Zuid-Koreaanse" is two tokens.
-        pair = " ".join((token, *tokens[at + 1 :][:1]))
-        code, person = nations.get(pair, nations.get(token, ("", False)))
-        if (
-            at not in named
-            and code
-            and code not in hosts
-            and (person or _beside_people(tokens, at))
-        ):
-            ahead = tokens[at + 1 :]
-            joined = ""
-            if len(ahead) > 1 and ahead[0] in joining:
-                joined = nations.get(ahead[1], ("", False))[0]
-            return joined if joined and code == home else code
-        country = _country_from(tokens, at)
-        if country and country not in hosts:
-            return country
-    return None
-
-
-@per_series()
-def _nations() -> dict[str, tuple[str, bool]]:
-    """Words for nations in normal form: the country's code, and whether it is a person."""
-    return {normal(word): told for word, told in (nations_in_english() | nationalities()).items()}
-
-
-def _beside_people(tokens: list[str], at: int) -> bool:
-    """Whether what an adjective stands beside is not said to be something else than people.
-
-    Nor are these people left out: "exclusief Belgische collega's".
-    """
-    officers = current_series().words["officers"]
-    behind, ahead = _beside(tokens, at)
-    if any(normal(word) in behind for word in officers["without"]):
-        return False
-    near = behind if officers["adjectives"] == "after" else ahead
-    return not any(stem in other for other in near for stem in officers["no_people"])
-
-
-def _country_from(tokens: list[str], at: int) -> str | None:
-    """The country behind a word for where people are from, or, beside people, whose they are."""
-    officers = current_series().words["officers"]
-    whose = tokens[at] in officers["of"] and any(
-        any(stem in word for stem in officers["people"])
-        and not any(stem in word for stem in officers["no_people"])
-        for word in _beside(tokens, at)[0]
-    )
-    if not whose and tokens[at] not in officers["from"]:
-        return None
-    fillers = set(words()["links"]["country_fillers"]) - set(words()["counts"]["and"])
-    behind = list(dropwhile(lambda token: token in fillers, tokens[at + 1 :]))
-    start, _, country = next(country_spans(behind), (1, 0, ""))
-    return country if start == 0 else None
-
-
-def _beside(tokens: list[str], at: int) -> tuple[list[str], list[str]]:
-    beside = DEPLOYMENTS.beside_nation
-    return tokens[max(0, at - beside) : at], tokens[at + 1 : at + 1 + beside]
 
 
 def _first(phrases: Sequence[str], form: str) -> str | None:

@@ -1,0 +1,165 @@
+"""Words become concepts: what a text of a table speaks of, by whole words and parts of compounds.
+
+The words stand in concepts/<language>.toml; those of the series' language and English are in force
+together. A word that is in none of them says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from missiemonitor.corpus.series import current_series, language, per_series
+from missiemonitor.corpus.text import normal
+from missiemonitor.extractors.deployments.meaning.nations import nation_in
+
+ASPECTS = {
+    "corps": ("police", "marechaussee", "defence", "customs", "justice", "civil"),
+    "nation": ("own", "foreign"),
+    "unit": (
+        *("persons", "officers", "money", "fte", "cases", "goods", "days", "share", "age"),
+        *("difference", "ordinal"),
+    ),
+    "time": (
+        *("present", "ceiling", "planned", "sought", "former", "average", "previous"),
+        "cumulative",
+    ),
+    "topic": ("sent", "home", "received", "liaison", "training", "other_topic"),
+}
+"""What a table is told by; in each the nearest place that says anything goes before others."""
+
+SIGNS = {"%": "share", "€": "money", "$": "money", "£": "money"}
+
+PARTS = re.compile(r"(?<=[^\W\d][.!?:])\s+|(?<=\w\w[.!?])\s+|;\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A concept that a text speaks of, and by which of its words."""
+
+    name: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """`exact` are whole words and groups of words, `stems` patterns; `heads` hold for heads."""
+
+    exact: dict[tuple[str, ...], frozenset[str]]
+    stems: tuple[tuple[re.Pattern[str], str], ...]
+    heads: dict[tuple[str, ...], frozenset[str]]
+    longest: int
+    frame: dict[str, re.Pattern[str]]
+
+
+@per_series()
+def _lexicon() -> _Lexicon:
+    exact: dict[tuple[str, ...], set[str]] = {}
+    heads: dict[tuple[str, ...], set[str]] = {}
+    stems: dict[str, list[str]] = {}
+    frame: dict[str, list[str]] = {}
+    for code in dict.fromkeys((language(), "en")):
+        groups = tomllib.loads(_text(code))
+        for name, listed in groups.pop("frame").items():
+            frame.setdefault(name, []).extend(listed)
+        for group in groups.values():
+            for name, listed in group.items():
+                for word in listed:
+                    key = tuple(word.removeprefix("^").split())
+                    if "*" in word:
+                        stems.setdefault(name, []).append(word.removeprefix("^"))
+                    else:
+                        (heads if word[0] == "^" else exact).setdefault(key, set()).add(name)
+    # Groups of words with a stem among them are rare enough to be looked for as patterns.
+    return _Lexicon(
+        {key: frozenset(names) for key, names in exact.items()},
+        tuple((_pattern(listed), name) for name, listed in stems.items()),
+        {key: frozenset(names) for key, names in heads.items()},
+        max(map(len, exact)),
+        {name: _pattern(listed) for name, listed in frame.items()},
+    )
+
+
+def _text(code: str) -> str:
+    return files(__package__).joinpath("concepts", f"{code}.toml").read_text("utf-8")
+
+
+def _pattern(listed: Sequence[str]) -> re.Pattern[str]:
+    either = "|".join(
+        re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", " ")
+        for word in sorted(listed, key=len, reverse=True)
+    )
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)")
+
+
+def concepts_in(text: str, *, head: bool = False) -> tuple[Concept, ...]:
+    """The concepts that a text speaks of, each once, in its order; `head`: it is a column's.
+
+    What is said to be left out, or not to be in the table, is not spoken of.
+    """
+    return _kept(text, head, current_series().series)
+
+
+@lru_cache(maxsize=4096)
+def _kept(text: str, head: bool, _series: str) -> tuple[Concept, ...]:
+    found = {name: Concept(name, sign) for sign, name in SIGNS.items() if head and sign in text}
+    for tokens in spoken(text):
+        for concept in _of_tokens(tokens, head):
+            found.setdefault(concept.name, concept)
+    return tuple(found.values())
+
+
+def spoken(text: str) -> Iterator[list[str]]:
+    """The words, in normal form, of the parts of a text that speak of what is there."""
+    frame = _lexicon().frame
+    for part in PARTS.split(text):
+        form = normal(part)
+        if not form or frame["not_held"].search(form):
+            continue
+        left_out = frame["without"].search(form)
+        # What is left out goes as far as the sentence or the bracket does.
+        yield (form[: left_out.start()] if left_out else form).split()
+
+
+def points(text: str) -> bool:
+    """Whether a sentence speaks of a table."""
+    return text.rstrip().endswith(":") or bool(_lexicon().frame["pointing"].search(normal(text)))
+
+
+def _of_tokens(tokens: Sequence[str], head: bool) -> Iterator[Concept]:
+    lexicon = _lexicon()
+    at = 0
+    whole = " ".join(tokens)
+    while at < len(tokens):
+        for length in range(min(lexicon.longest, len(tokens) - at), 0, -1):
+            key = tuple(tokens[at : at + length])
+            names = lexicon.exact.get(key) or (lexicon.heads.get(key) if head else None)
+            if names:
+                yield from (Concept(name, " ".join(key)) for name in sorted(names))
+                at += length
+                break
+        else:
+            yield from (Concept(name, tokens[at]) for name in _by_stem(tokens[at]))
+            at += 1
+    for pattern, name in lexicon.stems:
+        match = pattern.search(whole) if " " in whole else None
+        if match and " " in match.group():
+            yield Concept(name, match.group())
+
+
+def _by_stem(token: str) -> tuple[str, ...]:
+    return _stemmed(token, current_series().series)
+
+
+@lru_cache(maxsize=8192)
+def _stemmed(token: str, _series: str) -> tuple[str, ...]:
+    return tuple(name for pattern, name in _lexicon().stems if pattern.fullmatch(token))
+
+
+def nation_of(text: str, hosts: Collection[str]) -> str | None:
+    """The nation of the people that a text speaks of, as ISO 3166-1 has it, or None."""
+    return next((code for tokens in spoken(text) if (code := nation_in(tokens, hosts))), None)

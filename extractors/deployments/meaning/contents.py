@@ -1,0 +1,161 @@
+"""What stands in the cells of a column: missions, countries, small whole numbers, years, money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from missiemonitor.corpus.dates import first_date
+from missiemonitor.corpus.series import current_series
+from missiemonitor.corpus.text import normal
+from missiemonitor.extractors.deployments.meaning.concepts import ASPECTS, concepts_in
+from missiemonitor.extractors.linking.countries import country_spans
+from missiemonitor.extractors.linking.counts import read_count
+from missiemonitor.extractors.linking.missions import known_mission
+from missiemonitor.extractors.reference import acronyms_of_missions, words
+from missiemonitor.extractors.thresholds import MEANING
+
+YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d)?)?")
+FRACTION = re.compile(r"\d+[.,]\d{1,2}")
+PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s*%")
+MONEY = re.compile(r"(?:€|EUR|\$)\s*[\d.,]+|[\d.,]+\s*(?:€|EUR)|\d{1,3}(?:[.\s]\d{3}){2,}")
+PLAIN = re.compile(r"(\d{1,3}(?:[.\s]\d{3})+|\d+)\s*(?:[*†‡¹²³⁴⁵⁶⁷⁸⁹]|\[?\(?[a-z\d]\)\]?)?")
+ACRONYM = re.compile(r"[A-Z]{3,}[a-z]?(?![a-z])")
+# Acronyms of bodies that run missions begin theirs.
+OF_A_BODY = re.compile(r"(?:EU|UN|MIN|NTM)[A-Z]{2,}|(?:OVSE|OSCE|VN|UN|EU|NAVO|NATO)[\s-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Shares (0 to 1) of the cells of a column that hold something, by what they are.
+
+    `numbers` goes by row, None where the cell states none; `most` is the highest of them;
+    `missions` is the number of cells that name a known one; `countries` and `corps` are those that
+    are named.
+    """
+
+    filled: int
+    mission: float = 0.0
+    looks: float = 0.0
+    country: float = 0.0
+    count: float = 0.0
+    fraction: float = 0.0
+    money: float = 0.0
+    percent: float = 0.0
+    year: float = 0.0
+    date: float = 0.0
+    ordinal: bool = False
+    numbers: tuple[int | None, ...] = ()
+    most: int = 0
+    missions: int = 0
+    countries: frozenset[str] = frozenset()
+    corps: frozenset[str] = frozenset()
+
+    @property
+    def numeric(self) -> bool:
+        """Whether it is a column of numbers of some kind."""
+        return self.count + self.fraction + self.money + self.percent >= MEANING.mostly
+
+
+def contents_of(cells: Sequence[str]) -> Contents:
+    """What stands in these cells; those of a row of totals are left out by the caller."""
+    kinds = [_kind(cell.strip(), current_series().series) for cell in cells]
+    told = [kind for kind in kinds if kind.name != "empty"]
+    if not told:
+        return Contents(0, numbers=(None,) * len(cells))
+
+    def share(name: str) -> float:
+        return sum(kind.name == name for kind in told) / len(told)
+
+    numbers = tuple(kind.number for kind in kinds)
+    stated = [number for number in numbers if number is not None]
+    named = [kind.mission for kind in told if kind.mission]
+    return Contents(
+        filled=len(told),
+        mission=len(named) / len(told),
+        looks=share("looks"),
+        country=sum(bool(kind.countries) for kind in told) / len(told),
+        count=share("count"),
+        fraction=share("fraction"),
+        money=share("money"),
+        percent=share("percent"),
+        year=share("year"),
+        date=share("date"),
+        ordinal=len(stated) > MEANING.few and stated == list(range(1, len(stated) + 1)),
+        numbers=numbers,
+        most=max(stated, default=0),
+        missions=len(named),
+        countries=frozenset(code for kind in told for code in kind.countries),
+        corps=frozenset(name for kind in told for name in kind.corps),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    name: str
+    number: int | None = None
+    mission: str = ""
+    countries: frozenset[str] = frozenset()
+    corps: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=8192)
+def _kind(cell: str, _series: str) -> _Kind:
+    """What one cell is; a country's name within a mission's is the mission's."""
+    if not cell:
+        return _Kind("empty")
+    if cell[0].isdigit() or cell[0] in "€$":
+        number = PLAIN.fullmatch(cell)
+        if YEAR.fullmatch(cell):
+            return _Kind("year", int(cell) if cell.isdigit() else None)
+        if MONEY.fullmatch(cell):
+            return _Kind("money")
+        if number:
+            return _Kind("count", int(re.sub(r"\D", "", number.group(1))))
+        if PERCENT.fullmatch(cell):
+            return _Kind("percent")
+        if FRACTION.fullmatch(cell):
+            return _Kind("fraction")
+        if first_date(cell):
+            return _Kind("date")
+    count = read_count(cell) if len(cell) < MEANING.longest_count else None
+    if count and count.officers is not None:
+        return _Kind("count", count.officers)
+    if first_date(cell):
+        return _Kind("date")
+    tokens = normal(cell).split()
+    codes = frozenset(code for _, _, code in country_spans(tokens))
+    mission = _known(cell)
+    if mission:
+        return _Kind("mission", mission=mission, countries=frozenset())
+    fillers = {*words()["links"]["country_fillers"], *words()["counts"]["and"]}
+    covered = sum(end - start for start, end, _ in country_spans(tokens))
+    if codes and covered >= len([t for t in tokens if t not in fillers]) * MEANING.mostly:
+        return _Kind("country", countries=codes)
+    if looks_like_a_mission(cell):
+        return _Kind("looks", countries=codes)
+    corps = frozenset(c.name for c in concepts_in(cell, head=True) if c.name in ASPECTS["corps"])
+    return _Kind("text", countries=codes, corps=corps)
+
+
+def _known(cell: str) -> str:
+    """The id of the known mission that a cell names, or its acronym; nothing where it is none."""
+    if not re.search(r"[^\W\d]{2}", cell):
+        return ""
+    link = known_mission(cell)
+    if link and link.mission:
+        return link.mission.mission
+    known = acronyms_of_missions()
+    return next((word for word in re.findall(r"[A-Z]{4,}", cell) if word in known), "")
+
+
+def looks_like_a_mission(cell: str) -> bool:
+    """Whether a text has the form of a mission's name: "EUXAM Vanuatu", "waarnemersmissie Laos"."""
+    if OF_A_BODY.match(cell):
+        return True
+    if any(concept.name == "mission" for concept in concepts_in(cell)):
+        return True
+    # Acronyms of corps and units are in capitals too.
+    return bool(ACRONYM.match(cell)) and not concepts_in(cell, head=True)

@@ -1,0 +1,145 @@
+"""What speaks for and against a table's being of our officers, sent, now: texts and cells weighed.
+
+Each concept has the strength of the place where it is said; in each aspect the nearest place that
+says anything goes before those farther off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from missiemonitor.corpus.series import current_series
+from missiemonitor.corpus.text import normal
+from missiemonitor.extractors.deployments.meaning.columns import WeighedColumns
+from missiemonitor.extractors.deployments.meaning.concepts import (
+    ASPECTS,
+    PARTS,
+    Concept,
+    concepts_in,
+    nation_of,
+    points,
+)
+from missiemonitor.extractors.deployments.meaning.model import Features, places
+from missiemonitor.extractors.deployments.meaning.view import TableView
+from missiemonitor.extractors.thresholds import MEANING
+
+ASPECT_OF = {name: aspect for aspect, names in ASPECTS.items() for name in names}
+COUNTED_AS_PEOPLE = {"persons", "officers", *ASPECTS["corps"]}
+# What heads of other columns say of the whole table.
+OF_THE_TABLE = {"mission", "home", "liaison", "received", "training", "cases", "other_topic"}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A concept with the place where it is said nearest, by which word, and how strongly (0 to 1).
+
+    `nation` is the code where it is a nation.
+    """
+
+    name: str
+    place: str
+    word: str
+    strength: float
+    nation: str = ""
+
+
+def said_of(view: TableView, columns: WeighedColumns) -> tuple[Said, ...]:
+    """What is said of a table, the strongest first."""
+    hosts = frozenset(code for column in columns.all for code in column.contents.countries)
+    strengths = places()
+    met: dict[str, str] = {}
+    found: dict[str, Said] = {}
+    for place, text, concepts in _texts(view, columns):
+        nation = nation_of(text, hosts) if text else None
+        told = list(concepts)
+        if nation:
+            kind = "own" if nation == current_series().nationality else "foreign"
+            told = [c for c in told if ASPECT_OF.get(c.name) != "nation"] + [Concept(kind, nation)]
+        here = set()
+        for concept in told:
+            aspect = ASPECT_OF.get(concept.name, concept.name)
+            strength = strengths[place]
+            if met.get(aspect, place) != place:
+                strength *= MEANING.nearer
+            here.add(aspect)
+            if concept.name in COUNTED_AS_PEOPLE:
+                here.add("unit")
+            known = found.get(concept.name)
+            if known is None or known.strength < strength:
+                code = nation if nation and concept.name in ASPECTS["nation"] else ""
+                found[concept.name] = Said(concept.name, place, concept.word, strength, code or "")
+        for aspect in here:
+            met.setdefault(aspect, place)
+    return tuple(sorted(found.values(), key=lambda said: -said.strength))
+
+
+def _texts(
+    view: TableView, columns: WeighedColumns
+) -> Iterator[tuple[str, str, tuple[Concept, ...]]]:
+    """The places at a table, the nearest first: name, text, and the concepts there."""
+    counted = columns.counted
+    if counted:
+        yield "head", counted.head, counted.concepts
+    others = tuple(
+        concept
+        for column in columns.all
+        if column is not counted and not column.contents.numeric
+        for concept in column.concepts
+        if concept.name in OF_THE_TABLE
+    )
+    if others:
+        yield "columns", "", others
+    begins = tuple(f"{normal(each)} " for each in current_series().words["officers"]["notes"])
+    below = [part for part in PARTS.split(view.after) if part]
+    notes = [part for part in below if f"{normal(part)} ".startswith(begins)]
+    for note in notes:
+        yield "note", note, concepts_in(note)
+    if view.caption:
+        yield "caption", view.caption, concepts_in(view.caption)
+    before = [part for part in PARTS.split(view.before) if part]
+    near = [part for at, part in enumerate(before) if at + 1 == len(before) or points(part)]
+    for part in reversed(near):
+        yield "sentence", part, concepts_in(part)
+    if view.heading:
+        yield "heading", view.heading, concepts_in(view.heading)
+    for part in reversed(before):
+        if part not in near:
+            yield "before", part, concepts_in(part)
+    for part in below:
+        if part not in notes:
+            yield "after", part, concepts_in(part)
+
+
+def features_of(columns: WeighedColumns, said: tuple[Said, ...]) -> Features:
+    """What is weighed: the concepts by their strength, and what stands in the cells."""
+    features: Features = {"bias": 1.0}
+    features.update((each.name, each.strength) for each in said)
+    mission = columns.all[columns.mission].contents if columns.mission is not None else None
+    country = columns.all[columns.country].contents if columns.country is not None else None
+    if mission and mission.filled:
+        features["known"] = mission.mission
+        features["looks"] = mission.looks
+    if not mission or not (mission.mission or mission.looks):
+        features["names_countries_only" if country and country.country else "no_names"] = 1.0
+    if country:
+        features["countries"] = country.country
+    counted = columns.counted
+    if counted is None:
+        features["no_count"] = 1.0
+    else:
+        features["column"] = counted.chance
+        features["fractions"] = counted.contents.fraction
+        features["amounts"] = counted.contents.money
+        features["percents"] = counted.contents.percent
+        features["large"] = float(counted.contents.most > MEANING.large)
+        features["few"] = float(counted.contents.filled < MEANING.few)
+    corps = {
+        name
+        for column in columns.all
+        if not column.contents.numeric and column.at not in (columns.mission, columns.country)
+        for name in column.contents.corps
+    }
+    if corps - {"police"}:
+        features["mixed"] = 1.0
+    return {name: value for name, value in features.items() if value}

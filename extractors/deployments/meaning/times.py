@@ -1,0 +1,46 @@
+"""When the figures of a column are of: the newest time that its head names."""
+
+from __future__ import annotations
+
+import re
+
+from babel import Locale
+from missiemonitor.corpus.dates import dates
+from missiemonitor.corpus.languages import current_language
+from missiemonitor.corpus.series import current_series, per_series
+from missiemonitor.corpus.text import normal
+
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+Time = tuple[int, int, int]
+
+
+def time_of(head: str) -> Time | None:
+    """The newest time that a text names, as year, month and day; a half-year is its last month.
+
+    A year alone has month and day 0.
+    """
+    found = [(each.day.year, each.day.month, each.day.day) for each in dates(head)]
+    years = [int(match) for match in YEAR.findall(head)]
+    if not found and years:
+        found = [(max(years), max(map(_month, normal(head).split())), 0)]
+    return max(found, default=None)
+
+
+def _month(token: str) -> int:
+    period = current_series().words["period"]
+    if token in _months():
+        return _months()[token]
+    if token in period.get("second", ()) or token in ("second", "2nd", "h2", "2"):
+        return 12
+    if token in period.get("first", ()) or token in ("first", "1st", "h1", "1"):
+        return 6
+    return 0
+
+
+@per_series()
+def _months() -> dict[str, int]:
+    """Months by name, those of the language of the series before English ones."""
+    english = Locale("en").months["format"]["wide"]
+    names = {str(name).casefold(): int(number) for number, name in english.items()}
+    return names | current_language().months

@@ -1,0 +1,137 @@
+"""A table as texts goes in; what it is, whose people, sent where, when, and why comes out."""
+
+from __future__ import annotations
+
+from missiemonitor.extractors.deployments.meaning.columns import (
+    WeighedColumn,
+    WeighedColumns,
+    columns_of,
+)
+from missiemonitor.extractors.deployments.meaning.evidence import (
+    ASPECT_OF,
+    Said,
+    features_of,
+    said_of,
+)
+from missiemonitor.extractors.deployments.meaning.model import Features, weights
+from missiemonitor.extractors.deployments.meaning.view import Reason, TableView, Understood
+from missiemonitor.extractors.thresholds import MEANING
+
+DIRECTIONS = {"received": "received", "home": "home"}
+TENSES = {
+    "ceiling": "ceiling",
+    "planned": "planned",
+    "sought": "planned",
+    "former": "former",
+    "previous": "former",
+    "cumulative": "former",
+    "average": "average",
+}
+UNITS = {"money": "money", "fte": "fte"}
+NO_PEOPLE = ("cases", "goods", "days", "share", "age", "difference", "ordinal")
+
+
+def understand(view: TableView) -> Understood:
+    """What a table is, by its texts alone, in the words of the series at hand."""
+    columns = columns_of(view)
+    said = said_of(view, columns)
+    features = features_of(columns, said)
+    clear = weights("tables").chance(features)
+    standing = _standing(columns, features, clear)
+    aspects = _strongest(said)
+    nation = aspects.get("nation")
+    corps = aspects.get("corps")
+    counted = columns.counted
+    unit = aspects["unit"].name if "unit" in aspects else ""
+    return Understood(
+        standing=standing,
+        roles=tuple(_role(columns, column) for column in columns.all),
+        count=columns.count,
+        rivals=columns.rivals,
+        scopes=tuple(column.scope for column in columns.all),
+        nationality=(nation.nation or None) if nation else None,
+        corps=(counted.scope if counted and counted.scope else corps.name if corps else None),
+        direction=DIRECTIONS.get(aspects["topic"].name, "sent") if "topic" in aspects else "sent",
+        tense=TENSES.get(aspects["time"].name, "present") if "time" in aspects else "present",
+        unit=UNITS.get(unit, "cases" if unit in NO_PEOPLE else "persons"),
+        reasons=tuple(_reasons(columns, said, features)),
+        clear=clear,
+    )
+
+
+def _standing(columns: WeighedColumns, features: Features, clear: float) -> str:
+    counted = columns.counted
+    if counted is None or "no_names" in features or clear < MEANING.other:
+        return "other"
+    sure = counted.chance >= MEANING.column and "names_countries_only" not in features
+    clear_cut = sure and not columns.rivals and clear >= MEANING.counted
+    return "counted" if clear_cut else "to-agree"
+
+
+def _strongest(said: tuple[Said, ...]) -> dict[str, Said]:
+    """For each aspect what is said most strongly."""
+    found: dict[str, Said] = {}
+    for each in said:
+        found.setdefault(ASPECT_OF.get(each.name, each.name), each)
+    return found
+
+
+def _role(columns: WeighedColumns, column: WeighedColumn) -> str:
+    if column.at == columns.count:
+        return "count"
+    if column.at == columns.mission:
+        return "mission"
+    if column.at == columns.country:
+        return "country"
+    return "organisation" if column.at == columns.organisation else "other"
+
+
+def _reasons(columns: WeighedColumns, said: tuple[Said, ...], features: Features) -> list[Reason]:
+    """What was weighed, the heaviest first; then what is told of the columns."""
+    words = {each.name: each for each in said}
+    fitted = weights("tables").fitted
+    heavy = sorted(
+        (
+            (abs(fitted.get(name, 0.0) * value), name)
+            for name, value in features.items()
+            if name != "bias"
+        ),
+        reverse=True,
+    )
+    found: list[Reason] = []
+    for weight, name in heavy:
+        if weight < MEANING.told:
+            continue
+        if name in words:
+            each = words[name]
+            values = {"place": each.place, "concept": name, "word": each.word}
+            found.append(Reason("says", values))
+        elif name == "known" and columns.mission is not None:
+            contents = columns.all[columns.mission].contents
+            found.append(Reason("names-missions", {"n": contents.missions, "of": contents.filled}))
+        elif name == "looks" and columns.mission is not None:
+            contents = columns.all[columns.mission].contents
+            n = round(contents.looks * contents.filled)
+            found.append(Reason("looks-like-missions", {"n": n, "of": contents.filled}))
+        elif name in TOLD:
+            found.append(Reason(TOLD[name]))
+    counted = columns.counted
+    if counted and counted.scope == "sum":
+        found.append(Reason("only-a-sum", {"head": counted.head}))
+    found += [Reason("rival", {"head": columns.all[at].head}) for at in columns.rivals]
+    if counted and "newest" in counted.features:
+        found.append(Reason("newest", {"head": counted.head}))
+    return found
+
+
+TOLD = {
+    "no_names": "no-missions",
+    "names_countries_only": "countries-only",
+    "no_count": "no-numbers",
+    "fractions": "fractions",
+    "amounts": "amounts",
+    "percents": "percents",
+    "large": "large-numbers",
+    "mixed": "other-corps-in-rows",
+    "column": "small-numbers",
+}

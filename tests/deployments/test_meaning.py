@@ -1,0 +1,97 @@
+"""Tables are told by what stands in them: whose people, sent where, how many, and when."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import pytest
+from missiemonitor.extractors.deployments.meaning.concepts import concepts_in
+from missiemonitor.extractors.deployments.meaning.explain import explain
+from missiemonitor.extractors.deployments.meaning.reasons import told
+from missiemonitor.extractors.deployments.meaning.understand import understand
+from missiemonitor.extractors.deployments.meaning.view import ColumnView, TableView
+
+
+def table(heads: str, *rows: str, **texts: str) -> TableView:
+    parted = [row.split("|") for row in rows]
+    return TableView(
+        tuple(
+            ColumnView(head, tuple(row[at] for row in parted))
+            for at, head in enumerate(heads.split("|"))
+        ),
+        **texts,
+    )
+
+
+PLAIN = table("Missie|Land|Aantal", "EUMM Georgië|Georgië|3", "EULEX Kosovo|Kosovo|4")
+PARTS = table(
+    "Operatie|Standplaats|Politie|KMar|Krijgsmacht|Burgers|Totale bijdrage",
+    "EUAM Oekraïne|Oekraïne|9|4|–|3|16",
+    "EUMM|Georgië|7|2|3|4|16",
+    "EULEX|Kosovo|5|3|–|6|14",
+    "Som||21|9|3|13|46",
+)
+
+
+def test_a_table_of_our_police_on_missions_is_counted() -> None:
+    found = understand(replace(PLAIN, caption="Uitgezonden politiefunctionarissen"))
+    assert (found.standing, found.roles, found.count) == (
+        "counted",
+        ("mission", "country", "count"),
+        2,
+    )
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Uitgezonden personeel van de Koninklijke Marechaussee",
+        "Belgische politiefunctionarissen in missies",
+        "Gemiddelde inzet in de jaren 2015 tot 2019",
+        "Kosten per missie in euro's",
+        "Verbindingsofficieren bij ambassades",
+    ],
+)
+def test_a_table_of_something_else_is_another(caption: str) -> None:
+    assert understand(replace(PLAIN, caption=caption)).standing == "other"
+
+
+def test_police_go_before_the_sum_beside_them() -> None:
+    found = understand(PARTS)
+    assert found.count == 2
+    assert found.scopes == ("", "", "police", "marechaussee", "defence", "civil", "sum")
+    assert found.corps == "police"
+
+
+def test_the_newest_of_two_dates_is_the_count() -> None:
+    heads = "Missie|Land|1 december 2014|1 juni 2014"
+    found = understand(table(heads, "EUMM|Georgië|8|7", "EULEX|Kosovo|6|8"))
+    assert found.count == 2
+
+
+def test_parts_of_compounds_are_known() -> None:
+    names = {concept.name for concept in concepts_in("Politiemissiewaarnemers")}
+    assert {"police", "officers"} <= names
+
+
+def test_what_is_left_out_is_not_spoken_of() -> None:
+    names = {c.name for c in concepts_in("Inzet van politie, exclusief marechaussee")}
+    assert "police" in names
+    assert "marechaussee" not in names
+
+
+def test_reasons_are_told_in_two_languages() -> None:
+    found = understand(PLAIN)
+    texts = [told(reason, language) for reason in found.reasons for language in ("nl", "en")]
+    assert "2 of 2 rows name a known mission" in texts
+    assert "2 van 2 rijen noemen een bekende missie" in texts
+    assert "known" in explain(PLAIN)
+
+
+def test_a_table_is_understood_within_three_milliseconds() -> None:
+    understand(PARTS)
+    start = time.perf_counter()
+    for _ in range(100):
+        understand(PARTS)
+    assert (time.perf_counter() - start) / 100 < 0.003
