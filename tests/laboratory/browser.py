@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tests.laboratory.library import NOTICE
 from tests.laboratory.report import Block, Cell, Invented, Table
 
 
@@ -22,6 +21,15 @@ def _cell(cell: Cell, table: Table, align: str, bold: bool) -> str:
     weight = "font-weight:bold;" if bold else ""
     return (
         f'<td{spans} style="{weight}text-align:{align};vertical-align:{table.valign}">{body}</td>'
+    )
+
+
+def _over(row: tuple[Cell | None, ...]) -> str:
+    return "".join(
+        f'<th rowspan="{cell.rows}" colspan="{cell.columns}">'
+        f"{'<br>'.join(html.escape(line) for line in cell.text.splitlines())}</th>"
+        for cell in row
+        if cell
     )
 
 
@@ -44,7 +52,10 @@ def _table(table: Table, number: int) -> str:
     heads = "".join(
         f'<th style="text-align:{c.align}">{"<br>".join(html.escape(h) for h in c.header)}</th>'
         for c in table.columns
+        if c.header or not table.over
     )
+    over = "".join(f"<tr>{_over(row)}</tr>" for row in table.over)
+    head = "" if table.headless else f"<thead>{over}<tr>{heads}</tr></thead>"
     rows = "".join(
         "<tr>"
         + "".join(
@@ -57,7 +68,7 @@ def _table(table: Table, number: int) -> str:
     )
     return (
         f"<style>{style}</style><table id=t{number}><colgroup>{widths}</colgroup>"
-        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        f"{head}<tbody>{rows}</tbody></table>"
     )
 
 
@@ -66,6 +77,8 @@ def _block(block: Block, number: int) -> str:
     if block.kind == "table":
         assert block.table
         return _table(block.table, number)
+    if block.kind == "page":
+        return '<div style="break-after:page"></div>'
     tag = tags.get(block.kind, "p")
     return f"<{tag}>{html.escape(block.text)}</{tag}>"
 
@@ -84,9 +97,10 @@ def source(report: Invented) -> str:
     right = 150 if report.colophon else 50
     body = "\n".join(_block(block, index) for index, block in enumerate(report.blocks))
     return (
-        f"<!doctype html><html lang=nl><meta charset=utf-8><title>Verzonnen cijfers</title><style>"
+        f"<!doctype html><html lang={report.language}><meta charset=utf-8>"
+        "<title>Verzonnen cijfers</title><style>"
         f"@page{{size:{width}pt {height}pt;margin:70pt {right}pt 60pt 56pt;"
-        f"@bottom-left{{content:'{NOTICE}';font-size:7pt}}"
+        f"@bottom-left{{content:'{report.notice}';font-size:7pt}}"
         f"@bottom-right{{content:counter(page);font-size:7pt}}}}"
         f"body{{font-family:'{report.font}';font-size:{report.size}pt;line-height:1.3;margin:0}}"
         "h1{font-size:1.4em}h2{font-size:1.05em;break-after:avoid}small{display:block;font-size:.8em}"

@@ -31,7 +31,6 @@ FILES = {
     "DejaVu Sans": ("dejavu/DejaVuSans.ttf", "dejavu/DejaVuSans-Bold.ttf"),
     "Carlito": ("crosextra/Carlito-Regular.ttf", "crosextra/Carlito-Bold.ttf"),
 }
-NOTICE = "Laboratorium van Missiemonitor: de cijfers zijn verzonnen"
 
 
 def fonts(name: str) -> tuple[str, str]:
@@ -96,6 +95,11 @@ class _Setter:
             self.sheets.append(_Sheet())
         self.y = self.top
 
+    def new_page(self) -> None:
+        """Go to a new page, unless one has just begun."""
+        while self.column or self.y > self.top:
+            self.advance()
+
     def room(self, height: float) -> None:
         if self.y + height > self.foot and self.y > self.top:
             self.advance()
@@ -129,6 +133,8 @@ class _Setter:
                 assert block.table
                 _TableSetter(self, block.table).set()
                 self.y += 10
+            case "page":
+                self.new_page()
             case _:
                 self.flow(block.text, after=7)
 
@@ -152,10 +158,8 @@ class _TableSetter:
 
     def set(self) -> None:
         """The header and all rows, over as many pages as it takes."""
-        header = [Cell(" ".join(column.header)) for column in self.table.columns]
-        fixed = [list(column.header) for column in self.table.columns]
         self.setter.room(6 * self.setter.leading)
-        self.row(header, header=True, fixed=fixed)
+        self.head()
         for index, row in enumerate(self.table.rows):
             height = self.height(list(row))
             below = self.table.rows[index + 1] if index + 1 < len(self.table.rows) else None
@@ -164,8 +168,26 @@ class _TableSetter:
             if self.setter.y + height > self.setter.foot:
                 self.setter.advance()
                 if self.table.repeat:
-                    self.row(header, header=True, fixed=fixed)
+                    self.head()
             self.row(list(row), index=index)
+
+    def head(self) -> None:
+        """The rows of heads; a head over several of them pushes the lowest one down."""
+        table = self.table
+        if table.headless:
+            return
+        covered = 0.0
+        for over in table.over:
+            low = self.height([cell if cell and cell.rows == 1 else None for cell in over])
+            tall = self.height([cell if cell and cell.rows > 1 else None for cell in over])
+            covered = max(covered, tall) - low
+            self.row(list(over), header=True, exact=low)
+        header = [
+            Cell(" ".join(column.header)) if column.header or not table.over else None
+            for column in table.columns
+        ]
+        fixed = [list(column.header) for column in table.columns]
+        self.row(header, header=True, fixed=fixed, least=covered)
 
     def lines_of(self, cell: Cell, at: int, bold: bool) -> list[str]:
         width = sum(self.widths[at : at + cell.columns]) - 2 * self.pad
@@ -181,7 +203,7 @@ class _TableSetter:
             for at, cell in enumerate(row)
             if cell
         ]
-        return max(lines) * self.setter.leading + 2 * self.table.padding
+        return max(lines, default=1) * self.setter.leading + 2 * self.table.padding
 
     def row(
         self,
@@ -189,6 +211,8 @@ class _TableSetter:
         header: bool = False,
         index: int = 0,
         fixed: list[list[str]] | None = None,
+        exact: float = 0.0,
+        least: float = 0.0,
     ) -> None:
         setter, table = self.setter, self.table
         bold = (header and table.bold) or (not header and index in table.strong)
@@ -198,7 +222,7 @@ class _TableSetter:
                 [line for part in parts for line in setter.wrap(part, self.widths[at] - 4, bold)]
                 for at, parts in enumerate(fixed)
             ]
-        height = self.height(row, fixed)
+        height = exact or max(least, self.height(row, fixed))
         sheet, left, top = setter.sheets[-1], setter.x, setter.y
         if (header and table.fill) or (not header and table.zebra and index % 2):
             sheet.fills.append((left, top, sum(self.widths), height, 0.87))
@@ -206,7 +230,11 @@ class _TableSetter:
             if not cell:
                 continue
             lines = fixed[at] if fixed else self.lines_of(cell, at, bold)
-            room = height - 2 * table.padding - len(lines) * setter.leading
+            room = (
+                0.0
+                if cell.rows > 1 and header
+                else height - 2 * table.padding - len(lines) * setter.leading
+            )
             y = top + table.padding + (room / 2 if table.valign == "middle" else 0)
             width = sum(self.widths[at : at + cell.columns])
             for number, line in enumerate(lines):
@@ -294,7 +322,7 @@ def typeset(report: Invented) -> bytes:
 
 def _along(setter: _Setter, sheet: _Sheet, number: int, pages: int) -> None:
     width, height = setter.report.page
-    sheet.texts.append(_Text(56, height - 26, NOTICE, setter.regular, 7))
+    sheet.texts.append(_Text(56, height - 26, setter.report.notice, setter.regular, 7))
     sheet.texts.append(
         _Text(width - 110, height - 26, f"Pagina {number} van {pages}", setter.regular, 7)
     )

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from tests.laboratory.library import NOTICE
 from tests.laboratory.report import Block, Cell, Invented, Table
 
 NAMESPACES = " ".join(
@@ -177,7 +176,8 @@ def source(report: Invented) -> str:
         '<style:header-footer-properties fo:min-height="20pt" fo:margin-top="12pt"/>'
         f"</style:footer-style></style:page-layout>{automatic}</office:automatic-styles>"
         '<office:master-styles><style:master-page style:name="Standard" '
-        f'style:page-layout-name="P"><style:footer><text:p text:style-name="Klein">{NOTICE} – '
+        f'style:page-layout-name="P"><style:footer><text:p text:style-name="Klein">{report.notice}'
+        " – "
         '<text:page-number text:select-page="current"/></text:p></style:footer>'
         "</style:master-page></office:master-styles>"
         f"<office:body><office:text>{body}</office:text></office:body></office:document>"

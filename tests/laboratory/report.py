@@ -41,11 +41,18 @@ class Table:
     tabs: bool = False
     strong: frozenset[int] = frozenset()  # rows in bold: totals
     look_alike: bool = False  # of something else than officers sent
+    over: tuple[tuple[Cell | None, ...], ...] = ()
+    """Rows of heads above the columns' own; a column whose header is () is covered from above."""
+
+    @property
+    def headless(self) -> bool:
+        """Whether no column has a head."""
+        return not self.over and not any(column.header for column in self.columns)
 
 
 @dataclass(frozen=True)
 class Block:
-    """A heading, a paragraph, a small note, or a table."""
+    """A heading, a paragraph, a small note, a table, or a new page."""
 
     kind: str
     text: str = ""
@@ -63,6 +70,14 @@ class Row:
     officers_max: int | None = None
     marked: bool = False
     """Whether a finding is owed whatever is read: a range, a footnote, an unknown mission."""
+
+
+@dataclass(frozen=True)
+class Other:
+    """A table of something else: what it is about, and the texts of its rows."""
+
+    what: str
+    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -85,3 +100,6 @@ class Invented:
     tagged: bool = True
     stated: int | None = None
     right_total: bool = True
+    language: str = "nl"
+    notice: str = "Laboratorium van Missiemonitor: de cijfers zijn verzonnen"
+    others: tuple[Other, ...] = ()

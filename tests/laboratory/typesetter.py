@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tests.laboratory.library import NOTICE
 from tests.laboratory.report import Block, Cell, Invented, Table
 
 
@@ -32,11 +31,21 @@ def _table(table: Table) -> str:
     stroke = strokes.get(table.rules, "none")
     fill = "none"
     if table.zebra or table.fill:
+        above = "== 0" if not table.over else f"<= {len(table.over)}"
         first = "luma(85%)" if table.fill else "none"
         odd = "luma(92%)" if table.zebra else "none"
-        fill = f"(_, y) => if y == 0 {{ {first} }} else if calc.odd(y) {{ {odd} }} else {{ none }}"
+        fill = (
+            f"(_, y) => if y {above} {{ {first} }} else if calc.odd(y) {{ {odd} }} else {{ none }}"
+        )
     widths = ", ".join(f"{column.share}fr" for column in table.columns)
-    header = ", ".join(_cell_header(column.header, column.align, table) for column in table.columns)
+    header = ", ".join(
+        [_over_cell(cell, table) for row in table.over for cell in row if cell]
+        + [
+            _cell_header(column.header, column.align, table)
+            for column in table.columns
+            if column.header or not table.over
+        ]
+    )
     rows = [
         ", ".join(
             _cell(cell, table, table.columns[at].align, index in table.strong)
@@ -48,10 +57,18 @@ def _table(table: Table) -> str:
     line = "table.hline(stroke: 0.7pt),\n" if table.rules == "header" else ""
     repeat = "true" if table.repeat else "false"
     body = ",\n".join(row for row in rows if row)
+    head = "" if table.headless else f"table.header(repeat: {repeat}, {header}),\n"
     return (
         f"#table(columns: ({widths}), stroke: {stroke}, fill: {fill}, inset: (x: 3pt, y: "
-        f"{table.padding + 1}pt),\ntable.header(repeat: {repeat}, {header}),\n{line}{body})\n"
+        f"{table.padding + 1}pt),\n{head}{line}{body})\n"
     )
+
+
+def _over_cell(cell: Cell, table: Table) -> str:
+    body = " \\ ".join(_text(line) for line in cell.text.splitlines())
+    if table.bold:
+        body = f"#strong[{body}]"
+    return f"table.cell(rowspan: {cell.rows}, colspan: {cell.columns}, align: center)[{body}]"
 
 
 def _cell_header(lines: tuple[str, ...], align: str, table: Table) -> str:
@@ -72,6 +89,8 @@ def _block(block: Block) -> str:
         case "table":
             assert block.table
             return _table(block.table)
+        case "page":
+            return "#pagebreak(weak: true)\n"
         case _:
             return _text(block.text) + "\n"
 
@@ -92,9 +111,9 @@ def source(report: Invented) -> str:
     head = (
         f'#set document(title: "Verzonnen cijfers {report.number}")\n'
         f"#set page(width: {width}pt, height: {height}pt, margin: (left: 56pt, right: {right}pt, "
-        f"top: 70pt, bottom: 60pt), footer: [#text(size: 7pt)[{NOTICE} #h(1fr) "
+        f"top: 70pt, bottom: 60pt), footer: [#text(size: 7pt)[{report.notice} #h(1fr) "
         f"#context counter(page).display()]]{colophon})\n"
-        f'#set text(font: "{report.font}", size: {report.size}pt, lang: "nl")\n'
+        f'#set text(font: "{report.font}", size: {report.size}pt, lang: "{report.language}")\n'
         f"#set par(justify: {'true' if report.number % 2 else 'false'})\n\n"
     )
     return head + "\n".join(_block(block) for block in report.blocks)
