@@ -19,6 +19,8 @@ from tests.laboratory.measure import Score, by_feature, reliability, score
 from tests.laboratory.peers import available, exact_rows
 from tests.laboratory.report import Invented
 from tests.laboratory.scanner import scan
+from tests.laboratory.wide import run as wide
+from tests.laboratory.words import HALVES
 
 FIXED = Path(__file__).parent / "fixed"
 FIXED_NUMBERS = range(8)  # reports of office and browser that are kept, for machines without them
@@ -57,6 +59,10 @@ def job(
 @click.option("--scan", "dpi", type=int, help="Print and scan the reports at this resolution.")
 @click.option("--peers", is_flag=True, help="Score other tools on the same reports too.")
 @click.option("--failures", default=20, help="How many failing reports to list.")
+@click.option("--grammar", type=click.Choice(["old", "wide"]), default="old", show_default=True)
+@click.option("--words", type=click.Choice(HALVES), default="scoring", show_default=True)
+@click.option("--save", type=click.Path(path_type=Path), help="Write PDFs and truth, then stop.")
+@click.option("--longest", default=600, show_default=True, help="Most pages of a whole report.")
 def main(
     reports: int,
     seed: int | None,
@@ -66,12 +72,22 @@ def main(
     dpi: int | None,
     peers: bool,
     failures: int,
+    grammar: str,
+    words: str,
+    save: Path | None,
+    longest: int,
 ) -> None:
     """Score the reading of tables on invented reports in layouts drawn at random."""
     if fix_:
         fix()
         return
     first = secrets.randbelow(10**9) if seed is None else seed
+    if grammar == "wide":
+        drawn_wide = wide.drawn(range(first, first + reports), words, producer, longest)
+        if save:
+            wide.save(drawn_wide, save)
+            return
+        sys.exit(0 if wide.run(drawn_wide, words, keep, dpi, failures) else 1)
     there = producers.available()
     missing = {"library", "typesetter", "browser", "office"} - set(there)
     if missing:

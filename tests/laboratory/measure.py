@@ -53,7 +53,7 @@ def score(report: Invented, pdf: bytes, folder: Path | None = None) -> Score:
 
 def compare(report: Invented, found: Extraction) -> Score:
     """Hold an extraction against what was drawn."""
-    owed = Counter(_owed(row) for row in report.rows)
+    owed = Counter(key_owed(row) for row in report.rows)
     confidences: list[tuple[float, bool]] = []
     silent: list[str] = []
     wrong: list[str] = []
@@ -69,7 +69,7 @@ def compare(report: Invented, found: Extraction) -> Score:
     )
     taken = 0
     for deployment in (row for row in found.deployments if row.counted):
-        key = _read(deployment)
+        key = key_read(deployment)
         right = owed[key] > 0
         owed[key] -= right
         confidences.append((deployment.confidence, right))
@@ -96,7 +96,8 @@ def compare(report: Invented, found: Extraction) -> Score:
     )
 
 
-def _owed(row: Row) -> Key:
+def key_owed(row: Row) -> Key:
+    """What must be the same for a row to be exact."""
     return (
         normal(row.mission).replace(" ", ""),
         tuple(sorted(row.countries)),
@@ -122,7 +123,8 @@ def _look_alike(deployment: Deployment, report: Invented) -> bool:
     )
 
 
-def _read(deployment: Deployment) -> Key:
+def key_read(deployment: Deployment) -> Key:
+    """The same of a row that was read."""
     most = deployment.officers_max
     return (
         normal(deployment.mission_as_written).replace(" ", ""),

@@ -1,0 +1,101 @@
+"""The wide grammar of the laboratory: the halves of its words, its draws, what it says is owed."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from tests.laboratory import library, typesetter
+from tests.laboratory.report import Invented
+from tests.laboratory.split import part, written
+from tests.laboratory.wide.draw import draw_wide
+from tests.laboratory.wide.truth import truth
+from tests.laboratory.words import words
+
+# Names and short words of which there is but one way to write them.
+SHARED = {"common"}
+
+
+def lists(table: dict[str, Any], name: str = "") -> Iterator[tuple[str, list[str]]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from lists(value, f"{name}.{key}")
+        elif isinstance(value, list):
+            yield f"{name}.{key}", value
+
+
+def test_no_word_stands_in_both_halves() -> None:
+    halves = [
+        {file: table for file, table in words(half).items() if file not in SHARED}
+        for half in ("fitting", "scoring")
+    ]
+    fitting, scoring = (dict(lists(half)) for half in halves)
+    assert fitting.keys() == scoring.keys()
+    assert [name for name in fitting if set(fitting[name]) & set(scoring[name])] == []
+    assert [name for name in fitting if not fitting[name] or not scoring[name]] == []
+
+
+def test_a_word_that_was_dealt_is_not_dealt_again() -> None:
+    halves: tuple[dict[str, Any], dict[str, Any]] = ({}, {})
+    part({"a": {"b": ["one", "two", "three"]}, "c": 1}, "file", halves)
+    before = [written(half) for half in halves]
+    part({"a": {"b": ["three", "one", "two"]}, "c": 1}, "file", halves)
+    assert [written(half) for half in halves] == before
+    part({"a": {"b": ["four", "five"]}}, "file", halves)
+    assert [len(half["a"]["b"]) for half in halves] in ([2, 3], [3, 2])
+
+
+def test_each_draw_is_the_same_again() -> None:
+    assert draw_wide(7, "fitting") == draw_wide(7, "fitting")
+    assert draw_wide(7, "fitting") != draw_wide(7, "scoring")
+
+
+def test_no_slot_and_no_place_to_break_a_word_is_left() -> None:
+    for number in range(60):
+        report = draw_wide(number, "both", longest=40)
+        texts = [block.text for block in report.blocks]
+        for block in report.blocks:
+            if block.table:
+                texts += [line for column in block.table.columns for line in column.header]
+                texts += [c.text for r in (*block.table.over, *block.table.rows) for c in r if c]
+        assert [text for text in texts if {"{", "}", "|"} & set(text)] == []
+
+
+def set_in_type(number: int) -> tuple[Invented, bytes]:
+    producer = ("library", "typesetter")[number % 2]
+    report = draw_wide(number, "both", producer, longest=4)
+    return report, (library if producer == "library" else typesetter).typeset(report)
+
+
+@pytest.mark.slow
+def test_every_page_says_that_its_figures_are_invented() -> None:
+    for number in range(8):
+        document = pypdfium2.PdfDocument(io.BytesIO(set_in_type(number)[1]))
+        for page in document:
+            text = page.get_textpage().get_text_range()
+            assert "verzonnen" in text.replace(" ", "").casefold()
+        document.close()
+
+
+@pytest.mark.slow
+def test_what_is_owed_stands_on_its_page() -> None:
+    for number in range(12):
+        report, pdf = set_in_type(number)
+        owed = truth(report, pdf)
+        assert len(owed["rows"]) == len(report.rows)
+        assert len(owed["others"]) == len(report.others)
+        pages = [row["page"] for row in owed["rows"]]
+        assert pages == sorted(pages)
+        assert all(1 <= page <= owed["pages"] for page in pages)
+
+
+def test_the_words_are_in_data() -> None:
+    folder = Path(__file__).parent / "laboratory" / "words"
+    assert {path.name for path in (folder / "fitting").iterdir()} == {
+        path.name for path in (folder / "scoring").iterdir()
+    }
