@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from missiemonitor.corpus.document import Box, Line, Word, text_of
+from missiemonitor.corpus.document import Box, Line, Page, Word, text_of
 from missiemonitor.corpus.text import join_lines
 
 
@@ -113,9 +114,62 @@ class Table:
                 return cell
         return None
 
+    def head_of(self, column: int) -> str:
+        """What the head says over a column, from its top."""
+        cells = dict.fromkeys(self.at(row, column) for row in range(self.head))
+        return " ".join(cell.text for cell in cells if cell)
+
     def texts(self) -> tuple[tuple[str, ...], ...]:
         """Its rows as texts; one that spans several places stands in the first of them."""
         found = [[""] * self.columns for _ in range(self.rows)]
         for cell in self.cells:
             found[cell.row][cell.column] = cell.text
         return tuple(map(tuple, found))
+
+
+def grid_cell(
+    page: Page,
+    row: int,
+    column: int,
+    lines: Iterable[Sequence[Word]],
+    row_span: int = 1,
+    column_span: int = 1,
+) -> GridCell:
+    """A cell of these lines, of which there is at least one word."""
+    inside = tuple(tuple(words) for words in lines)
+    box = Box.around(word.box for words in inside for word in words)
+    return GridCell(row, column, page.number, box, inside, row_span, column_span)
+
+
+def table_of(
+    page: Page,
+    box: Box,
+    cells: Iterable[GridCell],
+    lines: Sequence[Line],
+    edges: Sequence[float],
+    head: int = 0,
+    drawn: bool = False,
+) -> Table:
+    """A table of cells on one page, without the rows and columns in which none begins."""
+    found = sorted(cells, key=lambda cell: (cell.row, cell.column))
+    rows = sorted({cell.row for cell in found})
+    columns = sorted({cell.column for cell in found})
+    kept = tuple(
+        replace(
+            cell,
+            row=rows.index(cell.row),
+            column=columns.index(cell.column),
+            row_span=sum(cell.row <= row < cell.row + cell.row_span for row in rows),
+            column_span=sum(cell.column <= c < cell.column + cell.column_span for c in columns),
+        )
+        for cell in found
+    )
+    part = TablePart(
+        page.number,
+        box,
+        page.on_paper(box),
+        tuple(lines),
+        tuple(edges[column - 1] for column in columns[1:]),
+    )
+    head = sum(row < head for row in rows)
+    return Table((part,), kept, len(rows), len(columns), head, drawn)

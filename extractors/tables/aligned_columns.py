@@ -1,0 +1,124 @@
+"""Columns of lines without rules: white space that line after line leaves open parts them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+from statistics import median
+
+from missiemonitor.corpus.document import Line, Word
+from missiemonitor.extractors.tables.columns import Columns, runs
+
+APART = 0.75  # ems of white space that part the cells of a line
+SENTENCE = 25  # ems; a cell that is wider and all words is a line of running text
+FULLEST = 0.8  # share of the lines that have no more cells than the line that others are held to
+CORE = 0.6  # share of that line's cells which a line has, for its white space to count
+CROSSING = 0.06  # share of lines that may run over white space between columns
+
+
+def cells_of_line(line: Line) -> list[list[Word]]:
+    """The cells of a line; one where most of it is running text, its spaces stretched or not."""
+    cells = runs(line, APART)
+    if _is_stretched(line.words) or any(is_sentence(cell) for cell in cells):
+        return [list(line.words)]
+    return cells
+
+
+def is_sentence(words: Sequence[Word]) -> bool:
+    """Whether words beside each other are long enough for a line of running text."""
+    letters = sum(word.text[0].isalpha() for word in words)
+    wide = words[-1].box.x1 - words[0].box.x0 > SENTENCE * words[0].size
+    return len(words) > 6 and letters > 0.7 * len(words) and wide
+
+
+def _is_stretched(words: Sequence[Word]) -> bool:
+    """Whether a line reads like a sentence and has no gap that is much wider than its others."""
+    gaps = [(b.box.x0 - a.box.x1) / b.size for a, b in pairwise(words)]
+    letters = sum(word.text[0].isalpha() for word in words)
+    return (
+        len(gaps) > 4
+        and letters > 0.7 * len(words)
+        and (max(gaps) < 2.2 and max(gaps) < 2.5 * max(0.3, median(gaps)))
+    )
+
+
+def column_edges(lines: Sequence[Line]) -> list[float]:
+    """The x between each two columns of lines that have several cells.
+
+    The fullest lines tell: titles, notes and heads over several columns run over white space.
+    """
+    if not lines:
+        return []
+    parts = [runs(line, APART) for line in lines]
+    counts = sorted(map(len, parts))
+    full = counts[min(len(counts) - 1, int(FULLEST * len(counts)))]
+    core = [cells for cells in parts if len(cells) >= CORE * full]
+    if len(core) < 2:
+        core = parts
+    return _open_places(
+        [(cell[0].box.x0, cell[-1].box.x1) for cells in core for cell in cells], len(core)
+    )
+
+
+def _open_places(spans: Sequence[tuple[float, float]], lines: int) -> list[float]:
+    left, right = min(a for a, _ in spans), max(b for _, b in spans)
+    steps = [0] * (int(2 * (right - left)) + 4)
+    for a, b in spans:
+        first, last = int(2 * (a - left) + 0.6), int(2 * (b - left) - 0.6) + 1
+        if first < last:
+            steps[first] += 1
+            steps[last] -= 1
+    covered = list(accumulate(steps))[:-2]
+    most = max(1, round(CROSSING * lines)) if lines > 5 else 0
+    edges = []
+    start: int | None = None
+    for index, number in enumerate(covered):
+        if number <= most and start is None:
+            start = index
+        elif number > most and start is not None:
+            if start > 0:
+                edges.append(left + (start + index) / 4)
+            start = None
+    return edges
+
+
+def without_halves(
+    edges: Sequence[float], head: Sequence[Line], body: Sequence[Line]
+) -> list[float]:
+    """The edges, without those between a head and the column below it that stands beside it.
+
+    Figures set right under a head set left leave white space between the two, but no line has both.
+    """
+    kept = list(edges)
+    at = 0
+    while at < len(kept):
+        columns = Columns(tuple(kept), APART)
+        heads, rows = ([_filled(columns, line) for line in lines] for lines in (head, body))
+        one, other = at, at + 1
+        both = sum(one in line and other in line for line in (*heads, *rows))
+        apart = (
+            _any(heads, one)
+            and not _any(rows, one)
+            and _any(rows, other)
+            and not _any(heads, other)
+        ) or (
+            _any(rows, one)
+            and not _any(heads, one)
+            and _any(heads, other)
+            and not _any(rows, other)
+        )
+        if not both and apart:
+            del kept[at]
+        else:
+            at += 1
+    return kept
+
+
+def _filled(columns: Columns, line: Line) -> set[int]:
+    if columns.crossed_by(line):
+        return set()
+    return {at for at, words in enumerate(columns.split(line)) if words}
+
+
+def _any(lines: Sequence[set[int]], column: int) -> bool:
+    return any(column in line for line in lines)

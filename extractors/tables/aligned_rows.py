@@ -1,0 +1,158 @@
+"""Which lines of a table without drawn cells make one row: told by rules, steps, and full cells."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from missiemonitor.corpus.document import Box, Line, Word, text_of
+from missiemonitor.extractors.tables.aligned_columns import cells_of_line
+from missiemonitor.extractors.tables.cell_kinds import is_figure
+from missiemonitor.extractors.tables.columns import Columns
+from missiemonitor.extractors.tables.level_rules import LevelRules
+
+TWO_STEPS = 0.3  # line heights by which the steps inside rows and between them differ
+WOVEN = -0.3  # line heights; lines that overlap by more are of one row
+ROOM = 0.25  # ems of the space before a word that would have fitted
+ENDS = ("-", "\u2010", ",", "/", "&", "(")
+
+
+def grouped(body: Sequence[Line], columns: Columns, rules: LevelRules) -> list[list[Line]]:
+    """The lines of a table's body, row by row."""
+    if not body:
+        return []
+    return _by_rules(body, rules) or _by_steps(body, columns)
+
+
+def _by_rules(body: Sequence[Line], rules: LevelRules) -> list[list[Line]]:
+    """Rows between rules; none where these part but groups of rows."""
+    steps = rules.steps(Box.around(line.box for line in body))
+    if len(steps) < 0.3 * len(body):
+        return []
+    bands: dict[int, list[Line]] = {}
+    for line in body:
+        bands.setdefault(bisect_left(steps, line.box.middle), []).append(line)
+    sizes = [sum(len(cells_of_line(line)) > 1 for line in band) for band in bands.values()]
+    return list(bands.values()) if median(sizes) <= 1.5 and max(sizes) <= 3 else []
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A line with its cells, and what lies between it and the line above, in line heights."""
+
+    line: Line
+    cells: list[list[Word]]
+    gap: float
+
+    @property
+    def filled(self) -> set[int]:
+        return {column for column, words in enumerate(self.cells) if words}
+
+    @property
+    def figures(self) -> set[int]:
+        return {at for at, words in enumerate(self.cells) if words and is_figure(text_of(words))}
+
+
+def _by_steps(body: Sequence[Line], columns: Columns) -> list[list[Line]]:
+    gaps = [0.0] + [(b.box.top - a.box.bottom) / b.box.height for a, b in pairwise(body)]
+    lines = [_Step(b, columns.split(b), gap) for b, gap in zip(body, gaps, strict=True)]
+    close = _close(gaps[1:])
+    right = _right_edges(lines, columns)
+    rows: list[list[_Step]] = [[lines[0]]]
+    for at, line in enumerate(lines[1:], start=1):
+        below = lines[at + 1] if at + 1 < len(lines) else None
+        if _goes_on(rows[-1], line, below, close, right):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [[step.line for step in row] for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class _Close:
+    """How near lines of one row are, in line heights; `told` where rows stand further apart."""
+
+    most: float
+    told: bool
+
+
+def _close(gaps: Sequence[float]) -> _Close:
+    if not gaps:
+        return _Close(0.0, told=False)
+    ordered = sorted(gap for gap in gaps if gap > WOVEN) or [0.0]
+    low, high = ordered[len(ordered) // 10], ordered[(9 * len(ordered)) // 10]
+    # Rows apart: two steps with nothing between them.
+    jumps = [(b - a, a) for a, b in pairwise(ordered) if b < 3.0]
+    widest, below = max(jumps, default=(0.0, 0.0))
+    if high - low > TWO_STEPS and widest > 0.6 * TWO_STEPS:
+        return _Close(below + widest / 2, told=True)
+    return _Close(median(ordered) + 0.05, told=False)
+
+
+def _right_edges(lines: Sequence[_Step], columns: Columns) -> list[float]:
+    """How far to the right the words of each column reach."""
+    found = [0.0] * (len(columns.edges) + 1)
+    for step in lines:
+        for column, words in enumerate(step.cells):
+            if words and not columns.crossed_by(step.line):
+                found[column] = max(found[column], words[-1].box.x1)
+    return found
+
+
+def _goes_on(
+    row: Sequence[_Step], line: _Step, below: _Step | None, close: _Close, right: Sequence[float]
+) -> bool:
+    """Whether a line goes on with the row above it."""
+    filled = set().union(*(step.filled for step in row))
+    figures = set().union(*(step.figures for step in row))
+    if figures & line.figures:
+        return False
+    if line.gap < WOVEN:
+        return True
+    if line.gap > close.most:
+        return False
+    if line.figures and not figures and filled == {0} and 0 in line.filled:
+        # The name begins above its figures.
+        return _is_wrapped(row, line, right) and _same_style(row[-1].cells[0], line.cells[0])
+    if line.figures and figures:
+        return False
+    if len(line.filled) > len(filled) or not line.filled <= filled | line.filled:
+        return False
+    if close.told:
+        return len(line.filled) < len(filled) or line.filled <= filled
+    if len(line.filled) > max(1, len(filled) - 1):
+        return False
+    return _is_wrapped(row, line, right) and not _is_label(row, line, below)
+
+
+def _is_wrapped(row: Sequence[_Step], line: _Step, right: Sequence[float]) -> bool:
+    """Whether the first word of each cell would not have fitted in the line above."""
+    for column in line.filled:
+        above = next((step.cells[column] for step in reversed(row) if step.cells[column]), None)
+        first = line.cells[column][0]
+        if above is None:
+            return False
+        text = text_of(above)
+        if first.text[:1].islower() or first.text[:1] in "(&/" or text.endswith(ENDS):
+            continue
+        if above[-1].box.x1 + ROOM * first.size + first.box.width <= right[column] + 0.5:
+            return False
+    return True
+
+
+def _is_label(row: Sequence[_Step], line: _Step, below: _Step | None) -> bool:
+    """Whether a line names the rows below it: set otherwise than the row above, or those are set
+    in under it."""
+    if 0 not in line.filled or line.cells[0][0].text[:1].islower():
+        return False
+    if not _same_style(row[0].cells[0] or line.cells[0], line.cells[0]):
+        return True
+    under = below.cells[0] if below else []
+    return bool(under) and under[0].box.x0 > line.cells[0][0].box.x0 + 0.5 * line.line.size
+
+
+def _same_style(one: Sequence[Word], other: Sequence[Word]) -> bool:
+    return not one or not other or one[0].style == other[0].style

@@ -1,0 +1,47 @@
+"""What kind of thing stands in a cell, by its characters alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+_FIGURES = r"[-+–−]?[€$£]?\d[\d.,' ]*[%‰]?"
+_NUMBER = re.compile(rf"[(\[±~<>≤≥=]*[€$£]?\s?{_FIGURES}(\s?[-–/]\s?{_FIGURES})?[)\]*†‡a-z]{{0,3}}")
+_NOTHING = re.compile(r"[-–—.…·:*x/]+|n\.?\s?[abdkv]\.?|\(?[a-z]\)", re.IGNORECASE)
+_YEAR = re.compile(r"(19|20)\d\d([-/–]\d{2,4})?[*)]*")
+_STEPS = 4  # numbers that rise or fall by one step, to be the axis of a chart
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell says a number, or in a few signs that there is none."""
+    return _NUMBER.fullmatch(text) is not None or _NOTHING.fullmatch(text) is not None
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell says a number."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def is_year(text: str) -> bool:
+    """Whether a cell says a year, as heads do: 2023, 2023-24."""
+    return _YEAR.fullmatch(text) is not None
+
+
+def are_steps(texts: Sequence[str]) -> bool:
+    """Whether texts are numbers at one step, as along the axis of a chart: 0, 20, 40, 60.
+
+    Numbers of rows and years are no axis.
+    """
+    values = []
+    for text in texts:
+        plain = text.strip("%€$ ").replace(",", ".").replace("−", "-")
+        try:
+            values.append(float(plain))
+        except ValueError:
+            return False
+    if len(values) < _STEPS or all(is_year(text) for text in texts):
+        return False
+    steps = [b - a for a, b in pairwise(values)]
+    even = max(steps) - min(steps) <= 1e-6 * max(1.0, abs(steps[0]))
+    return even and abs(steps[0]) > 0 and abs(steps[0]) != 1.0

@@ -1,0 +1,199 @@
+"""The cells of a head without drawn lines: of any height, and over several columns.
+
+Lines of one cell stand close under each other; a cell over several columns stands over their
+middle, or a rule below it tells how far it goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from missiemonitor.corpus.document import Box, Line, Page, Word
+from missiemonitor.extractors.tables.columns import SPACE, Columns, runs
+from missiemonitor.extractors.tables.level_rules import LevelRules
+from missiemonitor.extractors.tables.table import GridCell, grid_cell
+
+CLOSE = 0.75  # line heights between the lines of one cell
+MIDDLE = 3.0  # points by which a cell stands nearer to the middle of several columns than of one
+UNDER = 1.0  # line heights below a cell within which a rule tells how far it goes
+
+
+@dataclass(slots=True)
+class _Piece:
+    """Words of a head over the columns from `first` to `last`."""
+
+    first: int
+    last: int
+    lines: list[list[Word]] = field(default_factory=list)
+    row: int = 0
+
+    @property
+    def box(self) -> Box:
+        return Box.around(word.box for words in self.lines for word in words)
+
+    def shares(self, other: _Piece) -> bool:
+        return self.first <= other.last and other.first <= self.last
+
+
+def head_cells(
+    page: Page,
+    head: Sequence[Line],
+    body: Sequence[Line],
+    columns: Columns,
+    rules: LevelRules,
+) -> list[GridCell]:
+    """The cells of a head's lines; rows count from 0."""
+    extents = _extents([*head, *body], columns)
+    levels = [_pieces(line, columns) for line in head]
+    for number, pieces in enumerate(levels):
+        _widen(pieces, levels[number + 1 :], extents, rules)
+    joined = _joined(levels, rules)
+    height = _set_rows(joined)
+    cells = []
+    for piece in joined:
+        over = [p.row for p in joined if p is not piece and p.shares(piece) and p.row < piece.row]
+        start = max(over, default=-1) + 1
+        cells.append(
+            grid_cell(
+                page,
+                start,
+                piece.first,
+                piece.lines,
+                row_span=piece.row - start + 1,
+                column_span=piece.last - piece.first + 1,
+            )
+        )
+    assert all(cell.row + cell.row_span <= height for cell in cells)
+    return cells
+
+
+def _pieces(line: Line, columns: Columns) -> list[_Piece]:
+    """The runs of a line with the columns that they stand over."""
+    pieces: list[_Piece] = []
+    for run in runs(line, SPACE):
+        box, em = Box.around(word.box for word in run), run[0].size
+        inner = [
+            at
+            for at, edge in enumerate(columns.edges)
+            if box.x0 + 0.6 * em < edge < box.x1 - 0.6 * em
+        ]
+        first, last = (inner[0], inner[-1] + 1) if inner else (columns.column(box),) * 2
+        before = pieces[-1] if pieces else None
+        if before and before.last >= first:
+            before.lines[0] += run
+            before.last = max(before.last, last)
+        else:
+            pieces.append(_Piece(first, last, [list(run)]))
+    return pieces
+
+
+def _extents(lines: Sequence[Line], columns: Columns) -> list[tuple[float, float]]:
+    """Left and right of what stands in each column."""
+    found: dict[int, tuple[float, float]] = {}
+    for line in lines:
+        for run in runs(line, SPACE):
+            if columns._crosses(run):
+                continue
+            box = Box.around(word.box for word in run)
+            column = columns.column(box)
+            left, right = found.get(column, (box.x0, box.x1))
+            found[column] = (min(left, box.x0), max(right, box.x1))
+    limits = [*columns.edges]
+    return [
+        found.get(c, (limits[max(0, c - 1)], limits[min(len(limits) - 1, c)]))
+        for c in range(len(limits) + 1)
+    ]
+
+
+def _widen(
+    pieces: list[_Piece],
+    below: Sequence[list[_Piece]],
+    extents: Sequence[tuple[float, float]],
+    rules: LevelRules,
+) -> None:
+    """Let pieces go over the columns next to them that the line leaves open, where they stand over
+    the middle of these or a rule below them does so."""
+    for at, piece in enumerate(pieces):
+        least = pieces[at - 1].last + 1 if at else 1
+        most = pieces[at + 1].first - 1 if at + 1 < len(pieces) else len(extents) - 1
+        least, most = min(least, piece.first), max(most, piece.last)
+        ruled = _ruled(piece, extents, rules)
+        if ruled and least <= ruled[0] and ruled[1] <= most:
+            piece.first, piece.last = ruled
+            continue
+        under = {p.first for line in below for p in line}
+        best = _off_middle(piece, piece.first, piece.last, extents)
+        wider = [
+            (_off_middle(piece, first, last, extents), first, last)
+            for first in range(least, piece.first + 1)
+            for last in range(piece.last, most + 1)
+            if (first, last) != (piece.first, piece.last)
+            and all(column in under for column in range(first, last + 1))
+        ]
+        if wider and min(wider)[0] < best - MIDDLE:
+            _, piece.first, piece.last = min(wider)
+
+
+def _off_middle(
+    piece: _Piece, first: int, last: int, extents: Sequence[tuple[float, float]]
+) -> float:
+    return abs(piece.box.centre - (extents[first][0] + extents[last][1]) / 2)
+
+
+def _ruled(
+    piece: _Piece, extents: Sequence[tuple[float, float]], rules: LevelRules
+) -> tuple[int, int] | None:
+    """The columns over which the rule close below a piece goes, where they are several, not all."""
+    box = piece.box
+    for rule in rules.between(box.bottom - 3, box.bottom + UNDER * box.height):
+        if rule.x0 > box.x0 + 3 or rule.x1 < box.x1 - 3:
+            continue
+        over = [
+            column
+            for column, (left, right) in enumerate(extents)
+            if rule.x0 - 2 <= (left + right) / 2 <= rule.x1 + 2
+        ]
+        if 1 < len(over) < len(extents):
+            return over[0], over[-1]
+    return None
+
+
+def _joined(levels: Sequence[list[_Piece]], rules: LevelRules) -> list[_Piece]:
+    """The pieces, those of one cell put together from top to bottom."""
+    found: list[_Piece] = []
+    for pieces in levels:
+        for piece in pieces:
+            over = [other for other in found if other.shares(piece)]
+            above = max(over, key=lambda each: each.box.bottom, default=None)
+            if above and _is_one(above, piece, rules):
+                above.lines += piece.lines
+            else:
+                found.append(piece)
+    return found
+
+
+def _is_one(above: _Piece, piece: _Piece, rules: LevelRules) -> bool:
+    if (above.first, above.last) != (piece.first, piece.last):
+        return False
+    gap = piece.box.top - above.box.bottom
+    if gap > CLOSE * piece.box.height:
+        return False
+    between = rules.between(above.box.bottom - 2, piece.box.top + 2)
+    return not any(rule.overlap_x(piece.box) > 0.5 * piece.box.width for rule in between)
+
+
+def _set_rows(pieces: Sequence[_Piece]) -> int:
+    """Give each piece the row that its last line stands in, counted from below; how many rows."""
+    depth: dict[int, int] = {}
+    for piece in sorted(pieces, key=lambda each: each.box.bottom, reverse=True):
+        under = [
+            depth[id(other)]
+            for other in pieces
+            if id(other) in depth and other.shares(piece) and other is not piece
+        ]
+        depth[id(piece)] = max(under, default=-1) + 1
+    height = max(depth.values(), default=-1) + 1
+    for piece in pieces:
+        piece.row = height - 1 - depth[id(piece)]
+    return height
