@@ -18,6 +18,7 @@ from importlib.resources import files
 from missiemonitor.corpus.errors import MissieError
 from missiemonitor.output.database.catalogue import INTERNAL
 from missiemonitor.output.database.reference_rows import bring_in_reference, reference_digest
+from missiemonitor.output.database.table_rows import name_old_tables
 from missiemonitor.output.database.writing import writing
 from missiemonitor.output.decisions.hash_chain import broken_links
 from sqlite_utils import Database, Migrations
@@ -122,6 +123,7 @@ def _migrate(db: Database) -> None:
             raise MigrationError(
                 f"{now.get(table, 0)} of {count} rows of {table} would be left", KEEP
             )
+    name_old_tables(db)
     _renew(db)
     if more := _dangling(db) - broken:
         (table, parent), count = more.most_common(1)[0]

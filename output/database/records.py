@@ -105,14 +105,19 @@ def write_finding(
     across: bool = False,
     evidence: str | None = None,
     deployment: str | None = None,
+    table: str | None = None,
 ) -> None:
-    """A finding about a report; `across` where other reports or decisions take part in it."""
+    """A finding about a report; `across` where other reports or decisions take part in it.
+
+    `deployment` and `table` are ids of the row and the table that it is about.
+    """
     about = json.dumps(finding.about, ensure_ascii=False, sort_keys=True)
     db.table("finding").insert(
         {
             "finding": identify(report, finding.code, about, finding.message, evidence, deployment),
             "report": report,
             "deployment": deployment,
+            "extracted_table": table,
             "code": finding.code,
             "severity": finding.severity,
             "message": finding.message,

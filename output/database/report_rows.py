@@ -28,6 +28,7 @@ from missiemonitor.output.database.records import (
     write_mission,
 )
 from missiemonitor.output.database.subject_key import item_subject, subject_of
+from missiemonitor.output.database.table_rows import counted_tables, keep_counted, name_tables
 from missiemonitor.output.database.writing import writing
 from missiemonitor.output.decisions.added_rows import lay_rows
 from missiemonitor.output.decisions.apply import lay_findings, settle_unknown
@@ -56,8 +57,10 @@ def store(db: Database, extraction: Extraction, reader: str) -> Stored:
     report = report_id(document.sha256)
     with writing(db):
         before = _keys_of(db, report)
+        counted = counted_tables(db, report)
         replaced = bool(db.execute("DELETE FROM report WHERE report = ?", [report]).rowcount)
-        _Writer(db, extraction, report).write()
+        about = _Writer(db, extraction, report).write()
+        name_tables(db, about)
         db.execute("DELETE FROM set_aside WHERE sha256 = ?", [document.sha256])
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         db.table("run").insert({"report": report, "reader": reader, "ingested_at": now})
@@ -65,6 +68,7 @@ def store(db: Database, extraction: Extraction, reader: str) -> Stored:
         keys = sorted({key for key, _, _ in changed} | {report})
         for key in keys:
             lay_rows(db, key)
+        keep_counted(db, about, counted)
         settle_unknown(db)
         for series, period in sorted({(s, p) for _, s, p in changed if s and p}):
             _find_across(db, series, period)
@@ -142,10 +146,11 @@ class _Writer:
         self.report = report
         self.about: dict[str, Any] = {}
 
-    def write(self) -> None:
+    def write(self) -> dict[str, Any]:
+        """Write all of it and give the row of the report."""
         self._report()
         self._pages()
-        self._tables()
+        tables = self._tables()
         subjects: dict[str, int] = {}
         deployments = {d.key: self._deployment(d, subjects) for d in self.extraction.deployments}
         self._statements()
@@ -157,7 +162,9 @@ class _Writer:
                 finding,
                 evidence=self._evidence(finding.evidence) if finding.evidence else None,
                 deployment=deployments.get(str(finding.about.get("deployment"))),
+                table=tables.get(str(finding.about.get("table"))),
             )
+        return self.about
 
     def _report(self) -> None:
         document = self.extraction.document
@@ -218,9 +225,12 @@ class _Writer:
             self.db, self.report, evidence.page, evidence.box.rounded(), evidence.text
         )
 
-    def _tables(self) -> None:
+    def _tables(self) -> dict[str, str]:
+        keys = {}
         for table in self.extraction.tables:
-            key = identify(self.report, table.key)
+            key = keys[table.key] = identify(self.report, table.key)
+            # One that another stands in for does not count either.
+            standing = table.standing if table.chosen or table.standing != "counted" else "other"
             self.db.table("extracted_table").insert(
                 {
                     "extracted_table": key,
@@ -228,7 +238,9 @@ class _Writer:
                     "caption": table.caption,
                     "reference_date": table.reference_date and table.reference_date.isoformat(),
                     "stated_total": table.stated_total,
-                    "counted": int(table.chosen),
+                    "counted": int(standing == "counted"),
+                    "standing": standing,
+                    "reasons": json.dumps(table.reasons, ensure_ascii=False, sort_keys=True),
                     "evidence": self._evidence(table.evidence),
                 }
             )
@@ -244,6 +256,7 @@ class _Writer:
                 }
                 for cell in table.cells
             )
+        return keys
 
     def _deployment(self, deployment: Deployment, subjects: dict[str, int]) -> str:
         key = identify(self.report, deployment.table, deployment.key)

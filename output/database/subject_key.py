@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from missiemonitor.corpus.text import normal
+from missiemonitor.output.database.ids import identify
 
-# What begins the third part of subjects that are no rows of a table.
-ROW, HEADING, ITEM = "+", "#", "="
+# What begins the third part of subjects that are no rows of a table; the column `kind` of decisions
+# is told by it. No decisions are taken on findings and reports yet.
+ROW, HEADING, ITEM, TABLE, FINDING, REPORT = "+", "#", "=", "@", "!", "*"
+CAPTION = 60  # characters of a caption that a person sees in the subject of a table
 
 
 def subject_of(report: dict[str, Any], *said: str) -> str:
@@ -28,6 +32,16 @@ def heading_subject(report: dict[str, Any], text: str) -> str:
 def item_subject(report: dict[str, Any], extractor: str, key: str) -> str:
     """The subject of what another extractor found, by the key that it gave."""
     return subject_of(report, f"{ITEM}{extractor} {key}".replace("/", " "))
+
+
+def table_subject(
+    report: dict[str, Any], caption: str, day: str, head: Iterable[str], missions: Iterable[str]
+) -> str:
+    """The subject of a table: caption, reference date ("" if it has none) and, as a digest, what
+    its head says and which missions it names. No place on the page, and none of its counts."""
+    said = normal(caption)
+    content = identify(said, *sorted(map(normal, head)), "", *sorted(set(map(normal, missions))))
+    return subject_of(report, TABLE + said[:CAPTION].strip(), day, content[:8])
 
 
 def span(key: str) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from missiemonitor.output.database.records import (
     write_mission,
 )
 from missiemonitor.output.database.subject_key import span
+from missiemonitor.output.database.table_rows import name_tables
 from missiemonitor.output.decisions.bounds import MOST_DECISIONS, officers_of, whole
 from sqlite_utils import Database
 
@@ -57,7 +58,8 @@ def lay_rows(db: Database, key: str) -> None:
             "DELETE FROM deployment WHERE report = ? AND added IS NOT NULL", [report["report"]]
         )
         db.execute(
-            "DELETE FROM extracted_table WHERE report = ? AND extracted_table NOT IN "
+            "DELETE FROM extracted_table WHERE report = ? AND NOT counted_before "
+            "AND extracted_table NOT IN "
             "(SELECT extracted_table FROM deployment UNION SELECT extracted_table FROM table_cell)",
             [report["report"]],
         )
@@ -162,7 +164,7 @@ def _insert(db: Database, report: str, added: Added, page: int, box: Corners) ->
         {
             "deployment": identify(report, added.subject),
             "report": report,
-            "extracted_table": _table(db, report, page, evidence),
+            "extracted_table": _table(db, report, page, box, evidence),
             "row": 0,
             "subject": added.subject,
             "mission": added.mission,
@@ -187,14 +189,17 @@ def _nationality(db: Database, report: str) -> str | None:
     return series.nationality if series else None
 
 
-def _table(db: Database, report: str, page: int, evidence: str) -> str:
-    """The table to which an added row belongs: one of its page, else any, else one of its own."""
+def _table(db: Database, report: str, page: int, box: Corners, evidence: str) -> str:
+    """The table to which an added row belongs: the one in which it stands, else one that counts,
+    the nearest by page, else one of its own."""
+    _, top, _, bottom = box
     found = next(
         db.query(
             "SELECT t.extracted_table FROM extracted_table AS t "
             "JOIN evidence AS e ON e.evidence = t.evidence WHERE t.report = ? "
-            "ORDER BY t.counted DESC, abs(e.page - ?), t.extracted_table LIMIT 1",
-            [report, page],
+            "ORDER BY (e.page = ? AND ? BETWEEN e.top AND e.bottom) DESC, t.counted DESC, "
+            "abs(e.page - ?), t.extracted_table LIMIT 1",
+            [report, page, (top + bottom) / 2, page],
         ),
         None,
     )
@@ -212,6 +217,7 @@ def _table(db: Database, report: str, page: int, evidence: str) -> str:
             "evidence": evidence,
         }
     )
+    name_tables(db, next(db.query("SELECT * FROM report WHERE report = ?", [report])))
     return key
 
 

@@ -29,6 +29,7 @@ class StaleDecisionError(MissieError):
 
 
 ACTIONS = ("approve", "correct", "reject", "undo", "confirm")
+TABLE_ACTIONS = ("agree", "reject", "undo", "confirm")
 HEADINGS = ("mission", "country", "count")
 
 
@@ -158,6 +159,31 @@ def explain_heading(
         raise ValueError("a heading needs the words on the page")
     content = {"field": "heading", "value": role, "count_as_written": " ".join(text.split())}
     return _decide(db, heading_subject(row, text), "correct", who, seen, content)
+
+
+def settle_table(
+    db: Database, table: str, action: str, who: Person, seen: int | None = None
+) -> int:
+    """Agree to a table (`agree`), `reject` it, `undo` or `confirm` what was said of it.
+
+    `table` is an id of extracted_table. A table that is agreed to counts with all its rows, one
+    that is rejected with none. Returns the number of the decision; raises as `decide` does.
+    """
+    if action not in TABLE_ACTIONS:
+        raise ValueError(f"{action!r} is no action; take one of {', '.join(TABLE_ACTIONS)}")
+    row = next(
+        db.query(
+            "SELECT t.subject, (SELECT sum(officers) FROM deployment AS d "
+            " WHERE d.extracted_table = t.extracted_table AND d.added IS NULL) AS officers "
+            "FROM extracted_table AS t WHERE t.extracted_table = ?",
+            [table],
+        ),
+        None,
+    )
+    if row is None:
+        raise LookupError(f"there is no table {table!r}")
+    content = {"count_as_written": None if row["officers"] is None else str(row["officers"])}
+    return _decide(db, row["subject"], action, who, seen, content)
 
 
 def _report(db: Database, report: str) -> dict[str, Any]:

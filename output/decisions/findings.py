@@ -1,5 +1,5 @@
 """Findings that decisions give rise to: one that meets nothing on the page, waits for a second
-person, or says otherwise than what is read now.
+person, or says otherwise than what is read now; and tables that no longer count without one.
 
 They follow from the decisions and the reports, so they are found anew whenever either changes.
 """
@@ -13,7 +13,7 @@ from typing import Any
 from missiemonitor.extractors.extraction import Finding
 from missiemonitor.extractors.findings import codes, finding
 from missiemonitor.extractors.linking.missions import link_mission
-from missiemonitor.output.database.subject_key import HEADING, ROW, span
+from missiemonitor.output.database.subject_key import HEADING, ROW, TABLE, span
 from missiemonitor.output.decisions.added_rows import (
     Added,
     added_rows,
@@ -46,6 +46,7 @@ def findings_of_decisions(db: Database, key: str) -> Iterator[tuple[str, str | N
         ).fetchone()
     ]
     yield from _waiting(db, key, counted)
+    yield from _no_longer_counted(db, counted)
     if not _any(db, key):
         return
     added = added_rows(db, key)
@@ -101,6 +102,12 @@ def _of_subject(db: Database, reports: Iterable[dict[str, Any]], subject: str) -
     return found or {}
 
 
+def _table_there(db: Database, reports: Iterable[dict[str, Any]], subject: str) -> bool:
+    """Whether a report that counts has a table of this subject."""
+    rows = db.query("SELECT report FROM extracted_table WHERE subject = ?", [subject])
+    return bool({row["report"] for row in rows} & {report["report"] for report in reports})
+
+
 def _home(reports: list[dict[str, Any]], subject: str) -> dict[str, Any] | None:
     """The report to which a subject without a row belongs: of its annex, else the first."""
     annex = subject.split("/")[1]
@@ -124,6 +131,38 @@ def _waiting(db: Database, key: str, reports: list[dict[str, Any]]) -> Laid:
             )
 
 
+def _no_longer_counted(db: Database, reports: Iterable[dict[str, Any]]) -> Laid:
+    """Tables that counted as a version before read them, and of which no person said anything."""
+    for report in reports:
+        for row in db.query(
+            "SELECT t.*, e.page, count(d.deployment) AS rows, "
+            "coalesce(sum(d.officers), 0) AS officers "
+            "FROM extracted_table AS t JOIN evidence AS e ON e.evidence = t.evidence "
+            "JOIN table_standing AS s ON s.extracted_table = t.extracted_table "
+            "LEFT JOIN deployment AS d ON d.extracted_table = t.extracted_table "
+            "AND d.added IS NULL WHERE t.report = ? "
+            "AND t.counted_before AND s.decided IS NULL "
+            "GROUP BY t.extracted_table ORDER BY e.page, e.top",
+            [report["report"]],
+        ):
+            yield (
+                report["report"],
+                None,
+                finding(
+                    "table-no-longer-counted",
+                    {"subject": row["subject"], "page": row["page"]},
+                    message="kept" if row["rows"] else "gone",
+                    file=report["file"],
+                    page=row["page"],
+                    caption=row["caption"],
+                    reasons=[
+                        {"code": code, **values} for code, values in json.loads(row["reasons"])
+                    ],
+                    **({"officers": row["officers"]} if row["rows"] else {}),
+                ),
+            )
+
+
 def _unplaced(
     db: Database, key: str, reports: list[dict[str, Any]], rows_added: list[Added]
 ) -> Laid:
@@ -138,7 +177,9 @@ def _unplaced(
             continue
         if _of_subject(db, reports, decision["subject"]):
             continue
-        about = said
+        if said.startswith(TABLE) and _table_there(db, reports, decision["subject"]):
+            continue
+        about = said.removeprefix(TABLE) or "a table without a caption"
         if said.startswith(ROW):
             about = said[len(ROW) :]
             added = next((each for each in rows_added if each.subject == decision["subject"]), None)
@@ -151,7 +192,7 @@ def _unplaced(
             about=about,
             file=home["file"],
         )
-        link = link_mission(about)
+        link = link_mission("" if said.startswith(TABLE) else about)
         rows = (
             list(
                 db.query(
@@ -215,7 +256,9 @@ def _read_otherwise(db: Database, reports: list[dict[str, Any]], rows_added: lis
 def _totals(db: Database, reports: Iterable[dict[str, Any]]) -> Laid:
     """Totals that the rows made as they were read, and do not make after decisions."""
     for report in reports:
-        stated = report["stated_total"]
+        stated = db.execute(
+            "SELECT stated_total FROM settled_total WHERE report = ?", [report["report"]]
+        ).fetchone()[0]
         if stated is None:
             continue
         least, most = db.execute(

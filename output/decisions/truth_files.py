@@ -25,7 +25,9 @@ def truths(db: Database) -> Iterator[dict[str, Any]]:
             continue
         blocking = codes(lambda described: described.blocks_truth)
         open_ = db.execute(
-            f"SELECT 1 FROM finding WHERE report = ? AND code IN ({','.join('?' * len(blocking))})",
+            f"SELECT 1 FROM finding WHERE report = ? AND code IN ({','.join('?' * len(blocking))}) "
+            # What was said of a table settles that it is to be agreed.
+            "AND (extracted_table IS NULL OR finding IN (SELECT finding FROM to_review))",
             [report["report"], *blocking],
         ).fetchone()
         if not open_:

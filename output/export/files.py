@@ -29,7 +29,7 @@ from sqlite_utils import Database
 # A row for every pair of periods is too much to hand out, and `changes` has those in a row; what
 # only other views are made of says nothing new.
 LEFT_OUT = ("comparison", "marked_officers", "listed_period")
-DERIVED = {"report": ("weight",)}  # columns that SQLite works out itself
+DERIVED = {"report": ("weight",), "decision": ("kind",)}  # columns that SQLite works out itself
 WIDE = ("mission", "organisation", "region", "country")
 LONGEST_CELL = 32_767  # characters that Excel takes
 

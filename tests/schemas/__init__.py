@@ -1,4 +1,4 @@
-"""The scripts by which schemas 1 to 6 were made, as they were: to make databases of those days."""
+"""The scripts by which schemas 1 to 7 were made, as they were: to make databases of those days."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ SCRIPTS = sorted(Path(__file__).parent.glob("*.sql"))
 def old_database(path: Path | str, version: int) -> Database:
     """A database of an older schema, empty."""
     db = Database(path)
-    db.execute("PRAGMA foreign_keys = ON")
     migrations = Migrations("missiemonitor")
     for number, script in enumerate(SCRIPTS[:version], start=1):
 
@@ -25,6 +24,7 @@ def old_database(path: Path | str, version: int) -> Database:
 
         migrations(name=script.stem)(apply)
     migrations.apply(db)
+    db.execute("PRAGMA foreign_keys = ON")
     return db
 
 

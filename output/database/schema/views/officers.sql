@@ -46,7 +46,12 @@ LEFT JOIN standing_decision AS s ON s.subject = d.subject
 JOIN mission AS m ON m.mission = coalesce(
     (SELECT mission FROM mission WHERE mission = s.corrected_mission), d.mission)
 JOIN extracted_table AS t ON t.extracted_table = d.extracted_table
+JOIN table_standing AS w ON w.extracted_table = d.extracted_table
 JOIN evidence AS e ON e.evidence = d.count_evidence
--- A row of which a person says that it is right counts, whoever was named over its table.
-WHERE (d.counted OR s.action IN ('approve', 'correct'))
-  AND s.action IS NOT 'reject';
+-- A row counts where its table does. One of which a person says that it is right counts whatever
+-- its table is, unless the table was rejected after that.
+WHERE s.action IS NOT 'reject'
+  AND (d.added IS NOT NULL
+       OR s.action IN ('approve', 'correct')
+          AND NOT (w.decided IS 'rejected' AND w.decision > s.number)
+       OR w.counts AND (d.counted OR w.standing <> 'counted'));

@@ -12,7 +12,8 @@ SELECT
     sum(o.approximate) AS approximate,
     sum(o.unsure) AS unsure,
     substr(min(o.origin_order), 2) AS origin,
-    (SELECT sum(r.stated_total) FROM current_report AS r
+    (SELECT sum(t.stated_total) FROM current_report AS r
+     JOIN settled_total AS t ON t.report = r.report
      WHERE r.period = o.period AND r.series = o.series) AS stated_total,
     o.series
 FROM marked_officers AS o

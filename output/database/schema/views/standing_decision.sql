@@ -41,7 +41,8 @@ SELECT
     CASE WHEN usable THEN CAST(count_said AS INTEGER) END AS corrected_officers,
     corrected_mission,
     corrected_countries,
-    count_said IS NOT NULL AND NOT usable AS unusable
+    count_said IS NOT NULL AND NOT usable AS unusable,
+    kind
 FROM (
     SELECT *,
         length(count_said) BETWEEN 1 AND 6 AND count_said NOT GLOB '*[^0-9]*'

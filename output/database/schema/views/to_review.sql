@@ -1,5 +1,6 @@
 -- What a person should look at, worst first: findings that no decision has settled. A stated total
--- that the rows did not make is settled where they make it after decisions.
+-- that the rows did not make is settled where they make it after decisions; what is said of a table
+-- or its rows where the table was rejected, and that it is to be agreed where it was agreed to.
 CREATE VIEW to_review AS
 SELECT period, severity, code, message, mission_as_written, count_as_written, page, x0, top, x1,
     bottom, file, report, deployment, finding, series
@@ -26,14 +27,18 @@ LEFT JOIN evidence AS e ON e.evidence = f.evidence
 LEFT JOIN deployment AS d ON d.deployment = f.deployment
 LEFT JOIN standing_decision AS s
     ON s.subject = d.subject AND s.count_as_written IS d.count_as_written AND NOT s.unusable
+LEFT JOIN table_standing AS w ON w.extracted_table = coalesce(f.extracted_table, d.extracted_table)
 WHERE f.severity <> 'info'
+  AND (w.decided IS NULL
+       OR w.decided <> 'rejected' AND f.code NOT IN ('table-to-agree', 'nationality-unsure')
+       OR f.code IN ('decision-unconfirmed', 'decision-unplaced'))
   AND (s.number IS NULL OR f.code = 'decision-unconfirmed')
   AND (f.code = 'revised-report' OR f.report IN (SELECT report FROM current_report)
        OR r.period IS NULL OR r.series IS NULL)
   AND NOT (
       f.code = 'total-mismatch' AND f.deployment IS NULL
       AND EXISTS (SELECT 1 FROM decision WHERE subject LIKE r.decision_key || '/%')
-      AND coalesce(r.stated_total BETWEEN
+      AND coalesce((SELECT stated_total FROM settled_total WHERE report = r.report) BETWEEN
           (SELECT sum(officers) FROM officers WHERE report = r.report)
           AND (SELECT sum(coalesce(officers_max, officers)) FROM officers
                WHERE report = r.report), 0))
