@@ -18,6 +18,7 @@ from missiemonitor.pipeline.commands import (
     evaluation,
     extraction,
     servers,
+    settling,
     transfer,
 )
 
@@ -77,6 +78,7 @@ for command in (
     servers.explore,
     servers.review,
     transfer.archive,
+    settling.settle,
     transfer.decisions,
     transfer.suggestions,
     analysis.check,

@@ -35,7 +35,8 @@ def evaluate(
     """Score the reading of sentences on gold files, or that of tables on truth files (.json).
 
     The form of gold files is told in tests/gold/README.md. Truth files are typed by hand, or
-    written by 'decisions --truth' from what people checked.
+    written by 'decisions --truth' from what people checked. Rows that count are scored; those of
+    tables that are to be agreed, or of others, are told apart.
 
     \b
     Examples:
@@ -75,9 +76,13 @@ def _tables(
         click.echo(f"wrong rows that nobody is warned of: {len(found.unwarned)}")
         for line in found.unwarned:
             click.echo(f"  {line}")
-        for kind in ("missed", "wrong") if errors else ():
+        click.echo(
+            f"rows of tables to be agreed or of others, in no total: {len(found.not_counted)}, "
+            f"with {found.not_counted_exact} of the rows that were missed exactly right"
+        )
+        for kind in ("missed", "wrong", "not_counted") if errors else ():
             for line in getattr(found, kind):
-                click.echo(f"{kind}: {line}")
+                click.echo(f"{kind.replace('_', ' ')}: {line}")
     sys.exit(ExitStatus.LOOK if found.unwarned else ExitStatus.FINE)
 
 

@@ -23,7 +23,12 @@ class TruthError(MissieError):
 
 @dataclass
 class Score:
-    """Rows of truth files, read, read exactly; right values a field; missed, wrong, unwarned."""
+    """Rows of truth files, read, read exactly; right values a field; missed, wrong, unwarned.
+
+    All of that is of rows that count. Apart from them: `not_counted` are rows that are read and in
+    no total, as their table is to be agreed or of others; `not_counted_exact` are those of truth
+    files that one of these has exactly.
+    """
 
     gold: int = 0
     read: int = 0
@@ -33,6 +38,8 @@ class Score:
     missed: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     unwarned: list[str] = field(default_factory=list)
+    not_counted: list[str] = field(default_factory=list)
+    not_counted_exact: int = 0
 
 
 def read_truth(path: Path) -> Row:
@@ -76,7 +83,7 @@ def score(
 
 def _hold(total: Score, truth: Row, extraction: Extraction) -> None:
     warned = {f.about.get("deployment") for f in extraction.findings if f.severity != "info"}
-    rows = [
+    all_rows: list[Row] = [
         {
             "mission": d.mission,
             "countries": list(d.countries),
@@ -85,9 +92,13 @@ def _hold(total: Score, truth: Row, extraction: Extraction) -> None:
             "qualifier": d.qualifier,
             "told": f"{truth['file']}: {d.mission_as_written} {d.count_as_written}",
             "warned": d.key in warned or d.officers is None,
+            "counted": d.counted,
         }
         for d in extraction.deployments
     ]
+    rows = [row for row in all_rows if row["counted"]]
+    apart = [row for row in all_rows if not row["counted"]]
+    total.not_counted += [row["told"] for row in apart]
     total.gold += len(truth["deployments"])
     total.read += len(rows)
     # The same mission may stand in several rows: the likest ones are taken together.
@@ -102,10 +113,13 @@ def _hold(total: Score, truth: Row, extraction: Extraction) -> None:
     for i, one in enumerate(gold):
         if i not in taken:
             total.missed.append(f"{truth['file']}: {one['mission']} {one['officers']}")
+            if same_row := next((row for row in apart if all(_same(one, row).values())), None):
+                total.not_counted_exact += 1
+                apart.remove(same_row)
             continue
         two = rows[taken[i]]
         total.matched += 1
-        same = {name: one[name] == two[name] for name in FIELDS if name in one}
+        same = _same(one, two)
         for name, right in same.items():
             total.fields[name] = total.fields.get(name, 0) + right
         if all(same.values()):
@@ -115,6 +129,11 @@ def _hold(total: Score, truth: Row, extraction: Extraction) -> None:
     for j, two in enumerate(rows):
         if j not in taken.values():
             _note(total, two)
+
+
+def _same(one: Row, two: Row) -> dict[str, bool]:
+    """Which fields of a truth file's row a row that was read has right."""
+    return {name: one[name] == two[name] for name in FIELDS if name in one}
 
 
 def _alike(one: Row, two: Row) -> int:
@@ -142,4 +161,6 @@ def as_json(total: Score) -> dict[str, Any]:
         "missed": total.missed,
         "wrong": total.wrong,
         "unwarned": total.unwarned,
+        "not_counted": total.not_counted,
+        "not_counted_exact": total.not_counted_exact,
     }

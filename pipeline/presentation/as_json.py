@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from missiemonitor.corpus.document import Box
-from missiemonitor.extractors.extraction import Deployment, Extraction, Finding, Item, Statement
+from missiemonitor.extractors.extraction import (
+    Deployment,
+    ExtractedTable,
+    Extraction,
+    Finding,
+    Item,
+    Statement,
+)
+from missiemonitor.extractors.reasons import reason_text
 
 
 def extraction_as_json(extraction: Extraction) -> dict[str, Any]:
@@ -31,6 +39,25 @@ def extraction_as_json(extraction: Extraction) -> dict[str, Any]:
         "statements": [_statement(s) for s in extraction.statements],
         "findings": [_finding(f) for f in extraction.findings],
         "items": [_item(i) for i in extraction.items],
+        "tables": [_table(extraction, t) for t in extraction.tables],
+    }
+
+
+def _table(extraction: Extraction, table: ExtractedTable) -> dict[str, Any]:
+    rows = [d for d in extraction.deployments if d.table == table.key]
+    return {
+        "page": table.evidence.page,
+        "pages": list(table.pages),
+        "box": _box(table.evidence.box),
+        "caption": table.caption,
+        "reference_date": table.reference_date.isoformat() if table.reference_date else None,
+        "stated_total": table.stated_total,
+        "rows": len(rows),
+        "standing": table.standing,
+        "reasons": [
+            {"code": code, "values": dict(values), "text": reason_text(code, values)}
+            for code, values in table.reasons
+        ],
     }
 
 

@@ -129,6 +129,71 @@ def finding_line(finding: dict[str, Any]) -> str:
     return f"{finding['severity']}: {finding['code']}{page}: {finding['message']}"
 
 
+def tables_to_settle(found: Sequence[dict[str, Any]], path: object) -> str:
+    """What `settle` lists: each table with its page, rows, reasons, and what was decided."""
+    lines = [line for each in found for line in [*_to_settle(each), ""]]
+    waiting = sum(each["open"] for each in found)
+    if not waiting:
+        return "\n".join([*lines, "no table waits for a person"])
+    first = next(each["number"] for each in found if each["open"])
+    return "\n".join(
+        [
+            *lines,
+            f"{waiting} {'table waits' if waiting == 1 else 'tables wait'} for a person; look at "
+            "the page, then:",
+            f"  missiemonitor settle {first} --agree --reviewer NAME --reason TEXT --db {path}",
+        ]
+    )
+
+
+def _to_settle(each: dict[str, Any]) -> list[str]:
+    rows = (
+        " | ".join(
+            filter(None, (r["mission_as_written"], r["country_as_written"], r["count_as_written"]))
+        )
+        for r in each["rows"]
+    )
+    stated = f", states {each['stated_total']}" if each["stated_total"] is not None else ""
+    lines = [
+        f"{each['number']}. {each['file']}, {each['period'] or 'no period'}, page {each['page']}: "
+        f"{len(each['rows'])} rows, {each['officers']} officers{stated}",
+        f"   caption  {each['caption'] or '(none)'}",
+        *([f"   head     {' | '.join(each['head'])}"] if each["head"] else []),
+        *(f"   row      {row}" for row in rows),
+        *(f"   why      {reason['text']}" for reason in each["reasons"]),
+        *(["   before   an earlier version counted it"] if each["counted_before"] else []),
+        f"   state    {STATES[each['decided']]}",
+    ]
+    for decision in each["history"]:
+        waits = ", waits for a second person" if decision["number"] in each["waiting"] else ""
+        lines.append(
+            f"   decision {decision['number']}: {decision['action']} by {decision['reviewer']}, "
+            f"{decision['decided_at']}"
+            + (f" ({decision['reason']})" if decision["reason"] else "")
+            + waits
+        )
+    return lines
+
+
+STATES = {
+    None: "in no total; waits for a person",
+    "agreed": "agreed to: it counts",
+    "rejected": "rejected: it does not count",
+    "by-row": "counts, as a person said yes to a row of it",
+}
+DONE = {"agree": "agreed to", "reject": "rejected", "undo": "open again", "confirm": "confirmed"}
+
+
+def settled(action: str, number: int, table: dict[str, Any]) -> str:
+    """What `settle` says when it is done."""
+    counts = "counts" if table["counts"] else "does not count"
+    waits = "; it waits for a second person (--confirm)" if number in table["waiting"] else ""
+    return (
+        f"decision {number}: {table['file']}, page {table['page']}, {len(table['rows'])} rows, "
+        f"{table['officers']} officers: {DONE[action]}; it {counts}{waits}"
+    )
+
+
 TO = {"add": "the row", "confirm": "decision"}
 
 

@@ -17,10 +17,13 @@ from sqlite_utils import Database
 
 
 def of_ingest(db: Database, outcomes: Sequence[Outcome]) -> dict[str, Any]:
-    """What became of each path, with rows, officers and findings of its report."""
+    """What became of each path, with rows, officers and findings of its report.
+
+    `no_longer_counted` tells of tables that a version before counted and this one does not.
+    """
     reports = []
     for outcome in outcomes:
-        row = {
+        row: dict[str, Any] = {
             "file": outcome.name,
             "outcome": outcome.outcome,
             "error": str(outcome.error) if outcome.error else None,
@@ -31,19 +34,35 @@ def of_ingest(db: Database, outcomes: Sequence[Outcome]) -> dict[str, Any]:
             row |= next(
                 db.query(
                     """
-                    SELECT r.period, r.origin, r.deployments, r.report,
-                        (SELECT sum(officers) FROM deployment
-                         WHERE report = r.report AND counted) AS officers,
+                    SELECT r.period, r.origin,
+                        CASE WHEN c.report IS NULL THEN r.deployments
+                            ELSE (SELECT count(*) FROM officers WHERE report = r.report)
+                        END AS deployments,
+                        r.report,
+                        CASE WHEN c.report IS NULL
+                            THEN (SELECT sum(officers) FROM deployment
+                                  WHERE report = r.report AND counted)
+                            ELSE (SELECT sum(officers) FROM officers WHERE report = r.report)
+                        END AS officers,
                         (SELECT count(*) FROM finding
                          WHERE report = r.report AND severity = 'error') AS errors,
                         (SELECT count(*) FROM finding
                          WHERE report = r.report AND severity = 'warning') AS warnings,
-                        EXISTS (SELECT 1 FROM current_report WHERE report = r.report) AS counted
-                    FROM report AS r WHERE r.report = ?
+                        c.report IS NOT NULL AS counted
+                    FROM report AS r LEFT JOIN current_report AS c ON c.report = r.report
+                    WHERE r.report = ?
                     """,
                     [outcome.report],
                 )
             )
+            row["no_longer_counted"] = [
+                each["message"]
+                for each in db.query(
+                    "SELECT message FROM finding WHERE report = ? "
+                    "AND code = 'table-no-longer-counted' ORDER BY message",
+                    [outcome.report],
+                )
+            ]
         reports.append(row)
     return {"reports": reports, "outcomes": dict(Counter(o.outcome for o in outcomes))}
 
@@ -68,6 +87,9 @@ def ingest_as_text(result: dict[str, Any], target: Path) -> str:
     invented = sum(r.get("origin") == "invented" for r in result["reports"])
     if invented:
         text += f"\n\nNote: the figures of {invented} of these reports are invented."
+    if gone := [told for r in result["reports"] for told in r.get("no_longer_counted", ())]:
+        text += "\n\nNo longer counted, which changes totals; 'settle' lists these tables:"
+        text += "".join(f"\n  {told}" for told in gone)
     return f"{text}\n\n{target} holds the result."
 
 
@@ -79,6 +101,7 @@ def as_line(row: dict[str, Any]) -> str:
     return (
         f"{now} {row['file']}: {row['outcome']}, {row['period'] or 'no period'}, "
         f"{row['deployments']} rows, {row['errors']} errors, {row['warnings']} warnings"
+        + "".join(f"; {told}" for told in row["no_longer_counted"])
     )
 
 

@@ -1,0 +1,93 @@
+"""Tables that a person is to agree to, or did: what each says, why it waits, what was said."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from missiemonitor.extractors.reasons import reason_text
+from sqlite_utils import Database
+
+# Of each report that counts, or that is of no period or series yet.
+TABLES = """
+SELECT t.*, r.file, r.period, r.sha256, e.page, e.x0, e.top, e.x1, e.bottom,
+       s.decided, s.decision, s.counts,
+       coalesce((SELECT max(number) FROM decision WHERE subject = t.subject), 0) AS seen
+FROM extracted_table AS t
+JOIN table_standing AS s ON s.extracted_table = t.extracted_table
+JOIN report AS r ON r.report = t.report
+LEFT JOIN period AS p ON p.period = r.period
+JOIN evidence AS e ON e.evidence = t.evidence
+WHERE (t.standing = 'to-agree' OR t.counted_before OR s.decided IN ('agreed', 'rejected'))
+  AND (r.period IS NULL OR r.series IS NULL OR r.report IN (SELECT report FROM current_report))
+ORDER BY p.first_day, r.file, r.report, e.page, e.top, e.x0, t.extracted_table
+"""
+
+
+def tables_to_settle(db: Database, language: str = "en") -> list[dict[str, Any]]:
+    """Tables that wait for a person and those that were settled, by period, file and page.
+
+    `number` counts them from 1, settled ones too, so that it stays while others are settled;
+    `open` is true where nobody said anything yet, `decided` is as in the view table_standing and
+    `waiting` are numbers of decisions that need a second person. `seen` is the number of the last
+    decision, 0 without one. Boxes are points, counts officers.
+    """
+    return [
+        _told(db, number, row, language)
+        for number, row in enumerate(list(db.query(TABLES)), start=1)
+    ]
+
+
+def _told(db: Database, number: int, row: dict[str, Any], language: str) -> dict[str, Any]:
+    rows = list(
+        db.query(
+            "SELECT d.deployment, d.mission_as_written, d.country_as_written, d.count_as_written, "
+            "d.officers, d.note, e.page FROM deployment AS d "
+            "JOIN evidence AS e ON e.evidence = d.count_evidence "
+            "WHERE d.extracted_table = ? AND d.added IS NULL ORDER BY e.page, e.top, d.deployment",
+            [row["extracted_table"]],
+        )
+    )
+    history = list(
+        db.query(
+            "SELECT number, action, reviewer, reason, decided_at FROM decision "
+            "WHERE subject = ? ORDER BY number DESC",
+            [row["subject"]],
+        )
+    )
+    waiting = db.execute(
+        "SELECT number FROM waiting_decision WHERE subject = ? ORDER BY number", [row["subject"]]
+    ).fetchall()
+    head = db.execute(
+        "SELECT text FROM table_cell WHERE extracted_table = ? AND role = 'header' "
+        'ORDER BY row, "column"',
+        [row["extracted_table"]],
+    ).fetchall()
+    return {
+        "number": number,
+        "table": row["extracted_table"],
+        "subject": row["subject"],
+        "report": row["report"],
+        "file": row["file"],
+        "period": row["period"],
+        "page": row["page"],
+        "box": [row["x0"], row["top"], row["x1"], row["bottom"]],
+        "caption": row["caption"],
+        "head": [text for (text,) in head],
+        "reference_date": row["reference_date"],
+        "standing": row["standing"],
+        "counted_before": bool(row["counted_before"]),
+        "reasons": [
+            {"code": code, "values": values, "text": reason_text(code, values, language)}
+            for code, values in json.loads(row["reasons"])
+        ],
+        "decided": row["decided"],
+        "counts": bool(row["counts"]),
+        "open": row["decided"] is None,
+        "waiting": [each for (each,) in waiting],
+        "officers": sum(each["officers"] or 0 for each in rows),
+        "stated_total": row["stated_total"],
+        "rows": rows,
+        "seen": row["seen"],
+        "history": history,
+    }
