@@ -38,8 +38,9 @@ def draw_wide(number: int, half: str, producer: str | None = None, longest: int 
     {"letter": _letter, "alone": _alone, "middle": _middle, "whole": _whole}[form](
         dice, body, ours, longest
     )
-    size, page = _sheet(dice, body.blocks)
-    colophon = page[0] < 700 and (form == "alone" or dice.chance(0.25))
+    margin = 206 if form == "alone" or dice.chance(0.2) else 110
+    size, page = _sheet(dice, body.blocks, margin)
+    colophon = page[0] < 700 and margin == 206
     return Invented(
         number=number,
         producer=made_by,
@@ -73,7 +74,7 @@ def _way(dice: Dice, producer: str, form: str) -> str:
     return dice.weighted("way", {"plain": 3, "glyphs": 1, "shuffled": 1})
 
 
-def _sheet(dice: Dice, blocks: list[Block]) -> tuple[float, tuple[float, float]]:
+def _sheet(dice: Dice, blocks: list[Block], margin: int) -> tuple[float, tuple[float, float]]:
     """A size of letters and a paper on which the widest table fits."""
     size = dice.one((8.0, 9.0, 9.0, 9.5, 10.0, 11.0))
     tables = [block.table for block in blocks if block.table]
@@ -81,7 +82,7 @@ def _sheet(dice: Dice, blocks: list[Block]) -> tuple[float, tuple[float, float]]
     padding = max((10 * len(table.columns) for table in tables), default=0)
     letters = max(0.1, widest - padding)
     width = PAPER[0]
-    if letters * size + padding > width - 206 or dice.chance(0.08):
+    if letters * size + padding > width - margin or dice.chance(0.05):
         dice.features.add("landscape")
         width = PAPER[1]
     room = width - 110 - padding
@@ -99,6 +100,23 @@ def _fitted(blocks: list[Block], size: float, width: float) -> tuple[Block, ...]
     )
 
 
+def _parts(dice: Dice, ours: Ours) -> list[Block]:
+    """Our table; or two of them, the second under words of its own."""
+    rows = ours.table.rows
+    cut = len(rows) // 2
+    if ours.stated is not None or cut < 2 or not dice.chance(0.12):
+        return [Block("table", table=ours.table)]
+    if any(cell is None or cell.rows > 1 or not cell.text for row in rows for cell in row[:2]):
+        return [Block("table", table=ours.table)]
+    dice.features.add("two-tables-of-ours")
+    return [
+        Block("table", table=replace(ours.table, rows=rows[:cut])),
+        *frame.prose(dice, dice.random.randint(0, 1)),
+        Block("heading", heads.upper_first(dice.word("captions", "second"))),
+        Block("table", table=replace(ours.table, rows=rows[cut:])),
+    ]
+
+
 def _table_of_ours(dice: Dice, ours: Ours, bare: bool = False) -> list[Block]:
     """Our table with what says whose it is, above it or before it, and notes under it."""
     found = []
@@ -108,7 +126,7 @@ def _table_of_ours(dice: Dice, ours: Ours, bare: bool = False) -> list[Block]:
         found.append(Block("paragraph", dice.word("captions", key)))
     if not bare and caption:
         found.append(Block("heading", heads.upper_first(dice.word("captions", "caption"))))
-    found.append(Block("table", table=ours.table))
+    found += _parts(dice, ours)
     found += [Block("note", note) for note in ours.notes]
     if ours.stated is not None and ours.right_total and not bare and dice.chance(0.2):
         said = dice.one(dice.list("captions", "total_said"))

@@ -16,8 +16,14 @@ def upper_first(text: str) -> str:
 
 def broken(dice: Dice, text: str) -> tuple[str, ...]:
     """A head over one line to five; a | is where a long word may be broken."""
-    lines = dice.one((1, 1, 1, 2, 2, 3, 4, 5))
-    room = max(8, -(-len(text) // lines) + 2)
+    lines = dice.one((1, 1, 1, 2, 2, 3, 4, 5, 5))
+    room = max(8, -(-len(text) // lines) + 1)
+    while len(found := _lines(text, room)) > 5:
+        room += 2
+    return tuple(found)
+
+
+def _lines(text: str, room: int) -> list[str]:
     found = [""]
     for word in text.split():
         for at, part in enumerate(parts := _parts(word, room)):
@@ -27,7 +33,7 @@ def broken(dice: Dice, text: str) -> tuple[str, ...]:
                 found[-1] = joined if last else f"{joined}-"
             else:
                 found.append(part if last else f"{part}-")
-    return tuple(found)
+    return found
 
 
 def _parts(word: str, room: int) -> list[str]:
@@ -39,14 +45,22 @@ def _parts(word: str, room: int) -> list[str]:
 
 def count_head(dice: Dice) -> str:
     """The head of a column of persons: a word alone, or put together."""
-    whole = dice.chance(0.3)
-    return upper_first(dice.word("heads", "whole" if whole else "count"))
+    text = dice.word("heads", "whole" if dice.chance(0.3) else "count")
+    if dice.chance(0.12, "head=tail"):
+        text = f"{text} {dice.word('heads', 'tail')}"
+    return upper_first(text)
 
 
-def column(dice: Dice, role: str, text: str, number: bool) -> Column:
+def alignment(dice: Dice) -> str:
+    """How all numbers of a table stand: one that stands left beside one that stands right is
+    hardly told from it.
+    """
+    return dice.one(("left", "left", "right", "center"))
+
+
+def column(dice: Dice, role: str, text: str, align: str = "left") -> Column:
     """A column under this head."""
     share = {"mission": 3.0, "country": 2.4, "note": 2.0, "role": 1.6, "first": 2.6}.get(role, 1.3)
-    align = dice.one(("left", "left", "right", "center")) if number else "left"
     return Column(role, broken(dice, upper_first(text)), share, align)
 
 

@@ -43,13 +43,18 @@ def draw_other(dice: Dice, name: str) -> Drawn:
     named = _names(dice, kind)
     values = _values(dice, kind, slots)
     columns = [_first(dice, kind)]
-    if kind.get("place"):
-        columns.append(heads.column(dice, "country", dice.word("heads", "country"), False))
-    columns += [heads.column(dice, f"value{at}", text, True) for at, text in enumerate(values)]
+    placed = kind.get("place") and not (kind["rows"] == "missions" and dice.chance(0.15))
+    if placed:
+        columns.append(heads.column(dice, "country", dice.word("heads", "country")))
+    further = _further(dice, kind)
+    columns += [heads.column(dice, role, dice.word("heads", role)) for role in further]
+    align = heads.alignment(dice)
+    columns += [heads.column(dice, f"value{at}", text, align) for at, text in enumerate(values)]
     figure = _figures(dice, kind["numbers"])
     rows: list[tuple[Cell | None, ...]] = []
     for first, where in named:
-        texts = [first, where] if kind.get("place") else [first]
+        texts = [first, where] if placed else [first]
+        texts += [_small(dice, role) for role in further]
         rows.append(tuple(Cell(text) for text in (*texts, *(figure() for _ in values))))
     other = Other(name, tuple(tuple(cell.text for cell in row if cell) for row in rows))
     strong = _total(dice, rows, columns, len(values))
@@ -63,7 +68,23 @@ def draw_other(dice: Dice, name: str) -> Drawn:
         look_alike=True,
         strong=strong,
     )
+    if placed and dice.chance(0.12):
+        over = heads.upper_first(dice.word("heads", "over_where"))
+        table = heads.spanned(dice, table, [(("first", "country"), over)])
     return Drawn((*_before(dice, kind, slots), Block("table", table=table)), other)
+
+
+def _further(dice: Dice, kind: dict[str, Any]) -> list[str]:
+    """Further columns beside missions, as our table may have them."""
+    if kind["rows"] != "missions":
+        return []
+    return [role for role in ("role", "note", "until") if dice.chance(0.12)]
+
+
+def _small(dice: Dice, role: str) -> str:
+    if role == "until":
+        return f"{dice.random.randint(1, 28)}-{dice.random.randint(1, 12)}-{dice.now.year + 1}"
+    return dice.one(dice.list("names", {"role": "roles", "note": "notes"}[role]))
 
 
 def _nation(dice: Dice) -> dict[str, str]:
@@ -81,7 +102,7 @@ def _said(dice: Dice, text: str, slots: dict[str, str]) -> str:
 def _first(dice: Dice, kind: dict[str, Any]) -> Column:
     words = kind[dice.language].get("first")
     text = dice.one(words) if words else dice.word("heads", "mission")
-    return heads.column(dice, "first", text, False)
+    return heads.column(dice, "first", text)
 
 
 def _values(dice: Dice, kind: dict[str, Any], slots: dict[str, str]) -> list[str]:

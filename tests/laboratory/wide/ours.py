@@ -19,7 +19,7 @@ EXTRAS = {
     "women": 0.1,
     "place": 0.08,
 }
-NUMBERS = {"police", "previous", "ceiling", "sum", "women", *CORPS}
+NUMBERS = {"police", "previous", "previous_sum", "ceiling", "sum", "women", *CORPS}
 FURTHER = ("KE", "DJ", "TN", "JO", "SN", "NE", "ET", "RS", "MD")
 
 
@@ -54,7 +54,11 @@ def draw_ours(dice: Dice) -> Ours:
     roles = _roles(dice, counts)
     lines = _merged(dice, roles, _lines(dice, roles))
     texts = {role: _head(dice, role, form) for role in roles}
-    columns = [heads.column(dice, role, texts[role], role in NUMBERS) for role in roles]
+    align = heads.alignment(dice)
+    columns = [
+        heads.column(dice, role, texts[role], align if role in NUMBERS else "left")
+        for role in roles
+    ]
     style = dice.one(("span", "span", "blank", "blank", "repeat"))
     if any(line.later for line in lines):
         dice.features.add(f"merged-as={style}")
@@ -80,7 +84,7 @@ def draw_ours(dice: Dice) -> Ours:
     deepest = max((len(each.header) for each in table.columns), default=0)
     dice.features.add(f"head-lines={deepest}")
     dice.features.add(f"columns={len(roles)}")
-    return Ours(table, truth, stated, right, notes, form == "corps")
+    return Ours(table, truth, stated, right, notes, "corps" in form)
 
 
 def _headless(table: Table) -> Table:
@@ -90,13 +94,18 @@ def _headless(table: Table) -> Table:
 
 def _counts(dice: Dice) -> tuple[list[str], str]:
     """The columns of numbers, in their order, and what kind of table that makes."""
-    form = dice.weighted("counts", {"single": 50, "corps": 22, "halves": 16, "ceiling": 12})
+    form = dice.weighted(
+        "counts", {"single": 50, "corps": 20, "halves": 14, "ceiling": 11, "halves-corps": 5}
+    )
     if form == "halves":
         return dice.one((["police", "previous"], ["previous", "police"])), form
     if form == "ceiling":
         return dice.one((["police", "ceiling"], ["ceiling", "police"])), form
     if form == "single":
         return ["police"], form
+    if form == "halves-corps":
+        now, before = ["police", "sum"], ["previous", "previous_sum"]
+        return dice.one((now + before, before + now)), form
     others = dice.random.sample(CORPS, dice.one((1, 1, 2, 3)))
     found = ["police", *others]
     if dice.chance(0.5):
@@ -127,8 +136,10 @@ def _roles(dice: Dice, counts: list[str]) -> list[str]:
 
 def _head(dice: Dice, role: str, form: str) -> str:
     """The words above a column."""
-    if role == "police" and form == "corps":
+    if role in ("police", "previous") and "corps" in form:
         return dice.word("heads", "police")
+    if role == "previous_sum":
+        return dice.word("heads", "sum")
     if form == "halves" and role in ("police", "previous"):
         past = -1 if role == "previous" else 0
         moment = dice.now.moved(past)
@@ -156,9 +167,11 @@ def _line(
     numbers = {role: dice.random.choice((0, 0, 1, 2, 4, 7, 20)) for role in CORPS}
     ends = f"{dice.random.randint(1, 28)}-{dice.random.randint(1, 12)}-{dice.now.year + 1}"
     begun = f"{dice.random.randint(1, 12)}-{dice.now.year - dice.random.randint(1, 4)}"
+    before = dice.number()
     cells = {role: Cell(str(number)) for role, number in numbers.items()}
     cells |= {
-        "previous": Cell(str(dice.number())),
+        "previous": Cell(str(before)),
+        "previous_sum": Cell(str(before + dice.number())),
         "ceiling": Cell(str((told.officers or 0) + dice.one((0, 1, 2, 5, 10)))),
         "women": Cell(str(dice.random.randint(0, max(0, told.officers or 0)) // 2)),
         "organisation": Cell(place.organisation),
@@ -187,7 +200,7 @@ def _merged(dice: Dice, roles: list[str], lines: list[_Line]) -> list[_Line]:
 
 
 def _cells(roles: list[str], line: _Line, index: int, style: str) -> tuple[Cell | None, ...]:
-    corps = sum(int(line.cells[role].text) for role in CORPS if role in roles)
+    corps = sum(int(line.cells[role].text) for role in _summed(roles))
     mission: Cell | None = Cell(line.place.name)
     if style == "span":
         mission = None if line.later else Cell(line.place.name, rows=line.spans)
@@ -202,6 +215,11 @@ def _cells(roles: list[str], line: _Line, index: int, style: str) -> tuple[Cell 
         "sum": Cell(str((line.count.officers or 0) + corps)),
     }
     return tuple(values[role] for role in roles)
+
+
+def _summed(roles: list[str]) -> list[str]:
+    """The corps that a sum is over, besides the police: those that have columns, or one unseen."""
+    return [role for role in CORPS if role in roles] or ["kmar"]
 
 
 def _marked(dice: Dice, roles: list[str], rows: list[tuple[Cell | None, ...]]) -> tuple[str, ...]:
@@ -239,12 +257,12 @@ def _total(
     stated = total if right else total + dice.one((-2, -1, 1, 3, 10))
     cells = [Cell("") for _ in roles]
     for at, role in enumerate(roles):
-        if role in (*CORPS, "previous", "ceiling", "women"):
+        if role in (*CORPS, "previous", "previous_sum", "ceiling", "women"):
             cells[at] = Cell(str(sum(int(line.cells[role].text) for line in lines)))
         elif role == "police":
             cells[at] = Cell(str(stated))
         elif role == "sum":
-            of_corps = [c for c in CORPS if c in roles]
+            of_corps = _summed(roles)
             cells[at] = Cell(
                 str(total + sum(int(line.cells[c].text) for line in lines for c in of_corps))
             )
@@ -258,7 +276,11 @@ def _total(
 def _spans(dice: Dice, table: Table, counts: list[str]) -> Table:
     """Heads above heads."""
     groups: list[tuple[tuple[str, ...], str]] = []
-    if len(counts) > 1 and dice.chance(0.55):
+    if "previous_sum" in counts:
+        for roles, past in ((("police", "sum"), 0), (("previous", "previous_sum"), -1)):
+            moment = dice.now.moved(past)
+            groups.append((roles, dice.one((dice.date, dice.halfyear))(moment)))
+    elif len(counts) > 1 and dice.chance(0.55):
         groups.append((tuple(counts), heads.upper_first(dice.word("heads", "over_count"))))
     if dice.chance(0.2):
         over = heads.upper_first(dice.word("heads", "over_where"))

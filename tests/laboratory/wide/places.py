@@ -65,7 +65,7 @@ def places(dice: Dice, wanted: int, year: int) -> list[Place]:
     variants = dice.chance(0.4)
     found = [
         Place(
-            name(dice, each) if variants and dice.chance(0.4) else each.name,
+            name(dice, each) if variants and dice.chance(0.4) else usual_name(dice, each),
             each.organisation,
             each.countries,
             joined(dice, each.countries),
@@ -86,10 +86,24 @@ def runs(mission: Mission, year: int) -> bool:
     return (mission.first_year or 0) <= year <= (mission.last_year or 9999)
 
 
+def usual_name(dice: Dice, mission: Mission) -> str:
+    """The mission's short name, where it has no word of another language than the report's."""
+    if dice.language == "nl" or _is_anyones(dice, mission.name):
+        return mission.name
+    return mission.full_name_en
+
+
+def _is_anyones(dice: Dice, written: str) -> bool:
+    """Whether a name is of capitals and names of countries only, so anyone would write it so."""
+    known = {word for land in territories(dice.language).values() for word in land.split()}
+    return all(word.isupper() or word in known for word in written.split())
+
+
 def name(dice: Dice, mission: Mission) -> str:
     """Another way to write the mission."""
     if dice.language != "nl":
-        return dice.one((mission.name, mission.full_name_en, *mission.aliases))
+        usable = [each for each in mission.aliases if _is_anyones(dice, each)]
+        return dice.one((mission.full_name_en, *usable))
     return dice.one(
         (
             mission.name.upper(),

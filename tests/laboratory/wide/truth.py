@@ -41,7 +41,8 @@ def pages_of(report: Invented, texts: Sequence[str]) -> tuple[list[int], list[in
         if block.table.look_alike:
             others.append(page + 1)
         else:
-            ours = _following(texts, page, [row.mission for row in report.rows])
+            here = report.rows[len(ours) : len(ours) + len(block.table.rows)]
+            ours += _following(texts, page, [row.mission for row in here])
     return ours, others
 
 
