@@ -49,3 +49,9 @@ def weights(model: str) -> Weights:
 def places() -> Mapping[str, float]:
     """How much what stands at a place says of a table, 0 to 1, the nearest place first."""
     return {name: each["strength"] for name, each in _told()["places"].items()}
+
+
+def forget() -> None:
+    """Read weights.toml anew, where it was fitted."""
+    for each in (_told, weights, places):
+        each.cache_clear()

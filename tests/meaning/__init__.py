@@ -1,0 +1,1 @@
+"""Fitting and scoring what tables are: `make meaning`; tables marked by hand and drawn ones."""

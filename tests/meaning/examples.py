@@ -1,0 +1,69 @@
+"""Tables with what they are: those marked by hand (marked.txt) and drawn ones (drawn.jsonl)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from missiemonitor.extractors.deployments.meaning.explain import view_of
+from missiemonitor.extractors.deployments.meaning.view import ColumnView, TableView
+
+HERE = Path(__file__).parent
+LIKELY = {"ours": 1.0, "agree": 0.5, "other": 0.0}
+SERIES = {"nl": "halfjaarbericht-politie", "fr": "rapport-annuel-police-federale-belge"}
+
+
+@dataclass(frozen=True)
+class Example:
+    """A table, what it is (`ours`, `agree`, `other`), its column that counts, and its language.
+
+    `half` is `fitting` or `scoring`.
+    """
+
+    name: str
+    half: str
+    what: str
+    count: int | None
+    language: str
+    view: TableView
+
+
+def marked() -> Iterator[Example]:
+    """Those of marked.txt; odd numbers are for fitting."""
+    for block in (HERE / "marked.txt").read_text("utf-8").split("\n\n"):
+        lines = [line for line in block.splitlines() if line and not line.startswith("#")]
+        if not lines:
+            continue
+        told = re.fullmatch(r"(\d+)(?: (fr))? (ours|agree|other)(?: (\d+))?", lines[0])
+        assert told, lines[0]
+        texts = dict(line.split(": ", 1) for line in lines[1:])
+        heads = texts.pop("heads").split("|")
+        rows = [row.split("|") for row in texts.pop("rows").split(" / ")]
+        assert all(len(row) == len(heads) for row in rows), lines[0]
+        columns = tuple(
+            ColumnView(head, tuple(row[at] for row in rows)) for at, head in enumerate(heads)
+        )
+        yield Example(
+            f"marked {told[1]}",
+            "fitting" if int(told[1]) % 2 else "scoring",
+            told[3],
+            int(told[4]) if told[4] else None,
+            told[2] or "nl",
+            TableView(columns, **texts),
+        )
+
+
+def drawn() -> Iterator[Example]:
+    """Those of drawn.jsonl."""
+    for line in (HERE / "drawn.jsonl").read_text("utf-8").splitlines():
+        told = json.loads(line)
+        view = view_of(told.pop("view"))
+        yield Example(**told, view=view)
+
+
+def written(example: Example) -> str:
+    """An example as a line of JSON."""
+    return json.dumps(asdict(example), ensure_ascii=False)
