@@ -5,7 +5,7 @@ BIN = .venv/bin
 # a file that is new needs the installation anew, so the list of files is one of its sources.
 EDITABLE = --config-settings editable_mode=strict
 
-.PHONY: help demo test quick format docs samples laboratory sensitivity model clean
+.PHONY: help demo test quick format docs samples laboratory sensitivity model meaning clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -76,6 +76,9 @@ sensitivity: .venv/tested  ## move each threshold by a fifth over drawn reports,
 
 model: .venv/tested  ## train the Dutch parser anew: DATA=DIR (what it must hold: extractors/dutch_model/train.py)
 	$(BIN)/python extractors/dutch_model/train.py $(DATA)
+
+meaning: .venv/tested  ## fit what tables are (tests/meaning), and print how well it does
+	$(BIN)/python -m tests.meaning
 
 clean:  ## remove .venv, demo.db and what was built
 	rm -rf .venv demo.db demo.db-shm demo.db-wal build *.egg-info

@@ -144,6 +144,9 @@ class Meaning(Thresholds):
     nearer: float = threshold(
         0.3, "factor", "on what a place says where a nearer one says something of the same aspect"
     )
+    behind_people: float = threshold(
+        0.6, "factor", "on what is said farther off than a caption or sentence that names people"
+    )
     counted: float = threshold(
         0.85, "confidence", "that a table tells of our officers now, for it to be counted"
     )
@@ -155,6 +158,12 @@ class Meaning(Thresholds):
     )
     behind: float = threshold(
         2.0, "factor", "by which the log odds of a rival are behind those of the count, at most"
+    )
+    pointing: int = threshold(
+        3, "sentences", "before a table that speak of a table, and are taken to be of this one"
+    )
+    elsewhere: float = threshold(
+        0.5, "share", "of rows whose country is none of their mission's, for it to be another's"
     )
     large: int = threshold(400, "officers", "of a mission, above which a number is hardly that")
     few: int = threshold(2, "readings", "of missions in a table, below which there are few")

@@ -1,34 +1,54 @@
-"""Draws tables of text with the laboratory's grammar: `python -m tests.meaning draw`."""
+"""Draws tables of text with the laboratory's grammars: `python -m tests.meaning draw`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
+from missiemonitor.corpus.text import join_lines
 from missiemonitor.extractors.deployments.meaning.view import ColumnView, TableView
 
 from tests.laboratory.grammar import draw
-from tests.laboratory.report import Block, Table
+from tests.laboratory.report import Block, Invented, Table
+from tests.laboratory.wide.draw import draw_wide
 from tests.meaning.examples import Example
 
-OLDER = re.compile(r"Uitgezonden politiefunctionarissen \(peildatum")
 ROWS = 6  # of a table, at most; more teach nothing and make the file long
+OTHERS = 3  # tables of others of a report, at most
+PAGES = 6  # of a whole report; its other pages have tables of other matters only
+PARAGRAPHS = 3  # before a table that are kept
+# An older table of the same report is told by the newer one, not by itself.
+OLDER = re.compile(r"Uitgezonden politiefunctionarissen \(peildatum")
 
 
-def examples(numbers: Sequence[int]) -> Iterator[Example]:
-    """The tables of the reports of these numbers, the even ones for scoring."""
+def plain_examples(numbers: Sequence[int], half: str) -> Iterator[Example]:
+    """The tables of the first grammar's reports of these numbers."""
     for number in numbers:
-        blocks = draw(number).blocks
-        for at, block in enumerate(blocks):
-            if block.table is None:
-                continue
-            if block.table.look_alike and OLDER.match(blocks[at - 1].text):
-                continue  # told by the other table of its report, not by itself
-            what = "other" if block.table.look_alike else "ours"
-            roles = [column.role for column in block.table.columns]
-            count = roles.index("count") if what == "ours" else None
-            half = "fitting" if number % 2 else "scoring"
-            yield Example(f"drawn {number}.{at}", half, what, count, "nl", _view(blocks, at))
+        yield from _examples(draw(number), "plain", half, ("count",))
+
+
+def wide_examples(numbers: Sequence[int], half: str) -> Iterator[Example]:
+    """The tables of the wide grammar's reports of these numbers, in the words of a half."""
+    for number in numbers:
+        yield from _examples(draw_wide(number, half, longest=PAGES), "wide", half, ("police",))
+
+
+def _examples(
+    report: Invented, grammar: str, half: str, counts: Sequence[str]
+) -> Iterator[Example]:
+    others = 0
+    for at, block in enumerate(report.blocks):
+        table = block.table
+        if table is None or (table.look_alike and OLDER.match(report.blocks[at - 1].text)):
+            continue
+        others += table.look_alike
+        if table.look_alike and others > OTHERS:
+            continue
+        roles = [column.role for column in table.columns]
+        count = None if table.look_alike else next(roles.index(r) for r in counts if r in roles)
+        what = "other" if table.look_alike else "ours"
+        name = f"{grammar} {report.number}.{at}"
+        yield Example(name, half, what, count, "nl", _view(report.blocks, at))
 
 
 def _view(blocks: Sequence[Block], at: int) -> TableView:
@@ -41,21 +61,30 @@ def _view(blocks: Sequence[Block], at: int) -> TableView:
     passed: list[str] = []
     while above and above[-1].kind == "paragraph":
         passed.insert(0, above.pop().text)
-    texts["before"] = " ".join(passed[-3:])
+    texts["before"] = " ".join(passed[-PARAGRAPHS:])
     texts["heading"] = next((b.text for b in reversed(above) if b.kind in ("heading", "title")), "")
-    below = blocks[at + 1 : at + 3]
+    below = blocks[at + 1 : at + PARAGRAPHS]
     texts["after"] = " ".join(block.text for block in below if block.kind == "note")
-    return TableView(_columns(table), **texts)
+    return TableView(_columns(table), **{name: text.strip() for name, text in texts.items()})
 
 
 def _columns(table: Table) -> tuple[ColumnView, ...]:
     rows = [row for row in table.rows if not any(cell and cell.columns > 1 for cell in row)]
+    total = rows[-1:] if len(rows) - 1 in table.strong else []
     if len(rows) > ROWS:
-        rows = [*rows[:ROWS], *rows[-1:]]
+        rows = [*rows[:ROWS], *total]
     return tuple(
-        ColumnView(
-            " ".join(column.header).replace("- ", ""),
-            tuple(cell.text if (cell := row[at]) else "" for row in rows),
-        )
-        for at, column in enumerate(table.columns)
+        ColumnView(_head(table, at), tuple(cell.text if (cell := row[at]) else "" for row in rows))
+        for at in range(len(table.columns))
     )
+
+
+def _head(table: Table, at: int) -> str:
+    """All that stands over a column, from top to bottom."""
+    lines: list[str] = []
+    for row in table.over:
+        start = next((i for i in range(at, -1, -1) if row[i] is not None), at)
+        cell = row[start]
+        if cell and start + cell.columns > at:
+            lines += cell.text.split("\n")
+    return join_lines([*lines, *table.columns[at].header]).strip()

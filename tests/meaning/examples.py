@@ -57,7 +57,7 @@ def marked() -> Iterator[Example]:
 
 
 def drawn() -> Iterator[Example]:
-    """Those of drawn.jsonl."""
+    """Those of drawn.jsonl, which are for fitting."""
     for line in (HERE / "drawn.jsonl").read_text("utf-8").splitlines():
         told = json.loads(line)
         view = view_of(told.pop("view"))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from missiemonitor.corpus.series import current_series
+from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.deployments.meaning.concepts import (
     ASPECTS,
     Concept,
@@ -17,6 +18,7 @@ from missiemonitor.extractors.deployments.meaning.contents import Contents, cont
 from missiemonitor.extractors.deployments.meaning.model import Features, weights
 from missiemonitor.extractors.deployments.meaning.times import time_of
 from missiemonitor.extractors.deployments.meaning.view import TableView
+from missiemonitor.extractors.linking.countries import country_spans
 from missiemonitor.extractors.thresholds import MEANING
 
 
@@ -144,7 +146,7 @@ def _told_apart(
         features.update((name, 1.0) for group in ASPECTS.values() for name in group if name in own)
         for name in ("gender", "period", "function", "remark", "mission", "location"):
             features.update({name: 1.0} if name in own else {})
-        nation = nation_of(view.columns[at].head, hosts)
+        nation = nation_of(view.columns[at].head, hosts) or _country(view.columns[at].head)
         if nation:
             features["own" if nation == home else "foreign"] = 1.0
         corps = [name for name in ASPECTS["corps"] if name in own]
@@ -173,6 +175,13 @@ def _told_apart(
             features["alone"] = 1.0
         scope = "sum" if total else corps[0] if corps else "others" if "foreign" in features else ""
         yield scope, features
+
+
+def _country(head: str) -> str | None:
+    """The code of the country whose name is a whole head."""
+    tokens = normal(head).split()
+    span = next(country_spans(tokens), None)
+    return span[2] if span and span[:2] == (0, len(tokens)) else None
 
 
 def _row_sum(bodies: Sequence[Contents], numeric: Sequence[int], at: int) -> list[int]:

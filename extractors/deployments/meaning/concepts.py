@@ -1,7 +1,7 @@
 """Words become concepts: what a text of a table speaks of, by whole words and parts of compounds.
 
-The words stand in concepts/<language>.toml; those of the series' language and English are in force
-together. A word that is in none of them says nothing.
+The words stand in concepts/<language>.toml; those of all languages are in force together, because
+annexes are not always in the language of their report. A word that is in none of them says nothing.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ ASPECTS = {
 }
 """What a table is told by; in each the nearest place that says anything goes before others."""
 
+LANGUAGES = ("nl", "en", "fr")
 SIGNS = {"%": "share", "€": "money", "$": "money", "£": "money"}
 
 PARTS = re.compile(r"(?<=[^\W\d][.!?:])\s+|(?<=\w\w[.!?])\s+|;\s+")
@@ -62,7 +63,7 @@ def _lexicon() -> _Lexicon:
     heads: dict[tuple[str, ...], set[str]] = {}
     stems: dict[str, list[str]] = {}
     frame: dict[str, list[str]] = {}
-    for code in dict.fromkeys((language(), "en")):
+    for code in dict.fromkeys((language(), *LANGUAGES)):
         groups = tomllib.loads(_text(code))
         for name, listed in groups.pop("frame").items():
             frame.setdefault(name, []).extend(listed)
@@ -107,16 +108,16 @@ def concepts_in(text: str, *, head: bool = False) -> tuple[Concept, ...]:
 @lru_cache(maxsize=4096)
 def _kept(text: str, head: bool, _series: str) -> tuple[Concept, ...]:
     found = {name: Concept(name, sign) for sign, name in SIGNS.items() if head and sign in text}
-    for tokens in spoken(text):
+    for tokens in spoken(text, parted=not head):
         for concept in _of_tokens(tokens, head):
             found.setdefault(concept.name, concept)
     return tuple(found.values())
 
 
-def spoken(text: str) -> Iterator[list[str]]:
+def spoken(text: str, parted: bool = True) -> Iterator[list[str]]:
     """The words, in normal form, of the parts of a text that speak of what is there."""
     frame = _lexicon().frame
-    for part in PARTS.split(text):
+    for part in PARTS.split(text) if parted else (text,):
         form = normal(part)
         if not form or frame["not_held"].search(form):
             continue
@@ -139,7 +140,9 @@ def _of_tokens(tokens: Sequence[str], head: bool) -> Iterator[Concept]:
             key = tuple(tokens[at : at + length])
             names = lexicon.exact.get(key) or (lexicon.heads.get(key) if head else None)
             if names:
-                yield from (Concept(name, " ".join(key)) for name in sorted(names))
+                # Words for "number of" are there to be passed over.
+                told = sorted(names - {"number"})
+                yield from (Concept(name, " ".join(key)) for name in told)
                 at += length
                 break
         else:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from missiemonitor.corpus.dates import first_date
 from missiemonitor.corpus.series import current_series
@@ -33,7 +34,7 @@ class Contents:
 
     `numbers` goes by row, None where the cell states none; `most` is the highest of them;
     `missions` is the number of cells that name a known one; `countries` and `corps` are those that
-    are named.
+    are named; `where` goes by row: countries that the cell names or its known mission is in.
     """
 
     filled: int
@@ -52,6 +53,7 @@ class Contents:
     missions: int = 0
     countries: frozenset[str] = frozenset()
     corps: frozenset[str] = frozenset()
+    where: tuple[frozenset[str], ...] = ()
 
     @property
     def numeric(self) -> bool:
@@ -83,13 +85,20 @@ def contents_of(cells: Sequence[str]) -> Contents:
         percent=share("percent"),
         year=share("year"),
         date=share("date"),
-        ordinal=len(stated) > MEANING.few and stated == list(range(1, len(stated) + 1)),
+        ordinal=_in_order(stated),
         numbers=numbers,
         most=max(stated, default=0),
         missions=len(named),
+        where=tuple(kind.where or kind.countries for kind in kinds),
         countries=frozenset(code for kind in told for code in kind.countries),
         corps=frozenset(name for kind in told for name in kind.corps),
     )
+
+
+def _in_order(stated: Sequence[int]) -> bool:
+    """Whether numbers count the rows: 1, 2, 3, with a few left out."""
+    steps = sum(after == before + 1 for before, after in pairwise(stated))
+    return len(stated) > MEANING.few and stated[0] == 1 and steps >= len(stated) - MEANING.few
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +108,7 @@ class _Kind:
     mission: str = ""
     countries: frozenset[str] = frozenset()
     corps: frozenset[str] = frozenset()
+    where: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=8192)
@@ -129,7 +139,7 @@ def _kind(cell: str, _series: str) -> _Kind:
     codes = frozenset(code for _, _, code in country_spans(tokens))
     mission = _known(cell)
     if mission:
-        return _Kind("mission", mission=mission, countries=frozenset())
+        return _Kind("mission", mission=mission[0], where=mission[1])
     fillers = {*words()["links"]["country_fillers"], *words()["counts"]["and"]}
     covered = sum(end - start for start, end, _ in country_spans(tokens))
     if codes and covered >= len([t for t in tokens if t not in fillers]) * MEANING.mostly:
@@ -140,15 +150,16 @@ def _kind(cell: str, _series: str) -> _Kind:
     return _Kind("text", countries=codes, corps=corps)
 
 
-def _known(cell: str) -> str:
-    """The id of the known mission that a cell names, or its acronym; nothing where it is none."""
+def _known(cell: str) -> tuple[str, frozenset[str]] | None:
+    """The known mission that a cell names, by its id or acronym, and its countries; or None."""
     if not re.search(r"[^\W\d]{2}", cell):
-        return ""
+        return None
     link = known_mission(cell)
     if link and link.mission:
-        return link.mission.mission
+        return link.mission.mission, frozenset(link.mission.countries)
     known = acronyms_of_missions()
-    return next((word for word in re.findall(r"[A-Z]{4,}", cell) if word in known), "")
+    word = next((word for word in re.findall(r"[A-Z]{4,}", cell) if word in known), None)
+    return (word, frozenset()) if word else None
 
 
 def looks_like_a_mission(cell: str) -> bool:

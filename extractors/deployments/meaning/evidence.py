@@ -26,6 +26,11 @@ from missiemonitor.extractors.thresholds import MEANING
 
 ASPECT_OF = {name: aspect for aspect, names in ASPECTS.items() for name in names}
 COUNTED_AS_PEOPLE = {"persons", "officers", *ASPECTS["corps"]}
+OTHER_CORPS = {*ASPECTS["corps"]} - {"police"}
+# Where people are named here, places farther off are likelier to be about something else.
+TELLS_OF_PEOPLE = {"note", "caption", "sentence"}
+# A sentence that does not point at the table may be about it where it speaks of one of these.
+OF_A_TABLE = {"mission", "sent", "liaison", "received"}
 # What heads of other columns say of the whole table.
 OF_THE_TABLE = {"mission", "home", "liaison", "received", "training", "cases", "other_topic"}
 
@@ -57,14 +62,22 @@ def said_of(view: TableView, columns: WeighedColumns) -> tuple[Said, ...]:
             kind = "own" if nation == current_series().nationality else "foreign"
             told = [c for c in told if ASPECT_OF.get(c.name) != "nation"] + [Concept(kind, nation)]
         here = set()
+        names = {concept.name for concept in told}
         for concept in told:
             aspect = ASPECT_OF.get(concept.name, concept.name)
             strength = strengths[place]
             if met.get(aspect, place) != place:
                 strength *= MEANING.nearer
+            elif met.get("people", place) != place:
+                strength *= MEANING.behind_people
             here.add(aspect)
+            if concept.name in OTHER_CORPS and "police" in names:
+                # Said of both: not others alone, nor police alone.
+                concept = Concept("beside_police", concept.word)
             if concept.name in COUNTED_AS_PEOPLE:
                 here.add("unit")
+                if place in TELLS_OF_PEOPLE:
+                    here.add("people")
             known = found.get(concept.name)
             if known is None or known.strength < strength:
                 code = nation if nation and concept.name in ASPECTS["nation"] else ""
@@ -98,14 +111,16 @@ def _texts(
     if view.caption:
         yield "caption", view.caption, concepts_in(view.caption)
     before = [part for part in PARTS.split(view.before) if part]
-    near = [part for at, part in enumerate(before) if at + 1 == len(before) or points(part)]
+    near = [part for part in before if points(part)][-MEANING.pointing :]
     for part in reversed(near):
         yield "sentence", part, concepts_in(part)
     if view.heading:
         yield "heading", view.heading, concepts_in(view.heading)
     for part in reversed(before):
-        if part not in near:
-            yield "before", part, concepts_in(part)
+        concepts = concepts_in(part)
+        # Sentences on other matters stand around tables too.
+        if part not in near and any(each.name in OF_A_TABLE for each in concepts):
+            yield "before", part, concepts
     for part in below:
         if part not in notes:
             yield "after", part, concepts_in(part)
@@ -124,6 +139,10 @@ def features_of(columns: WeighedColumns, said: tuple[Said, ...]) -> Features:
         features["names_countries_only" if country and country.country else "no_names"] = 1.0
     if country:
         features["countries"] = country.country
+    if mission and country:
+        both = [pair for pair in zip(mission.where, country.where, strict=True) if all(pair)]
+        apart = sum(not here & there for here, there in both)
+        features["elsewhere"] = float(apart > MEANING.elsewhere * len(both))
     counted = columns.counted
     if counted is None:
         features["no_count"] = 1.0

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -28,30 +30,51 @@ class Weights:
         return 1 / (1 + math.exp(-self.odds(features)))
 
 
-@lru_cache(maxsize=1)
-def _told() -> dict[str, dict[str, dict[str, float]]]:
-    text = files(__package__).joinpath("weights.toml").read_text("utf-8")
+_OTHER: ContextVar[str] = ContextVar("weights", default="")
+
+
+@lru_cache(maxsize=2)
+def _told(other: str) -> dict[str, dict[str, dict[str, float]]]:
+    text = other or files(__package__).joinpath("weights.toml").read_text("utf-8")
     told: dict[str, dict[str, dict[str, float]]] = tomllib.loads(text)
     return told
 
 
-@lru_cache(maxsize=2)
 def weights(model: str) -> Weights:
     """Those of `columns` (is this the count of now?) or of `tables` (are they ours, sent, now?)."""
-    told = _told()[model]
+    return _weights(model, _OTHER.get())
+
+
+@lru_cache(maxsize=4)
+def _weights(model: str, other: str) -> Weights:
+    told = _told(other)[model]
     return Weights(
         {name: each["fitted"] for name, each in told.items()},
         {name: each["guess"] for name, each in told.items()},
     )
 
 
-@lru_cache(maxsize=1)
 def places() -> Mapping[str, float]:
     """How much what stands at a place says of a table, 0 to 1, the nearest place first."""
-    return {name: each["strength"] for name, each in _told()["places"].items()}
+    return _places(_OTHER.get())
+
+
+@lru_cache(maxsize=2)
+def _places(other: str) -> Mapping[str, float]:
+    return {name: each["strength"] for name, each in _told(other)["places"].items()}
+
+
+@contextmanager
+def weights_of(text: str) -> Iterator[None]:
+    """Weigh by another text in the form of weights.toml, as long as the context lasts."""
+    token = _OTHER.set(text)
+    try:
+        yield
+    finally:
+        _OTHER.reset(token)
 
 
 def forget() -> None:
     """Read weights.toml anew, where it was fitted."""
-    for each in (_told, weights, places):
+    for each in (_told, _weights, _places):
         each.cache_clear()

@@ -63,7 +63,9 @@ def _standing(columns: WeighedColumns, features: Features, clear: float) -> str:
     counted = columns.counted
     if counted is None or "no_names" in features or clear < MEANING.other:
         return "other"
+    others_too = features.get("beside_police", 0.0) >= MEANING.mostly
     sure = counted.chance >= MEANING.column and "names_countries_only" not in features
+    sure = sure and (counted.scope == "police" or not others_too)
     clear_cut = sure and not columns.rivals and clear >= MEANING.counted
     return "counted" if clear_cut else "to-agree"
 
@@ -133,5 +135,6 @@ TOLD = {
     "percents": "percents",
     "large": "large-numbers",
     "mixed": "other-corps-in-rows",
+    "elsewhere": "countries-elsewhere",
     "column": "small-numbers",
 }

@@ -1,0 +1,65 @@
+"""The weights are those that fitting gives, and what they make of tables marked by hand holds."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+
+import pytest
+from missiemonitor.corpus.series import series_named, using
+from missiemonitor.extractors.deployments.meaning.reasons import catalogue, told
+from missiemonitor.extractors.deployments.meaning.understand import understand
+
+from tests.meaning.examples import SERIES, Example, marked
+from tests.meaning.fit import WEIGHTS, fitted_anew
+
+
+def weights(text: str) -> Iterator[tuple[str, str, float]]:
+    for model, each in tomllib.loads(text).items():
+        if model != "places":
+            yield from ((model, name, value["fitted"]) for name, value in each.items())
+
+
+@pytest.mark.slow
+def test_fitting_gives_the_weights_that_are_committed() -> None:
+    committed = list(weights(WEIGHTS.read_text("utf-8")))
+    anew = list(weights(fitted_anew(WEIGHTS.read_text("utf-8"))))
+    assert [each[:2] for each in anew] == [each[:2] for each in committed]
+    # Sums come out a little otherwise on another machine.
+    assert [each[2] for each in anew] == pytest.approx([each[2] for each in committed], abs=0.02)
+
+
+def unseen() -> list[Example]:
+    return [each for each in marked() if each.half == "scoring"]
+
+
+@pytest.mark.parametrize("example", unseen(), ids=lambda each: each.name)
+def test_no_table_of_others_is_counted_and_none_of_ours_is_lost(example: Example) -> None:
+    with using(series_named(SERIES[example.language])):
+        found = understand(example.view)
+    assert found.standing != ("counted" if example.what == "other" else "")
+    if example.what != "other":
+        assert found.standing != "other"
+    if example.what == "ours":
+        assert found.count == example.count
+    assert all(told(reason, language) for reason in found.reasons for language in ("nl", "en"))
+
+
+def test_every_concept_and_reason_is_told_in_two_languages() -> None:
+    folder = WEIGHTS.parent / "concepts"
+    texts = catalogue()
+    for path in folder.glob("*.toml"):
+        groups = tomllib.loads(path.read_text("utf-8"))
+        names = {name for group, each in groups.items() if group != "frame" for name in each}
+        assert names - {"number"} <= texts["concepts"].keys()
+    assert all({"nl", "en"} <= each.keys() for group in texts.values() for each in group.values())
+
+
+def test_all_languages_have_the_same_concepts() -> None:
+    folder = WEIGHTS.parent / "concepts"
+    shapes = [
+        {group: set(names) for group, names in tomllib.loads(path.read_text("utf-8")).items()}
+        for path in sorted(folder.glob("*.toml"))
+    ]
+    assert len(shapes) == 3
+    assert shapes[0] == shapes[1] == shapes[2]
