@@ -180,8 +180,8 @@ def _told_apart(
 def _country(head: str) -> str | None:
     """The code of the country whose name is a whole head."""
     tokens = normal(head).split()
-    span = next(country_spans(tokens), None)
-    return span[2] if span and span[:2] == (0, len(tokens)) else None
+    spans = country_spans(tokens)
+    return next((code for start, end, code in spans if end - start == len(tokens)), None)
 
 
 def _row_sum(bodies: Sequence[Contents], numeric: Sequence[int], at: int) -> list[int]:
