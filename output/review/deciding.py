@@ -95,6 +95,15 @@ def _heading(db: Database, report: str, asked: Asked, who: Person) -> int:
     return decide.explain_heading(db, report, text, role, who)
 
 
+def _settle(db: Database, report: str, asked: Asked, who: Person) -> int:
+    """About a `table` of the report."""
+    seen = whole(asked["seen"], "seen", MOST_DECISIONS)
+    table = str(asked["table"])
+    if table not in {each["table"] for each in desk.tables(db, report)}:
+        raise LookupError("there is no such table to be agreed at this report")
+    return decide.settle_table(db, table, str(asked.get("action")), who, seen)
+
+
 def codes(value: object) -> list[str]:
     """Codes of countries as they were typed: "ua, md"."""
     return re.findall(r"[A-Z]+", str(value).upper())
@@ -104,4 +113,5 @@ KINDS: dict[str, Callable[[Database, str, Asked, Person], int]] = {
     "decide": _decide,
     "add": _add,
     "heading": _heading,
+    "settle": _settle,
 }

@@ -7,6 +7,7 @@ from typing import Any
 
 from missiemonitor.extractors.findings import codes, descriptions, retold
 from missiemonitor.output.analysis import notation
+from missiemonitor.output.decisions.settling import tables_to_settle
 from sqlite_utils import Database
 
 STATES = {"approve": "approved", "correct": "corrected", "reject": "rejected", "add": "added"}
@@ -26,7 +27,11 @@ def reports(db: Database) -> list[dict[str, Any]]:
                    sum((s.number IS NULL OR s.count_as_written IS NOT d.count_as_written)
                        AND EXISTS (SELECT 1 FROM finding AS f
                                    WHERE f.deployment = d.deployment AND f.severity <> 'info'))
-                       AS doubtful
+                       AS doubtful,
+                   (SELECT count(*) FROM table_standing AS t
+                    JOIN extracted_table AS x ON x.extracted_table = t.extracted_table
+                    WHERE t.report = r.report AND t.decided IS NULL
+                    AND (t.standing = 'to-agree' OR x.counted_before)) AS to_agree
             FROM report AS r
             LEFT JOIN deployment AS d ON d.report = r.report
             LEFT JOIN current_report AS c ON c.report = r.report
@@ -56,8 +61,14 @@ def rows(db: Database, report: str, language: str = "en") -> list[dict[str, Any]
                    s.action, s.corrected_officers, s.corrected_mission, s.corrected_countries,
                    s.count_as_written AS decided_on,
                    coalesce((SELECT max(number) FROM decision WHERE subject = d.subject), 0)
-                       AS seen
+                       AS seen,
+                   -- as the view officers has it, but for rejected rows
+                   d.added IS NOT NULL
+                       OR s.action IN ('approve', 'correct')
+                           AND NOT (t.decided IS 'rejected' AND t.decision > s.number)
+                       OR t.counts AND (d.counted OR t.standing <> 'counted') AS counts
             FROM deployment AS d
+            JOIN table_standing AS t ON t.extracted_table = d.extracted_table
             JOIN evidence AS w ON w.evidence = d.evidence
             JOIN evidence AS e ON e.evidence = d.count_evidence
             LEFT JOIN standing_decision AS s ON s.subject = d.subject
@@ -89,8 +100,8 @@ def loose(db: Database, report: str, language: str = "en") -> list[dict[str, Any
         [report, *of_decisions],
     ):
         waits = described[row["code"]].decision == "waits"
-        if waits and row["deployment"]:
-            continue  # it waits at its row
+        if waits and (row["deployment"] or _is_table(db, report, row["subject"])):
+            continue  # it waits at its row or table
         newest = db.execute(
             "SELECT max(number) FROM decision WHERE subject = ?", [row["subject"]]
         ).fetchone()
@@ -101,6 +112,19 @@ def loose(db: Database, report: str, language: str = "en") -> list[dict[str, Any
             "seen": newest[0],
         }
     return list(found.values())
+
+
+def tables(db: Database, report: str, language: str = "en") -> list[dict[str, Any]]:
+    """The tables of a report that are to be agreed or were; see `tables_to_settle`."""
+    return [each for each in tables_to_settle(db, language) if each["report"] == report]
+
+
+def _is_table(db: Database, report: str, subject: str) -> bool:
+    return bool(
+        db.execute(
+            "SELECT 1 FROM extracted_table WHERE report = ? AND subject = ?", [report, subject]
+        ).fetchone()
+    )
 
 
 def items(db: Database, report: str) -> list[dict[str, Any]]:
@@ -181,7 +205,7 @@ def _row(db: Database, row: dict[str, Any], language: str) -> dict[str, Any]:
         "row_box": [row["row_x0"], row["row_top"], row["row_x1"], row["row_bottom"]],
         "readings": json.loads(row["readings"]),
         "findings": findings,
-        "counted": bool(row["counted"]) or state in ("approved", "corrected"),
+        "counted": bool(row["counts"]),
         "state": state,
         "waiting": waiting,
         "doubtful": state in ("waiting", "conflict")

@@ -30,6 +30,7 @@ STATIC_TYPES = {
     "desk.js": "text/javascript",
     "missed.js": "text/javascript",
     "items.js": "text/javascript",
+    "tables.js": "text/javascript",
     "desk.css": "text/css",
 }
 POLICY = (
@@ -166,11 +167,12 @@ class DeskPlugin:
             found, known = desk.rows(db, name, language), desk.missions(db)
             loose = desk.loose(db, name, language)
             items = desk.items(db, name)
+            tables = desk.tables(db, name, language)
         finally:
             db.close()
         sizes = {}
         if self.desk.pages.has(report["sha256"]):
-            for page in sorted({1, *(row["page"] for row in (*found, *items))}):
+            for page in sorted({1, *(row["page"] for row in (*found, *items, *tables))}):
                 sizes[page] = self.desk.pages.size(report["sha256"], page)
         return Response.json(
             {
@@ -179,6 +181,7 @@ class DeskPlugin:
                 "missions": known,
                 "loose": loose,
                 "items": items,
+                "tables": tables,
                 "advice": {code: advice(code, self.desk.language) for code in descriptions()},
             },
             headers={"Cache-Control": "no-store"},

@@ -135,6 +135,7 @@ function showPage(number) {
     }
   }
   frameItems(leaf, number, size);
+  frameTables(leaf, number, size);
   paper.replaceChildren(leaf);
   light(here, true);
 }
@@ -163,6 +164,11 @@ function light(deployment, scroll = false) {
 
 function go(deployment, focus = true) {
   here = deployment;
+  if (hereTable) {
+    hereTable = null;
+    showTables();
+    for (const frame of document.querySelectorAll(".box.table")) frame.classList.remove("chosen");
+  }
   showRows();
   showDetails();
   const row = current();
@@ -256,7 +262,8 @@ function nextOpen(index) {
 async function approveRest() {
   if (!reviewer()) return;
   let number = 0;
-  for (const row of rows.filter((each) => each.state === "open" && !each.doubtful)) {
+  // Rows that do not count were not looked at by saying that the rest is right.
+  for (const row of rows.filter((each) => each.state === "open" && !each.doubtful && each.counted)) {
     if (!(await decide(row, "approve"))) break;
     number += 1;
   }
@@ -334,11 +341,11 @@ function larger(by) {
 
 const does = {
   "next-doubt": nextDoubt,
-  approve: () => decideHere("approve"),
+  approve: () => (hereTable ? settleTable("agree") : decideHere("approve")),
   edit,
-  reject: () => decideHere("reject"),
-  confirm: () => decideHere("confirm"),
-  undo: () => decideHere("undo"),
+  reject: () => (hereTable ? settleTable("reject") : decideHere("reject")),
+  confirm: () => (hereTable ? settleTable("confirm") : decideHere("confirm")),
+  undo: () => (hereTable ? settleTable("undo") : decideHere("undo")),
   "approve-rest": approveRest,
   cancel: leave,
   "zoom-in": () => larger(1.25),
@@ -348,7 +355,7 @@ for (const [id, act] of Object.entries(does)) el(id).addEventListener("click", (
 
 const keys = {
   j: () => step(1), ArrowDown: () => step(1), k: () => step(-1), ArrowUp: () => step(-1),
-  n: nextDoubt, a: does.approve, A: approveRest, e: edit, x: does.reject, u: does.undo,
+  n: nextDoubt, t: () => nextTable(), a: does.approve, A: approveRest, e: edit, x: does.reject, u: does.undo,
   c: does.confirm, m: () => startAdding(), "[": () => turn(-1), "]": () => turn(1),
   "+": does["zoom-in"], "=": does["zoom-in"], "-": does["zoom-out"],
 };
@@ -394,7 +401,9 @@ async function load() {
   missions = answer.missions;
   loose = answer.loose;
   items = answer.items;
+  tables = answer.tables;
   showItems();
+  showTables();
   showLoose();
   el("missions").replaceChildren(...missions.map((each) => {
     const option = make("option");
