@@ -23,6 +23,7 @@ FILLED = 0.35  # share of drawn cells that hold words, or it is no table
 BESIDE = 0.5  # share of a grid's rows that go on beside it, for those words to be its cells
 FAR = 8.0  # ems between a grid and words beside it that belong to its rows
 SLIT = 7.0  # points; what is narrower between two rules is no row or column
+LEVEL_STEP = 0.4  # line heights between words beside a grid and those of a row, at most
 LEVEL = 0.8  # share of the lines in a drawn row that stand level in several cells
 INNER = 0.6  # share of the lines in a drawn column that have several cells, to part it
 NEAR = 1.2  # line heights between a grid and its rows that are not drawn
@@ -199,27 +200,24 @@ def _with_words_beside(
 ) -> tuple[list[GridCell], list[float], list[Box]]:
     """The cells, with those of rows that go on to the left or right of what is drawn."""
     bands = _bands(cells)
+    tops = [top for top, _ in bands]
     found, kept, boxes = cells, list(edges), []
     for left in (True, False):
-        words = [
+        side = lines_of(
             word
             for word in free
             if (word.box.x1 <= grid.box.x0 + 2 if left else word.box.x0 >= grid.box.x1 - 2)
-        ]
-        lines = [
-            line
-            for line in lines_of(words)
-            if _is_beside(line, grid.box, left) and any(a <= line.box.middle <= b for a, b in bands)
-        ]
-        rows = {bisect_right([a for a, _ in bands], line.box.middle) - 1 for line in lines}
-        if len(rows) <= BESIDE * len(bands):
+        )
+        lines = [line for line in side if _is_level(line, cells) and not is_sentence(line.words)]
+        rows = {bisect_right(tops, line.box.middle) - 1 for line in lines}
+        if len(rows) <= BESIDE * len(bands) or _gap(lines, grid.box, left) > FAR:
             continue
         several = [line for line in lines if len(cells_of_line(line)) > 1]
         inner = column_edges(several) if len(several) > INNER * len(lines) else []
         columns = Columns(tuple(inner))
         by_place: dict[tuple[int, int], list[tuple[Word, ...]]] = defaultdict(list)
         for line in lines:
-            row = bisect_right([a for a, _ in bands], line.box.middle) - 1
+            row = bisect_right(tops, line.box.middle) - 1
             for at, part in enumerate(columns.split(line)):
                 if part:
                     by_place[row, at].append(tuple(part))
@@ -248,10 +246,18 @@ def _bands(cells: Iterable[GridCell]) -> list[tuple[float, float]]:
     return [spans.get(row, (0.0, -1.0)) for row in range(last + 1)]
 
 
-def _is_beside(line: Line, grid: Box, left: bool) -> bool:
-    """Whether a line beside a grid ends or begins close to it, and is no running text."""
-    gap = grid.x0 - line.box.x1 if left else line.box.x0 - grid.x1
-    return gap < FAR * line.words[0].size and not is_sentence(line.words)
+def _is_level(line: Line, cells: Sequence[GridCell]) -> bool:
+    """Whether a line of a cell stands at the height of a line beside the grid."""
+    near = LEVEL_STEP * line.box.height
+    return any(
+        abs(words[0].box.middle - line.box.middle) < near for cell in cells for words in cell.lines
+    )
+
+
+def _gap(lines: Sequence[Line], grid: Box, left: bool) -> float:
+    """Ems between a grid and lines beside it."""
+    gaps = (grid.x0 - line.box.x1 if left else line.box.x0 - grid.x1 for line in lines)
+    return min(gaps) / lines[0].words[0].size
 
 
 def _with_lines_near(

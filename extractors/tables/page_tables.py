@@ -5,11 +5,11 @@ Drawn cells tell where there are any; else white space does.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from missiemonitor.corpus.document import Box, Document, Line, Page, Region
+from missiemonitor.corpus.document import Box, Document, Line, Page, Region, Word
 from missiemonitor.corpus.layout import lines_of
 from missiemonitor.extractors.tables.aligned_table import aligned_tables
 from missiemonitor.extractors.tables.drawn_table import drawn_table
@@ -24,40 +24,43 @@ WHOLE = 0.9  # share of a shaded grid that drawn lines bound as well, to go by t
 
 def running_margins(document: Document) -> frozenset[str]:
     """The lines beside the text that come back on other pages: the colophon."""
-    seen = Counter(line.text for _, line in document.lines(Region.MARGIN))
-    return frozenset(text for text, number in seen.items() if number > 1)
+    pages: dict[str, set[int]] = defaultdict(set)
+    for page, line in document.lines(Region.MARGIN):
+        pages[line.text].add(page.number)
+    return frozenset(text for text, numbers in pages.items() if len(numbers) > 1)
 
 
 def page_tables(page: Page, again: frozenset[str]) -> list[Table]:
     """The tables of a page from top to bottom, without what `again` has in its margins."""
-    grids = _grids(page)
     columns = list(_columns_of_text(page, again))
-    held = {id(word) for grid in grids for cell in grid.cells for word in cell.words}
-    free = [w for lines in columns for line in lines for w in line.words if id(w) not in held]
+    inside = (*INSIDE, Region.MARGIN)
+    grids = _grids(page, [w for li in page.lines if li.region in inside for w in li.words])
+    held = {word.box for grid in grids for cell in grid.cells for word in cell.words}
+    free = [w for lines in columns for line in lines for w in line.words if w.box not in held]
     found: list[Table] = []
     for grid in grids:
         table = drawn_table(page, grid, free)
         if table is not None:
             found.append(replace(table, head=head_rows(table, page.rules)))
-    used = {id(word) for table in found for cell in table.cells for word in cell.words}
+    used = {word.box for table in found for cell in table.cells for word in cell.words}
     rules = LevelRules(page)
     for lines in columns:
-        left = [line for line in lines if any(id(word) in used for word in line.words)]
+        left = [line for line in lines if any(word.box in used for word in line.words)]
         if left:
-            lines = lines_of(w for line in lines for w in line.words if id(w) not in used)
+            lines = lines_of(w for line in lines for w in line.words if w.box not in used)
         found += aligned_tables(page, lines, rules)
     return sorted(found, key=lambda table: (table.box.top, table.box.x0))
 
 
-def _grids(page: Page) -> list[Grid]:
+def _grids(page: Page, words: Sequence[Word]) -> list[Grid]:
     """The drawn grids of a page; edges of shading bound cells only where no lines do.
 
     Lines are often shaded one by one, also those of one cell.
     """
-    grids = ruled_grids(page)
+    grids = ruled_grids(page, words=words)
     if all(rule.drawn for rule in page.rules):
         return grids
-    drawn = ruled_grids(page, drawn=True)
+    drawn = ruled_grids(page, drawn=True, words=words)
     found = list(drawn)
     for grid in grids:
         inside = [_area(d.box) for d in drawn if grid.box.holds(d.box)]
@@ -79,7 +82,8 @@ def _columns_of_text(page: Page, again: frozenset[str]) -> Iterator[Sequence[Lin
     """
     columns = page.columns(*INSIDE)
     if len(columns) > 1:
-        yield from columns
+        margin = [line for line in page.of(Region.MARGIN) if line.text not in again]
+        yield from (*columns, margin)
     else:
         inside = (*INSIDE, Region.MARGIN)
         lines = [li for li in page.lines if li.region in inside and li.text not in again]

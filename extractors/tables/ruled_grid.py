@@ -84,8 +84,9 @@ def _lines(words: Iterable[Word]) -> list[list[Word]]:
     return [sorted(row, key=lambda w: w.box.x0) for row in rows]
 
 
-def ruled_grids(page: Page, drawn: bool = False) -> list[Grid]:
-    """Grids of at least two rows and two columns whose cells are bounded by rules.
+def ruled_grids(page: Page, drawn: bool = False, words: Sequence[Word] | None = None) -> list[Grid]:
+    """Grids of at least two rows and two columns whose cells are bounded by rules; `words` are
+    those that stand in them, where not those of the body.
 
     Where `drawn`, edges of shading do not bound cells: shaded rows end before their table does.
     """
@@ -98,7 +99,7 @@ def ruled_grids(page: Page, drawn: bool = False) -> list[Grid]:
     edges = merge_edges([_edge(rule) for rule in rules], SNAP, SNAP, SNAP, SNAP)
     across = [_box(edge) for edge in edges if edge["orientation"] == "h"]
     down = [_box(edge) for edge in edges if edge["orientation"] == "v"]
-    words = _Words(body_words(page))
+    placed = _Words(body_words(page) if words is None else words)
     grids = []
     for boxes in cells_of(across, down, SNAP):
         xs = _steps([b.x0 for b in boxes] + [b.x1 for b in boxes])
@@ -115,7 +116,7 @@ def ruled_grids(page: Page, drawn: bool = False) -> list[Grid]:
                     max(1, _index(ys, box.bottom) - row),
                     max(1, _index(xs, box.x1) - column),
                     box,
-                    words.inside(box),
+                    placed.inside(box),
                 )
             )
         found.sort(key=lambda cell: (cell.row, cell.column))
