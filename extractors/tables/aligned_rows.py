@@ -14,7 +14,8 @@ from missiemonitor.extractors.tables.cell_kinds import is_figure
 from missiemonitor.extractors.tables.columns import Columns
 from missiemonitor.extractors.tables.level_rules import LevelRules
 
-TWO_STEPS = 0.3  # line heights by which the steps inside rows and between them differ
+TWO_STEPS = 0.08  # line heights by which the steps inside rows and between them differ
+FEWEST = 0.12  # share of the steps that are of one kind, at least
 WOVEN = -0.3  # line heights; lines that overlap by more are of one row
 ROOM = 0.25  # ems of the space before a word that would have fitted
 ENDS = ("-", "\u2010", ",", "/", "&", "(")
@@ -59,7 +60,7 @@ class _Step:
 def _by_steps(body: Sequence[Line], columns: Columns) -> list[list[Line]]:
     gaps = [0.0] + [(b.box.top - a.box.bottom) / b.box.height for a, b in pairwise(body)]
     lines = [_Step(b, columns.split(b), gap) for b, gap in zip(body, gaps, strict=True)]
-    close = _close(gaps[1:])
+    close = _close(lines)
     right = _right_edges(lines, columns)
     rows: list[list[_Step]] = [[lines[0]]]
     for at, line in enumerate(lines[1:], start=1):
@@ -79,16 +80,23 @@ class _Close:
     told: bool
 
 
-def _close(gaps: Sequence[float]) -> _Close:
-    if not gaps:
+def _close(lines: Sequence[_Step]) -> _Close:
+    ordered = sorted(line.gap for line in lines[1:] if line.gap > WOVEN)
+    if not ordered:
         return _Close(0.0, told=False)
-    ordered = sorted(gap for gap in gaps if gap > WOVEN) or [0.0]
-    low, high = ordered[len(ordered) // 10], ordered[(9 * len(ordered)) // 10]
-    # Rows apart: two steps with nothing between them.
-    jumps = [(b - a, a) for a, b in pairwise(ordered) if b < 3.0]
-    widest, below = max(jumps, default=(0.0, 0.0))
-    if high - low > TWO_STEPS and widest > 0.6 * TWO_STEPS:
-        return _Close(below + widest / 2, told=True)
+    fewest = max(1, round(FEWEST * len(ordered)))
+    jumps = [
+        (b - a, (a + b) / 2)
+        for at, (a, b) in enumerate(pairwise(ordered), start=1)
+        if fewest <= at <= len(ordered) - fewest
+    ]
+    widest, between = max(jumps, default=(0.0, 0.0))
+    if widest >= TWO_STEPS:
+        # Two steps. The lower one is that inside rows where few lines after it are as full as rows.
+        near = [(a, b) for a, b in pairwise(lines) if WOVEN < b.gap < between]
+        rows = sum(bool(a.figures & b.figures) or a.filled <= b.filled != {0} for a, b in near)
+        if rows < 0.4 * len(near):
+            return _Close(between, told=True)
     return _Close(median(ordered) + 0.05, told=False)
 
 
@@ -116,13 +124,15 @@ def _goes_on(
         return False
     if line.figures and not figures and filled == {0} and 0 in line.filled:
         # The name begins above its figures.
-        return _is_wrapped(row, line, right) and _same_style(row[-1].cells[0], line.cells[0])
+        return close.told or (
+            _is_wrapped(row, line, right) and _same_style(row[-1].cells[0], line.cells[0])
+        )
     if line.figures and figures:
         return False
     if len(line.filled) > len(filled) or not line.filled <= filled | line.filled:
         return False
     if close.told:
-        return len(line.filled) < len(filled) or line.filled <= filled
+        return not _is_label(row, line, below)
     if len(line.filled) > max(1, len(filled) - 1):
         return False
     return _is_wrapped(row, line, right) and not _is_label(row, line, below)

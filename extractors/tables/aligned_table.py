@@ -5,7 +5,10 @@ A table is where line after line has its words in the same few upright bands.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
 
 from missiemonitor.corpus.document import Box, Line, Page, Word, text_of
 from missiemonitor.corpus.layout import segments
@@ -17,7 +20,13 @@ from missiemonitor.extractors.tables.aligned_columns import (
     without_halves,
 )
 from missiemonitor.extractors.tables.aligned_rows import grouped
-from missiemonitor.extractors.tables.cell_kinds import are_steps, is_figure, is_number, is_year
+from missiemonitor.extractors.tables.cell_kinds import (
+    are_steps,
+    has_axis,
+    is_figure,
+    is_number,
+    is_year,
+)
 from missiemonitor.extractors.tables.columns import Columns
 from missiemonitor.extractors.tables.head_cells import head_cells
 from missiemonitor.extractors.tables.level_rules import LevelRules
@@ -27,6 +36,10 @@ NEAR = 2.2  # line heights; a higher gap ends a table, unless a rule spans it
 LONE = 4  # lines with one cell that may follow each other within a table
 NUMERIC = 0.6  # share of a column's cells that are numbers, for the column to be one of numbers
 TALLEST = 10  # lines that a head may have
+LABEL = 4.5  # ems that the labels of a list take, at most
+HEAD_STEP = 0.7  # line heights between the lines of a head
+APART_NOTE = 0.3  # line heights by which a note stands further from a table than its lines do
+LISTED = re.compile(r"[-–—•▪◦‣·*]|\(?[\w.]{1,5}[.):]|\d+(\.\d+)*")
 RUNNING = 0.4  # share of the cells of some words that begin in lower case, for columns of prose
 
 
@@ -34,7 +47,7 @@ def aligned_tables(page: Page, lines: Sequence[Line], rules: LevelRules) -> Iter
     """The tables among lines of a column of text, from top to bottom."""
     ordered = sorted(lines, key=lambda line: (line.box.top, line.box.x0))
     for block in _blocks(ordered, rules):
-        table = _table(page, block, rules)
+        table = _table(page, ordered, block, rules)
         if table is not None:
             yield table
 
@@ -71,28 +84,78 @@ def _is_text(line: Line, width: float) -> bool:
     return prose and line.box.width > 0.75 * width
 
 
-def _table(page: Page, block: Sequence[Line], rules: LevelRules) -> Table | None:
-    block = _trimmed(block)
-    several = [line for line in block if len(cells_of_line(line)) > 1]
-    if len(several) < 2 or len(several) < 0.4 * len(block):
-        return None
+def _table(
+    page: Page, lines: Sequence[Line], block: Sequence[Line], rules: LevelRules
+) -> Table | None:
+    """The table that a block of `lines` is; None where it is none."""
+    kept = _trimmed(block)
+    several = [line for line in kept if len(cells_of_line(line)) > 1]
     edges = column_edges(several)
-    block = _without_notes(block, Columns(tuple(edges), APART))
-    several = [line for line in block if len(cells_of_line(line)) > 1]
-    if not edges or len(several) < 2 or _is_prose(several):
+    if len(several) < 2 or len(several) < 0.4 * len(kept) or not edges:
         return None
-    head = head_lines(block, Columns(tuple(edges), APART), rules)
-    edges = without_halves(edges, block[:head], block[head:])
     columns = Columns(tuple(edges), APART)
-    if not edges or _is_chart(block[head:], columns):
+    kept = _without_notes(kept, columns)
+    several = [line for line in kept if len(cells_of_line(line)) > 1]
+    if len(several) < 2 or _is_prose(several):
         return None
-    cells = head_cells(page, block[:head], block[head:], columns, rules)
+    above = _head_above(lines, kept[0], columns, rules)
+    head = head_lines(kept, columns, rules)
+    if above and head:
+        kept, head = [*above, *kept], head + len(above)
+    edges = without_halves(edges, kept[:head], kept[head:])
+    columns = Columns(tuple(edges), APART)
+    if not edges or _is_chart(kept[head:], columns) or _is_list(kept, head, columns, rules):
+        return None
+    cells = head_cells(page, kept[:head], kept[head:], columns, rules)
     start = max((cell.row + cell.row_span for cell in cells), default=0)
-    for number, lines in enumerate(grouped(block[head:], columns, rules)):
-        cells += _row(page, start + number, lines, columns)
-    box = Box.around(line.box for line in block)
-    table = table_of(page, box, cells, block, edges, head=start)
+    body = kept[head:]
+    rows = grouped([*body, *_lone_after(block, kept[-1])], columns, rules)
+    while rows and rows[-1][0].box.top > body[-1].box.top:
+        rows.pop()
+    for number, inside in enumerate(rows):
+        cells += _row(page, start + number, inside, columns)
+    made = [*kept[:head], *(line for inside in rows for line in inside)]
+    box = Box.around(line.box for line in made)
+    table = table_of(page, box, cells, made, edges, head=start)
     return table if table.rows > 1 and table.columns > 1 else None
+
+
+def _lone_after(block: Sequence[Line], last: Line) -> list[Line]:
+    """The lines of one cell close behind the last line of a table: its cells may end there."""
+    found: list[Line] = []
+    for line in block[block.index(last) + 1 :][:LONE]:
+        above = found[-1] if found else last
+        if len(cells_of_line(line)) > 1 or line.box.top - above.box.bottom > line.box.height:
+            break
+        found.append(line)
+    return found
+
+
+def _head_above(
+    lines: Sequence[Line], first: Line, columns: Columns, rules: LevelRules
+) -> list[Line]:
+    """The lines of one cell close above a head, with which cells of several lines begin."""
+    found: list[Line] = []
+    below = first
+    before = [line for line in lines if line.box.bottom < first.box.bottom and line is not first]
+    for line in sorted(before, key=lambda each: each.box.bottom, reverse=True)[:LONE]:
+        gap = below.box.top - line.box.bottom
+        beside = min(li.box.top for li in (first, *found)) < line.box.bottom
+        cells = columns.split(line)
+        column = columns.column(line.box)
+        under = any(columns.split(li)[column] for li in (first, *found))
+        if (
+            gap > HEAD_STEP * line.box.height
+            or (columns.crossed_by(line) and not rules.under(line.box, columns.edges))
+            or sum(map(bool, cells)) != 1
+            or not (under or beside)
+            or line.words[0].style != first.words[0].style
+            or abs(line.size - first.size) > 0.5
+        ):
+            break
+        found.append(line)
+        below = line
+    return found[::-1]
 
 
 def _row(page: Page, row: int, lines: Sequence[Line], columns: Columns) -> Iterator[GridCell]:
@@ -115,12 +178,23 @@ def _trimmed(block: Sequence[Line]) -> list[Line]:
 
 
 def _without_notes(block: Sequence[Line], columns: Columns) -> list[Line]:
-    """The block without the titles at its top and the notes at its end, that run over columns."""
+    """The block without the titles at its top and the notes at its end, that run over columns or
+    are set otherwise."""
     kept = list(block)
-    while kept and columns.crossed_by(kept[-1]) and _is_words(kept[-1]):
+    sizes = [line.size for line in block]
+    usual = max(set(sizes), key=sizes.count)
+    gap = median(b.box.top - a.box.bottom for a, b in pairwise(block)) if len(block) > 1 else 0.0
+    while len(kept) > 1:
+        last, above = kept[-1], kept[-2]
+        alone = [at for at, words in enumerate(columns.split(last)) if words] == [0]
+        small = last.size < usual - 0.4
+        far = last.box.top - above.box.bottom > gap + APART_NOTE * last.box.height
+        crossed = columns.crossed_by(last) and _is_words(last)
+        if not (crossed or (alone and (small or far))):
+            break
         kept.pop()
     while (
-        kept
+        len(kept) > 1
         and columns.crossed_by(kept[0])
         and _is_words(kept[0])
         and kept[0].words[0].box.x0 < columns.edges[0]
@@ -192,12 +266,37 @@ def _has_more(head: Sequence[Line], columns: Columns) -> bool:
 
 
 def _is_chart(body: Sequence[Line], columns: Columns) -> bool:
-    """Whether the figures of a column or a line rise by one step, as along the axis of a chart."""
+    """Whether figures rise by one step along a line, or fall in a column, as along an axis; or
+    stand alone in line after line."""
     by_column: list[list[str]] = [[] for _ in range(len(columns.edges) + 1)]
+    alone = 0
     for line in body:
-        for at, words in enumerate(columns.split(line)):
-            if words:
-                by_column[at].append(text_of(words))
+        parts = [text_of(words) for words in columns.split(line)]
+        said = [text for text in parts if text]
+        alone += len(said) == 1 and is_figure(said[0]) and len(line.words) == 1
+        for at, text in enumerate(parts):
+            if is_figure(text):
+                by_column[at].append(text)
         if len(line.words) > 4 and are_steps([word.text for word in line.words]):
             return True
-    return any(are_steps([t for t in texts if is_figure(t)]) for texts in by_column)
+    if alone > 1 and alone > 0.25 * len(body):
+        return True
+    return any(has_axis(texts) for texts in by_column)
+
+
+def _is_list(block: Sequence[Line], head: int, columns: Columns, rules: LevelRules) -> bool:
+    """Whether lines are items behind marks, numbers or short labels, or words far apart.
+
+    Of a table without figures, more is asked than two lines.
+    """
+    cells = [[text_of(words) for words in columns.split(line)] for line in block]
+    if any(is_figure(text) for row in cells for text in row[1:]):
+        return False
+    if len(columns.edges) == 1:
+        labels = [line.words for line, row in zip(block, cells, strict=True) if row[0]]
+        left = min(words[0].box.x0 for words in labels) if labels else columns.edges[0]
+        if columns.edges[0] - left < LABEL * block[0].size:
+            return True
+        if 2 * sum(LISTED.fullmatch(row[0]) is not None for row in cells) > len(cells):
+            return True
+    return len(block) < 3 and not rules.steps(Box.around(line.box for line in block))

@@ -33,15 +33,33 @@ def are_steps(texts: Sequence[str]) -> bool:
 
     Numbers of rows and years are no axis.
     """
+    values = _values(texts)
+    if len(values) != len(texts) or len(values) < _STEPS or all(map(is_year, texts)):
+        return False
+    return _is_even(values) and abs(values[1] - values[0]) != 1.0
+
+
+def has_axis(texts: Sequence[str]) -> bool:
+    """Whether numbers under each other fall by one step over and over, down to 0 or beyond."""
+    values = _values([text for text in texts if not is_year(text)])
+    for start in range(len(values) - _STEPS):
+        some = values[start : start + _STEPS + 1]
+        if _is_even(some) and some[1] < some[0]:
+            return True
+    return False
+
+
+def _values(texts: Sequence[str]) -> list[float]:
     values = []
     for text in texts:
         plain = text.strip("%€$ ").replace(",", ".").replace("−", "-")
         try:
             values.append(float(plain))
         except ValueError:
-            return False
-    if len(values) < _STEPS or all(is_year(text) for text in texts):
-        return False
+            continue
+    return values
+
+
+def _is_even(values: Sequence[float]) -> bool:
     steps = [b - a for a, b in pairwise(values)]
-    even = max(steps) - min(steps) <= 1e-6 * max(1.0, abs(steps[0]))
-    return even and abs(steps[0]) > 0 and abs(steps[0]) != 1.0
+    return max(steps) - min(steps) <= 1e-6 * max(1.0, abs(steps[0])) and steps[0] != 0

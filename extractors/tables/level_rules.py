@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from missiemonitor.corpus.document import Box, Page
 
@@ -31,6 +31,15 @@ class LevelRules:
         first = bisect_left(self._drawn_tops, above.bottom - 2)
         last = bisect_right(self._drawn_tops, line.top + 2)
         return any(box.overlap_x(line) > 0 for box in self.drawn[first:last])
+
+    def under(self, box: Box, edges: Sequence[float]) -> bool:
+        """Whether a drawn one close under words goes over several columns, and not over all."""
+        for rule in self.between(box.bottom - 3, box.bottom + box.height):
+            held = rule.x0 <= box.x0 + 3 and rule.x1 >= box.x1 - 3
+            over = sum(rule.x0 < edge < rule.x1 for edge in edges)
+            if held and over > 0 and (rule.x0 > edges[0] - 3 or over < len(edges)):
+                return True
+        return False
 
     def across(self, above: Box, below: Box, table: Box) -> bool:
         """Whether what lies between two lines goes across a table."""
