@@ -13,6 +13,7 @@ APART = 0.75  # ems of white space that part the cells of a line
 SENTENCE = 25  # ems; a cell that is wider and all words is a line of running text
 FULLEST = 0.8  # share of the lines that have no more cells than the line that others are held to
 CORE = 0.6  # share of that line's cells which a line has, for its white space to count
+ONE_CELL = 1.5  # ems between words of a head that may be one cell
 CROSSING = 0.06  # share of lines that may run over white space between columns
 
 
@@ -85,7 +86,8 @@ def _open_places(spans: Sequence[tuple[float, float]], lines: int) -> list[float
 def without_halves(
     edges: Sequence[float], head: Sequence[Line], body: Sequence[Line]
 ) -> list[float]:
-    """The edges, without those between a head and the column below it that stands beside it.
+    """The edges, without those between a head and the column below it that stands beside it, and
+    without those between words of a head that have nothing below them.
 
     Figures set right under a head set left leave white space between the two, but no line has both.
     """
@@ -94,24 +96,25 @@ def without_halves(
     while at < len(kept):
         columns = Columns(tuple(kept), APART)
         heads, rows = ([_filled(columns, line) for line in lines] for lines in (head, body))
-        one, other = at, at + 1
-        both = sum(one in line and other in line for line in (*heads, *rows))
-        apart = (
-            _any(heads, one)
-            and not _any(rows, one)
-            and _any(rows, other)
-            and not _any(heads, other)
-        ) or (
-            _any(rows, one)
-            and not _any(heads, one)
-            and _any(heads, other)
-            and not _any(rows, other)
-        )
-        if not both and apart:
+        both = any(at in line and at + 1 in line for line in (*heads, *rows))
+        one, other = ((_any(heads, c), _any(rows, c)) for c in (at, at + 1))
+        halves = {one, other} == {(True, False), (False, True)} and not both
+        spare = not (one[1] and other[1]) and one[0] and other[0] and _near(head, columns, at)
+        if halves or spare:
             del kept[at]
         else:
             at += 1
     return kept
+
+
+def _near(head: Sequence[Line], columns: Columns, at: int) -> bool:
+    """Whether words of a head in neighbouring columns stand as near as those of one cell."""
+    for line in head:
+        parts = columns.split(line)
+        if parts[at] and parts[at + 1]:
+            gap = parts[at + 1][0].box.x0 - parts[at][-1].box.x1
+            return gap < ONE_CELL * parts[at][-1].size
+    return False
 
 
 def _filled(columns: Columns, line: Line) -> set[int]:

@@ -94,7 +94,10 @@ def _close(lines: Sequence[_Step]) -> _Close:
     if widest >= TWO_STEPS:
         # Two steps. The lower one is that inside rows where few lines after it are as full as rows.
         near = [(a, b) for a, b in pairwise(lines) if WOVEN < b.gap < between]
-        rows = sum(bool(a.figures & b.figures) or a.filled <= b.filled != {0} for a, b in near)
+        rows = sum(
+            bool(a.figures & b.figures) or (len(a.filled) > 1 and a.filled <= b.filled)
+            for a, b in near
+        )
         if rows < 0.4 * len(near):
             return _Close(between, told=True)
     return _Close(median(ordered) + 0.05, told=False)
@@ -125,7 +128,7 @@ def _goes_on(
     if line.figures and not figures and filled == {0} and 0 in line.filled:
         # The name begins above its figures.
         return close.told or (
-            _is_wrapped(row, line, right) and _same_style(row[-1].cells[0], line.cells[0])
+            _is_wrapped(row, line, right, {0}) and _same_style(row[-1].cells[0], line.cells[0])
         )
     if line.figures and figures:
         return False
@@ -135,12 +138,14 @@ def _goes_on(
         return not _is_label(row, line, below)
     if len(line.filled) > max(1, len(filled) - 1):
         return False
-    return _is_wrapped(row, line, right) and not _is_label(row, line, below)
+    return _is_wrapped(row, line, right, line.filled) and not _is_label(row, line, below)
 
 
-def _is_wrapped(row: Sequence[_Step], line: _Step, right: Sequence[float]) -> bool:
-    """Whether the first word of each cell would not have fitted in the line above."""
-    for column in line.filled:
+def _is_wrapped(
+    row: Sequence[_Step], line: _Step, right: Sequence[float], columns: set[int]
+) -> bool:
+    """Whether the first word of each of these cells would not have fitted in the line above."""
+    for column in columns:
         above = next((step.cells[column] for step in reversed(row) if step.cells[column]), None)
         first = line.cells[column][0]
         if above is None:

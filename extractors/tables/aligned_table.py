@@ -46,7 +46,7 @@ RUNNING = 0.4  # share of the cells of some words that begin in lower case, for 
 def aligned_tables(page: Page, lines: Sequence[Line], rules: LevelRules) -> Iterator[Table]:
     """The tables among lines of a column of text, from top to bottom."""
     ordered = sorted(lines, key=lambda line: (line.box.top, line.box.x0))
-    for block in _blocks(ordered, rules):
+    for block in (part for whole in _blocks(ordered, rules) for part in _split(whole)):
         table = _table(page, ordered, block, rules)
         if table is not None:
             yield table
@@ -76,6 +76,38 @@ def _blocks(lines: Sequence[Line], rules: LevelRules) -> Iterator[list[Line]]:
             lone = 0 if several else lone + 1
     if block:
         yield block
+
+
+def _split(block: list[Line]) -> Iterator[list[Line]]:
+    """A block parted where other columns begin below a gap: two tables close to each other."""
+    if len(block) < 6:
+        yield block
+        return
+    gaps = [b.box.top - a.box.bottom for a, b in pairwise(block)]
+    least = max(1.5 * median(gaps), median(gaps) + 0.4 * block[0].box.height)
+    counted = [_is_counted(line) for line in block]
+    for at in range(2, len(block) - 1):
+        above, below = block[:at], block[at:]
+        if gaps[at - 1] < least or min(sum(counted[:at]), sum(counted[at:])) < 2:
+            continue
+        if _is_crossed(above, below) or _is_crossed(below, above):
+            yield above
+            yield from _split(below)
+            return
+    yield block
+
+
+def _is_counted(line: Line) -> bool:
+    """Whether a line has several cells, of which one says a number and no year."""
+    cells = [text_of(cell) for cell in cells_of_line(line)]
+    return len(cells) > 1 and any(is_figure(text) and not is_year(text) for text in cells)
+
+
+def _is_crossed(lines: Sequence[Line], others: Sequence[Line]) -> bool:
+    """Whether many of the lines run over white space between the columns of others."""
+    several = [[li for li in each if len(cells_of_line(li)) > 1] for each in (lines, others)]
+    columns = Columns(tuple(column_edges(several[1])), APART)
+    return sum(map(columns.crossed_by, several[0])) > 0.3 * len(several[0])
 
 
 def _is_text(line: Line, width: float) -> bool:
@@ -197,7 +229,8 @@ def _without_notes(block: Sequence[Line], columns: Columns) -> list[Line]:
         len(kept) > 1
         and columns.crossed_by(kept[0])
         and _is_words(kept[0])
-        and kept[0].words[0].box.x0 < columns.edges[0]
+        and len(cells_of_line(kept[0])) < 3
+        and kept[0].words[0].box.x0 < columns.edges[0] < cells_of_line(kept[0])[0][-1].box.x1
     ):
         kept.pop(0)
     return kept
@@ -231,7 +264,7 @@ def head_lines(block: Sequence[Line], columns: Columns, rules: LevelRules) -> in
     if numeric:
         for number, line in enumerate(texts[: most + 1]):
             said = [line[column] for column in numeric if line[column]]
-            if any(map(is_figure, said)) and not all(is_year(text) for text in said):
+            if any(is_figure(text) and not is_year(text) for text in said):
                 return _without_labels(block[:number], columns)
         return 1
     styles = [{word.style for word in line.words} for line in block]

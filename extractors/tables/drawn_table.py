@@ -16,6 +16,8 @@ from missiemonitor.corpus.layout import lines_of
 from missiemonitor.extractors.tables.aligned_columns import cells_of_line, column_edges, is_sentence
 from missiemonitor.extractors.tables.cell_kinds import is_figure
 from missiemonitor.extractors.tables.columns import Columns
+from missiemonitor.extractors.tables.head_cells import head_cells
+from missiemonitor.extractors.tables.level_rules import LevelRules
 from missiemonitor.extractors.tables.ruled_grid import Cell, Grid
 from missiemonitor.extractors.tables.table import GridCell, Table, grid_cell, table_of
 
@@ -29,7 +31,7 @@ INNER = 0.6  # share of the lines in a drawn column that have several cells, to 
 NEAR = 1.2  # line heights between a grid and its rows that are not drawn
 
 
-def drawn_table(page: Page, grid: Grid, free: Sequence[Word]) -> Table | None:
+def drawn_table(page: Page, grid: Grid, free: Sequence[Word], rules: LevelRules) -> Table | None:
     """The table of a grid; None where it is mostly empty, as charts and frames are.
 
     `free` are the words of the page that stand in no grid.
@@ -37,11 +39,13 @@ def drawn_table(page: Page, grid: Grid, free: Sequence[Word]) -> Table | None:
     filled = [cell for cell in grid.cells if cell.words]
     if len(filled) < max(4, FILLED * len(grid.cells)):
         return None
-    cells, edges = _without_slits(page, grid, filled)
-    cells, edges = _with_inner_columns(_split_at(cells, edges), edges)
+    cells, edges, tops = _without_slits(page, grid, filled)
+    inside = [word for word in free if grid.box.holds(word.box)]
+    cells = _with_words_between(page, tops, _split_at(cells, edges), edges, inside)
+    cells, edges = _with_inner_columns(cells, edges)
     cells = _with_inner_rows(cells)
     cells, edges, around = _with_words_beside(page, grid, cells, edges, free)
-    cells, more = _with_lines_near(page, grid, cells, edges, free)
+    cells, more = _with_lines_near(page, grid, cells, edges, free, rules)
     words = [word for cell in cells for word in cell.words]
     box = Box.around([grid.box, *around, *more])
     return table_of(page, box, cells, lines_of(words), edges, drawn=True)
@@ -49,8 +53,9 @@ def drawn_table(page: Page, grid: Grid, free: Sequence[Word]) -> Table | None:
 
 def _without_slits(
     page: Page, grid: Grid, filled: Sequence[Cell]
-) -> tuple[list[GridCell], list[float]]:
-    """The cells and the x between each two columns, where two rules close together are one."""
+) -> tuple[list[GridCell], list[float], list[float]]:
+    """The cells, the x between each two columns and the top of each row, where two rules close
+    together are one."""
     columns = _steps([(c.column, c.box.x0) for c in grid.cells], grid.columns, grid.box.x1)
     rows = _steps([(c.row, c.box.top) for c in grid.cells], grid.rows, grid.box.bottom)
     edges: dict[int, float] = {}
@@ -67,7 +72,14 @@ def _without_slits(
         )
         for cell in filled
     ]
-    return cells, [edges[column] for column in sorted(edges) if column]
+    tops: dict[int, float] = {}
+    for cell in grid.cells:
+        tops.setdefault(rows[cell.row], cell.box.top)
+    return (
+        cells,
+        [edges[column] for column in sorted(edges) if column],
+        [tops[row] for row in sorted(tops)],
+    )
 
 
 def _steps(starts: Iterable[tuple[int, float]], number: int, end: float) -> list[int]:
@@ -80,6 +92,30 @@ def _steps(starts: Iterable[tuple[int, float]], number: int, end: float) -> list
         new.append(new[-1] + (place - last >= SLIT))
         last = place
     return new
+
+
+def _with_words_between(
+    page: Page,
+    tops: Sequence[float],
+    cells: list[GridCell],
+    edges: Sequence[float],
+    words: Sequence[Word],
+) -> list[GridCell]:
+    """The cells, with words that stand inside a grid where no cell is drawn around them."""
+    columns = Columns(tuple(edges))
+    covered = {
+        (row, column)
+        for cell in cells
+        for row in range(cell.row, cell.row + cell.row_span)
+        for column in range(cell.column, cell.column + cell.column_span)
+    }
+    by_place: dict[tuple[int, int], list[list[Word]]] = defaultdict(list)
+    for line in lines_of(words):
+        row = max(0, bisect_right(tops, line.box.middle) - 1)
+        for column, part in enumerate(columns.split(line)):
+            if part and (row, column) not in covered:
+                by_place[row, column].append(part)
+    return cells + [grid_cell(page, *place, inside) for place, inside in by_place.items()]
 
 
 def _split_at(cells: Sequence[GridCell], edges: Sequence[float]) -> list[GridCell]:
@@ -261,37 +297,43 @@ def _gap(lines: Sequence[Line], grid: Box, left: bool) -> float:
 
 
 def _with_lines_near(
-    page: Page, grid: Grid, cells: list[GridCell], edges: Sequence[float], free: Sequence[Word]
+    page: Page,
+    grid: Grid,
+    cells: list[GridCell],
+    edges: Sequence[float],
+    free: Sequence[Word],
+    rules: LevelRules,
 ) -> tuple[list[GridCell], list[Box]]:
     """The cells, with a head close above what is drawn, or a sum close below it."""
     columns = Columns(tuple(edges))
     left, right = grid.box.x0 - 4.0, grid.box.x1 + 4.0
     level = [word for word in free if left <= word.box.x0 and word.box.x1 <= right]
-    boxes: list[Box] = []
-    found = cells
-    for above in (True, False):
-        reach = grid.box.top if above else grid.box.bottom
-        lines = lines_of(w for w in level if (w.box.middle < reach) is above)
-        kept: list[list[list[Word]]] = []
-        for line in sorted(lines, key=lambda li: li.box.middle, reverse=above):
-            gap = reach - line.box.bottom if above else line.box.top - reach
-            parts = columns.split(line)
-            several = sum(bool(part) for part in parts) > 1 and len(cells_of_line(line)) > 1
-            if gap > NEAR * line.box.height or not several or columns.crossed_by(line):
-                break
-            kept.append(parts)
-            boxes.append(line.box)
-            reach = line.box.top if above else line.box.bottom
-        if not kept:
-            continue
-        if above:
-            kept.reverse()
-            found = [replace(cell, row=cell.row + len(kept)) for cell in found]
-        start = 0 if above else max(cell.row + cell.row_span for cell in found)
-        found = found + [
-            grid_cell(page, start + row, column, [words])
-            for row, parts in enumerate(kept)
-            for column, words in enumerate(parts)
-            if words
-        ]
-    return found, boxes
+    above = _near(grid.box.top, level, columns, upwards=True)
+    below = _near(grid.box.bottom, level, columns, upwards=False)
+    body = lines_of(word for cell in cells for word in cell.words)
+    head = head_cells(page, above, body, columns, rules)
+    down = max((cell.row + cell.row_span for cell in head), default=0)
+    found = head + [replace(cell, row=cell.row + down) for cell in cells]
+    start = max(cell.row + cell.row_span for cell in found)
+    found += [
+        grid_cell(page, start + row, column, [words])
+        for row, line in enumerate(below)
+        for column, words in enumerate(columns.split(line))
+        if words
+    ]
+    return found, [line.box for line in (*above, *below)]
+
+
+def _near(reach: float, words: Sequence[Word], columns: Columns, upwards: bool) -> list[Line]:
+    """The lines of several cells close above or below a height, from the top."""
+    found: list[Line] = []
+    lines = lines_of(word for word in words if (word.box.middle < reach) is upwards)
+    for line in sorted(lines, key=lambda li: li.box.middle, reverse=upwards):
+        gap = reach - line.box.bottom if upwards else line.box.top - reach
+        several = sum(map(bool, columns.split(line))) > 1 and len(cells_of_line(line)) > 1
+        over = columns.crossed_by(line) and not (upwards and found)
+        if gap > NEAR * line.box.height or not several or over:
+            break
+        found.append(line)
+        reach = line.box.top if upwards else line.box.bottom
+    return found[::-1] if upwards else found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from missiemonitor.corpus.document import Box, Line, Page, Word
 from missiemonitor.extractors.tables.columns import SPACE, Columns, runs
@@ -16,6 +17,8 @@ from missiemonitor.extractors.tables.table import GridCell, grid_cell
 
 CLOSE = 0.75  # line heights between the lines of one cell
 MIDDLE = 3.0  # points by which a cell stands nearer to the middle of several columns than of one
+WIDER = 1.25  # times the narrowest space of a run, that parts it at an edge
+LEAST = 0.3  # ems of such a space
 UNDER = 1.0  # line heights below a cell within which a rule tells how far it goes
 
 
@@ -72,20 +75,35 @@ def _pieces(line: Line, columns: Columns) -> list[_Piece]:
     """The runs of a line with the columns that they stand over."""
     pieces: list[_Piece] = []
     for run in runs(line, SPACE):
-        box, em = Box.around(word.box for word in run), run[0].size
-        inner = [
-            at
-            for at, edge in enumerate(columns.edges)
-            if box.x0 + 0.6 * em < edge < box.x1 - 0.6 * em
-        ]
-        first, last = (inner[0], inner[-1] + 1) if inner else (columns.column(box),) * 2
-        before = pieces[-1] if pieces else None
-        if before and before.last >= first:
-            before.lines[0] += run
-            before.last = max(before.last, last)
-        else:
-            pieces.append(_Piece(first, last, [list(run)]))
+        for part in _parted(run, columns):
+            box, em = Box.around(word.box for word in part), part[0].size
+            inner = [
+                at
+                for at, edge in enumerate(columns.edges)
+                if box.x0 + 0.6 * em < edge < box.x1 - 0.6 * em
+            ]
+            first, last = (inner[0], inner[-1] + 1) if inner else (columns.column(box),) * 2
+            before = pieces[-1] if pieces else None
+            if before and before.last >= first:
+                before.lines[0] += part
+                before.last = max(before.last, last)
+            else:
+                pieces.append(_Piece(first, last, [list(part)]))
     return pieces
+
+
+def _parted(run: Sequence[Word], columns: Columns) -> list[list[Word]]:
+    """A run parted at edges where its words stand further apart than its others."""
+    gaps = [b.box.x0 - a.box.x1 for a, b in pairwise(run)]
+    parts = [[run[0]]]
+    for word, gap in zip(run[1:], gaps, strict=True):
+        last = parts[-1][-1]
+        at_edge = any(last.box.x1 - 2 <= edge <= word.box.x0 + 2 for edge in columns.edges)
+        if at_edge and gap > max(WIDER * min(gaps), LEAST * word.size):
+            parts.append([word])
+        else:
+            parts[-1].append(word)
+    return parts
 
 
 def _extents(lines: Sequence[Line], columns: Columns) -> list[tuple[float, float]]:

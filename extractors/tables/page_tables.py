@@ -37,13 +37,13 @@ def page_tables(page: Page, again: frozenset[str]) -> list[Table]:
     grids = _grids(page, [w for li in page.lines if li.region in inside for w in li.words])
     held = {word.box for grid in grids for cell in grid.cells for word in cell.words}
     free = [w for lines in columns for line in lines for w in line.words if w.box not in held]
+    rules = LevelRules(page)
     found: list[Table] = []
     for grid in grids:
-        table = drawn_table(page, grid, free)
+        table = drawn_table(page, grid, free, rules)
         if table is not None:
             found.append(replace(table, head=head_rows(table, page.rules)))
     used = {word.box for table in found for cell in table.cells for word in cell.words}
-    rules = LevelRules(page)
     for lines in columns:
         left = [line for line in lines if any(word.box in used for word in line.words)]
         if left:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from missiemonitor.corpus.document import Box, Rule
+from missiemonitor.extractors.tables.cell_kinds import is_figure, is_number, is_year
 from missiemonitor.extractors.tables.table import GridCell, Table
 
 TALLEST = 8  # rows that a head may have
 NUMERIC = 0.6  # share of a column's cells that are numbers, for the column to be one of numbers
 SPANNED = 0.6  # share of a table's width that a rule under its head has
-NUMBER = re.compile(r"[(±~<>≤≥=]*[-+–−]?[€$£]?\d[\d.,' ]*%?[)*]*|[-–—.*x]|n\.?[av]\.?")
-YEAR = re.compile(r"(19|20)\d\d")
 
 
 def head_rows(table: Table, rules: Sequence[Rule]) -> int:
@@ -38,7 +36,7 @@ def _by_kind(rows: Sequence[Sequence[GridCell]], columns: int, most: int) -> int
     numeric = set()
     for column in range(columns):
         texts = [cell.text for row in rows[1:] for cell in row if cell.column == column]
-        numbers = sum(NUMBER.fullmatch(text) is not None for text in texts)
+        numbers = sum(map(is_number, texts))
         if texts and numbers > NUMERIC * len(texts):
             numeric.add(column)
     if not numeric:
@@ -46,8 +44,7 @@ def _by_kind(rows: Sequence[Sequence[GridCell]], columns: int, most: int) -> int
     count = 0
     for row in rows[:most]:
         texts = [cell.text for cell in row if cell.column in numeric]
-        is_body = any(NUMBER.fullmatch(text) for text in texts)
-        if is_body and not all(YEAR.fullmatch(text) for text in texts):
+        if any(is_figure(text) and not is_year(text) for text in texts):
             break
         count += 1
     # A row of one cell close above the body names a group of its rows.
