@@ -7,6 +7,7 @@ from typing import Any
 
 from missiemonitor.corpus.text import slug
 from missiemonitor.extractors.linking.missions import link_mission
+from missiemonitor.extractors.reasons import reason_text
 from sqlite_utils import Database
 
 
@@ -28,24 +29,27 @@ def why(db: Database, mission: str, period: str) -> list[dict[str, Any]]:
     """Each deployment of a mission in a period with all that is behind its figure.
 
     Those that do not count come last, with `counted` false: of a report that is `superseded`, of
-    others than the officers of the series, or rejected by a person.
+    others than the officers of the series, of a table that is to be agreed, or rejected by a
+    person. `table` tells what the table of the figure is, why, and what was decided on it.
     """
     rows = db.query(
         """
         SELECT d.*, m.name AS mission_name, r.file, r.sha256, r.period, r.origin,
                coalesce(t.reference_date, r.reference_date) AS reference_date,
                e.page, e.x0, e.top, e.x1, e.bottom, e.text AS row_text,
-               o.deployment IS NOT NULL AS counted,
+               o.deployment IS NOT NULL AS in_total,
+               w.standing, w.decided AS table_decided, t.subject AS table_subject, t.reasons,
                c.report IS NULL AS superseded
         FROM deployment AS d
         JOIN mission AS m USING (mission)
         JOIN report AS r ON r.report = d.report
         JOIN extracted_table AS t USING (extracted_table)
+        JOIN table_standing AS w ON w.extracted_table = t.extracted_table
         JOIN evidence AS e ON e.evidence = d.count_evidence
         LEFT JOIN current_report AS c ON c.report = d.report
         LEFT JOIN officers AS o ON o.deployment = d.deployment
         WHERE d.mission = ? AND r.period = ?
-        ORDER BY counted DESC, r.document_date DESC, e.page, e.top
+        ORDER BY in_total DESC, r.document_date DESC, e.page, e.top
         """,
         [mission, period],
     )
@@ -100,9 +104,14 @@ def _with_rest(db: Database, row: dict[str, Any]) -> dict[str, Any]:
         "FROM decision WHERE subject = ? ORDER BY number",
         [row["subject"]],
     )
+    of_table = db.query(
+        "SELECT number, action, reviewer, reason, decided_at FROM decision WHERE subject = ? "
+        "ORDER BY number",
+        [row["table_subject"]],
+    )
     return {
         **{name: row[name] for name in COLUMNS},
-        "counted": bool(row["counted"]),
+        "counted": bool(row["in_total"]),
         "superseded": bool(row["superseded"]),
         "countries": [country["country"] for country in countries],
         "box": [row["x0"], row["top"], row["x1"], row["bottom"]],
@@ -111,4 +120,13 @@ def _with_rest(db: Database, row: dict[str, Any]) -> dict[str, Any]:
         "statements": [{**each, "agrees": bool(each["agrees"])} for each in statements],
         "decisions": list(decisions),
         "items": list(items),
+        "table": {
+            "standing": row["standing"],
+            "decided": row["table_decided"],
+            "reasons": [
+                {"code": code, "values": values, "text": reason_text(code, values)}
+                for code, values in json.loads(row["reasons"])
+            ],
+            "decisions": list(of_table),
+        },
     }

@@ -82,6 +82,7 @@ def _told(db: Database, number: int, row: dict[str, Any], language: str) -> dict
             for code, values in json.loads(row["reasons"])
         ],
         "decided": row["decided"],
+        "decision": row["decision"],
         "counts": bool(row["counts"]),
         "open": row["decided"] is None,
         "waiting": [each for (each,) in waiting],

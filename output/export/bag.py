@@ -24,6 +24,7 @@ from missiemonitor.output.analysis.integrity import damage
 from missiemonitor.output.database.catalogue import about
 from missiemonitor.output.database.connect import DatabaseError, open_reading, schema_version
 from missiemonitor.output.decisions.hash_chain import written
+from missiemonitor.output.decisions.settling import tables_to_settle
 from missiemonitor.output.export.files import package_files
 from sqlite_utils import Database
 
@@ -132,13 +133,34 @@ def _about_report(db: Database, report: dict[str, Any], kept: bool) -> list[str]
         lines += ["| mission | as written | read | decision | by | when | reason |"]
         lines += ["|---|---|---|---|---|---|---|"]
     lines += [_table_row(row) for row in rows]
+    if rows:
+        lines.append("")
+    lines += [
+        _of_table(table) for table in tables_to_settle(db) if table["report"] == report["report"]
+    ]
     loose = codes(lambda described: described.decision)
     open_ = db.query(
         "SELECT DISTINCT message FROM finding WHERE report = ? AND code IN "
         f"({','.join('?' * len(loose))}) ORDER BY message",
         [report["report"], *loose],
     )
-    return [*lines, "", *(f"- Open: {_cell(each['message'])}" for each in open_), ""]
+    return [*lines, *(f"- Open: {_cell(each['message'])}" for each in open_), ""]
+
+
+def _of_table(table: dict[str, Any]) -> str:
+    """What was said of a table that is or was to be agreed."""
+    about = f"- Table on page {table['page']}, {_cell(table['caption']) or 'without a caption'}: "
+    said = {
+        None: "to be agreed; nobody decided",
+        "by-row": "agreed to, as a row of it was",
+        "agreed": "agreed to",
+        "rejected": "rejected",
+    }[table["decided"]]
+    if table["decided"] in ("agreed", "rejected"):
+        last = next(each for each in table["history"] if each["number"] == table["decision"])
+        reason = f" ({_cell(last['reason'])})" if last["reason"] else ""
+        said += f" by {_cell(last['reviewer'])}, {last['decided_at']}{reason}"
+    return about + said
 
 
 def _decided_rows(db: Database, report: str) -> list[dict[str, Any]]:

@@ -175,6 +175,11 @@ def _to_settle(each: dict[str, Any]) -> list[str]:
     return lines
 
 
+TABLES = {
+    "counted": "counts as it was read",
+    "to-agree": "is to be agreed",
+    "other": "is no table of ours as it was read",
+}
 STATES = {
     None: "in no total; waits for a person",
     "agreed": "agreed to: it counts",
@@ -246,6 +251,15 @@ def figure(plain: dict[str, Any]) -> str:
         )
     if not plain["decisions"]:
         lines.append("  decisions  none")
+    table_ = plain["table"]
+    if table_["standing"] != "counted" or table_["decisions"]:
+        lines.append(f"  table      {TABLES[table_['standing']]}")
+        lines += [f"  why        {reason['text']}" for reason in table_["reasons"]]
+        lines += [
+            f"  decision   {each['number']}: {each['action']} (its table) by {each['reviewer']}, "
+            f"{each['decided_at']}" + (f" ({each['reason']})" if each["reason"] else "")
+            for each in table_["decisions"]
+        ]
     return "\n".join(lines)
 
 

@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 from tests.browser import shot
 from tests.output.test_review import ask, desk, figures, opened, report_of
 
-REASONS = [["names-missions", {"n": 3}], ["<img src=x onerror=alert(1)>", {}]]
+REASONS = [["seen-by-a-test", {"n": 3}], ["<img src=x onerror=alert(1)>", {}]]
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_the_desk_lists_what_is_to_be_agreed_in_both_languages(path: Path) -> No
     db, report = open_reading(path), report_of(path)
     (table,) = tables(db, report, "nl")
     assert table["open"] and len(table["rows"]) == 12 and table["officers"] == 26
-    assert table["reasons"][0]["code"] == "names-missions"
+    assert table["reasons"][0]["code"] == "seen-by-a-test"
     assert not any(row["counted"] for row in rows(db, report))
     listed = {each["report"]: each["to_agree"] for each in reports(db)}
     assert listed.pop(report) == 1 and set(listed.values()) == {0}

@@ -15,6 +15,7 @@ from missiemonitor.corpus.document import Box
 from missiemonitor.extractors.extraction import Extraction
 from missiemonitor.extractors.findings import finding
 from missiemonitor.output.analysis.integrity import damage, open_findings
+from missiemonitor.output.analysis.provenance import why
 from missiemonitor.output.database.canonical import canonical
 from missiemonitor.output.database.connect import open_database
 from missiemonitor.output.database.report_rows import store
@@ -29,6 +30,10 @@ from missiemonitor.output.decisions.decide import (
 )
 from missiemonitor.output.decisions.hash_chain import written
 from missiemonitor.output.decisions.truth_files import truths
+from missiemonitor.output.export.bag import archive
+from missiemonitor.output.export.files import package_files
+from missiemonitor.output.export.restore import restore
+from missiemonitor.pipeline.presentation import as_text
 from sqlite_utils import Database
 
 from tests.invented import invented_extraction
@@ -41,7 +46,7 @@ def read(standing: str = "counted", **changed: Any) -> Extraction:
     """An invented half-year with one table of this standing, as one version or another reads it."""
     made = invented_extraction("2024-1", Random(3), {})
     table = replace(
-        made.tables[0], standing=standing, reasons=(("names-missions", {"n": 3}),), **changed
+        made.tables[0], standing=standing, reasons=(("seen-by-a-test", {"n": 3}),), **changed
     )
     told = finding(
         "table-to-agree",
@@ -242,6 +247,35 @@ def test_decisions_on_tables_hold_in_another_database(db: Database, tmp_path: Pa
     store(other, read("to-agree"), "test")
     assert total(other) == 88
     assert list(canonical(other)) == list(canonical(db))
+
+
+def test_decisions_on_tables_go_along_in_a_package_and_into_the_account_of_a_bag(
+    db: Database, tmp_path: Path
+) -> None:
+    store(db, read("to-agree"), "test")
+    settle_table(db, table_of(db), "agree", Person("Ada", "de kop"))
+    for name, content in package_files(db):
+        path = tmp_path / "package" / name
+        path.parent.mkdir(exist_ok=True, parents=True)
+        path.write_bytes(content)
+    copy = open_database(tmp_path / "copy.db", create=True)
+    restore(copy, tmp_path / "package")
+    assert total(copy) == 88 and list(canonical(copy)) == list(canonical(db))
+    archive(db, tmp_path / "bag", [])
+    account = (tmp_path / "bag" / "data" / "ACCOUNT.md").read_text("utf-8")
+    assert "- Table on page 1, Missies: agreed to by Ada, " in account and "(de kop)" in account
+    assert list(damage(open_database(tmp_path / "bag" / "data" / "missiemonitor.db"))) == []
+
+
+def test_why_tells_what_became_of_the_table_of_a_figure(db: Database) -> None:
+    store(db, read("to-agree"), "test")
+    (figure,) = why(db, "eulex-kosovo", "2024-1")
+    assert not figure["counted"] and figure["table"]["standing"] == "to-agree"
+    assert "seen-by-a-test" in as_text.figure(figure)
+    settle_table(db, table_of(db), "agree", Person("Ada", "de kop"))
+    (figure,) = why(db, "eulex-kosovo", "2024-1")
+    assert figure["counted"] and figure["table"]["decided"] == "agreed"
+    assert "agree (its table) by Ada" in as_text.figure(figure)
 
 
 # --- totals -----------------------------------------------------------------------------------

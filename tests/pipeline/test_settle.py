@@ -41,7 +41,7 @@ def test_tables_are_listed_with_page_rows_and_reasons(path: Path) -> None:
     for told in (
         "1. 2024-1-verzonnen-cijfers.pdf, 2024-1, page 1: 12 rows, 88 officers",
         "row      EULEX Kosovo | XK | 2",
-        "why      names-missions (n 3)",
+        "why      seen-by-a-test (n 3)",
         f"missiemonitor settle 1 --agree --reviewer NAME --reason TEXT --db {path}",
     ):
         assert told in listed.stdout
@@ -129,7 +129,7 @@ def test_extract_tells_what_a_table_is_and_why() -> None:
     (table,) = plain["tables"]
     assert (table["standing"], table["rows"]) == ("to-agree", 12)
     assert table["reasons"] == [
-        {"code": "names-missions", "values": {"n": 3}, "text": "names-missions (n 3)"}
+        {"code": "seen-by-a-test", "values": {"n": 3}, "text": "seen-by-a-test (n 3)"}
     ]
     assert plain["officers_total"] is None
     assert not any(row["counted"] for row in plain["deployments"])
