@@ -159,6 +159,9 @@ class Meaning(Thresholds):
     behind: float = threshold(
         2.0, "factor", "by which the log odds of a rival are behind those of the count, at most"
     )
+    near_period: int = threshold(
+        45, "days", "around a report's period in which figures may be that are of it, at most"
+    )
     pointing: int = threshold(
         3, "sentences", "before a table that speak of a table, and are taken to be of this one"
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from missiemonitor.corpus.period import Period
 from missiemonitor.corpus.text import join_lines
 from missiemonitor.extractors.deployments.meaning.view import ColumnView, TableView
 
@@ -48,7 +50,8 @@ def _examples(
         count = None if table.look_alike else next(roles.index(r) for r in counts if r in roles)
         what = "other" if table.look_alike else "ours"
         name = f"{grammar} {report.number}.{at}"
-        yield Example(name, half, what, count, "nl", _view(report.blocks, at))
+        view = replace(_view(report.blocks, at), period=Period.parse(report.period))
+        yield Example(name, half, what, count, "nl", view)
 
 
 def _view(blocks: Sequence[Block], at: int) -> TableView:
@@ -61,8 +64,11 @@ def _view(blocks: Sequence[Block], at: int) -> TableView:
     passed: list[str] = []
     while above and above[-1].kind == "paragraph":
         passed.insert(0, above.pop().text)
-    texts["before"] = " ".join(passed[-PARAGRAPHS:])
-    texts["heading"] = next((b.text for b in reversed(above) if b.kind in ("heading", "title")), "")
+    texts["before"] = "\n".join(passed[-PARAGRAPHS:])
+    over = (n for n in reversed(range(len(above))) if above[n].kind in ("heading", "title"))
+    # A heading close above another table is its caption.
+    own = (n for n in over if not any(block.table for block in above[n + 1 : n + PARAGRAPHS]))
+    texts["heading"] = next((above[n].text for n in own), "")
     below = blocks[at + 1 : at + PARAGRAPHS]
     texts["after"] = " ".join(block.text for block in below if block.kind == "note")
     return TableView(_columns(table), **{name: text.strip() for name, text in texts.items()})

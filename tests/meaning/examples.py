@@ -66,4 +66,6 @@ def drawn() -> Iterator[Example]:
 
 def written(example: Example) -> str:
     """An example as a line of JSON."""
-    return json.dumps(asdict(example), ensure_ascii=False)
+    told = asdict(example)
+    told["view"]["period"] = str(example.view.period or "")
+    return json.dumps(told, ensure_ascii=False)

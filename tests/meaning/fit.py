@@ -53,7 +53,7 @@ def table_samples(examples: Sequence[Example]) -> Iterator[Sample]:
     for each in examples:
         with using(series_named(SERIES[each.language])):
             columns = columns_of(each.view)
-            features = features_of(columns, said_of(each.view, columns))
+            features = features_of(each.view, columns, said_of(each.view, columns))
         yield features, LIKELY[each.what], MARKED if each.name.startswith("marked") else DRAWN
 
 

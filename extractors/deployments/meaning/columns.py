@@ -53,6 +53,12 @@ class WeighedColumns:
     total_row: int | None
 
     @property
+    def apart(self) -> bool:
+        """Whether other corps have columns of their own beside that of the police."""
+        others = {column.scope for column in self.all} & {*ASPECTS["corps"]} - {"police"}
+        return self.counted is not None and self.counted.scope == "police" and bool(others)
+
+    @property
     def counted(self) -> WeighedColumn | None:
         """The column that is counted."""
         return None if self.count is None else self.all[self.count]
@@ -149,6 +155,10 @@ def _told_apart(
         nation = nation_of(view.columns[at].head, hosts) or _country(view.columns[at].head)
         if nation:
             features["own" if nation == home else "foreign"] = 1.0
+            if nation == home:
+                features.pop("foreign", None)
+        if times[at]:
+            features.pop("period", None)
         corps = [name for name in ASPECTS["corps"] if name in own]
         total = "sum" in own or bool(summed[at])
         if "police" in own and corps != ["police"] and len(corps) > 1:
@@ -162,6 +172,9 @@ def _told_apart(
                 features["sum_of_others"] = 1.0
             elif summed[at]:
                 features["sum_of_parts"] = 1.0
+        police = [other for other in numeric if other != at and "police" in names[other]]
+        if police and not total and "police" not in own:
+            features["police_elsewhere"] = 1.0
         if body.ordinal and at == 0:
             features["numbered"] = 1.0
         if apart and times[at]:

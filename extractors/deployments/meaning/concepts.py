@@ -16,6 +16,7 @@ from importlib.resources import files
 from missiemonitor.corpus.series import current_series, language, per_series
 from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.deployments.meaning.nations import nation_in
+from missiemonitor.extractors.linking.countries import country_spans
 
 ASPECTS = {
     "corps": ("police", "marechaussee", "defence", "customs", "justice", "civil"),
@@ -35,7 +36,9 @@ ASPECTS = {
 LANGUAGES = ("nl", "en", "fr")
 SIGNS = {"%": "share", "€": "money", "$": "money", "£": "money"}
 
-PARTS = re.compile(r"(?<=[^\W\d][.!?:])\s+|(?<=\w\w[.!?])\s+|;\s+")
+PEOPLE = {"persons", "officers", *ASPECTS["corps"]}
+
+PARTS = re.compile(r"\n+|(?<=[^\W\d][.!?:])\s+|(?<=\w\w[.!?])\s+|;\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,11 @@ def _kept(text: str, head: bool, _series: str) -> tuple[Concept, ...]:
     for tokens in spoken(text, parted=not head):
         for concept in _of_tokens(tokens, head):
             found.setdefault(concept.name, concept)
+    if head and PEOPLE & found.keys():
+        # "Officers (n)" numbers no rows, and "of whom police" is said of a corps.
+        found.pop("ordinal", None)
+        if "police" in found:
+            found.pop("gender", None)
     return tuple(found.values())
 
 
@@ -140,8 +148,8 @@ def _of_tokens(tokens: Sequence[str], head: bool) -> Iterator[Concept]:
             key = tuple(tokens[at : at + length])
             names = lexicon.exact.get(key) or (lexicon.heads.get(key) if head else None)
             if names:
-                # Words for "number of" are there to be passed over.
-                told = sorted(names - {"number"})
+                # Some words are there to be passed over: "number of", the title of the report.
+                told = sorted(names - {"passed"})
                 yield from (Concept(name, " ".join(key)) for name in told)
                 at += length
                 break
@@ -165,4 +173,12 @@ def _stemmed(token: str, _series: str) -> tuple[str, ...]:
 
 def nation_of(text: str, hosts: Collection[str]) -> str | None:
     """The nation of the people that a text speaks of, as ISO 3166-1 has it, or None."""
-    return next((code for tokens in spoken(text) if (code := nation_in(tokens, hosts))), None)
+    passed = {key[0] for key, names in _lexicon().exact.items() if "passed" in names}
+    parts = ([token for token in tokens if token not in passed] for tokens in spoken(text))
+    return next((code for tokens in parts if (code := nation_in(tokens, hosts))), None)
+
+
+def other_country(text: str, hosts: Collection[str]) -> str | None:
+    """The first country that a text names and that is none of `hosts`, or None."""
+    tokens = normal(text).split()
+    return next((code for _, _, code in country_spans(tokens) if code not in hosts), None)

@@ -19,6 +19,7 @@ from missiemonitor.extractors.reference import acronyms_of_missions, words
 from missiemonitor.extractors.thresholds import MEANING
 
 YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d)?)?")
+MONTH = re.compile(r"\d{1,2}[-/](?:19|20)\d\d|(?:19|20)\d\d[-/]\d{1,2}")
 FRACTION = re.compile(r"\d+[.,]\d{1,2}")
 PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s*%")
 MONEY = re.compile(r"(?:€|EUR|\$)\s*[\d.,]+|[\d.,]+\s*(?:€|EUR)|\d{1,3}(?:[.\s]\d{3}){2,}")
@@ -120,6 +121,8 @@ def _kind(cell: str, _series: str) -> _Kind:
         number = PLAIN.fullmatch(cell)
         if YEAR.fullmatch(cell):
             return _Kind("year", int(cell) if cell.isdigit() else None)
+        if MONTH.fullmatch(cell):
+            return _Kind("date")
         if MONEY.fullmatch(cell):
             return _Kind("money")
         if number:

@@ -15,20 +15,27 @@ from missiemonitor.extractors.deployments.meaning.columns import WeighedColumns
 from missiemonitor.extractors.deployments.meaning.concepts import (
     ASPECTS,
     PARTS,
+    PEOPLE,
     Concept,
     concepts_in,
     nation_of,
+    other_country,
     points,
 )
 from missiemonitor.extractors.deployments.meaning.model import Features, places
+from missiemonitor.extractors.deployments.meaning.times import apart, time_of
 from missiemonitor.extractors.deployments.meaning.view import TableView
 from missiemonitor.extractors.thresholds import MEANING
 
 ASPECT_OF = {name: aspect for aspect, names in ASPECTS.items() for name in names}
-COUNTED_AS_PEOPLE = {"persons", "officers", *ASPECTS["corps"]}
 OTHER_CORPS = {*ASPECTS["corps"]} - {"police"}
+OF_A_SECTION = {"time", "topic", "unit"}
 # Where people are named here, places farther off are likelier to be about something else.
 TELLS_OF_PEOPLE = {"note", "caption", "sentence"}
+# Places whose dates are those of the figures.
+DATED = {"head", "note", "caption", "sentence", "heading"}
+# A title that names a country to which no row sends names those who send.
+TITLES = {"head", "caption", "heading"}
 # A sentence that does not point at the table may be about it where it speaks of one of these.
 OF_A_TABLE = {"mission", "sent", "liaison", "received"}
 # What heads of other columns say of the whole table.
@@ -51,12 +58,14 @@ class Said:
 
 def said_of(view: TableView, columns: WeighedColumns) -> tuple[Said, ...]:
     """What is said of a table, the strongest first."""
-    hosts = frozenset(code for column in columns.all for code in column.contents.countries)
+    hosts = _hosts(columns)
     strengths = places()
     met: dict[str, str] = {}
     found: dict[str, Said] = {}
     for place, text, concepts in _texts(view, columns):
         nation = nation_of(text, hosts) if text else None
+        if not nation and place in TITLES:
+            nation = other_country(text, hosts)
         told = list(concepts)
         if nation:
             kind = "own" if nation == current_series().nationality else "foreign"
@@ -64,17 +73,19 @@ def said_of(view: TableView, columns: WeighedColumns) -> tuple[Said, ...]:
         here = set()
         names = {concept.name for concept in told}
         for concept in told:
+            if columns.apart and concept.name in OTHER_CORPS:
+                continue  # they have columns of their own
             aspect = ASPECT_OF.get(concept.name, concept.name)
             strength = strengths[place]
             if met.get(aspect, place) != place:
                 strength *= MEANING.nearer
-            elif met.get("people", place) != place:
+            elif aspect in OF_A_SECTION and met.get("people", place) != place:
                 strength *= MEANING.behind_people
             here.add(aspect)
             if concept.name in OTHER_CORPS and "police" in names:
                 # Said of both: not others alone, nor police alone.
                 concept = Concept("beside_police", concept.word)
-            if concept.name in COUNTED_AS_PEOPLE:
+            if concept.name in PEOPLE:
                 here.add("unit")
                 if place in TELLS_OF_PEOPLE:
                     here.add("people")
@@ -85,6 +96,16 @@ def said_of(view: TableView, columns: WeighedColumns) -> tuple[Said, ...]:
         for aspect in here:
             met.setdefault(aspect, place)
     return tuple(sorted(found.values(), key=lambda said: -said.strength))
+
+
+def _hosts(columns: WeighedColumns) -> frozenset[str]:
+    """The countries that rows name, and those of their missions."""
+    return frozenset(
+        code
+        for column in columns.all
+        for codes in (column.contents.countries, *column.contents.where)
+        for code in codes
+    )
 
 
 def _texts(
@@ -112,6 +133,8 @@ def _texts(
         yield "caption", view.caption, concepts_in(view.caption)
     before = [part for part in PARTS.split(view.before) if part]
     near = [part for part in before if points(part)][-MEANING.pointing :]
+    if not near and not view.caption:
+        near = before[-1:]
     for part in reversed(near):
         yield "sentence", part, concepts_in(part)
     if view.heading:
@@ -126,7 +149,21 @@ def _texts(
             yield "after", part, concepts_in(part)
 
 
-def features_of(columns: WeighedColumns, said: tuple[Said, ...]) -> Features:
+def _time(view: TableView, columns: WeighedColumns) -> int:
+    """Whether the figures are of before the report's period (-1), of it (0) or of after it (1).
+
+    By the nearest text that names a time; a table that names none is of the period.
+    """
+    if view.period is None:
+        return 0
+    for place, text, _ in _texts(view, columns):
+        time = time_of(text) if place in DATED else None
+        if time:
+            return apart(time, view.period)
+    return 0
+
+
+def features_of(view: TableView, columns: WeighedColumns, said: tuple[Said, ...]) -> Features:
     """What is weighed: the concepts by their strength, and what stands in the cells."""
     features: Features = {"bias": 1.0}
     features.update((each.name, each.strength) for each in said)
@@ -153,6 +190,11 @@ def features_of(columns: WeighedColumns, said: tuple[Said, ...]) -> Features:
         features["percents"] = counted.contents.percent
         features["large"] = float(counted.contents.most > MEANING.large)
         features["few"] = float(counted.contents.filled < MEANING.few)
+    who = [each.strength for each in said if each.name in ("police", "officers", "own")]
+    features["nobody"] = 1.0 - max(who, default=0.0)
+    features["apart"] = float(columns.apart)
+    time = _time(view, columns)
+    features["earlier"], features["later"] = float(time < 0), float(time > 0)
     corps = {
         name
         for column in columns.all

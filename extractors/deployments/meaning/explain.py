@@ -2,7 +2,7 @@
 
 `python -m missiemonitor.extractors.deployments.meaning.explain VIEWS.json` prints it for a list of
 tables: {"columns": [{"head": ..., "cells": [...]}, ...], "caption": ..., "heading": ..., "before":
-..., "after": ...}.
+..., "after": ..., "period": "2024-1"}.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from missiemonitor.corpus.period import Period
 from missiemonitor.extractors.deployments.meaning.columns import columns_of
 from missiemonitor.extractors.deployments.meaning.evidence import features_of, said_of
 from missiemonitor.extractors.deployments.meaning.model import Features, weights
@@ -27,7 +28,8 @@ def view_of(told: Mapping[str, Any]) -> TableView:
         ColumnView(column["head"], tuple(map(str, column["cells"]))) for column in told["columns"]
     )
     texts = {name: told.get(name, "") for name in ("caption", "heading", "before", "after")}
-    return TableView(columns, **texts)
+    period = Period.parse(told["period"]) if told.get("period") else None
+    return TableView(columns, **texts, period=period)
 
 
 def explain(view: TableView) -> str:
@@ -46,7 +48,7 @@ def _lines(view: TableView) -> Iterator[str]:
         yield f"  [{column.at}] {column.head!r}: {role} {scope}".rstrip()
         if column.contents.numeric:
             yield f"      {column.chance:.2f} = {_weighed('columns', column.features)}"
-    yield f"  table: {_weighed('tables', features_of(columns, said_of(view, columns)))}"
+    yield f"  table: {_weighed('tables', features_of(view, columns, said_of(view, columns)))}"
     for reason in found.reasons:
         yield f"  - {told(reason, 'en')}"
 

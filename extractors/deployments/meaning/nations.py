@@ -60,7 +60,9 @@ def _beside_people(tokens: Sequence[str], at: int) -> bool:
     behind, ahead = _beside(tokens, at)
     if any(normal(word) in behind for word in officers["without"]):
         return False
-    near = behind if officers["adjectives"] == "after" else ahead
+    near = behind[::-1] if officers["adjectives"] == "after" else ahead
+    if near and any(stem in near[0] for stem in officers["people"]):
+        return True
     return not any(stem in other for other in near for stem in officers["no_people"])
 
 

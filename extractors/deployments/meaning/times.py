@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from babel import Locale
 from missiemonitor.corpus.dates import dates
 from missiemonitor.corpus.languages import current_language
+from missiemonitor.corpus.period import Period
 from missiemonitor.corpus.series import current_series, per_series
 from missiemonitor.corpus.text import normal
+from missiemonitor.extractors.thresholds import MEANING
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -25,6 +28,18 @@ def time_of(head: str) -> Time | None:
     if not found and years:
         found = [(max(years), max(map(_month, normal(head).split())), 0)]
     return max(found, default=None)
+
+
+def apart(time: Time, period: Period) -> int:
+    """Whether a time lies before a period (-1), in it or close by (0), or after it (1)."""
+    year, month, day = time
+    if not month:
+        return (year > period.last_day.year) - (year < period.first_day.year)
+    near = dt.timedelta(days=MEANING.near_period)
+    when = dt.date(year, month, day or 1)
+    if not day:
+        near = dt.timedelta(0)
+    return (when > period.last_day + near) - (when < period.first_day - near)
 
 
 def _month(token: str) -> int:

@@ -35,7 +35,7 @@ def understand(view: TableView) -> Understood:
     """What a table is, by its texts alone, in the words of the series at hand."""
     columns = columns_of(view)
     said = said_of(view, columns)
-    features = features_of(columns, said)
+    features = features_of(view, columns, said)
     clear = weights("tables").chance(features)
     standing = _standing(columns, features, clear)
     aspects = _strongest(said)
@@ -135,6 +135,9 @@ TOLD = {
     "percents": "percents",
     "large": "large-numbers",
     "mixed": "other-corps-in-rows",
+    "apart": "corps-apart",
     "elsewhere": "countries-elsewhere",
+    "earlier": "earlier-period",
+    "later": "later-period",
     "column": "small-numbers",
 }

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from missiemonitor.corpus.period import Period
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnView:
@@ -19,8 +21,9 @@ class ColumnView:
 class TableView:
     """A table as texts, without where they stand on the page.
 
-    `caption` are the lines close above it, `heading` the nearest heading over it, `before` the
-    paragraphs that go before, `after` what stands below it.
+    `caption` are the lines close above it, `heading` the nearest heading over it that is not close
+    above another table, `before` the paragraphs that go before, a line each, `after` what stands
+    below it. `period` is that of the report, where it is known.
     """
 
     columns: tuple[ColumnView, ...]
@@ -28,6 +31,7 @@ class TableView:
     heading: str = ""
     before: str = ""
     after: str = ""
+    period: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
