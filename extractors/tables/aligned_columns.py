@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
+from math import inf
 from statistics import median
 
 from missiemonitor.corpus.document import Line, Word
@@ -13,6 +14,9 @@ APART = 0.75  # ems of white space that part the cells of a line
 SENTENCE = 25  # ems; a cell that is wider and all words is a line of running text
 FULLEST = 0.8  # share of the lines that have no more cells than the line that others are held to
 CORE = 0.6  # share of that line's cells which a line has, for its white space to count
+USUAL = 0.28  # ems between words, where few lines tell
+WIDER = 1.3  # times the usual space, between columns that nearly touch
+PARTED = 0.75  # share of the lines of a column that such spaces part at one place
 ONE_CELL = 1.5  # ems between words of a head that may be one cell
 CROSSING = 0.06  # share of lines that may run over white space between columns
 
@@ -43,25 +47,69 @@ def _is_stretched(words: Sequence[Word]) -> bool:
     )
 
 
-def column_edges(lines: Sequence[Line]) -> list[float]:
+def column_edges(lines: Sequence[Line], usual: float = USUAL) -> list[float]:
     """The x between each two columns of lines that have several cells.
 
     The fullest lines tell: titles, notes and heads over several columns run over white space.
+    `usual` is the space between words, in ems: where a wider one parts nearly all lines at one
+    place, columns nearly touch.
     """
     if not lines:
         return []
     parts = [runs(line, APART) for line in lines]
     counts = sorted(map(len, parts))
     full = counts[min(len(counts) - 1, int(FULLEST * len(counts)))]
-    core = [cells for cells in parts if len(cells) >= CORE * full]
+    core = [line for line, cells in zip(lines, parts, strict=True) if len(cells) >= CORE * full]
     if len(core) < 2:
-        core = parts
-    return _open_places(
-        [(cell[0].box.x0, cell[-1].box.x1) for cells in core for cell in cells], len(core)
-    )
+        core = list(lines)
+    wide = _open_places(core, APART)
+    limits = [-inf, *wide, inf]
+    found = list(wide)
+    for left, right in pairwise(limits):
+        inside = [
+            Line(words)
+            for line in core
+            if (words := tuple(w for w in line.words if left < w.box.centre < right))
+        ]
+        found += _narrow_places(inside, WIDER * usual)
+    return sorted(found)
 
 
-def _open_places(spans: Sequence[tuple[float, float]], lines: int) -> list[float]:
+def _narrow_places(lines: Sequence[Line], space: float) -> list[float]:
+    """The x at which spaces that are wider than usual part nearly all lines of a column."""
+    if len(lines) < 3:
+        return []
+    found = []
+    for edge in _open_places(lines, space):
+        apart = 0
+        for line in lines:
+            before = [word for word in line.words if word.box.x1 <= edge + 1]
+            after = [word for word in line.words if word.box.x0 >= edge - 1]
+            figures = before and after and _is_thousands(before[-1], after[0])
+            apart += bool(before and after) and not figures
+        if apart >= PARTED * len(lines):
+            found.append(edge)
+    return found
+
+
+def _is_thousands(left: Word, right: Word) -> bool:
+    """Whether two words are parts of one number: 15 455."""
+    return left.text[-1:].isdigit() and len(right.text) == 3 and right.text.isdigit()
+
+
+def usual_space(lines: Sequence[Line]) -> float:
+    """The space between most words of lines, in ems."""
+    gaps = [
+        (b.box.x0 - a.box.x1) / b.size
+        for line in lines
+        for a, b in pairwise(line.words)
+        if not (a.raised or b.raised) and 0.1 < (b.box.x0 - a.box.x1) / b.size < APART
+    ]
+    return median(gaps) if len(gaps) > 5 else USUAL
+
+
+def _open_places(lines: Sequence[Line], space: float) -> list[float]:
+    spans = [(cell[0].box.x0, cell[-1].box.x1) for line in lines for cell in runs(line, space)]
     left, right = min(a for a, _ in spans), max(b for _, b in spans)
     steps = [0] * (int(2 * (right - left)) + 4)
     for a, b in spans:
@@ -70,7 +118,7 @@ def _open_places(spans: Sequence[tuple[float, float]], lines: int) -> list[float
             steps[first] += 1
             steps[last] -= 1
     covered = list(accumulate(steps))[:-2]
-    most = max(1, round(CROSSING * lines)) if lines > 5 else 0
+    most = max(1, round(CROSSING * len(lines))) if len(lines) > 5 else 0
     edges = []
     start: int | None = None
     for index, number in enumerate(covered):

@@ -13,10 +13,10 @@ from statistics import median
 from missiemonitor.corpus.document import Box, Line, Page, Word, text_of
 from missiemonitor.corpus.layout import segments
 from missiemonitor.extractors.tables.aligned_columns import (
-    APART,
     cells_of_line,
     column_edges,
     is_sentence,
+    usual_space,
     without_halves,
 )
 from missiemonitor.extractors.tables.aligned_rows import grouped
@@ -106,7 +106,7 @@ def _is_counted(line: Line) -> bool:
 def _is_crossed(lines: Sequence[Line], others: Sequence[Line]) -> bool:
     """Whether many of the lines run over white space between the columns of others."""
     several = [[li for li in each if len(cells_of_line(li)) > 1] for each in (lines, others)]
-    columns = Columns(tuple(column_edges(several[1])), APART)
+    columns = Columns(tuple(column_edges(several[1])))
     return sum(map(columns.crossed_by, several[0])) > 0.3 * len(several[0])
 
 
@@ -122,10 +122,10 @@ def _table(
     """The table that a block of `lines` is; None where it is none."""
     kept = _trimmed(block)
     several = [line for line in kept if len(cells_of_line(line)) > 1]
-    edges = column_edges(several)
+    edges = column_edges(several, usual_space(lines))
     if len(several) < 2 or len(several) < 0.4 * len(kept) or not edges:
         return None
-    columns = Columns(tuple(edges), APART)
+    columns = Columns(tuple(edges))
     kept = _without_notes(kept, columns)
     several = [line for line in kept if len(cells_of_line(line)) > 1]
     if len(several) < 2 or _is_prose(several):
@@ -135,7 +135,7 @@ def _table(
     if above and head:
         kept, head = [*above, *kept], head + len(above)
     edges = without_halves(edges, kept[:head], kept[head:])
-    columns = Columns(tuple(edges), APART)
+    columns = Columns(tuple(edges))
     if not edges or _is_chart(kept[head:], columns) or _is_list(kept, head, columns, rules):
         return None
     cells = head_cells(page, kept[:head], kept[head:], columns, rules)
