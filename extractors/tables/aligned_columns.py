@@ -7,7 +7,8 @@ from itertools import accumulate, pairwise
 from math import inf
 from statistics import median
 
-from missiemonitor.corpus.document import Line, Word
+from missiemonitor.corpus.document import Line, Word, text_of
+from missiemonitor.extractors.tables.cell_kinds import is_figure
 from missiemonitor.extractors.tables.columns import Columns, runs
 
 APART = 0.75  # ems of white space that part the cells of a line
@@ -15,6 +16,8 @@ SENTENCE = 25  # ems; a cell that is wider and all words is a line of running te
 FULLEST = 0.8  # share of the lines that have no more cells than the line that others are held to
 CORE = 0.6  # share of that line's cells which a line has, for its white space to count
 USUAL = 0.28  # ems between words, where few lines tell
+LEAST = 1.1  # times the usual space, between a figure and words that are cells
+NARROWEST = 0.33  # ems between words that belong together
 WIDER = 1.3  # times the usual space, between columns that nearly touch
 PARTED = 0.75  # share of the lines of a column that such spaces part at one place
 ONE_CELL = 1.5  # ems between words of a head that may be one cell
@@ -71,25 +74,38 @@ def column_edges(lines: Sequence[Line], usual: float = USUAL) -> list[float]:
             for line in core
             if (words := tuple(w for w in line.words if left < w.box.centre < right))
         ]
-        found += _narrow_places(inside, WIDER * usual)
+        found += _narrow_places(inside, usual)
     return sorted(found)
 
 
-def _narrow_places(lines: Sequence[Line], space: float) -> list[float]:
-    """The x at which spaces that are wider than usual part nearly all lines of a column."""
+def _narrow_places(lines: Sequence[Line], usual: float) -> list[float]:
+    """The x at which spaces part nearly all lines of a column: wider than usual, or each between a
+    figure and words."""
     if len(lines) < 3:
         return []
     found = []
-    for edge in _open_places(lines, space):
+    for edge in _open_places(lines, LEAST * usual):
         apart = 0
         for line in lines:
             before = [word for word in line.words if word.box.x1 <= edge + 1]
             after = [word for word in line.words if word.box.x0 >= edge - 1]
-            figures = before and after and _is_thousands(before[-1], after[0])
-            apart += bool(before and after) and not figures
+            if before and after and not _is_thousands(before[-1], after[0]):
+                space = (after[0].box.x0 - before[-1].box.x1) / after[0].size
+                figure = is_figure(text_of(before)) != is_figure(text_of(after))
+                apart += figure or space >= WIDER * usual
         if apart >= PARTED * len(lines):
             found.append(edge)
     return found
+
+
+def runs_over(line: Line, columns: Columns) -> bool:
+    """Whether words of a line stand across an edge of columns, as a title or a note does."""
+    em = line.words[0].size
+    for left, right in pairwise(line.words):
+        space = right.box.x0 - left.box.x1
+        if space < NARROWEST * em and any(left.box.x1 <= x <= right.box.x0 for x in columns.edges):
+            return True
+    return any(w.box.x0 + 1 < x < w.box.x1 - 1 for w in line.words for x in columns.edges)
 
 
 def _is_thousands(left: Word, right: Word) -> bool:

@@ -16,6 +16,7 @@ from missiemonitor.extractors.tables.aligned_columns import (
     cells_of_line,
     column_edges,
     is_sentence,
+    runs_over,
     usual_space,
     without_halves,
 )
@@ -107,7 +108,7 @@ def _is_crossed(lines: Sequence[Line], others: Sequence[Line]) -> bool:
     """Whether many of the lines run over white space between the columns of others."""
     several = [[li for li in each if len(cells_of_line(li)) > 1] for each in (lines, others)]
     columns = Columns(tuple(column_edges(several[1])))
-    return sum(map(columns.crossed_by, several[0])) > 0.3 * len(several[0])
+    return sum(runs_over(line, columns) for line in several[0]) > 0.3 * len(several[0])
 
 
 def _is_text(line: Line, width: float) -> bool:
@@ -221,13 +222,13 @@ def _without_notes(block: Sequence[Line], columns: Columns) -> list[Line]:
         alone = [at for at, words in enumerate(columns.split(last)) if words] == [0]
         small = last.size < usual - 0.4
         far = last.box.top - above.box.bottom > gap + APART_NOTE * last.box.height
-        crossed = columns.crossed_by(last) and _is_words(last)
+        crossed = runs_over(last, columns) and _is_words(last)
         if not (crossed or (alone and (small or far))):
             break
         kept.pop()
     while (
         len(kept) > 1
-        and columns.crossed_by(kept[0])
+        and runs_over(kept[0], columns)
         and _is_words(kept[0])
         and len(cells_of_line(kept[0])) < 3
         and kept[0].words[0].box.x0 < columns.edges[0] < cells_of_line(kept[0])[0][-1].box.x1
