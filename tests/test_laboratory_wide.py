@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import io
+import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pytest
+from missiemonitor.corpus.read import read_document
+from missiemonitor.extractors.extract import extract
+from missiemonitor.extractors.extraction import Extraction, Finding
 
 from tests.laboratory import library, typesetter
-from tests.laboratory.report import Invented
+from tests.laboratory.grammar import draw
+from tests.laboratory.report import Invented, Other
 from tests.laboratory.split import part, written
 from tests.laboratory.wide.draw import draw_wide
+from tests.laboratory.wide.figures import held
 from tests.laboratory.wide.truth import truth
 from tests.laboratory.words import words
 
@@ -99,3 +106,51 @@ def test_the_words_are_in_data() -> None:
     assert {path.name for path in (folder / "fitting").iterdir()} == {
         path.name for path in (folder / "scoring").iterdir()
     }
+
+
+@pytest.fixture(scope="module")
+def read() -> tuple[Invented, Extraction]:
+    """A report of the first grammar that is read right, its findings put away."""
+    report = draw(3, "typesetter")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "verzonnen-cijfers.pdf"
+        path.write_bytes(typesetter.typeset(report))
+        return report, replace(extract(read_document(path)), findings=())
+
+
+def with_rows(found: Extraction, **changes: Any) -> Extraction:
+    rows = tuple(replace(row, **changes) for row in found.deployments)
+    return replace(found, deployments=rows)
+
+
+@pytest.mark.slow
+def test_what_is_counted_is_told_from_what_is_given(read: tuple[Invented, Extraction]) -> None:
+    report, found = read
+    pages = [1] * len(report.rows)
+    all_right = held(report, with_rows(found, counted=True), pages)
+    assert (all_right.given, all_right.counted) == (all_right.rows, all_right.rows)
+    assert (all_right.silent, all_right.asked) == ((), False)
+    put_by = with_rows(found, counted=False)
+    unsaid = held(report, put_by, pages)
+    assert (unsaid.given, unsaid.counted) == (unsaid.rows, 0)
+    assert len(unsaid.silent) == unsaid.rows
+    table = found.deployments[0].table
+    asking = Finding("table-to-agree", "info", "", about={"table": table})
+    asked = held(report, replace(put_by, findings=(asking,)), pages)
+    assert (asked.silent, asked.asked, asked.asked_in_vain) == ((), True, False)
+
+
+@pytest.mark.slow
+def test_a_counted_row_of_another_table_is_silent_unless_somebody_is_warned_of_it(
+    read: tuple[Invented, Extraction],
+) -> None:
+    report, found = read
+    rows = with_rows(found, counted=True)
+    texts = tuple((row.mission_as_written, str(row.officers)) for row in rows.deployments)
+    nothing_owed = replace(report, rows=(), others=(Other("costs", texts),))
+    scored = held(nothing_owed, rows, [])
+    assert scored.of_others == len(scored.silent) == len(texts)
+    warning = Finding("header-unsure", "warning", "", about={"table": rows.deployments[0].table})
+    assert held(nothing_owed, replace(rows, findings=(warning,)), []).silent == ()
+    elsewhere = Finding("header-unsure", "warning", "", about={"table": "another"})
+    assert held(nothing_owed, replace(rows, findings=(elsewhere,)), []).silent == scored.silent

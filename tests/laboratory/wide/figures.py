@@ -154,13 +154,17 @@ def _is_near(finding: Finding, found: Extraction, page: int) -> bool:
 
 def _of_another(deployment: Deployment, report: Invented) -> bool:
     """Whether the row stands in a table of something else: its name and its figure do."""
-    name = normal(deployment.mission_as_written)
+    name = _plain(deployment.mission_as_written or deployment.country_as_written)
     number = str(deployment.officers)
     return any(
-        number in (text.lstrip("€ ") for text in row) and any(normal(text) == name for text in row)
+        number in row and name in _plain("".join(row))
         for other in report.others
         for row in other.rows
     )
+
+
+def _plain(text: str) -> str:
+    return normal(text).replace(" ", "")
 
 
 HEADERS = (
