@@ -159,11 +159,14 @@ class Meaning(Thresholds):
     behind: float = threshold(
         2.0, "factor", "by which the log odds of a rival are behind those of the count, at most"
     )
+    caption: int = threshold(
+        100, "characters", "of a caption, above which several sentences are running text"
+    )
     near_period: int = threshold(
         45, "days", "around a report's period in which figures may be that are of it, at most"
     )
     pointing: int = threshold(
-        3, "sentences", "before a table that speak of a table, and are taken to be of this one"
+        4, "sentences", "before a table, within which one that speaks of a table is of this one"
     )
     elsewhere: float = threshold(
         0.5, "share", "of rows whose country is none of their mission's, for it to be another's"

@@ -92,7 +92,9 @@ def contents_of(cells: Sequence[str]) -> Contents:
         missions=len(named),
         where=tuple(kind.where or kind.countries for kind in kinds),
         countries=frozenset(code for kind in told for code in kind.countries),
-        corps=frozenset(name for kind in told for name in kind.corps),
+        corps=frozenset(name for kind in told for name in kind.corps)
+        if sum(bool(kind.corps) for kind in told) >= MEANING.mostly * len(told)
+        else frozenset(),
     )
 
 

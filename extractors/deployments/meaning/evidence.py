@@ -129,12 +129,12 @@ def _texts(
     notes = [part for part in below if f"{normal(part)} ".startswith(begins)]
     for note in notes:
         yield "note", note, concepts_in(note)
-    if view.caption:
-        yield "caption", view.caption, concepts_in(view.caption)
-    before = [part for part in PARTS.split(view.before) if part]
-    near = [part for part in before if points(part)][-MEANING.pointing :]
-    if not near and not view.caption:
-        near = before[-1:]
+    caption, before, lead = _led_in(view)
+    if caption:
+        yield "caption", caption, concepts_in(caption)
+    near = [part for part in before[-MEANING.pointing :] if points(part)]
+    if lead and lead not in near and not caption:
+        near.append(lead)
     for part in reversed(near):
         yield "sentence", part, concepts_in(part)
     if view.heading:
@@ -147,6 +147,20 @@ def _texts(
     for part in below:
         if part not in notes:
             yield "after", part, concepts_in(part)
+
+
+def _led_in(view: TableView) -> tuple[str, list[str], str]:
+    """The caption, the sentences before it, and the one that leads in the table, if there is one.
+
+    What stands close above a table may be the end of running text, which is no caption.
+    """
+    caption, before = view.caption, [part for part in PARTS.split(view.before) if part]
+    parts = [part for part in PARTS.split(caption) if part]
+    if len(caption) > MEANING.caption and (len(parts) > 1 or caption.endswith(".")):
+        caption, before = "", before + [part for part in parts if part not in before]
+        return "", before, before[-1] if len(parts) == 1 else ""
+    last = [part for part in PARTS.split(view.before.rpartition("\n")[2]) if part]
+    return caption, before, last[0] if len(last) == 1 else ""
 
 
 def _time(view: TableView, columns: WeighedColumns) -> int:

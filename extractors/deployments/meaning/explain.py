@@ -18,7 +18,7 @@ from missiemonitor.extractors.deployments.meaning.columns import columns_of
 from missiemonitor.extractors.deployments.meaning.evidence import features_of, said_of
 from missiemonitor.extractors.deployments.meaning.model import Features, weights
 from missiemonitor.extractors.deployments.meaning.reasons import told
-from missiemonitor.extractors.deployments.meaning.understand import understand
+from missiemonitor.extractors.deployments.meaning.understand import understand, without_false_head
 from missiemonitor.extractors.deployments.meaning.view import ColumnView, TableView
 
 
@@ -39,6 +39,7 @@ def explain(view: TableView) -> str:
 
 def _lines(view: TableView) -> Iterator[str]:
     found = understand(view)
+    view, _ = without_false_head(view)
     columns = columns_of(view)
     yield f"{found.standing} (clear {found.clear:.2f})"
     yield f"  {found.unit}, {found.direction}, {found.tense}"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from missiemonitor.extractors.deployments.meaning.columns import (
     WeighedColumn,
     WeighedColumns,
     columns_of,
 )
+from missiemonitor.extractors.deployments.meaning.contents import contents_of
 from missiemonitor.extractors.deployments.meaning.evidence import (
     ASPECT_OF,
     Said,
@@ -14,7 +17,12 @@ from missiemonitor.extractors.deployments.meaning.evidence import (
     said_of,
 )
 from missiemonitor.extractors.deployments.meaning.model import Features, weights
-from missiemonitor.extractors.deployments.meaning.view import Reason, TableView, Understood
+from missiemonitor.extractors.deployments.meaning.view import (
+    ColumnView,
+    Reason,
+    TableView,
+    Understood,
+)
 from missiemonitor.extractors.thresholds import MEANING
 
 DIRECTIONS = {"received": "received", "home": "home"}
@@ -33,6 +41,7 @@ NO_PEOPLE = ("cases", "goods", "days", "share", "age", "difference", "ordinal")
 
 def understand(view: TableView) -> Understood:
     """What a table is, by its texts alone, in the words of the series at hand."""
+    view, head_is_row = without_false_head(view)
     columns = columns_of(view)
     said = said_of(view, columns)
     features = features_of(view, columns, said)
@@ -56,7 +65,25 @@ def understand(view: TableView) -> Understood:
         unit=UNITS.get(unit, "cases" if unit in NO_PEOPLE else "persons"),
         reasons=tuple(_reasons(columns, said, features)),
         clear=clear,
+        head_is_row=head_is_row,
     )
+
+
+def without_false_head(view: TableView) -> tuple[TableView, bool]:
+    """A table with its heads among its rows, where they name a mission or country and a count."""
+    whole = [contents_of((column.head,)) for column in view.columns]
+    below = [contents_of(column.cells) for column in view.columns]
+    named = any(
+        (head.mission and body.mission + body.looks) or (head.country and body.country)
+        for head, body in zip(whole, below, strict=True)
+    )
+    stated = any(
+        head.count and body.count >= MEANING.mostly for head, body in zip(whole, below, strict=True)
+    )
+    if not (named and stated):
+        return view, False
+    columns = tuple(ColumnView("", (each.head, *each.cells)) for each in view.columns)
+    return replace(view, columns=columns), True
 
 
 def _standing(columns: WeighedColumns, features: Features, clear: float) -> str:

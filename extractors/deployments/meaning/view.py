@@ -55,6 +55,7 @@ class Understood:
     `sent`, `received` or `home`; `tense` is `present`, `ceiling`, `former`, `average` or `planned`;
     `unit` is `persons`, `fte`, `money` or `cases`. `reasons` come with the heaviest first; `clear`
     (0 to 1) is how likely it is that the table tells how many of our officers are sent now.
+    `head_is_row` says that the heads are a row like the others, so that the table has no head.
     """
 
     standing: str
@@ -69,3 +70,4 @@ class Understood:
     unit: str
     reasons: tuple[Reason, ...]
     clear: float
+    head_is_row: bool = False
