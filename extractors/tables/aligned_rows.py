@@ -125,10 +125,10 @@ def _goes_on(
         return True
     if line.gap > close.most:
         return False
-    if line.figures and not figures and filled == {0} and 0 in line.filled:
+    if line.figures and not figures and len(filled) == 1 and filled < line.filled:
         # The name begins above its figures.
         return close.told or (
-            _is_wrapped(row, line, right, {0}) and _same_style(row[-1].cells[0], line.cells[0])
+            _is_wrapped(row, line, right, filled) and _same_style(row[-1].cells[0], line.cells[0])
         )
     if line.figures and figures:
         return False

@@ -4,21 +4,69 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from missiemonitor.corpus.document import Box, Document
+from missiemonitor.corpus.document import Box, Document, Page, Region
 from missiemonitor.extractors.tables.finder import tables_by_page
+from missiemonitor.extractors.tables.surroundings import with_surroundings
+from missiemonitor.extractors.tables.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A cell over several rows or columns, whose text stands in the first of them."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
 
 
 @dataclass(frozen=True, slots=True)
 class AnyTable:
-    """A table as rows of cell texts; `box` is on the paper, in points."""
+    """What of a table stands on one page, as rows of cell texts; `box` is on the paper, in points.
+
+    The first `head` rows tell what the columns are. `outside` counts the words of the page, but
+    for what runs along, that stand in no table.
+    """
 
     page: int
     box: Box
     rows: tuple[tuple[str, ...], ...]
+    caption: str = ""
+    head: int = 0
+    spans: tuple[Span, ...] = ()
+    outside: int = 0
 
 
 def any_tables(document: Document) -> tuple[AnyTable, ...]:
     """All tables of the pages that were read with care, page by page from top to bottom."""
+    tables = with_surroundings(tables_by_page(document), document)
+    inside: dict[int, int] = {}
+    for table in tables:
+        words = sum(len(cell.words) for cell in table.cells)
+        inside[table.page] = inside.get(table.page, 0) + words
+    outside = {p.number: max(0, _words(p) - inside.get(p.number, 0)) for p in document.pages}
     return tuple(
-        AnyTable(table.page, table.on_paper, table.texts()) for table in tables_by_page(document)
+        AnyTable(
+            table.page,
+            table.on_paper,
+            table.texts(),
+            table.caption,
+            table.head,
+            _spans(table),
+            outside[table.page],
+        )
+        for table in tables
+    )
+
+
+def _words(page: Page) -> int:
+    along = (Region.HEADER, Region.FOOTER)
+    return sum(len(line.words) for line in page.lines if line.region not in along)
+
+
+def _spans(table: Table) -> tuple[Span, ...]:
+    return tuple(
+        Span(cell.row, cell.column, cell.row_span, cell.column_span)
+        for cell in table.cells
+        if cell.row_span > 1 or cell.column_span > 1
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -89,31 +90,64 @@ def extract(
 @click.command()
 @click.argument("pdf", type=click.Path(path_type=Path))
 @json_option
-@click.option("--csv", "csv_", is_flag=True, help="Print CSV, with page and table before each row.")
+@click.option("--csv", "csv_", is_flag=True, help="The same as --format csv.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "csv", "json", "html", "xlsx"]),
+    help="csv has page and table before each row; xlsx has a sheet a table.",
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write to FILE; xlsx needs one.",
+)
 @timeout_option
-def tables(pdf: Path, json_: bool, csv_: bool, timeout: int | None) -> None:
+def tables(
+    pdf: Path,
+    json_: bool,
+    csv_: bool,
+    format_: str | None,
+    output: Path | None,
+    timeout: int | None,
+) -> None:
     """Every table in a PDF, of whatever kind; stores nothing.
 
     \b
     Examples:
       missiemonitor tables report.pdf
       missiemonitor tables report.pdf --json | jq '.[0].rows'
+      missiemonitor tables report.pdf --format xlsx --output tables.xlsx
     """
-    from missiemonitor.pipeline.presentation import as_text
+    from missiemonitor.pipeline.presentation import as_text, table_formats
     from missiemonitor.pipeline.presentation.progress import Reporter
     from missiemonitor.pipeline.readers.bounded import all_tables, asking
 
-    if json_ and csv_:
-        raise click.UsageError("take one of --json and --csv")
+    asked = [name for name, on in (("json", json_), ("csv", csv_), (format_, format_)) if on]
+    if len(asked) > 1:
+        raise click.UsageError("take one of --json, --csv and --format")
+    form = asked[0] if asked else "text"
+    if form == "xlsx" and output is None:
+        raise click.UsageError("--format xlsx needs --output FILE")
     settings = settings_of(timeout=timeout)
     with Reporter(1) as reporter, asking(settings, reporter.page) as ask:
         found: tuple[AnyTable, ...] = ask(all_tables, pdf)
-    if json_:
-        as_json([{"page": t.page, "box": list(t.box.rounded()), "rows": t.rows} for t in found])
-    elif csv_:
-        click.echo(as_text.tables_csv(found), nl=False)
+    if form == "xlsx":
+        made = table_formats.as_workbook(found)
+    elif form == "json":
+        plain = table_formats.as_json(found)
+        made = (json.dumps(plain, ensure_ascii=False, indent=2) + "\n").encode()
+    elif form == "csv":
+        made = table_formats.as_csv(found).encode()
+    elif form == "html":
+        made = table_formats.as_html(found).encode()
     else:
-        click.echo(as_text.tables(found))
+        made = (as_text.tables(found) + "\n").encode()
+    if output:
+        output.write_bytes(made)
+    else:
+        click.echo(made, nl=False)
 
 
 @click.command()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -101,26 +99,18 @@ def item_line(item: dict[str, Any]) -> str:
 
 
 def tables(read: Sequence[AnyTable]) -> str:
-    """What `tables` shows: each table under its page and box."""
+    """What `tables` shows: each table under its page, box and caption."""
     if not read:
         return "no tables"
     parts = []
     for number, each in enumerate(read, start=1):
         x0, top, x1, bottom = each.box.rounded()
-        parts.append(
-            f"table {number}, page {each.page}, box {x0:g} {top:g} {x1:g} {bottom:g}\n\n"
-            + table(each.rows[1:], each.rows[0])
-        )
+        where = f"table {number}, page {each.page}, box {x0:g} {top:g} {x1:g} {bottom:g}"
+        if each.outside:
+            where += f" ({each.outside} words of the page stand in no table)"
+        caption = f"\n{each.caption}" if each.caption else ""
+        parts.append(f"{where}{caption}\n\n" + table(each.rows[1:], each.rows[0]))
     return "\n\n".join(parts)
-
-
-def tables_csv(read: Sequence[AnyTable]) -> str:
-    """The rows of all tables as CSV, with the page and the number of their table in front."""
-    target = io.StringIO()
-    writer = csv.writer(target, lineterminator="\n")
-    for number, each in enumerate(read, start=1):
-        writer.writerows([each.page, number, *row] for row in each.rows)
-    return target.getvalue()
 
 
 def finding_line(finding: dict[str, Any]) -> str:

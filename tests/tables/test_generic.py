@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from missiemonitor.corpus.document import Document
-from missiemonitor.extractors.tables.generic import any_tables
+from missiemonitor.corpus.document import Box, Document
+from missiemonitor.extractors.tables.generic import AnyTable, Span, any_tables
 from missiemonitor.pipeline.cli import main
+from missiemonitor.pipeline.presentation import table_formats
+from openpyxl import load_workbook
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.conftest import SAMPLES, Text, pdf_of
@@ -68,3 +70,38 @@ def test_the_command_prints_text_csv_and_json(tmp_path: Path) -> None:
     )
     assert ["2", "1", "USSC", "Palestijns gebied/Westbank", "1"] in rows
     assert CliRunner().invoke(main, ["tables", annex, "--csv", "--json"]).exit_code == 2
+    assert CliRunner().invoke(main, ["tables", annex, "--format", "xlsx"]).exit_code == 2
+    assert table["caption"].startswith("Overzicht uitgezonden")
+    assert table["head_rows"] == 1
+
+
+TWO_COLUMNS = AnyTable(
+    2,
+    Box(0, 0, 1, 1),
+    (("Jaar", "Aantal", ""), ("", "M", "=V"), ("2023", "9", "1")),
+    "Inzet <b>",
+    2,
+    (Span(0, 0, 2, 1), Span(0, 1, 1, 2)),
+    7,
+)
+
+
+def test_html_and_workbooks_keep_cells_over_several_columns_and_rows() -> None:
+    html = table_formats.as_html([TWO_COLUMNS])
+    assert "<caption>Inzet &lt;b&gt;</caption>" in html
+    assert '<tr><th rowspan="2">Jaar</th><th colspan="2">Aantal</th></tr>' in html
+    assert "<tr><th>M</th><th>=V</th></tr>" in html
+    sheet = load_workbook(io.BytesIO(table_formats.as_workbook([TWO_COLUMNS]))).active
+    assert {str(area) for area in sheet.merged_cells.ranges} == {"A3:A4", "B3:C3"}
+    assert (sheet["C4"].value, sheet["C4"].data_type) == ("=V", "s")
+
+
+def test_json_says_what_spans_and_how_many_words_stand_outside() -> None:
+    (plain,) = table_formats.as_json([TWO_COLUMNS])
+    assert plain["spans"][1] == {"row": 0, "column": 1, "rows": 1, "columns": 2}
+    assert plain["words_outside_tables"] == 7
+
+
+def test_words_in_no_table_are_counted(read: Read) -> None:
+    (table,) = any_tables(read(pdf_of([*PLACES, (80, 500, "Dit staat er los van")])))
+    assert table.outside == 5
