@@ -21,7 +21,7 @@ from tests.laboratory.report import Invented, Other
 from tests.laboratory.split import part, written
 from tests.laboratory.wide.draw import draw_wide
 from tests.laboratory.wide.figures import held
-from tests.laboratory.wide.truth import truth
+from tests.laboratory.wide.truth import page_texts, squeezed, truth
 from tests.laboratory.words import words
 
 # Names and short words of which there is but one way to write them.
@@ -98,7 +98,23 @@ def test_what_is_owed_stands_on_its_page() -> None:
         assert len(owed["others"]) == len(report.others)
         pages = [row["page"] for row in owed["rows"]]
         assert pages == sorted(pages)
-        assert all(1 <= page <= owed["pages"] for page in pages)
+        texts = page_texts(pdf)
+        for row in owed["rows"]:
+            assert squeezed(row["mission"].split()[0]) in texts[row["page"] - 1]
+
+
+@pytest.mark.slow
+def test_tables_of_a_whole_report_are_found_on_their_pages() -> None:
+    whole = (draw_wide(number, "both", "typesetter", longest=40) for number in range(60))
+    report = next(each for each in whole if "form=whole" in each.features and each.rows)
+    pdf = typesetter.typeset(report)
+    owed, texts = truth(report, pdf), page_texts(pdf)
+    for other in owed["others"]:
+        assert squeezed(other["rows"][0][0]) in texts[other["page"] - 1]
+    for row in owed["rows"]:
+        text = texts[row["page"] - 1]
+        assert squeezed(row["mission"].split()[0]) in text
+    assert len({row["page"] for row in owed["rows"]}) < 4
 
 
 def test_the_words_are_in_data() -> None:

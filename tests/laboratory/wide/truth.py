@@ -8,7 +8,7 @@ from typing import Any
 
 import pypdfium2
 
-from tests.laboratory.report import Invented
+from tests.laboratory.report import Cell, Invented
 
 
 def squeezed(text: str) -> str:
@@ -36,40 +36,49 @@ def pages_of(report: Invented, texts: Sequence[str]) -> tuple[list[int], list[in
         if not block.table:
             said = squeezed(block.text)[:60] if block.text else said
             continue
-        names = [squeezed(cell.text) for row in block.table.rows for cell in row if cell]
-        page = _best(texts, page, said, [name for name in names if len(name) > 2])
+        rows = [[squeezed(c.text) for c in row if c and c.text] for row in block.table.rows]
+        page = _best(texts, page, said, rows)
         if block.table.look_alike:
             others.append(page + 1)
         else:
-            here = report.rows[len(ours) : len(ours) + len(block.table.rows)]
-            ours += _following(texts, page, [row.mission for row in here])
+            ours += _following(texts, page, block.table.rows[: len(report.rows) - len(ours)])
     return ours, others
 
 
-def _best(texts: Sequence[str], first: int, said: str, names: Sequence[str]) -> int:
-    """The page from `first` on that shows most of the names, below what was said before them."""
+def _best(texts: Sequence[str], first: int, said: str, rows: Sequence[Sequence[str]]) -> int:
+    """The page from `first` on that shows most rows as they stand, or else most of their words."""
 
-    def shown(page: int) -> tuple[float, int]:
-        near = said in texts[page] or (page > 0 and said in texts[page - 1])
-        here = sum(name in texts[page] for name in names)
-        return here + near * (len(names) / 2 + 2), -page
+    def shown(page: int) -> tuple[int, int]:
+        text = texts[page]
+        whole = sum("".join(row) in text for row in rows if len(row) > 1)
+        words = sum(cell in text for row in rows for cell in row if len(cell) > 2)
+        near = said in text or (page > 0 and said in texts[page - 1])
+        return 20 * whole + words + near * (len(rows) + 2), -page
 
-    return max(range(first, len(texts)), key=shown)
+    page = max(range(first, len(texts)), key=shown)
+    while page > first and _holds(texts[page - 1], rows[0]) > _holds(texts[page], rows[0]):
+        page -= 1  # most rows stand overleaf of the first
+    return page
 
 
-def _following(texts: Sequence[str], page: int, missions: Iterable[str]) -> list[int]:
+def _following(texts: Sequence[str], page: int, rows: Iterable[Sequence[Cell | None]]) -> list[int]:
     """The page of each row in turn: on the page of the one before it, or the next."""
     found = []
-    for mission in missions:
-        words = mission.split()
-        ways = [squeezed(" ".join(words[:size])) for size in (len(words), 2, 1)]
-        for way in ways:
-            near = [at for at in (page, page + 1) if at < len(texts) and way in texts[at]]
-            if near:
-                page = near[0]
-                break
+    for row in rows:
+        cells = [cell.text for cell in row if cell and cell.text]
+        below = page + 1
+        if below < len(texts) and _holds(texts[below], cells) > _holds(texts[page], cells):
+            page = below
         found.append(page + 1)
     return found
+
+
+def _holds(text: str, cells: Sequence[str]) -> int:
+    """How well a page shows a row: as it stands, all its words, or not."""
+    if squeezed("".join(cells)) in text:
+        return 2
+    words = [squeezed(word) for cell in cells for word in cell.split()]
+    return int(all(word in text for word in words))
 
 
 def truth(report: Invented, pdf: bytes) -> dict[str, Any]:
