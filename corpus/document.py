@@ -206,7 +206,8 @@ class Page:
     `turn` counts the quarter turns clockwise that bring the paper to reading position; all boxes
     here are in reading position, and `on_paper` brings one back to the page as the PDF has it.
     `width` and `height` are those of the paper. `skew` is by how many degrees a scanned page was
-    turned to set it upright.
+    turned to set it upright. `upright` are lines that stand a quarter turn to what is read, each
+    with its words in the order in which they read; they are no part of `words` and `lines`.
     """
 
     number: int
@@ -218,6 +219,7 @@ class Page:
     turn: int = 0
     text: str = ""
     skew: float = 0.0
+    upright: tuple[Line, ...] = ()
 
     def on_paper(self, box: Box) -> Box:
         """Where `box` stands on the page as the PDF has it."""

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pypdfium2
-from missiemonitor.corpus.document import Box, Issue, Page, Rule, Word
+from missiemonitor.corpus.document import Box, Issue, Line, Page, Rule, Word
 from missiemonitor.corpus.errors import ReportError
-from missiemonitor.corpus.layout import lines_of
+from missiemonitor.corpus.layout import lines_of, segments
 from missiemonitor.corpus.limits import Limits, Progress
 from missiemonitor.corpus.page_images import PDFIUM
 from missiemonitor.corpus.pdf.actual_text import forget_other_numbers
@@ -102,14 +102,16 @@ def _careful_page(
     doubts = np.where(over, OVERPRINTED, np.where(shown.crossed[order], DRAWN_OVER, 0))
     lines = tuple(_turned(rule, turn, width, height) for rule in drawn)
     stand, gone = struck(list(words(read.only(kept), doubts[kept])), lines)
-    made = Page(number, width, height, tuple(stand), lines, turn=turn)
+    seen = found.only(shown.seen)
+    beside = tuple(_upright(seen, turn, width, height))
+    made = Page(number, width, height, tuple(stand), lines, turn=turn, upright=beside)
     return CarefulPage(
         made,
         (
             *notes,
             *_hidden(found, shown, number),
             *_struck(made, gone),
-            *_upside_down(found.only(shown.seen), turn, number),
+            *_upside_down(seen, turn, number),
         ),
     )
 
@@ -117,6 +119,23 @@ def _careful_page(
 def _turned(rule: Rule, turn: int, width: float, height: float) -> Rule:
     box = rule.box.turned(turn, width, height)
     return replace(rule, box=box, horizontal=rule.horizontal ^ bool(turn % 2))
+
+
+def _upright(found: Characters, turn: int, width: float, height: float) -> Iterator[Line]:
+    """The lines that stand a quarter turn to what is read, in its position."""
+    for other in ((turn + 1) % 4, (turn + 3) % 4):
+        read = upright(found, other, width, height)
+        if not len(read):
+            continue
+        across, down = (height, width) if other % 2 else (width, height)
+        there = np.zeros(len(read), dtype=np.int64)
+        for segment in segments(words(read, there)):
+            yield Line(
+                tuple(
+                    replace(word, box=word.box.turned(turn - other, across, down))
+                    for word in segment.words
+                )
+            )
 
 
 def _upside_down(found: Characters, turn: int, number: int) -> Iterator[Issue]:

@@ -39,7 +39,7 @@ def drawn_table(page: Page, grid: Grid, free: Sequence[Word], rules: LevelRules)
     filled = [cell for cell in grid.cells if cell.words]
     if len(filled) < max(4, FILLED * len(grid.cells)):
         return None
-    cells, edges, tops = _without_slits(page, grid, filled)
+    cells, edges, tops = _without_slits(page, grid)
     inside = [word for word in free if grid.box.holds(word.box)]
     cells = _with_words_between(page, tops, _split_at(cells, edges), edges, inside)
     cells, edges = _with_inner_columns(cells, edges)
@@ -51,9 +51,7 @@ def drawn_table(page: Page, grid: Grid, free: Sequence[Word], rules: LevelRules)
     return table_of(page, box, cells, lines_of(words), edges, drawn=True)
 
 
-def _without_slits(
-    page: Page, grid: Grid, filled: Sequence[Cell]
-) -> tuple[list[GridCell], list[float], list[float]]:
+def _without_slits(page: Page, grid: Grid) -> tuple[list[GridCell], list[float], list[float]]:
     """The cells, the x between each two columns and the top of each row, where two rules close
     together are one."""
     columns = _steps([(c.column, c.box.x0) for c in grid.cells], grid.columns, grid.box.x1)
@@ -66,11 +64,12 @@ def _without_slits(
             page,
             rows[cell.row],
             columns[cell.column],
-            [line.words for line in lines_of(cell.words)],
+            inside,
             max(1, rows[cell.row + cell.row_span] - rows[cell.row]),
             max(1, columns[cell.column + cell.column_span] - columns[cell.column]),
         )
-        for cell in filled
+        for cell in grid.cells
+        if (inside := _lines_in(page, cell))
     ]
     tops: dict[int, float] = {}
     for cell in grid.cells:
@@ -79,6 +78,19 @@ def _without_slits(
         cells,
         [edges[column] for column in sorted(edges) if column],
         [tops[row] for row in sorted(tops)],
+    )
+
+
+def _lines_in(page: Page, cell: Cell) -> list[tuple[Word, ...]]:
+    """What stands in a cell line by line, level and upright."""
+    level = [line.words for line in lines_of(cell.words)]
+    return level + [line.words for line in page.upright if _fits(line.box, cell.box)]
+
+
+def _fits(line: Box, cell: Box) -> bool:
+    """Whether an upright line stands in a cell and is no longer than that, as a watermark is."""
+    return (
+        cell.holds(line) and line.height <= cell.height + SLIT and line.width <= cell.width + SLIT
     )
 
 

@@ -17,6 +17,7 @@ from missiemonitor.extractors.tables.level_rules import LevelRules
 from missiemonitor.extractors.tables.ruled_grid import Grid, ruled_grids
 from missiemonitor.extractors.tables.table import Table
 from missiemonitor.extractors.tables.table_head import head_rows
+from missiemonitor.extractors.tables.upright import with_upright
 
 INSIDE = (Region.BODY, Region.FOOTNOTE)
 WHOLE = 0.9  # share of a shaded grid that drawn lines bound as well, to go by these alone
@@ -49,6 +50,8 @@ def page_tables(page: Page, again: frozenset[str]) -> list[Table]:
         if left:
             lines = lines_of(w for line in lines for w in line.words if w.box not in used)
         found += aligned_tables(page, lines, rules)
+    if page.upright:
+        found = [with_upright(page, table) for table in found]
     return sorted(found, key=lambda table: (table.box.top, table.box.x0))
 
 
