@@ -12,7 +12,7 @@ SELECT
 FROM (
     SELECT DISTINCT r.series, r.period
     FROM current_report AS r
-    WHERE EXISTS (SELECT 1 FROM officers AS o WHERE o.report = r.report)
+    WHERE r.report IN (SELECT report FROM officers)
 ) AS l
 JOIN period AS p ON p.period = l.period
 JOIN series AS s ON s.series = l.series;

@@ -1,6 +1,10 @@
 -- One row a deployment, after decisions, with its place on the page. `country` joins the codes of
 -- a deployment in several countries with +, so that summing `officers` never counts one twice.
 CREATE VIEW officers AS
+-- (MATERIALIZED and before the decisions, so that SQLite looks these up by an index)
+WITH settled AS MATERIALIZED (
+    SELECT extracted_table, standing, decided, decision, counts FROM table_standing
+)
 SELECT
     r.period,
     coalesce(t.reference_date, r.reference_date) AS reference_date,
@@ -41,12 +45,12 @@ SELECT
     r.series
 FROM deployment AS d
 JOIN current_report AS r ON r.report = d.report
+JOIN settled AS w ON w.extracted_table = d.extracted_table
 LEFT JOIN standing_decision AS s ON s.subject = d.subject
 -- A mission that is no longer there must not take the row with it.
 JOIN mission AS m ON m.mission = coalesce(
     (SELECT mission FROM mission WHERE mission = s.corrected_mission), d.mission)
 JOIN extracted_table AS t ON t.extracted_table = d.extracted_table
-JOIN table_standing AS w ON w.extracted_table = d.extracted_table
 JOIN evidence AS e ON e.evidence = d.count_evidence
 -- A row counts where its table does. One of which a person says that it is right counts whatever
 -- its table is, unless the table was rejected after that.
