@@ -86,6 +86,35 @@ class Reconcile(Thresholds):
 
 
 @dataclass(frozen=True, slots=True)
+class Readings(Thresholds):
+    """Readings that find head, extent and columns on their own (tables/read_by_pdfplumber.py and
+    read_by_content.py)."""
+
+    guards: ClassVar[str] = (
+        "only readings that bear others out: they move how sure a row is and what is told of it, "
+        "and never a figure"
+    )
+
+    space: float = threshold(0.5, "ems", "between two words of one piece of a line, less than")
+    prose: int = threshold(8, "words", "of a piece that reads like a sentence, at least")
+    letters: float = threshold(0.75, "share", "of words of a sentence that begin with a letter")
+    apart: float = threshold(4.0, "line heights", "between two lines of one area, at most")
+    aligned: float = threshold(
+        0.34, "share", "of an area's lines that begin, end or centre where a column does, at least"
+    )
+    numbers: float = threshold(0.6, "share", "of a column's filled cells that state a number")
+    names: float = threshold(0.4, "share", "of a column's filled cells that name what it is of")
+    near: float = threshold(6.0, "points", "by which numbers of one upright band stand apart, most")
+    behind: float = threshold(
+        0.7, "share", "of the lines of the best band, that one has which may be the count as well"
+    )
+    few: int = threshold(2, "lines", "of a band of numbers that goes with names, at least")
+    beside: float = threshold(
+        0.5, "line heights", "above or under the level of a row's count, where it is still its row"
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Deployments(Thresholds):
     """Rows to deployments with their doubts (deployments/)."""
 
@@ -185,5 +214,6 @@ class Meaning(Thresholds):
 PAGE_FILTER = in_force("page_filter", PageFilter())
 LINKING = in_force("linking", Linking())
 RECONCILE = in_force("reconcile", Reconcile())
+READINGS = in_force("readings", Readings())
 DEPLOYMENTS = in_force("deployments", Deployments())
 MEANING = in_force("meaning", Meaning())

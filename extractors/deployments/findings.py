@@ -15,7 +15,7 @@ from missiemonitor.extractors.linking.countries import CountryLink
 from missiemonitor.extractors.linking.counts import Count
 from missiemonitor.extractors.linking.missions import MissionLink
 from missiemonitor.extractors.tables.header import is_phrase
-from missiemonitor.extractors.tables.reading import RowReading
+from missiemonitor.extractors.tables.reading import OWN, RowReading
 from missiemonitor.extractors.tables.reconcile import ROLES, Row
 from missiemonitor.extractors.tables.rows import goes_on
 from missiemonitor.extractors.thresholds import DEPLOYMENTS
@@ -44,6 +44,7 @@ def left_outside(
                 "row-outside",
                 {"page": row.page},
                 evidence=evidence_of(page, [cell.box for cell in row.cells], row.text("mission")),
+                message="left-out" if row.way in OWN else "default",
                 cells=[cell.text for cell in row.cells],
             )
 
@@ -196,9 +197,10 @@ def _reading_doubts(row: Row, name: str, doubt: Callable[..., Finding]) -> Itera
             for r in row.readings
         ]
         yield doubt("readings-differ", name=name, readings=readings)
-    elif len(row.readings) == 1:
+    elif len(row.agreeing) == 1:
         yield doubt("single-reading", name=name)
-    if row.best.unsure and len(row.readings) < DEPLOYMENTS.seen_by_all:
+    knowing = [reading for reading in row.readings if reading.way not in OWN]
+    if row.best.unsure and len(knowing) < DEPLOYMENTS.seen_by_all:
         yield doubt("readings-differ", message=row.best.unsure, name=name)
     if row.best.way == "aligned" and any(cell.inherited for cell in row.best.cells):
         yield doubt("readings-differ", message="name-from-above", name=name)

@@ -14,7 +14,12 @@ from dataclasses import dataclass, replace
 from missiemonitor.corpus.document import Box, Document, Line, Page, Region, Word, text_of
 from missiemonitor.corpus.layout import segments
 from missiemonitor.corpus.text import join_lines
-from missiemonitor.extractors.tables import read_by_gazetteer, read_by_ruling, read_by_whitespace
+from missiemonitor.extractors.tables import (
+    own_readings,
+    read_by_gazetteer,
+    read_by_ruling,
+    read_by_whitespace,
+)
 from missiemonitor.extractors.tables.columns import Columns, WhiteSpace
 from missiemonitor.extractors.tables.extent import Frame, Stretch, stretches_of
 from missiemonitor.extractors.tables.header import Header, find_headers, is_heading
@@ -61,7 +66,7 @@ class FoundTables:
 
 def read_tables(document: Document) -> FoundTables:
     """All tables of the document with a header that names missions or countries and counts."""
-    document = with_rows_at_edges(document)
+    given, document = document, with_rows_at_edges(document)
     grids = {page.number: ruled_grids(page) for page in document.pages}
     drawn = {page.number: _drawn(page, grids[page.number]) for page in document.pages}
     frames = [Frame(page, lines) for page in document.pages for lines in page.columns(*REGIONS)]
@@ -86,9 +91,22 @@ def read_tables(document: Document) -> FoundTables:
         before += frame.lines[seen:]
         _note_other_headings(frame)
     outside = [row for frame in frames for row in _outside(frame, used)] if tables else []
+    tables, left = _with_own_readings(given, tables)
+    outside += left
     for row in outside:
         _note_row(row, "outside the tables: ", taken=False)
     return FoundTables(tuple(tables), tuple(outside))
+
+
+def _with_own_readings(
+    document: Document, tables: Sequence[TableReading]
+) -> tuple[list[TableReading], list[RowReading]]:
+    """The tables with what readings of their own saw of their rows, and rows only those saw."""
+    found, left = own_readings.beside(document, [table.rows for table in tables])
+    for row in (row for rows in found for row in rows):
+        _note_row(row)
+    both = zip(tables, found, strict=True)
+    return [replace(table, rows=(*table.rows, *own)) for table, own in both], left
 
 
 def _drawn(page: Page, grids: list[Grid]) -> list[Grid]:

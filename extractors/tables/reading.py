@@ -7,6 +7,10 @@ from dataclasses import dataclass, replace
 
 from missiemonitor.corpus.document import Box, Word
 
+# Readings that find head, extent and columns on their own (own_readings.py). They may have several
+# cells of the role `count`: each may be the count.
+OWN = ("pdfplumber", "content")
+
 
 @dataclass(frozen=True, slots=True)
 class RowCell:

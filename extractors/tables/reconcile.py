@@ -10,32 +10,38 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from missiemonitor.corpus.document import Box
-from missiemonitor.corpus.text import normal
-from missiemonitor.extractors.linking.counts import read_count
-from missiemonitor.extractors.linking.missions import known_mission
-from missiemonitor.extractors.tables.reading import RowReading
+from missiemonitor.extractors.tables.reading import OWN, RowReading
+from missiemonitor.extractors.tables.stances import Stance, stance
 from missiemonitor.extractors.thresholds import RECONCILE
 from missiemonitor.extractors.trace import trace
 
 # Which reading is stored where they agree: the one with the best boxes.
-ORDER = ("ruled", "aligned", "names")
+ORDER = ("ruled", "aligned", "structure", "names", *OWN)
 ROLES = ("mission", "country", "count")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table after its readings were held against each other."""
+    """A row of a table after its readings were held against each other.
+
+    `agreeing` are the ways of those readings that saw the same count and names.
+    """
 
     best: RowReading
     readings: tuple[RowReading, ...]
     differing: tuple[str, ...]
     confidence: float
+    agreeing: tuple[str, ...] = ()
 
 
 def rows(readings: Iterable[RowReading]) -> list[Row]:
-    """The rows that the readings speak of, from top to bottom."""
+    """The rows that the readings speak of, from top to bottom.
+
+    Readings of their own bear rows out or speak against them; they make none.
+    """
+    ordered = sorted(readings, key=lambda r: (r.page, r.at[1], r.at[0], r.way))
     groups: list[list[RowReading]] = []
-    for reading in sorted(readings, key=lambda r: (r.page, r.at[1], r.at[0], r.way)):
+    for reading in (each for each in ordered if each.way not in OWN):
         for group in groups:
             other = group[0]
             if (
@@ -48,6 +54,10 @@ def rows(readings: Iterable[RowReading]) -> list[Row]:
                 break
         else:
             groups.append([reading])
+    for reading in (each for each in ordered if each.way in OWN):
+        at = _at_height(reading, groups)
+        if at is not None:
+            groups[at].append(reading)
     found = [_row(group) for group in groups]
     if seen := trace():
         for row in found:
@@ -60,6 +70,19 @@ def rows(readings: Iterable[RowReading]) -> list[Row]:
                 confidence=row.confidence,
             )
     return found
+
+
+def _at_height(reading: RowReading, groups: Sequence[Sequence[RowReading]]) -> int | None:
+    """Which row stands where a reading of its own has its count: the nearest of those."""
+    y = reading.at[1]
+    near: list[tuple[float, int]] = []
+    for at, group in enumerate(groups):
+        if group[0].page != reading.page or reading.way in {r.way for r in group}:
+            continue
+        box = Box.around(cell.box for row in group for cell in row.cells if not cell.inherited)
+        if box.top <= y <= box.bottom:
+            near.append((abs(group[0].at[1] - y), at))
+    return min(near)[1] if near else None
 
 
 def _told(row: Row) -> str:
@@ -75,34 +98,34 @@ def _told(row: Row) -> str:
 def _row(group: Sequence[RowReading]) -> Row:
     readings = tuple(sorted(group, key=lambda r: ORDER.index(r.way)))
     best = readings[0]
+    said = {r.way: [stance(best, r, role) for role in ROLES] for r in readings[1:]}
     differing = tuple(
-        sorted({role for other in readings[1:] for role in ROLES if _differ(best, other, role)})
+        sorted(
+            {
+                role
+                for each in said.values()
+                for role, s in zip(ROLES, each, strict=True)
+                if s is Stance.DIFFERS
+            }
+        )
     )
-    agreeing = [r for r in readings if not any(_differ(best, r, role) for role in ROLES)]
+    agreeing = (best.way, *(way for way, each in said.items() if _bears_out(each)))
     confidence = RECONCILE.differing if differing else _agreed(len(agreeing))
     if best.unsure and len(agreeing) < 2:
         confidence = min(confidence, RECONCILE.differing)
-    return Row(best, readings, differing, confidence)
+    return Row(best, readings, differing, confidence, agreeing)
+
+
+def _bears_out(said: Sequence[Stance]) -> bool:
+    """Whether a reading says the same of a row: its count and what of its names it tells."""
+    mission, country, count = said
+    return (
+        count is Stance.AGREES
+        and Stance.AGREES in (mission, country)
+        and (Stance.DIFFERS not in said)
+    )
 
 
 def _agreed(readings: int) -> float:
     """The confidence of what one, two or three readings saw alike."""
-    return (RECONCILE.one, RECONCILE.two, RECONCILE.three)[readings - 1]
-
-
-def _differ(one: RowReading, other: RowReading, role: str) -> bool:
-    """Whether two readings of a row contradict each other; what one did not look for does not."""
-    a, b = one.cell(role), other.cell(role)
-    if a is None and b is None:
-        return False
-    if a is None or b is None:
-        return True
-    if role == "count":
-        return read_count(a.text) != read_count(b.text)
-    if normal(a.text) == normal(b.text):
-        return False
-    if role == "mission" and "names" in (one.way, other.way):
-        # The reading by names goes by which mission it is, not by how much of a cell names it.
-        known = [known_mission(cell.text) for cell in (a, b)]
-        return None in known or len({link.mission for link in known if link}) > 1
-    return True
+    return (RECONCILE.one, RECONCILE.two, RECONCILE.three)[min(readings, 3) - 1]
