@@ -109,9 +109,6 @@ class Readings(Thresholds):
         0.7, "share", "of the lines of the best band, that one has which may be the count as well"
     )
     few: int = threshold(2, "lines", "of a band of numbers that goes with names, at least")
-    beside: float = threshold(
-        0.5, "line heights", "above or under the level of a row's count, where it is still its row"
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,7 +202,7 @@ def _read(document: Document, table: TableReading) -> TableState:
     key = f"p{table.page}y{table.box.top:.0f}x{table.box.x0:.0f}"
     state = TableState(document, table, key, stated[-1] if stated else None)
     _keep_cells(state, 0, table.header, table.page, head=True)
-    for number, row in enumerate(rows(table.rows), start=1):
+    for number, row in enumerate(rows([*table.rows, *table.own]), start=1):
         _keep_cells(state, number, row.best.cells, row.best.page)
         _read_row(state, row, number)
     state.findings += cut_names(state)

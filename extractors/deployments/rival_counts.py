@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from missiemonitor.extractors.deployments.table_state import TableState
 from missiemonitor.extractors.linking.counts import read_count
-from missiemonitor.extractors.tables.reading import RowCell
+from missiemonitor.extractors.tables.reading import OWN, RowCell
 from missiemonitor.extractors.tables.reconcile import Row
 
 
@@ -21,7 +21,8 @@ def rival_counts(state: TableState, row: Row) -> list[tuple[str, str]]:
     if stored is None:
         return []
     # Another reading may have seen a column that the best one joined to its neighbour.
-    best = max(row.readings, key=lambda reading: len(_counts(reading.cells)))
+    knowing = (reading for reading in row.readings if reading.way not in OWN)
+    best = max(knowing, key=lambda reading: len(_counts(reading.cells)))
     cells = [stored, *(cell for cell in _counts(best.cells) if not _beside(cell, stored))]
     heads = _counts(state.table.header)
     found = [(_head(cell, state.table.header), cell.text) for cell in cells]

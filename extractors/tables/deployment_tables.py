@@ -52,6 +52,8 @@ class TableReading:
     pages: tuple[int, ...] = ()
     before: str = ""
     """The text between the table before and this one, or the beginning of the document."""
+    own: tuple[RowReading, ...] = ()
+    """The same rows as readings saw them that know no head or extent of this table."""
     broken: tuple[Broken, ...] = ()
     """Rows that may be split over a page break and could not be put together."""
 
@@ -106,7 +108,7 @@ def _with_own_readings(
     for row in (row for rows in found for row in rows):
         _note_row(row)
     both = zip(tables, found, strict=True)
-    return [replace(table, rows=(*table.rows, *own)) for table, own in both], left
+    return [replace(table, own=tuple(own)) for table, own in both], left
 
 
 def _drawn(page: Page, grids: list[Grid]) -> list[Grid]:

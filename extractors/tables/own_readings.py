@@ -71,11 +71,17 @@ def _among(group: Sequence[RowReading], at: Sequence[int | None]) -> Iterator[Ro
     if not steps:
         return
     reach = STEPS * median(steps)
-    for row, table in zip(group, at, strict=True):
-        if table is not None or not _is_row(row):
-            continue
-        if any(abs(row.at[1] - other.at[1]) <= reach and _level(row, other) for other in placed):
-            yield row
+    left = [r for r, table in zip(group, at, strict=True) if table is None and _is_row(r)]
+    # One row leads to the next.
+    more = True
+    while more:
+        more = False
+        for row in left:
+            near = (o for o in placed if abs(row.at[1] - o.at[1]) <= reach and _level(row, o))
+            if row not in placed and any(near):
+                placed.append(row)
+                more = True
+                yield row
 
 
 def _level(row: RowReading, other: RowReading) -> bool:

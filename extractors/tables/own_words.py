@@ -7,12 +7,14 @@ where a table was found are asked, so that an error in those is not made here ag
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from statistics import median
 
 from missiemonitor.corpus.document import Box, Word, text_of
 from missiemonitor.extractors.linking.counts import read_count
 from missiemonitor.extractors.thresholds import READINGS
 
+MARK = 0.8  # share of the size of its word that a mark has, at most
 YEARS = range(1945, 2100)  # of the reports and of the missions in them
 
 
@@ -37,15 +39,55 @@ class Piece:
 
 def levels(words: Iterable[Word]) -> list[list[Word]]:
     """The words by the height at which they stand, from top to bottom and from left to right."""
+    words = list(words)
+    usual = median(word.size for word in words) if words else 0.0
     found: list[list[Word]] = []
     middle = bottom = 0.0
+    small: list[Word] = []
     for word in sorted(words, key=lambda w: (w.box.bottom, w.box.x0)):
-        if found and word.box.top < middle and word.box.bottom - bottom < word.box.height / 2:
+        if word.size <= MARK * usual:
+            small.append(word)
+        elif found and word.box.top < middle and word.box.bottom - bottom < word.box.height / 2:
             found[-1].append(word)
         else:
             found.append([word])
             middle, bottom = word.box.middle, word.box.bottom
-    return [sorted(level, key=lambda w: w.box.x0) for level in found]
+    found += _beside(small, found)
+    found.sort(key=lambda level: max(word.box.bottom for word in level))
+    return [_marked(sorted(level, key=lambda w: w.box.x0)) for level in found]
+
+
+def _beside(small: Sequence[Word], found: Sequence[list[Word]]) -> list[list[Word]]:
+    """Puts small words, as marks are, into the levels that they touch; the others are their own."""
+    left: list[Word] = []
+    for word in small:
+        touched = [
+            (word.box.overlap_y(one.box), at)
+            for at, level in enumerate(found)
+            for one in level[:1]
+            if word.box.overlap_y(one.box) > word.box.height / 2
+        ]
+        if touched:
+            found[max(touched)[1]].append(word)
+        else:
+            left.append(word)
+    return levels(left) if left else []
+
+
+def _marked(level: Sequence[Word]) -> list[Word]:
+    """A level whose words that are small beside the one before them are marks and no part of it."""
+    marked: list[Word] = []
+    for word in level:
+        last = next((one for one in reversed(marked) if not one.raised), None)
+        if last and word.size <= MARK * last.size and gap(last, word) <= READINGS.space:
+            word = replace(word, raised=True)
+        marked.append(word)
+    return marked
+
+
+def gap(left: Word, right: Word) -> float:
+    """The space between two words, in ems."""
+    return (right.box.x0 - left.box.x1) / max(1.0, min(left.size, right.size))
 
 
 def pieces(level: Sequence[Word]) -> list[Piece]:
@@ -53,7 +95,7 @@ def pieces(level: Sequence[Word]) -> list[Piece]:
     parts: list[list[Word]] = []
     for word in level:
         last = parts[-1][-1] if parts else None
-        if last and word.box.x0 - last.box.x1 <= READINGS.space * min(word.size, last.size):
+        if last and gap(last, word) <= READINGS.space:
             parts[-1].append(word)
         else:
             parts.append([word])

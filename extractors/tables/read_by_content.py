@@ -18,6 +18,7 @@ from missiemonitor.extractors.linking.gazetteer import listed, mission_names, wo
 from missiemonitor.extractors.reference import acronyms_of_missions
 from missiemonitor.extractors.reference import words as reference_words
 from missiemonitor.extractors.tables.own_words import (
+    gap,
     in_order,
     levels,
     pieces,
@@ -95,7 +96,7 @@ def _named(level: Sequence[Word]) -> _Named | None:
     plain = [word for word in level if not word.raised]
     parts = [part for part in pieces(plain) if not part.prose]
     words = [word for part in parts for word in part.words]
-    mission, known = _mission(words)
+    mission, known = _mission([part.words for part in parts])
     country = _country(words, mission)
     used = {id(word) for word in (*mission, *country)}
     numbers = [w for w in words if id(w) not in used and small_number(w.text) is not None]
@@ -119,21 +120,16 @@ def _tokens(words: Sequence[Word]) -> tuple[list[str], list[int]]:
     return tokens, whose
 
 
-def _mission(words: Sequence[Word]) -> tuple[Sequence[Word], bool]:
-    """The words that name a mission, and whether a list has it; the longest of several."""
-    text, starts = "", []
-    for word in words:
-        starts.append(len(text))
-        text += word.text + " "
-    names = list(listed(words_of(text), mission_names(), "MISSION"))
-    if names:
-        best = max(names, key=lambda name: name.end - name.start)
-        inside = [
-            word
-            for start, word in zip(starts, words, strict=True)
-            if start < best.end and start + len(word.text) > best.start
-        ]
-        return inside, True
+def _mission(parts: Sequence[Sequence[Word]]) -> tuple[Sequence[Word], bool]:
+    """The words that name a mission, and whether a list has it; the longest of several.
+
+    A name stands in one piece of the line, or goes over them where none has it.
+    """
+    words = [word for part in parts for word in part]
+    listed_names = [found for part in parts if (found := _listed(part))] or [_listed(words)]
+    best = max(listed_names, key=lambda found: sum(len(word.text) for word in found))
+    if best:
+        return best, True
     for word in words:
         bare = word.text.strip("(),;:")
         if bare in acronyms_of_missions():
@@ -145,6 +141,23 @@ def _mission(words: Sequence[Word]) -> tuple[Sequence[Word], bool]:
         if SHAPE.fullmatch(word.text.strip("(),;:")) and normal(word.text) not in sums
     ]
     return shaped[:1], False
+
+
+def _listed(words: Sequence[Word]) -> list[Word]:
+    """The words of the longest name of a mission among these that the lists have."""
+    text, starts = "", []
+    for word in words:
+        starts.append(len(text))
+        text += word.text + " "
+    names = list(listed(words_of(text), mission_names(), "MISSION"))
+    if not names:
+        return []
+    best = max(names, key=lambda name: name.end - name.start)
+    return [
+        word
+        for start, word in zip(starts, words, strict=True)
+        if start < best.end and start + len(word.text) > best.start
+    ]
 
 
 def _country(words: Sequence[Word], mission: Sequence[Word]) -> Sequence[Word]:
@@ -159,8 +172,11 @@ def _country(words: Sequence[Word], mission: Sequence[Word]) -> Sequence[Word]:
         if not own[0].text[:1].isupper() or any(id(word) in inside for word in own):
             continue
         # "Moldavië en Oekraïne" is one cell.
-        between = tokens[whose.index(found[-1][1]) + 1 : start] if found else []
-        near = found and first - found[-1][1] <= 2 and all(token in small for token in between)
+        before = found[-1][1] if found else 0
+        joined = bool(found) and all(
+            gap(words[at], words[at + 1]) <= READINGS.space for at in range(before, first)
+        )
+        near = joined and {normal(word.text) for word in words[before + 1 : first]} <= small
         if near:
             found[-1] = (found[-1][0], last)
         else:

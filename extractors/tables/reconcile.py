@@ -128,4 +128,5 @@ def _bears_out(said: Sequence[Stance]) -> bool:
 
 def _agreed(readings: int) -> float:
     """The confidence of what one, two or three readings saw alike."""
-    return (RECONCILE.one, RECONCILE.two, RECONCILE.three)[min(readings, 3) - 1]
+    alike = (RECONCILE.one, RECONCILE.two, RECONCILE.three)
+    return alike[min(readings, len(alike)) - 1]

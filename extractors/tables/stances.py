@@ -39,7 +39,8 @@ def stance(best: RowReading, other: RowReading, role: str) -> Stance:
     if normal(a.text) == normal(b.text):
         return Stance.AGREES
     told = _of_missions(a, b) if role == "mission" else _of_countries(a, b)
-    if own and told is Stance.DIFFERS and not _speaks_against(best, a, b):
+    apart = own or (other.way == "names" and role == "country")  # without columns
+    if apart and told is Stance.DIFFERS and not _speaks_against(best, a, b):
         return Stance.UNSURE
     return told
 
