@@ -174,10 +174,10 @@ class Meaning(Thresholds):
         0.6, "factor", "on what is said farther off than a caption or sentence that names people"
     )
     counted: float = threshold(
-        0.85, "confidence", "that a table tells of our officers now, for it to be counted"
+        0.72, "confidence", "that a table tells of our officers now, for it to be counted"
     )
     other: float = threshold(
-        0.12, "confidence", "that a table tells of our officers now, below which it is another"
+        0.08, "confidence", "that a table tells of our officers now, below which it is another"
     )
     rival: float = threshold(
         0.4, "confidence", "of a column that may be the count besides the one that is, at least"
@@ -189,7 +189,10 @@ class Meaning(Thresholds):
         100, "characters", "of a caption, above which several sentences are running text"
     )
     near_period: int = threshold(
-        45, "days", "around a report's period in which figures may be that are of it, at most"
+        45, "days", "before a report's period in which figures may be that are of it, at most"
+    )
+    after_period: int = threshold(
+        150, "days", "after a report's period in which figures may be that are of it, at most"
     )
     pointing: int = threshold(
         4, "sentences", "before a table, within which one that speaks of a table is of this one"

@@ -21,6 +21,10 @@ from missiemonitor.extractors.deployments.meaning.view import TableView
 from missiemonitor.extractors.linking.countries import country_spans
 from missiemonitor.extractors.thresholds import MEANING
 
+# What heads say besides what a table is told by.
+BESIDES = ("number", "dated", "gender", "period", "function", "remark", "mission", "location")
+STATED = ("number", "persons", "officers", "police")
+
 
 @dataclass(frozen=True, slots=True)
 class WeighedColumn:
@@ -88,6 +92,12 @@ def columns_of(view: TableView) -> WeighedColumns:
         (c.at for c in columns if c.says("organisation") and c.at not in (mission, country)), None
     )
     numeric = [column for column in columns if column.contents.numeric and column.at != mission]
+    if not numeric:
+        # Numbers that cannot be read stand under a head that says what they are.
+        named = (mission, country, organisation)
+        numeric = [
+            c for c in columns if c.contents.filled and c.at not in named and c.says(*STATED)
+        ]
     ranked = sorted(numeric, key=lambda c: -weights("columns").odds(c.features))
     count = ranked[0].at if ranked else None
     rivals = tuple(sorted(c.at for c in ranked[1:] if _is_rival(c, ranked[0])))
@@ -150,7 +160,16 @@ def _told_apart(
         own = names[at]
         features: Features = {"bias": 1.0}
         features.update((name, 1.0) for group in ASPECTS.values() for name in group if name in own)
-        for name in ("gender", "period", "function", "remark", "mission", "location"):
+        for name in (
+            "number",
+            "dated",
+            "gender",
+            "period",
+            "function",
+            "remark",
+            "mission",
+            "location",
+        ):
             features.update({name: 1.0} if name in own else {})
         nation = nation_of(view.columns[at].head, hosts) or _country(view.columns[at].head)
         if nation:

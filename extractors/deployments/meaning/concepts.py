@@ -148,7 +148,7 @@ def _of_tokens(tokens: Sequence[str], head: bool) -> Iterator[Concept]:
             key = tuple(tokens[at : at + length])
             names = lexicon.exact.get(key) or (lexicon.heads.get(key) if head else None)
             if names:
-                # Some words are there to be passed over: "number of", the title of the report.
+                # Some words are there to be passed over: the title of the report.
                 told = sorted(names - {"passed"})
                 yield from (Concept(name, " ".join(key)) for name in told)
                 at += length
@@ -179,6 +179,17 @@ def nation_of(text: str, hosts: Collection[str]) -> str | None:
 
 
 def other_country(text: str, hosts: Collection[str]) -> str | None:
-    """The first country that a text names and that is none of `hosts`, or None."""
+    """The first country that a text names and that is none of `hosts`, or None.
+
+    One behind a word of place ("in", "to") is where something is.
+    """
     tokens = normal(text).split()
-    return next((code for _, _, code in country_spans(tokens) if code not in hosts), None)
+    where = _lexicon().frame["place_before"]
+    return next(
+        (
+            code
+            for start, _, code in country_spans(tokens)
+            if code not in hosts and not (start and where.fullmatch(tokens[start - 1]))
+        ),
+        None,
+    )

@@ -28,6 +28,8 @@ from missiemonitor.extractors.deployments.meaning.view import TableView
 from missiemonitor.extractors.thresholds import MEANING
 
 ASPECT_OF = {name: aspect for aspect, names in ASPECTS.items() for name in names}
+# A number says not of what, and a date may be that of a ceiling too.
+UNTOLD = {"number", "dated"}
 OTHER_CORPS = {*ASPECTS["corps"]} - {"police"}
 OF_A_SECTION = {"time", "topic", "unit"}
 # Where people are named here, places farther off are likelier to be about something else.
@@ -35,7 +37,7 @@ TELLS_OF_PEOPLE = {"note", "caption", "sentence"}
 # Places whose dates are those of the figures.
 DATED = {"head", "note", "caption", "sentence", "heading"}
 # A title that names a country to which no row sends names those who send.
-TITLES = {"head", "caption", "heading"}
+TITLES = {"head", "caption", "heading", "sentence"}
 # A sentence that does not point at the table may be about it where it speaks of one of these.
 OF_A_TABLE = {"mission", "sent", "liaison", "received"}
 # What heads of other columns say of the whole table.
@@ -73,8 +75,12 @@ def said_of(view: TableView, columns: WeighedColumns) -> tuple[Said, ...]:
         here = set()
         names = {concept.name for concept in told}
         for concept in told:
+            if concept.name in UNTOLD:
+                continue
             if columns.apart and concept.name in OTHER_CORPS:
                 continue  # they have columns of their own
+            if concept.name == "gender" and place != "head":
+                continue  # how many of them are women is said of tables of ours too
             aspect = ASPECT_OF.get(concept.name, concept.name)
             strength = strengths[place]
             if met.get(aspect, place) != place:
@@ -205,6 +211,14 @@ def features_of(view: TableView, columns: WeighedColumns, said: tuple[Said, ...]
         features["large"] = float(counted.contents.most > MEANING.large)
         features["few"] = float(counted.contents.filled < MEANING.few)
     who = [each.strength for each in said if each.name in ("police", "officers", "own")]
+    features["dated"] = max(
+        (
+            places()[place]
+            for place, _, concepts in _texts(view, columns)
+            if any(each.name == "dated" for each in concepts)
+        ),
+        default=0.0,
+    )
     features["nobody"] = 1.0 - max(who, default=0.0)
     features["apart"] = float(columns.apart)
     time = _time(view, columns)

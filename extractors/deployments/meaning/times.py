@@ -21,25 +21,30 @@ Time = tuple[int, int, int]
 def time_of(head: str) -> Time | None:
     """The newest time that a text names, as year, month and day; a half-year is its last month.
 
-    A year alone has month and day 0.
+    A year alone has month and day 0, and a month alone year 0.
     """
     found = [(each.day.year, each.day.month, each.day.day) for each in dates(head)]
     years = [int(match) for match in YEAR.findall(head)]
+    tokens = normal(head).split()
     if not found and years:
-        found = [(max(years), max(map(_month, normal(head).split())), 0)]
+        found = [(max(years), max(map(_month, tokens)), 0)]
+    if not found and len(tokens) == 1 and tokens[0] in _months():
+        found = [(0, _months()[tokens[0]], 0)]
     return max(found, default=None)
 
 
 def apart(time: Time, period: Period) -> int:
     """Whether a time lies before a period (-1), in it or close by (0), or after it (1)."""
     year, month, day = time
+    if not year:
+        return 0
     if not month:
         return (year > period.last_day.year) - (year < period.first_day.year)
-    near = dt.timedelta(days=MEANING.near_period)
+    # A date is of the day of counting; a half-year that is named is another one.
+    before, after = (MEANING.near_period, MEANING.after_period) if day else (0, 0)
     when = dt.date(year, month, day or 1)
-    if not day:
-        near = dt.timedelta(0)
-    return (when > period.last_day + near) - (when < period.first_day - near)
+    late = when > period.last_day + dt.timedelta(days=after)
+    return late - (when < period.first_day - dt.timedelta(days=before))
 
 
 def _month(token: str) -> int:
