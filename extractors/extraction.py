@@ -91,7 +91,9 @@ class Deployment:
     None.
     `confidence` lies between 0 and 1; `readings` is what each reader made of the row.
     `nationality` is a country code, None where it is unsure; a row that is not `counted` is in no
-    total.
+    total. `scope` says who is counted: `police`, or `sum` where police stand in one number with
+    other corps; `of_which` are the numbers of other columns of the row, each with its scope
+    (`marechaussee`, `defence`, `sum` and so on), in officers.
     """
 
     key: str
@@ -114,6 +116,8 @@ class Deployment:
     note: str | None = None
     nationality: str | None = None
     counted: bool = True
+    scope: str = "police"
+    of_which: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

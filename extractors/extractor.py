@@ -54,8 +54,8 @@ from missiemonitor.extractors.extraction import (
     Item,
     Statement,
 )
-from missiemonitor.extractors.tables.deployment_tables import FoundTables, read_tables
-from missiemonitor.extractors.tables.generic import AnyTable, any_tables
+from missiemonitor.extractors.tables.finder import find_tables
+from missiemonitor.extractors.tables.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +88,9 @@ class DocumentReading:
     found: Mapping[str, Found] = field(default_factory=dict)
 
     @cached_property
-    def deployment_tables(self) -> FoundTables:
-        """Tables with a deployment table's header, each row as several readings saw it; boxes are
-        in the page's reading position (`Page.on_paper` puts them on the paper)."""
-        return read_tables(self.document)
-
-    @cached_property
-    def tables(self) -> tuple[AnyTable, ...]:
-        """Tables of whatever kind as rows of texts, with their box on the paper in points."""
-        return any_tables(self.document)
+    def tables(self) -> tuple[Table, ...]:
+        """Tables of whatever kind, cell by cell."""
+        return find_tables(self.document)
 
 
 class Extractor(Protocol):

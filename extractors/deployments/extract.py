@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from missiemonitor.corpus.document import Document
 from missiemonitor.corpus.metadata import reference_dates_in
 from missiemonitor.corpus.series import current_series
 from missiemonitor.corpus.text import normal
@@ -24,12 +23,22 @@ from missiemonitor.extractors.deployments.findings import (
     row_findings,
     several_counts,
     split_rows,
+    to_agree,
 )
 from missiemonitor.extractors.deployments.going_on import may_go_on
+from missiemonitor.extractors.deployments.meaning.understand import understand
 from missiemonitor.extractors.deployments.nationality import named_at
 from missiemonitor.extractors.deployments.rival_counts import rival_counts
+from missiemonitor.extractors.deployments.scopes import of_which, scope_of, sum_of_several
 from missiemonitor.extractors.deployments.seen import hold_against_pictures
-from missiemonitor.extractors.deployments.table_state import TableState, evidence_of
+from missiemonitor.extractors.deployments.table_state import (
+    COUNTED,
+    OTHER,
+    TO_AGREE,
+    TableState,
+    evidence_of,
+)
+from missiemonitor.extractors.deployments.view import told_tables, view_of
 from missiemonitor.extractors.extraction import (
     Deployment,
     Evidence,
@@ -50,9 +59,10 @@ from missiemonitor.extractors.linking.missions import (
     unknown_mission,
 )
 from missiemonitor.extractors.reference import words
-from missiemonitor.extractors.tables.deployment_tables import REGIONS, TableReading
+from missiemonitor.extractors.tables.deployment_tables import REGIONS, TableReading, read_tables
 from missiemonitor.extractors.tables.reading import RowCell, RowReading
 from missiemonitor.extractors.tables.reconcile import ROLES, Row, rows
+from missiemonitor.extractors.tables.roles import with_roles
 from missiemonitor.extractors.tables.rows import goes_on, is_total
 from missiemonitor.extractors.thresholds import DEPLOYMENTS, RECONCILE
 from missiemonitor.extractors.trace import trace
@@ -64,13 +74,14 @@ class DeploymentExtractor:
     name = "deployments"
 
     def __call__(self, reading: DocumentReading) -> Found:
-        document, read = reading.document, reading.deployment_tables
-        states = [_read(document, table) for table in read.tables]
-        states = [state for state in states if _about_deployments(state)]
+        document = reading.document
+        read = read_tables(document, told_tables(document, reading.tables))
+        states = [_read(reading, table) for table in read.tables]
+        states = [state for state in states if state.standing != OTHER or state.named]
         if not states:
             return Found(findings=(no_table(document),))
-        findings = [each for state in states for each in _whose(state)]
-        ours = [state for state in states if state.counted]
+        findings = [each for state in states for each in _of_others(state)]
+        ours = [state for state in states if state.standing == COUNTED]
         if ours:
             # A table that is clearly of others beside our own needs nobody to look.
             findings = [replace(each, severity="info") for each in findings]
@@ -80,63 +91,73 @@ class DeploymentExtractor:
         chosen, several = _choose(ours) if ours else ([], [])
         findings += several
         findings += left_outside(document, read.outside, chosen)
+        for state in ours:
+            if state not in chosen:
+                state.standing = OTHER
         for state in chosen:
             rows_told, day = len(state.deployments), state.reference_date
             _tell(state, f"counted, with {rows_told} deployments; day: {day}")
             findings += hold_against_pictures(state)
+            findings += sum_of_several(state, _table(state).evidence)
             findings += header_doubts(state)
             findings += state.findings
             findings += repeated(state)
             findings += split_rows(state)
             findings += may_go_on(state)
+        for state in states:
+            if state.standing == TO_AGREE:
+                findings.append(to_agree(state, _table(state).evidence))
         rows_counted = [row for state in chosen for row in state.deployments]
         findings += unexpected(rows_counted, current_series().expected)
         totals = [state.stated_total for state in chosen if state.stated_total is not None]
+        kept = [s for s in states if s in chosen or s.standing == TO_AGREE or s.named]
         return Found(
-            tables=tuple(_table(state, state in chosen) for state in states),
-            deployments=tuple(
-                d for s in states if s in chosen or not s.counted for d in s.deployments
-            ),
+            tables=tuple(_table(state) for state in states),
+            deployments=tuple(d for state in kept for d in state.deployments),
             findings=tuple(findings),
             stated_total=sum(totals) if totals and len(totals) == len(chosen) else None,
         )
 
 
-def _whose(state: TableState) -> Iterator[Finding]:
-    """Settle whose officers the rows of a table are; those of others are kept and not counted."""
+def _settle(state: TableState) -> None:
+    """Settle what a table is: counted, to be agreed, or another; and whose officers its rows are.
+
+    The rows of others who are named are kept, and not counted.
+    """
+    told = state.told
+    assert told is not None  # every table is understood before its rows are read
     series = current_series() if state.document.series else None
     named = named_at(state)
-    state.counted = series is not None and (named is None or named.ours)
     nationality = series.nationality if series else None
-    if named and not named.ours:
+    state.standing = told.standing
+    if not any(d.known or d.countries for d in state.deployments):
+        _tell(state, "left: no row names a mission or country that is known", taken=False)
+        state.standing = OTHER
+    elif named and not named.ours:
+        state.named = named
+        state.standing = OTHER
         nationality = named.nation or nationality
         _tell(state, f"not counted: its {named.place} names {named.other}", taken=False)
+    elif series is None and state.standing == COUNTED:
+        state.standing = TO_AGREE
+    counted = state.standing == COUNTED
+    state.deployments = [
+        replace(each, counted=counted, nationality=nationality) for each in state.deployments
+    ]
+
+
+def _of_others(state: TableState) -> Iterator[Finding]:
+    """That the rows of a table are of others, where those are named."""
+    named = state.named
+    if named:
         yield finding(
             "nationality-unsure",
             {"table": state.key, "nation": named.nation, "corps": named.corps},
             message=named.place,
-            evidence=_table(state, False).evidence,
+            evidence=_table(state).evidence,
             text=named.text,
             other=named.other,
         )
-    state.deployments = [
-        replace(each, counted=state.counted, nationality=nationality) for each in state.deployments
-    ]
-
-
-def _about_deployments(state: TableState) -> bool:
-    """Whether a table lists our officers abroad, and is not one that looks like it."""
-    if not any(d.known or d.countries for d in state.deployments):
-        _tell(state, "left: no row names a mission or country that is known", taken=False)
-        return False
-    title = f" {normal(state.table.caption)} "
-    data = words()["look_alikes"]
-    other = [word for word in data["others"] if f" {normal(word)} " in title]
-    own = [word for word in data["own"] if normal(word) in title]
-    if other:
-        kept = f"; kept for {', '.join(own)}" if own else "; left"
-        _tell(state, f"its caption tells of something else: {', '.join(other)}{kept}", bool(own))
-    return bool(own) or not other
 
 
 def _tell(state: TableState, text: str, taken: bool = True) -> None:
@@ -179,7 +200,7 @@ def _choose(states: Sequence[TableState]) -> tuple[list[TableState], list[Findin
     ]
 
 
-def _table(state: TableState, chosen: bool) -> ExtractedTable:
+def _table(state: TableState) -> ExtractedTable:
     page = state.document.page(state.table.page)
     box = page.on_paper(state.table.box) if page else state.table.box
     return ExtractedTable(
@@ -190,22 +211,27 @@ def _table(state: TableState, chosen: bool) -> ExtractedTable:
         Evidence(state.table.page, box, state.table.caption),
         tuple(state.cells),
         state.stated_total,
-        chosen,
+        state.standing == COUNTED,
+        state.standing,
+        tuple((each.code, each.values) for each in state.told.reasons) if state.told else (),
     )
 
 
 # --- one table --------------------------------------------------------------------------------
 
 
-def _read(document: Document, table: TableReading) -> TableState:
+def _read(reading: DocumentReading, table: TableReading) -> TableState:
     stated = reference_dates_in(table.caption) or reference_dates_in(table.before)
     key = f"p{table.page}y{table.box.top:.0f}x{table.box.x0:.0f}"
-    state = TableState(document, table, key, stated[-1] if stated else None)
-    _keep_cells(state, 0, table.header, table.page, head=True)
-    for number, row in enumerate(rows([*table.rows, *table.own]), start=1):
+    state = TableState(reading.document, table, key, stated[-1] if stated else None)
+    state.told = understand(view_of(state, reading.tables))
+    state.table = with_roles(table, state.told.roles)
+    _keep_cells(state, 0, state.table.header, table.page, head=True)
+    for number, row in enumerate(rows([*state.table.rows, *state.table.own]), start=1):
         _keep_cells(state, number, row.best.cells, row.best.page)
         _read_row(state, row, number)
     state.findings += cut_names(state)
+    _settle(state)
     return state
 
 
@@ -294,6 +320,8 @@ def _read_row(state: TableState, row: Row, number: int) -> None:
             for r in row.readings
         ),
         note=_note(state, marks, count, rivals),
+        scope=scope_of(state),
+        of_which=of_which(state, row),
     )
     state.deployments.append(deployment)
     if count_cell and count_cell.sure < 1.0:

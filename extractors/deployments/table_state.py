@@ -7,15 +7,40 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from missiemonitor.corpus.document import Box, Document, Page
+from missiemonitor.extractors.deployments.meaning.view import Understood
 from missiemonitor.extractors.extraction import Deployment, Evidence, Finding, TableCell
 from missiemonitor.extractors.tables.deployment_tables import TableReading
+
+COUNTED, TO_AGREE, OTHER = "counted", "to-agree", "other"  # where a table may stand
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A nation (ISO 3166-1) or corps that a text at a table names.
+
+    `place` is `head` (of the column of counts), `note` (below the table), `caption`, `sentence` or
+    `heading`; `ours` says that the series is about it.
+    """
+
+    place: str
+    text: str
+    nation: str | None
+    corps: str | None
+    ours: bool
+
+    @property
+    def other(self) -> str:
+        """The corps as it is called, or the code of the nation."""
+        return self.corps or self.nation or ""
 
 
 @dataclass(slots=True)
 class TableState:
     """Collects what one table gives while its rows are gone through.
 
-    `from_picture` are the keys of deployments whose counts were read from a picture.
+    `told` is what the table was understood to be, `standing` whether its rows count, `named` who
+    others are whose rows it has; `from_picture` are the keys of deployments whose counts were read
+    from a picture.
     """
 
     document: Document
@@ -27,7 +52,9 @@ class TableState:
     cells: list[TableCell] = field(default_factory=list)
     stated_total: int | None = None
     since_subtotal: int = 0
-    counted: bool = True
+    told: Understood | None = None
+    standing: str = COUNTED
+    named: Named | None = None
     from_picture: set[str] = field(default_factory=set)
 
 

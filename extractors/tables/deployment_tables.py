@@ -14,10 +14,12 @@ from dataclasses import dataclass, replace
 from missiemonitor.corpus.document import Box, Document, Line, Page, Region, Word, text_of
 from missiemonitor.corpus.layout import segments
 from missiemonitor.corpus.text import join_lines
+from missiemonitor.extractors.linking.missions import known_mission
 from missiemonitor.extractors.tables import (
     own_readings,
     read_by_gazetteer,
     read_by_ruling,
+    read_by_structure,
     read_by_whitespace,
 )
 from missiemonitor.extractors.tables.columns import Columns, WhiteSpace
@@ -35,6 +37,9 @@ from missiemonitor.extractors.tables.reading import (
 )
 from missiemonitor.extractors.tables.rows import TableLines
 from missiemonitor.extractors.tables.ruled_grid import Grid, ruled_grids
+from missiemonitor.extractors.tables.table import Table
+from missiemonitor.extractors.tables.told import ToldTable, header_of, heads_of
+from missiemonitor.extractors.thresholds import RECONCILE
 from missiemonitor.extractors.trace import trace
 
 REGIONS = (Region.BODY, Region.FOOTNOTE)
@@ -66,8 +71,9 @@ class FoundTables:
     outside: tuple[RowReading, ...]
 
 
-def read_tables(document: Document) -> FoundTables:
-    """All tables of the document with a header that names missions or countries and counts."""
+def read_tables(document: Document, told: Sequence[ToldTable] = ()) -> FoundTables:
+    """All tables of the document with a header that names missions or countries and counts, or
+    whose columns are `told` by what stands in them."""
     given, document = document, with_rows_at_edges(document)
     grids = {page.number: ruled_grids(page) for page in document.pages}
     drawn = {page.number: _drawn(page, grids[page.number]) for page in document.pages}
@@ -78,8 +84,8 @@ def read_tables(document: Document) -> FoundTables:
     taken: set[tuple[int, int]] = set()
     for index, frame in enumerate(frames):
         seen = 0
-        for header in find_headers(frame.lines, frame.page.rules):
-            if (index, header.first) in taken:
+        for header in _headers(frame, told):
+            if (index, header.first) in taken or _begins_in(used, frame, header):
                 continue
             before += frame.lines[seen : header.first]
             seen = header.first
@@ -92,6 +98,9 @@ def read_tables(document: Document) -> FoundTables:
                 used.update(id(line) for stretch in stretches for line in stretch.lines)
         before += frame.lines[seen:]
         _note_other_headings(frame)
+    for each in told:
+        _with_structure(tables, each)
+        used |= _lines_in_place(frames, each)
     outside = [row for frame in frames for row in _outside(frame, used)] if tables else []
     tables, left = _with_own_readings(given, tables)
     outside += left
@@ -111,11 +120,99 @@ def _with_own_readings(
     return [replace(table, own=tuple(own)) for table, own in both], left
 
 
+def _begins_in(used: set[int], frame: Frame, header: Header) -> bool:
+    """Whether the line under a header is of a table already, that goes on over the page."""
+    under = frame.lines[header.after : header.after + 1]
+    return any(id(line) in used for line in under)
+
+
+def _with_structure(tables: list[TableReading], told: ToldTable) -> None:
+    """Adds what the shape of a told table gives: to the table read in its place, or as one."""
+    rows = tuple(read_by_structure.read_rows(told.table, told.roles))
+    if not rows:
+        return
+    for row in rows:
+        _note_row(row)
+    shared = [sum(_stands_in(row, told.table) for row in each.rows) for each in tables]
+    if any(shared):
+        at = shared.index(max(shared))
+        if len(tables[at].header) == told.table.columns:
+            known = [row for row in rows if _is_known(row, tables[at])]
+            tables[at] = replace(tables[at], rows=(*tables[at].rows, *known))
+        return
+    tables.append(_by_structure(told, rows))
+
+
+def _stands_in(row: RowReading, table: Table) -> bool:
+    x, y = row.at
+    return any(part.page == row.page and part.box.holds(Box(x, y, x, y)) for part in table.parts)
+
+
+def _is_known(row: RowReading, table: TableReading) -> bool:
+    """Whether a row of a table's shape is one of its rows, or else names a mission."""
+    beside = any(
+        other.page == row.page
+        and abs(other.at[0] - row.at[0]) <= RECONCILE.near
+        and abs(other.at[1] - row.at[1]) <= RECONCILE.near
+        for other in table.rows
+    )
+    return beside or known_mission(row.text("mission")) is not None
+
+
+def _by_structure(told: ToldTable, rows: tuple[RowReading, ...]) -> TableReading:
+    table = told.table
+    named: list[RowReading] = []
+    for part in table.parts:
+        named += read_by_gazetteer.read_rows(part.lines, part.page, "country" in told.roles)
+    known = {(row.page, row.at) for row in rows}
+    return TableReading(
+        page=table.page,
+        header=tuple(heads_of(told)),
+        caption=table.caption,
+        box=table.box,
+        rows=(*rows, *(row for row in named if (row.page, row.at) in known)),
+        pages=table.pages,
+        before=table.before,
+    )
+
+
+def _lines_in_place(frames: Sequence[Frame], told: ToldTable) -> set[int]:
+    parts = {part.page: part.box for part in told.table.parts}
+    return {
+        id(line)
+        for frame in frames
+        for line in frame.lines
+        if frame.page.number in parts and parts[frame.page.number].holds(line.box)
+    }
+
+
 def _drawn(page: Page, grids: list[Grid]) -> list[Grid]:
     """The grids of drawn rules alone: the same where nothing is shaded."""
     if all(rule.drawn for rule in page.rules):
         return grids
     return ruled_grids(page, drawn=True)
+
+
+def _headers(frame: Frame, told: Sequence[ToldTable]) -> list[Header]:
+    """The headers in a frame: by their words, and those of told tables.
+
+    Of two for one table the one is taken that parts it into more columns.
+    """
+    named = list(find_headers(frame.lines, frame.page.rules))
+    here = [each for each in told if each.table.page == frame.page.number]
+    others = [header for each in here if (header := header_of(each, frame.lines))]
+    kept = [
+        each
+        for each in named
+        if not any(_touches(o, each) and len(o.cells) > len(each.cells) for o in others)
+    ]
+    kept += [o for o in others if not any(_touches(o, each) for each in kept)]
+    return sorted(kept, key=lambda header: header.first)
+
+
+def _touches(one: Header, other: Header) -> bool:
+    """Whether two headers are of one table: the lines of one stand among those of the other."""
+    return one.first <= other.after and other.first <= one.after
 
 
 def _note_header(frame: Frame, header: Header) -> None:
@@ -199,11 +296,7 @@ def _table(
             table = TableLines(stretch.lines, header.roles, columns, page.rules)
             found = tuple(read_by_whitespace.read_rows(table, page.number))
             aligned.append(Part(found, feet[-1], tops[-1]))
-        for row in _named(stretch, above):
-            if _elsewhere(row, header, columns):
-                _note_row(row, "its number stands under another heading: ", taken=False)
-            else:
-                rows.append(row)
+        rows += _named(stretch, above)
         above = _lines_of(stretch, found)
     ruled = [
         Part(tuple(found), foot, top)
@@ -307,14 +400,6 @@ def _note_table(stretch: Stretch, text: str, taken: bool = True) -> None:
         seen.note("table", stretch.frame.page.number, text, [Box.around(boxes)], taken)
 
 
-def _elsewhere(row: RowReading, header: Header, columns: Columns | None) -> bool:
-    """Whether the number of a row stands under a heading that counts something else."""
-    count = row.cell("count")
-    if columns is None or count is None:
-        return False
-    return header.roles[columns.column(count.box)] == "other"
-
-
 def _columns(stretches: Sequence[Stretch], here: Stretch) -> Columns | None:
     """The columns of a stretch, from all stretches that have them in the same place."""
     left = here.header.cells[0].box.x0
@@ -327,7 +412,6 @@ def _ruled(
     stretches: Sequence[Stretch], grids: dict[int, list[Grid]]
 ) -> Iterator[list[RowReading]]:
     """Rows by drawn lines, stretch by stretch: of the grids that lie where the stretches are."""
-    roles: list[str] | None = None
     for stretch in stretches:
         if not stretch.lines:
             continue
@@ -337,16 +421,31 @@ def _ruled(
             if grid.box.overlap_y(area) < 0.3 * area.height or grid.box.overlap_x(area) <= 0:
                 _note_grid(grid, "not used: it lies beside the table", taken=False)
                 continue
-            start = 0
-            found = read_by_ruling.header_of(grid)
-            if found:
-                roles, start = found
-            if roles and len(roles) == grid.columns:
-                _note_grid(grid, " | ".join(role or "unknown" for role in roles))
-                rows += read_by_ruling.read_rows(grid, roles, start)
-            else:
-                _note_grid(grid, "not used: no header of its own that fits", taken=False)
+            own = _columns_of(grid, stretch.header)
+            if own is None:
+                _note_grid(grid, "not used: its columns are not those of the head", taken=False)
+                continue
+            roles = [stretch.header.roles[column] for column in own]
+            _note_grid(grid, " | ".join(role or "unknown" for role in roles))
+            over = [c.row + c.row_span for c in grid.cells if c.words and c.box.middle < area.top]
+            for row in read_by_ruling.read_rows(grid, roles, max(over, default=0)):
+                cells = (replace(cell, column=own[cell.column]) for cell in row.cells)
+                rows.append(replace(row, cells=tuple(cells)))
         yield rows
+
+
+def _columns_of(grid: Grid, header: Header) -> list[int] | None:
+    """The column of the head for each column of a grid; None where two are of one."""
+    heads = header.cells
+    if grid.columns == len(heads):
+        return list(range(len(heads)))
+    single = (
+        [c.box for c in grid.cells if c.column == at and c.column_span == 1]
+        for at in range(grid.columns)
+    )
+    spans = [Box.around(boxes) for boxes in single if boxes]
+    own = [max(range(len(heads)), key=lambda at: heads[at].over.overlap_x(box)) for box in spans]
+    return own if len(own) == grid.columns and len(set(own)) == len(own) else None
 
 
 def _note_grid(grid: Grid, text: str, taken: bool = True) -> None:

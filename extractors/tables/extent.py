@@ -128,7 +128,9 @@ def _note_choice(page: Page, header: Header) -> None:
 def _repeated(frame: Frame, header: Header) -> Header | None:
     """The header among the first lines of a frame; as high as the known one if it is the same."""
     found = next(iter(find_headers(frame.lines[:6], frame.page.rules)), None)
-    if found is None or _same_header(found, header):
+    if found is None:
+        return _said_again(frame, header)
+    if _same_header(found, header):
         return found
     # The first line of a row may stand so close under it that it seems to belong to it.
     end = found.first + header.after - header.first
@@ -136,6 +138,27 @@ def _repeated(frame: Frame, header: Header) -> Header | None:
     if same and same.first == 0 and _same_header(same, header):
         return replace(same, first=found.first, after=end)
     return found
+
+
+def _said_again(frame: Frame, header: Header) -> Header | None:
+    """The header where its very words come back at the head of a frame, whatever they are."""
+    high = header.after - header.first
+    for first in range(min(3, len(frame.lines))):
+        lines = frame.lines[first : first + high]
+        if lines and sorted(t for li in lines for t in normal(li.text).split()) == _tokens(header):
+            box = Box.around(line.box for line in lines)
+            known = Box.around(cell.box for cell in header.cells)
+            x, y = box.x0 - known.x0, box.top - known.top
+            cells = tuple(
+                replace(
+                    c,
+                    box=Box(c.box.x0 + x, c.box.top + y, c.box.x1 + x, c.box.bottom + y),
+                    band=c.band and Box(c.band.x0 + x, c.band.top, c.band.x1 + x, c.band.bottom),
+                )
+                for c in header.cells
+            )
+            return replace(header, cells=cells, first=first, after=first + high, options=(cells,))
+    return None
 
 
 def _left(frame: Frame) -> float:
@@ -147,7 +170,11 @@ def _moved(header: Header, columns: Columns | None, by: float) -> tuple[Header, 
     if abs(by) < 100:  # points; less is a ragged margin
         return header, columns
     cells = tuple(
-        replace(c, box=Box(c.box.x0 + by, c.box.top, c.box.x1 + by, c.box.bottom))
+        replace(
+            c,
+            box=Box(c.box.x0 + by, c.box.top, c.box.x1 + by, c.box.bottom),
+            band=None,
+        )
         for c in header.cells
     )
     if columns:
@@ -375,7 +402,7 @@ def _like(line: Line, above: Line, header: Header) -> bool:
         < a.size / 4
         for a, b in level
     )
-    counts = [cell.box for cell in header.cells if cell.role == "count"]
+    counts = [cell.over for cell in header.cells if cell.role == "count"]
     return aligned and any(
         piece.box.overlap_x(box) > -piece.size
         and read_count(text_of(piece.words)).officers is not None
@@ -405,7 +432,7 @@ def _is_running_text(header: Header, line: Line) -> bool:
         share = 0.7
     else:
         return False
-    counts = [cell.box for cell in header.cells if cell.role == "count"]
+    counts = [cell.over for cell in header.cells if cell.role == "count"]
     counted = any(
         word.box.overlap_x(box) > -2 * word.size
         for word in _apart(line)

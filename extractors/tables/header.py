@@ -32,11 +32,20 @@ LOOSE = 0.45  # ems of white space that words of one cell seldom have between th
 
 @dataclass(frozen=True, slots=True)
 class HeaderCell:
-    """A header cell: its words, where they stand, and the role of its column ("" if unknown)."""
+    """A header cell: its words, where they stand, and the role of its column ("" if unknown).
+
+    `band` is around what stands under it, where that is known.
+    """
 
     text: str
     box: Box
     role: str
+    band: Box | None = None
+
+    @property
+    def over(self) -> Box:
+        """Where its column stands, as far as that is known."""
+        return self.band or self.box
 
 
 @dataclass(frozen=True, slots=True)

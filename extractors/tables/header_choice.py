@@ -68,7 +68,7 @@ def best_columns(space: WhiteSpace, cells: Sequence[HeaderCell]) -> tuple[float,
     """Of all columns that there may be under these header cells, those that hold what they say."""
     found = [
         (_holds(cells, columns, space.lines), columns)
-        for columns in space.columns([cell.box for cell in cells])
+        for columns in space.columns([cell.over for cell in cells])
     ]
     return max(found, key=lambda item: item[0], default=(-1.0, None))
 

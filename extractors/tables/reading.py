@@ -18,7 +18,8 @@ class RowCell:
 
     `marks` are the raised marks in it; `inherited` says that it stands in a row above and holds
     for this one too. `sure` is the confidence of its least sure word, less than 1 where it was read
-    from a picture, `other` what another engine read there, and `doubt` a word's of that name.
+    from a picture, `other` what another engine read there, and `doubt` a word's of that name. `at`
+    is the centre of its first word.
     """
 
     role: str
@@ -30,6 +31,7 @@ class RowCell:
     sure: float = 1.0
     other: str = ""
     doubt: str = ""
+    at: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ def cell_of(
         min(word.confidence for word in words),
         " ".join(dict.fromkeys(word.other for word in words if word.other)),
         next((word.doubt for word in words if word.doubt), ""),
+        centre(words),
     )
 
 

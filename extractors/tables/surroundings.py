@@ -39,7 +39,7 @@ def with_surroundings(tables: Sequence[Table], document: Document) -> tuple[Tabl
     ]
     found = []
     for table in tables:
-        caption = _caption(table, running)
+        caption = _whole(_caption(table, running), texts)
         heading, before = _before(table, texts, caption, usual)
         found.append(
             replace(
@@ -88,6 +88,16 @@ def _caption(table: Table, running: Sequence[tuple[Page, Line]]) -> list[Line]:
         before = [line for page, line in running if page.number == table.page - 1]
         kept = before[-1:]
     return kept[::-1]
+
+
+def _whole(caption: list[Line], texts: Sequence[Paragraph]) -> list[Line]:
+    """A caption, or nothing where it is the end of a paragraph: that is told as text before."""
+    places = {_place(line) for line in caption}
+    for paragraph in texts:
+        own = [_place(line) in places for _, line in paragraph.lines]
+        if any(own) and not all(own):
+            return []
+    return caption
 
 
 def _note(table: Table, running: Sequence[tuple[Page, Line]], usual: float) -> list[Line]:

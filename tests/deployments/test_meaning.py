@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from missiemonitor.extractors.deployments.meaning.concepts import concepts_in
 from missiemonitor.extractors.deployments.meaning.explain import explain
-from missiemonitor.extractors.deployments.meaning.reasons import told
 from missiemonitor.extractors.deployments.meaning.understand import understand
 from missiemonitor.extractors.deployments.meaning.view import ColumnView, TableView
+from missiemonitor.extractors.reasons import reason_text
 
 
 def table(heads: str, *rows: str, **texts: str) -> TableView:
@@ -83,7 +83,11 @@ def test_what_is_left_out_is_not_spoken_of() -> None:
 
 def test_reasons_are_told_in_two_languages() -> None:
     found = understand(PLAIN)
-    texts = [told(reason, language) for reason in found.reasons for language in ("nl", "en")]
+    texts = [
+        reason_text(reason.code, reason.values, language)
+        for reason in found.reasons
+        for language in ("nl", "en")
+    ]
     assert "2 of 2 rows name a known mission" in texts
     assert "2 van 2 rijen noemen een bekende missie" in texts
     assert "known" in explain(PLAIN)

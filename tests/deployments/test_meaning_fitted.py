@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 from missiemonitor.corpus.series import series_named, using
-from missiemonitor.extractors.deployments.meaning.reasons import catalogue, told
 from missiemonitor.extractors.deployments.meaning.understand import understand
+from missiemonitor.extractors.reasons import reason_text
+from missiemonitor.extractors.reference import table_reasons
 
 from tests.meaning.examples import SERIES, Example, marked
 from tests.meaning.fit import WEIGHTS, fitted_anew
@@ -42,12 +43,16 @@ def test_no_table_of_others_is_counted_and_none_of_ours_is_lost(example: Example
         assert found.standing != "other"
     if example.what == "ours":
         assert found.count == example.count
-    assert all(told(reason, language) for reason in found.reasons for language in ("nl", "en"))
+    assert all(
+        reason_text(reason.code, reason.values, language)
+        for reason in found.reasons
+        for language in ("nl", "en")
+    )
 
 
 def test_every_concept_and_reason_is_told_in_two_languages() -> None:
     folder = WEIGHTS.parent / "concepts"
-    texts = catalogue()
+    texts = table_reasons()
     for path in folder.glob("*.toml"):
         groups = tomllib.loads(path.read_text("utf-8"))
         names = {name for group, each in groups.items() if group != "frame" for name in each}

@@ -11,9 +11,9 @@ from missiemonitor.extractors.reasons import reason_text
 from missiemonitor.extractors.reference import table_reasons
 
 
-@pytest.mark.parametrize("code", table_reasons())
+@pytest.mark.parametrize("code", table_reasons()["reasons"])
 def test_a_reason_has_the_same_slots_in_both_languages(code: str) -> None:
-    told = table_reasons()[code]
+    told = table_reasons()["reasons"][code]
     slots = [
         sorted(name for _, name, _, _ in Formatter().parse(told[tag]) if name)
         for tag in ("en", "nl")

@@ -17,9 +17,9 @@ from missiemonitor.corpus.period import Period
 from missiemonitor.extractors.deployments.meaning.columns import columns_of
 from missiemonitor.extractors.deployments.meaning.evidence import features_of, said_of
 from missiemonitor.extractors.deployments.meaning.model import Features, weights
-from missiemonitor.extractors.deployments.meaning.reasons import told
 from missiemonitor.extractors.deployments.meaning.understand import understand, without_false_head
 from missiemonitor.extractors.deployments.meaning.view import ColumnView, TableView
+from missiemonitor.extractors.reasons import reason_text
 
 
 def view_of(told: Mapping[str, Any]) -> TableView:
@@ -51,7 +51,7 @@ def _lines(view: TableView) -> Iterator[str]:
             yield f"      {column.chance:.2f} = {_weighed('columns', column.features)}"
     yield f"  table: {_weighed('tables', features_of(view, columns, said_of(view, columns)))}"
     for reason in found.reasons:
-        yield f"  - {told(reason, 'en')}"
+        yield f"  - {reason_text(reason.code, reason.values)}"
 
 
 def _weighed(model: str, features: Features) -> str:

@@ -1,0 +1,76 @@
+"""The columns of a table that was read, told anew: what each holds is known once its rows are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from missiemonitor.corpus.document import Box
+from missiemonitor.extractors.tables.deployment_tables import TableReading
+from missiemonitor.extractors.tables.reading import RowReading
+
+Bands = dict[tuple[int, int], Box]
+
+
+def columns_of(table: TableReading) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Head and cells of each column, from top to bottom; "" where a row has nothing there.
+
+    The rows are those of the reading that saw most of them and knows columns.
+    """
+    ways: dict[str, list[RowReading]] = {}
+    for row in table.rows:
+        if row.way != "names":
+            ways.setdefault(row.way, []).append(row)
+    rows = max(ways.values(), key=len, default=[])
+    texts = [
+        {cell.column: cell.text for cell in row.cells if not cell.inherited}
+        for row in sorted(rows, key=lambda row: (row.page, row.at[1]))
+    ]
+    return tuple(
+        (head.text, tuple(row.get(head.column, "") for row in texts)) for head in table.header
+    )
+
+
+def with_roles(table: TableReading, roles: Sequence[str]) -> TableReading:
+    """The table with these roles of its columns in all readings.
+
+    Readings by names, and those with columns of their own, keep rows whose number stands among
+    the counts.
+    """
+    header = tuple(replace(head, role=roles[head.column]) for head in table.header)
+    bands = _bands(table)
+    own = tuple(row for row in table.own if _stands_under(row, roles, bands))
+    return replace(table, header=header, rows=tuple(_rows(table.rows, roles, bands)), own=own)
+
+
+def _bands(table: TableReading) -> Bands:
+    """Where the cells of each column stand on each page."""
+    boxes: dict[tuple[int, int], list[Box]] = {}
+    for row in table.rows:
+        if row.way != "names":
+            for cell in row.cells:
+                if not cell.inherited:
+                    boxes.setdefault((row.page, cell.column), []).append(cell.box)
+    return {at: Box.around(some) for at, some in boxes.items()}
+
+
+def _rows(rows: Sequence[RowReading], roles: Sequence[str], bands: Bands) -> Iterator[RowReading]:
+    for row in rows:
+        if row.way == "names":
+            if _stands_under(row, roles, bands):
+                yield row
+            continue
+        cells = tuple(replace(cell, role=roles[cell.column]) for cell in row.cells)
+        # The count that is kept goes before others of its kind.
+        counts = [cell for cell in cells if cell.role == "count" and not cell.inherited]
+        yield replace(row, cells=cells, at=counts[0].at if counts else row.at)
+
+
+def _stands_under(row: RowReading, roles: Sequence[str], bands: Bands) -> bool:
+    count = row.cell("count")
+    over = [
+        column
+        for (page, column), band in bands.items()
+        if count and page == row.page and band.overlap_x(count.box) > 0
+    ]
+    return not over or any(roles[column] == "count" for column in over)
