@@ -37,11 +37,16 @@ def item_subject(report: dict[str, Any], extractor: str, key: str) -> str:
 def table_subject(
     report: dict[str, Any], caption: str, day: str, head: Iterable[str], missions: Iterable[str]
 ) -> str:
-    """The subject of a table: caption, reference date ("" if it has none) and, as a digest, what
-    its head says and which missions it names. No place on the page, and none of its counts."""
+    """The subject of a table: caption, reference date ("" if it has none) and, as a digest, the
+    words of its head and of the missions that it names, however they are parted into cells. No
+    place on the page, and none of its counts."""
     said = normal(caption)
-    content = identify(said, *sorted(map(normal, head)), "", *sorted(set(map(normal, missions))))
+    content = identify(said, *_words(head), "", *_words(missions))
     return subject_of(report, TABLE + said[:CAPTION].strip(), day, content[:8])
+
+
+def _words(texts: Iterable[str]) -> list[str]:
+    return sorted({word for text in texts for word in normal(text).split()})
 
 
 def span(key: str) -> tuple[str, str]:

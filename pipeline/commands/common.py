@@ -24,7 +24,7 @@ class CommandError(MissieError):
 
 def no_figures() -> CommandError:
     """The database is there, but has nothing to show."""
-    return CommandError("the database has no figures yet", "fill it with 'ingest'")
+    return CommandError("the database has no figures yet", "fill it with 'ingest', or see 'settle'")
 
 
 def unwritable(path: Path, error: OSError) -> CommandError:

@@ -202,6 +202,14 @@ def test_the_subject_of_a_table_is_what_it_says_and_not_where_it_stands(db: Data
     rows = tuple(replace(d, table="elsewhere") for d in made.deployments)
     store(db, replace(made, tables=(moved,), deployments=rows, findings=()), "two")
     assert subject(db) == before
+    parted = [
+        replace(cell, text=text)
+        for cell in table.cells
+        for text in (cell.text.split() if cell.role == "mission" else [cell.text])
+    ]
+    apart = tuple(replace(cell, column=at) for at, cell in enumerate(parted))
+    store(db, replace(made, tables=(replace(table, cells=apart),)), "parted")
+    assert subject(db) == before
     for changed in (
         replace(table, caption="Andere missies"),
         replace(table, reference_date=None),
