@@ -92,7 +92,7 @@ def columns_of(view: TableView) -> WeighedColumns:
         (c.at for c in columns if c.says("organisation") and c.at not in (mission, country)), None
     )
     numeric = [column for column in columns if column.contents.numeric and column.at != mission]
-    if not numeric:
+    if not numeric and mission is not None:
         # Numbers that cannot be read stand under a head that says what they are.
         named = (mission, country, organisation)
         numeric = [

@@ -38,7 +38,7 @@ SIGNS = {"%": "share", "€": "money", "$": "money", "£": "money"}
 
 PEOPLE = {"persons", "officers", *ASPECTS["corps"]}
 
-PARTS = re.compile(r"\n+|(?<=[^\W\d][.!?])\s+|(?<=\w\w[.!?])\s+|;\s+")
+PARTS = re.compile(r"\n+|(?<=[^\W\d][.!?])\s+|(?<=\w\w[.!?])\s+|;\s+|(?<=\d[.])\s+(?=[A-Z][a-z])")
 
 
 @dataclass(frozen=True, slots=True)
