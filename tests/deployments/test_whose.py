@@ -67,7 +67,7 @@ ROWS = [("EULEX Kosovo", "Kosovo", "3"), ("EUPOL COPPS", "Palestijnse gebieden",
         ("Uitgezonden Nederlandse politiefunctionarissen", 7),
         ("Inzet van politiefunctionarissen in Palestijnse gebieden", 7),
         ("Ondersteuning van de Palestijnse politie", 7),
-        ("Politie en marechaussee in missies", 7),
+        ("Politie en marechaussee in missies", None),  # which of them a row counts is not told
         ("Inzet in de Amerikaanse missie", 7),
         ("Inzet van politie in de Centraal-Afrikaanse Republiek", 7),
         ("Overzicht uitzendingen ter ondersteuning van Moldavië", 7),

@@ -107,7 +107,9 @@ def columns_of(view: TableView) -> WeighedColumns:
 
 
 def _is_rival(column: WeighedColumn, best: WeighedColumn) -> bool:
-    """Whether a column may be the count as well as the best one."""
+    """Whether a column may be the count as well as the best one, and does not say the same."""
+    if column.contents.numbers == best.contents.numbers:
+        return False
     odds = weights("columns").odds
     behind = odds(best.features) - odds(column.features)
     return column.chance >= MEANING.rival and behind < MEANING.behind

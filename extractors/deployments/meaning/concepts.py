@@ -17,6 +17,7 @@ from missiemonitor.corpus.series import current_series, language, per_series
 from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.deployments.meaning.nations import nation_in
 from missiemonitor.extractors.linking.countries import country_spans
+from missiemonitor.extractors.thresholds import DEPLOYMENTS
 
 ASPECTS = {
     "corps": ("police", "marechaussee", "defence", "customs", "justice", "civil"),
@@ -181,15 +182,22 @@ def nation_of(text: str, hosts: Collection[str]) -> str | None:
 def other_country(text: str, hosts: Collection[str]) -> str | None:
     """The first country that a text names and that is none of `hosts`, or None.
 
-    One behind a word of place ("in", "to") is where something is.
+    One behind a word of place ("in the", "to") is where something is, and none sends where a text
+    tells of support.
     """
-    tokens = normal(text).split()
-    where = _lexicon().frame["place_before"]
+    form = normal(text)
+    tokens = form.split()
+    where, support = _lexicon().frame["place_before"], _lexicon().frame["support"]
+    if support.search(form):
+        return None
     return next(
         (
             code
             for start, _, code in country_spans(tokens)
-            if code not in hosts and not (start and where.fullmatch(tokens[start - 1]))
+            if code not in hosts
+            and not any(
+                where.fullmatch(each) for each in tokens[:start][-DEPLOYMENTS.beside_nation :]
+            )
         ),
         None,
     )

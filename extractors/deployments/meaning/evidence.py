@@ -6,7 +6,7 @@ says anything goes before those farther off.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from missiemonitor.corpus.series import current_series
@@ -132,7 +132,11 @@ def _texts(
         yield "columns", "", others
     begins = tuple(f"{normal(each)} " for each in current_series().words["officers"]["notes"])
     below = [part for part in PARTS.split(view.after) if part]
+    titles = (view.caption, counted.head if counted else "")
     notes = [part for part in below if f"{normal(part)} ".startswith(begins)]
+    # A note with a mark is about the rows that have it, unless the head or the caption has it.
+    below = [part for part in below if not (mark := _mark(part)) or _is_marked(titles, mark)]
+    notes = [part for part in notes if part in below]
     for note in notes:
         yield "note", note, concepts_in(note)
     caption, before, lead = _led_in(view)
@@ -153,6 +157,16 @@ def _texts(
     for part in below:
         if part not in notes:
             yield "after", part, concepts_in(part)
+
+
+def _mark(text: str) -> str:
+    """The sign that a note begins with, or nothing."""
+    first = text.split()[0].rstrip(".):")
+    return first if first and not any(c.isalpha() for c in first) else ""
+
+
+def _is_marked(titles: Sequence[str], mark: str) -> bool:
+    return any(text.rstrip().endswith(mark) for text in titles)
 
 
 def _led_in(view: TableView) -> tuple[str, list[str], str]:
