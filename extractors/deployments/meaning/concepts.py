@@ -140,6 +140,13 @@ def points(text: str) -> bool:
     return text.rstrip().endswith(":") or bool(_lexicon().frame["pointing"].search(normal(text)))
 
 
+def is_titled(text: str) -> bool:
+    """Whether a text is the title of a table or figure, with its number: "Tabel 3"."""
+    first, *more = normal(text).split()[:2] or [""]
+    numbered = bool(more) and any(char.isdigit() for char in more[0])
+    return numbered and bool(_lexicon().frame["title"].fullmatch(first))
+
+
 def _of_tokens(tokens: Sequence[str], head: bool) -> Iterator[Concept]:
     lexicon = _lexicon()
     at = 0

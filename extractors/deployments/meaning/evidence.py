@@ -18,6 +18,7 @@ from missiemonitor.extractors.deployments.meaning.concepts import (
     PEOPLE,
     Concept,
     concepts_in,
+    is_titled,
     nation_of,
     other_country,
     points,
@@ -137,6 +138,12 @@ def _texts(
     # A note with a mark is about the rows that have it, unless the head or the caption has it.
     below = [part for part in below if not (mark := _mark(part)) or _is_marked(titles, mark)]
     notes = [part for part in notes if part in below]
+    if below and is_titled(view.after) and not is_titled(view.caption):
+        # The number of a title ends like a sentence.
+        number, *titled = below[: MEANING.few]
+        below = below[MEANING.few :]
+        title = " ".join((number, *titled))
+        yield "caption", title, concepts_in(title)
     for note in notes:
         yield "note", note, concepts_in(note)
     caption, before, lead = _led_in(view)
