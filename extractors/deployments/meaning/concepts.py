@@ -142,8 +142,8 @@ def points(text: str) -> bool:
 
 def is_titled(text: str) -> bool:
     """Whether a text is the title of a table or figure, with its number: "Tabel 3"."""
-    first, *more = normal(text).split()[:2] or [""]
-    numbered = bool(more) and any(char.isdigit() for char in more[0])
+    first, _, more = normal(text).partition(" ")
+    numbered = any(char.isdigit() for char in more.partition(" ")[0])
     return numbered and bool(_lexicon().frame["title"].fullmatch(first))
 
 
