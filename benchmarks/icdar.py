@@ -22,6 +22,7 @@ from tabulate import tabulate
 Grid = dict[tuple[int, int], tuple[object, str]]
 Relation = tuple[str, str, str]
 Tables = Iterator[Sequence[Sequence[object]]]
+Tool = Callable[[Path], Counter[Relation]]
 
 
 def relations(grid: Grid) -> Counter[Relation]:
@@ -80,7 +81,23 @@ def found(tables: Tables) -> Counter[Relation]:
     return total
 
 
-def ours(path: Path) -> Tables:
+def ours(path: Path) -> Counter[Relation]:
+    from missiemonitor.corpus.read import read_document
+    from missiemonitor.extractors.tables.finder import tables_by_page
+
+    total: Counter[Relation] = Counter()
+    for table in tables_by_page(read_document(path)):
+        grid: Grid = {}
+        for cell in table.cells:
+            for row in range(cell.row, cell.row + cell.row_span):
+                for column in range(cell.column, cell.column + cell.column_span):
+                    grid[row, column] = (cell, plain(cell.text))
+        total += relations(grid)
+    return total
+
+
+def ours_as_rows(path: Path) -> Tables:
+    """The same without spans, as the peers give their tables."""
     from missiemonitor.corpus.read import read_document
     from missiemonitor.extractors.tables.generic import any_tables
 
@@ -119,7 +136,12 @@ PEERS: dict[str, tuple[str, Callable[[Path], Tables]]] = {
 }
 
 
-def score(tool: Callable[[Path], Tables], documents: Sequence[Path]) -> tuple[object, ...]:
+def of_rows(tool: Callable[[Path], Tables]) -> Tool:
+    """A tool that gives rows of texts, as one that gives relations."""
+    return lambda path: found(tool(path))
+
+
+def score(tool: Tool, documents: Sequence[Path]) -> tuple[object, ...]:
     """Precision, recall, micro F1, macro F1, seconds a page."""
     hits = given = owed = pages = 0
     seconds = 0.0
@@ -128,7 +150,7 @@ def score(tool: Callable[[Path], Tables], documents: Sequence[Path]) -> tuple[ob
         gold = truth(path.with_name(f"{path.stem}-str.xml"))
         begun = time.perf_counter()
         try:
-            got = found(tool(path))
+            got = tool(path)
         except Exception:
             got = Counter()
         seconds += time.perf_counter() - begun
@@ -151,16 +173,27 @@ def score(tool: Callable[[Path], Tables], documents: Sequence[Path]) -> tuple[ob
 @click.option("--half", type=click.Choice(["first", "second"]), help="Only half of the documents.")
 @click.option("--peers", is_flag=True, help="Other tools too, in the same run.")
 def main(folder: Path, half: str | None, peers: bool) -> None:
-    """Score `missiemonitor tables` on the documents in FOLDER."""
+    """Score `missiemonitor tables` on the documents in FOLDER, on all and on each half."""
     documents = [p for p in sorted(folder.glob("*.pdf")) if (folder / f"{p.stem}-str.xml").exists()]
     middle = len(documents) // 2
     if half:
         documents = documents[:middle] if half == "first" else documents[middle:]
-    tools = {"missiemonitor": ours}
+    tools: dict[str, Tool] = {
+        "missiemonitor": ours,
+        "missiemonitor, no spans": of_rows(ours_as_rows),
+    }
     if peers:
-        tools |= {name: tool for name, (module, tool) in PEERS.items() if find_spec(module)}
-    rows = [(name, *score(tool, documents)) for name, tool in tools.items()]
-    headers = ("tool", "precision", "recall", "micro F1", "macro F1", "s a page")
+        there = {name: tool for name, (module, tool) in PEERS.items() if find_spec(module)}
+        tools |= {name: of_rows(tool) for name, tool in there.items()}
+    parts = {"all": documents}
+    if not half:
+        parts |= {"first half": documents[:middle], "second half": documents[middle:]}
+    rows = [
+        (name, part, *score(tool, some))
+        for name, tool in tools.items()
+        for part, some in parts.items()
+    ]
+    headers = ("tool", "documents", "precision", "recall", "micro F1", "macro F1", "s a page")
     click.echo(f"{len(documents)} documents\n")
     click.echo(tabulate(rows, headers=headers, disable_numparse=True))
 

@@ -15,7 +15,7 @@ from missiemonitor.extractors.tables.aligned_table import aligned_tables
 from missiemonitor.extractors.tables.drawn_table import drawn_table
 from missiemonitor.extractors.tables.level_rules import LevelRules
 from missiemonitor.extractors.tables.ruled_grid import Grid, ruled_grids
-from missiemonitor.extractors.tables.table import Table
+from missiemonitor.extractors.tables.table import Table, part_of
 from missiemonitor.extractors.tables.table_head import head_rows
 from missiemonitor.extractors.tables.upright import with_upright
 
@@ -34,25 +34,27 @@ def running_margins(document: Document) -> frozenset[str]:
 def page_tables(page: Page, again: frozenset[str]) -> list[Table]:
     """The tables of a page from top to bottom, without what `again` has in its margins."""
     columns = list(_columns_of_text(page, again))
-    inside = (*INSIDE, Region.MARGIN)
-    grids = _grids(page, [w for li in page.lines if li.region in inside for w in li.words])
-    held = {word.box for grid in grids for cell in grid.cells for word in cell.words}
-    free = [w for lines in columns for line in lines for w in line.words if w.box not in held]
     rules = LevelRules(page)
-    found: list[Table] = []
-    for grid in grids:
-        table = drawn_table(page, grid, free, rules)
-        if table is not None:
-            found.append(replace(table, head=head_rows(table, page.rules)))
+    found = _drawn(page, [line for lines in columns for line in lines], rules)
     used = {word.box for table in found for cell in table.cells for word in cell.words}
     for lines in columns:
-        left = [line for line in lines if any(word.box in used for word in line.words)]
-        if left:
-            lines = lines_of(w for line in lines for w in line.words if w.box not in used)
-        found += aligned_tables(page, lines, rules)
+        free = part_of(lines, lambda word: word.box not in used) if used else lines
+        found += aligned_tables(page, free, rules)
     if page.upright:
         found = [with_upright(page, table) for table in found]
     return sorted(found, key=lambda table: (table.box.top, table.box.x0))
+
+
+def _drawn(page: Page, lines: Sequence[Line], rules: LevelRules) -> list[Table]:
+    """The tables whose cells are drawn."""
+    inside = (*INSIDE, Region.MARGIN)
+    grids = _grids(page, [w for li in page.lines if li.region in inside for w in li.words])
+    if not grids:
+        return []
+    held = {word.box for grid in grids for cell in grid.cells for word in cell.words}
+    free = part_of(lines, lambda word: word.box not in held)
+    tables = (drawn_table(page, grid, lines, free, rules) for grid in grids)
+    return [replace(t, head=head_rows(t, page.rules)) for t in tables if t is not None]
 
 
 def _grids(page: Page, words: Sequence[Word]) -> list[Grid]:
@@ -83,11 +85,12 @@ def _columns_of_text(page: Page, again: frozenset[str]) -> Iterator[Sequence[Lin
     A table may be wider than the text, so margins count too, but for what comes back in those of
     other pages (`again`): the colophon.
     """
+    margin = [line for line in page.of(Region.MARGIN) if line.text not in again]
     columns = page.columns(*INSIDE)
     if len(columns) > 1:
-        margin = [line for line in page.of(Region.MARGIN) if line.text not in again]
         yield from (*columns, margin)
-    else:
-        inside = (*INSIDE, Region.MARGIN)
-        lines = [li for li in page.lines if li.region in inside and li.text not in again]
+    elif margin:
+        lines = [*(line for column in columns for line in column), *margin]
         yield lines_of(word for line in lines for word in line.words)
+    else:
+        yield from columns

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from missiemonitor.corpus.document import Box, Line, Page, Word, text_of
@@ -139,6 +139,18 @@ def grid_cell(
     inside = tuple(tuple(words) for words in lines)
     box = Box.around(word.box for words in inside for word in words)
     return GridCell(row, column, page.number, box, inside, row_span, column_span)
+
+
+def part_of(lines: Iterable[Line], wanted: Callable[[Word], bool]) -> list[Line]:
+    """The lines with those of their words that are wanted, without those that have none."""
+    found = []
+    for line in lines:
+        words = tuple(word for word in line.words if wanted(word))
+        if len(words) == len(line.words):
+            found.append(line)
+        elif words:
+            found.append(Line(words, line.region, line.column))
+    return found
 
 
 def table_of(
