@@ -16,6 +16,7 @@ from missiemonitor.extractors.tables.level_rules import LevelRules
 
 TWO_STEPS = 0.08  # line heights by which the steps inside rows and between them differ
 FEWEST = 0.12  # share of the steps that are of one kind, at least
+WRAPPED = 0.6  # line heights between the lines of a cell, at most, where rows are no further apart
 WOVEN = -0.3  # line heights; lines that overlap by more are of one row
 ROOM = 0.25  # ems of the space before a word that would have fitted
 ENDS = ("-", "\u2010", ",", "/", "&", "(")
@@ -100,7 +101,7 @@ def _close(lines: Sequence[_Step]) -> _Close:
         )
         if rows < 0.4 * len(near):
             return _Close(between, told=True)
-    return _Close(median(ordered) + 0.05, told=False)
+    return _Close(min(median(ordered) + 0.05, WRAPPED), told=False)
 
 
 def _right_edges(lines: Sequence[_Step], columns: Columns) -> list[float]:

@@ -13,6 +13,7 @@ from statistics import median
 from missiemonitor.corpus.document import Box, Line, Page, Word, text_of
 from missiemonitor.corpus.layout import segments
 from missiemonitor.extractors.tables.aligned_columns import (
+    APART,
     cells_of_line,
     column_edges,
     is_sentence,
@@ -28,11 +29,13 @@ from missiemonitor.extractors.tables.cell_kinds import (
     is_number,
     is_year,
 )
-from missiemonitor.extractors.tables.columns import Columns
+from missiemonitor.extractors.tables.columns import Columns, runs
 from missiemonitor.extractors.tables.head_cells import head_cells
 from missiemonitor.extractors.tables.level_rules import LevelRules
 from missiemonitor.extractors.tables.table import GridCell, Table, grid_cell, table_of
 
+ABOVE = 4  # lines before a line that tell where its cells may stand
+SAME = 1.5  # points between the edges of cells under each other
 NEAR = 2.2  # line heights; a higher gap ends a table, unless a rule spans it
 LONE = 4  # lines with one cell that may follow each other within a table
 NUMERIC = 0.6  # share of a column's cells that are numbers, for the column to be one of numbers
@@ -60,7 +63,7 @@ def _blocks(lines: Sequence[Line], rules: LevelRules) -> Iterator[list[Line]]:
     around: Box | None = None  # the block
     lone = 0
     for line in lines:
-        several = len(cells_of_line(line)) > 1
+        several = len(cells_of_line(line)) > 1 or _is_level(line, block)
         box = line.box
         if around is not None:
             gap = box.top - max(other.bottom for other in boxes)
@@ -77,6 +80,31 @@ def _blocks(lines: Sequence[Line], rules: LevelRules) -> Iterator[list[Line]]:
             lone = 0 if several else lone + 1
     if block:
         yield block
+
+
+def _several(block: Sequence[Line]) -> list[Line]:
+    """The lines of several cells."""
+    return [
+        line
+        for at, line in enumerate(block)
+        if len(cells_of_line(line)) > 1 or _is_level(line, block[:at])
+    ]
+
+
+def _is_level(line: Line, block: Sequence[Line]) -> bool:
+    """Whether a line that reads like running text has cells under those of the lines before it."""
+    parts = runs(line, APART)
+    if len(parts) < 2:
+        return False
+    above = [run for other in block[-ABOVE:] for run in runs(other, APART)]
+    lefts = [run[0].box.x0 for run in above]
+    rights = [run[-1].box.x1 for run in above]
+    met = sum(
+        any(abs(run[0].box.x0 - x) < SAME for x in lefts)
+        or any(abs(run[-1].box.x1 - x) < SAME for x in rights)
+        for run in parts
+    )
+    return met > 1 and met >= 0.6 * len(parts)
 
 
 def _split(block: list[Line]) -> Iterator[list[Line]]:
@@ -122,13 +150,13 @@ def _table(
 ) -> Table | None:
     """The table that a block of `lines` is; None where it is none."""
     kept = _trimmed(block)
-    several = [line for line in kept if len(cells_of_line(line)) > 1]
+    several = _several(kept)
     edges = column_edges(several, usual_space(lines))
     if len(several) < 2 or len(several) < 0.4 * len(kept) or not edges:
         return None
     columns = Columns(tuple(edges))
     kept = _without_notes(kept, columns)
-    several = [line for line in kept if len(cells_of_line(line)) > 1]
+    several = _several(kept)
     if len(several) < 2 or _is_prose(several):
         return None
     above = _head_above(lines, kept[0], columns, rules)
@@ -204,10 +232,8 @@ def _row(page: Page, row: int, lines: Sequence[Line], columns: Columns) -> Itera
 
 def _trimmed(block: Sequence[Line]) -> list[Line]:
     """The block without lone lines at its end."""
-    kept = list(block)
-    while kept and len(cells_of_line(kept[-1])) == 1:
-        kept.pop()
-    return kept
+    last = max((block.index(line) for line in _several(block)[-1:]), default=-1)
+    return list(block[: last + 1])
 
 
 def _without_notes(block: Sequence[Line], columns: Columns) -> list[Line]:
