@@ -182,6 +182,8 @@ DONE = {"agree": "agreed to", "reject": "rejected", "undo": "open again", "confi
 def settled(action: str, number: int, table: dict[str, Any]) -> str:
     """What `settle` says when it is done."""
     counts = "counts" if table["counts"] else "does not count"
+    if table["counts"] and table["period"] is None:
+        counts += ", but its report is of no period yet and so in no total"
     waits = "; it waits for a second person (--confirm)" if number in table["waiting"] else ""
     return (
         f"decision {number}: {table['file']}, page {table['page']}, {len(table['rows'])} rows, "

@@ -65,6 +65,17 @@ def test_a_table_is_agreed_to_and_taken_back_by_number_and_subject(path: Path) -
     assert total(open_database(path)) is None
 
 
+def test_a_table_of_a_report_without_a_period_is_said_to_be_in_no_total(path: Path) -> None:
+    db = open_database(path)
+    made = read("to-agree")
+    particulars = replace(made.document.particulars, period=None)
+    document = replace(made.document, particulars=particulars)
+    store(db, replace(made, document=document), "test")
+    done = run("settle", 1, "--agree", "--reviewer", "Ada", "--db", path)
+    assert done.exit_code == 0 and "of no period yet" in done.stdout
+    assert total(db) is None
+
+
 def test_numbers_stay_while_others_are_settled(path: Path) -> None:
     db = open_database(path)
     made = read("to-agree")
