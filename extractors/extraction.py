@@ -67,7 +67,8 @@ class ExtractedTable:
 
     `standing` is `counted`, `to-agree` (its rows are in no total until a person agrees to it) or
     `other` (no table of ours). `reasons` are what speaks for and against it: codes with the values
-    that fill their texts (see extractors/reasons.py).
+    that fill their texts (see extractors/reasons.py). `doubts` are findings about the rows of a
+    table that is to be agreed: nobody need look at them before a person agrees to it.
     """
 
     key: str
@@ -80,6 +81,7 @@ class ExtractedTable:
     chosen: bool = True
     standing: str = "counted"
     reasons: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    doubts: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,15 +97,10 @@ class DeploymentExtractor:
         for state in chosen:
             rows_told, day = len(state.deployments), state.reference_date
             _tell(state, f"counted, with {rows_told} deployments; day: {day}")
-            findings += hold_against_pictures(state)
-            findings += sum_of_several(state, _table(state).evidence)
-            findings += header_doubts(state)
-            findings += state.findings
-            findings += repeated(state)
-            findings += split_rows(state)
-            findings += may_go_on(state)
+            findings += _doubts(state)
         for state in states:
             if state.standing == TO_AGREE:
+                state.doubts = list(_doubts(state))
                 findings.append(to_agree(state, _table(state).evidence))
         rows_counted = [row for state in chosen for row in state.deployments]
         findings += unexpected(rows_counted, current_series().expected)
@@ -117,6 +112,17 @@ class DeploymentExtractor:
             findings=tuple(findings),
             stated_total=sum(totals) if totals and len(totals) == len(chosen) else None,
         )
+
+
+def _doubts(state: TableState) -> Iterator[Finding]:
+    """What is unsure of the rows of a table."""
+    yield from hold_against_pictures(state)
+    yield from sum_of_several(state, _table(state).evidence)
+    yield from header_doubts(state)
+    yield from state.findings
+    yield from repeated(state)
+    yield from split_rows(state)
+    yield from may_go_on(state)
 
 
 def _settle(state: TableState) -> None:
@@ -214,6 +220,7 @@ def _table(state: TableState) -> ExtractedTable:
         state.standing == COUNTED,
         state.standing,
         tuple((each.code, each.values) for each in state.told.reasons) if state.told else (),
+        tuple(state.doubts),
     )
 
 

@@ -39,8 +39,8 @@ class TableState:
     """Collects what one table gives while its rows are gone through.
 
     `told` is what the table was understood to be, `standing` whether its rows count, `named` who
-    others are whose rows it has; `from_picture` are the keys of deployments whose counts were read
-    from a picture.
+    others are whose rows it has; `doubts` are findings about the rows of one that is to be agreed;
+    `from_picture` are the keys of deployments whose counts were read from a picture.
     """
 
     document: Document
@@ -55,6 +55,7 @@ class TableState:
     told: Understood | None = None
     standing: str = COUNTED
     named: Named | None = None
+    doubts: list[Finding] = field(default_factory=list)
     from_picture: set[str] = field(default_factory=set)
 
 

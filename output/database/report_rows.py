@@ -155,7 +155,8 @@ class _Writer:
         deployments = {d.key: self._deployment(d, subjects) for d in self.extraction.deployments}
         self._statements()
         self._items()
-        for finding in self.extraction.findings:
+        doubts = (doubt for table in self.extraction.tables for doubt in table.doubts)
+        for finding in (*self.extraction.findings, *doubts):
             write_finding(
                 self.db,
                 self.report,

@@ -8,13 +8,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from missiemonitor.output.database.ids import identify
-from missiemonitor.output.database.records import Corners, write_evidence
+from missiemonitor.output.database.records import (
+    Corners,
+    write_deployment,
+    write_evidence,
+    write_mission,
+)
 from missiemonitor.output.database.subject_key import table_subject
 from sqlite_utils import Database
 
+# What a row that is kept has as it was read.
+KEPT = (
+    "row",
+    "mission",
+    "mission_as_written",
+    "organisation",
+    "country_as_written",
+    "officers",
+    "officers_max",
+    "qualifier",
+    "count_as_written",
+    "nationality",
+    "confidence",
+    "note",
+    "readings",
+)
 NO_LONGER_READ = '[["no-longer-read", {}]]'
 
 
@@ -60,11 +82,15 @@ def name_old_tables(db: Database) -> None:
 
 @dataclass(frozen=True, slots=True)
 class CountedTable:
-    """A table that counted, as it stood on the pages: its row, cells and boxes (page, points)."""
+    """A table that counted, as it stood on the pages: its row, cells and deployments.
+
+    Each has its evidence (page, box in points, words); those of counts begin with count_.
+    """
 
     row: dict[str, Any]
     cells: list[dict[str, Any]]
-    spots: list[tuple[int, Corners]]
+    deployments: list[dict[str, Any]]
+    countries: dict[str, list[str]]
 
 
 def counted_tables(db: Database, report: str) -> list[CountedTable]:
@@ -80,14 +106,18 @@ def counted_tables(db: Database, report: str) -> list[CountedTable]:
                     [table["extracted_table"]],
                 )
             ),
-            [
-                _spot(row)
-                for row in db.query(
-                    "SELECT e.* FROM deployment AS d JOIN evidence AS e USING (evidence) "
-                    "WHERE d.extracted_table = ? AND d.added IS NULL",
+            rows := list(
+                db.query(
+                    "SELECT d.*, e.page, e.x0, e.top, e.x1, e.bottom, e.text AS words, "
+                    "c.page AS count_page, c.x0 AS count_x0, c.top AS count_top, "
+                    "c.x1 AS count_x1, c.bottom AS count_bottom, c.text AS count_words "
+                    "FROM deployment AS d JOIN evidence AS e ON e.evidence = d.evidence "
+                    "JOIN evidence AS c ON c.evidence = d.count_evidence "
+                    "WHERE d.extracted_table = ? AND d.added IS NULL ORDER BY d.row, d.deployment",
                     [table["extracted_table"]],
                 )
-            ],
+            ),
+            {row["deployment"]: _countries(db, row["deployment"]) for row in rows},
         )
         for table in db.query(
             "SELECT t.*, e.page, e.x0, e.top, e.x1, e.bottom, e.text AS words "
@@ -125,16 +155,25 @@ def keep_counted(db: Database, report: dict[str, Any], before: Iterable[CountedT
         )
     ]
     for table in before:
-        there = [each for each in rows if any(_same(each[0], spot) for spot in table.spots)]
+        spots = [_spot(row) for row in table.deployments]
+        there = [each for each in rows if any(_same(each[0], spot) for spot in spots)]
         over = [name for spot, name in tables if _same(spot, _spot(table.row))]
-        names = [name for _, name, _ in there] or over
-        if any(counted for _, _, counted in there) or any(_counts(db, name) for name in names):
+        names = [name for _, name, _ in there]
+        if any(counted for _, _, counted in there) or any(map(partial(_counts, db), names + over)):
             continue
         db.execute(
             "UPDATE extracted_table SET counted_before = 1 WHERE extracted_table = ?",
             [names[0] if names else _kept(db, report, table)],
         )
     name_tables(db, report)
+
+
+def _countries(db: Database, deployment: str) -> list[str]:
+    rows = db.execute(
+        "SELECT country FROM deployment_country WHERE deployment = ? ORDER BY position",
+        [deployment],
+    )
+    return [country for (country,) in rows]
 
 
 def _counts(db: Database, table: str) -> bool:
@@ -149,8 +188,9 @@ def _counts(db: Database, table: str) -> bool:
     )
 
 
-def _spot(row: dict[str, Any]) -> tuple[int, Corners]:
-    return row["page"], (row["x0"], row["top"], row["x1"], row["bottom"])
+def _spot(row: dict[str, Any], of: str = "") -> tuple[int, Corners]:
+    x0, top, x1, bottom = (row[of + edge] for edge in ("x0", "top", "x1", "bottom"))
+    return row[f"{of}page"], (x0, top, x1, bottom)
 
 
 def _same(one: tuple[int, Corners], two: tuple[int, Corners]) -> bool:
@@ -161,12 +201,15 @@ def _same(one: tuple[int, Corners], two: tuple[int, Corners]) -> bool:
 
 
 def _kept(db: Database, report: dict[str, Any], table: CountedTable) -> str:
-    """The table as it was before, without its rows: nothing stands there now that is one."""
-    name = report["report"]
-    key = identify(name, "no longer read", table.row["extracted_table"])
+    """The table with its rows as they were before: nothing that stands there now has any.
 
-    def evidence(row: dict[str, Any]) -> str:
-        return write_evidence(db, name, *_spot(row), row["words"])
+    They count where a person said yes to one of them, or says so now.
+    """
+    name = report["report"]
+    key = identify(name, "no longer read", table.row["caption"], *_spot(table.row))
+
+    def evidence(row: dict[str, Any], of: str = "") -> str:
+        return write_evidence(db, name, *_spot(row, of), row[f"{of}words"])
 
     db.table("extracted_table").insert(
         {
@@ -174,7 +217,7 @@ def _kept(db: Database, report: dict[str, Any], table: CountedTable) -> str:
             "report": name,
             "caption": table.row["caption"],
             "reference_date": table.row["reference_date"],
-            "stated_total": None,
+            "stated_total": table.row["stated_total"],
             "counted": 0,
             "standing": "other",
             "reasons": NO_LONGER_READ,
@@ -194,4 +237,31 @@ def _kept(db: Database, report: dict[str, Any], table: CountedTable) -> str:
         ),
         ignore=True,
     )
+    for row in table.deployments:
+        write_mission(db, row["mission"], row["mission_as_written"])
+        write_deployment(
+            db,
+            {
+                **{part: row[part] for part in KEPT},
+                "deployment": identify(key, row["subject"]),
+                "report": name,
+                "extracted_table": key,
+                "subject": _free(db, name, row["subject"]),
+                "evidence": evidence(row),
+                "count_evidence": evidence(row, "count_"),
+                "counted": 0,
+            },
+            table.countries[row["deployment"]],
+        )
     return key
+
+
+def _free(db: Database, report: str, subject: str) -> str:
+    """The subject of a row, or the next one where a row that is read now has it."""
+    said, _, number = subject.rpartition("/")
+    while db.execute(
+        "SELECT 1 FROM deployment WHERE report = ? AND subject = ?", [report, subject]
+    ).fetchone():
+        number = str(int(number) + 1)
+        subject = f"{said}/{number}"
+    return subject

@@ -135,8 +135,7 @@ def _no_longer_counted(db: Database, reports: Iterable[dict[str, Any]]) -> Laid:
     """Tables that counted as a version before read them, and of which no person said anything."""
     for report in reports:
         for row in db.query(
-            "SELECT t.*, e.page, count(d.deployment) AS rows, "
-            "coalesce(sum(d.officers), 0) AS officers "
+            "SELECT t.*, e.page, coalesce(sum(d.officers), 0) AS officers "
             "FROM extracted_table AS t JOIN evidence AS e ON e.evidence = t.evidence "
             "JOIN table_standing AS s ON s.extracted_table = t.extracted_table "
             "LEFT JOIN deployment AS d ON d.extracted_table = t.extracted_table "
@@ -151,14 +150,13 @@ def _no_longer_counted(db: Database, reports: Iterable[dict[str, Any]]) -> Laid:
                 finding(
                     "table-no-longer-counted",
                     {"subject": row["subject"], "page": row["page"]},
-                    message="kept" if row["rows"] else "gone",
                     file=report["file"],
                     page=row["page"],
                     caption=row["caption"],
                     reasons=[
                         {"code": code, **values} for code, values in json.loads(row["reasons"])
                     ],
-                    **({"officers": row["officers"]} if row["rows"] else {}),
+                    officers=row["officers"],
                 ),
             )
 

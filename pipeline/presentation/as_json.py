@@ -58,6 +58,7 @@ def _table(extraction: Extraction, table: ExtractedTable) -> dict[str, Any]:
             {"code": code, "values": dict(values), "text": reason_text(code, values)}
             for code, values in table.reasons
         ],
+        "doubts": [_finding(each) for each in table.doubts],
     }
 
 

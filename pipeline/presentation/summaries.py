@@ -34,6 +34,15 @@ def of_ingest(db: Database, outcomes: Sequence[Outcome]) -> dict[str, Any]:
             row |= next(
                 db.query(
                     """
+                    -- What is unsure of a table's rows waits until a person agrees to it.
+                    WITH told AS (
+                        SELECT f.severity FROM finding AS f
+                        LEFT JOIN deployment AS d ON d.deployment = f.deployment
+                        LEFT JOIN table_standing AS w ON w.extracted_table =
+                            coalesce(f.extracted_table, d.extracted_table)
+                        WHERE f.report = :report AND (w.standing IS NOT 'to-agree' OR w.counts
+                            OR f.code = 'table-to-agree')
+                    )
                     SELECT r.period, r.origin,
                         CASE WHEN c.report IS NULL THEN r.deployments
                             ELSE (SELECT count(*) FROM officers WHERE report = r.report)
@@ -44,15 +53,13 @@ def of_ingest(db: Database, outcomes: Sequence[Outcome]) -> dict[str, Any]:
                                   WHERE report = r.report AND counted)
                             ELSE (SELECT sum(officers) FROM officers WHERE report = r.report)
                         END AS officers,
-                        (SELECT count(*) FROM finding
-                         WHERE report = r.report AND severity = 'error') AS errors,
-                        (SELECT count(*) FROM finding
-                         WHERE report = r.report AND severity = 'warning') AS warnings,
+                        (SELECT count(*) FROM told WHERE severity = 'error') AS errors,
+                        (SELECT count(*) FROM told WHERE severity = 'warning') AS warnings,
                         c.report IS NOT NULL AS counted
                     FROM report AS r LEFT JOIN current_report AS c ON c.report = r.report
-                    WHERE r.report = ?
+                    WHERE r.report = :report
                     """,
-                    [outcome.report],
+                    {"report": outcome.report},
                 )
             )
             row["no_longer_counted"] = [

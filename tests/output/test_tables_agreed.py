@@ -33,7 +33,9 @@ from missiemonitor.output.decisions.truth_files import truths
 from missiemonitor.output.export.bag import archive
 from missiemonitor.output.export.files import package_files
 from missiemonitor.output.export.restore import restore
+from missiemonitor.pipeline.ingest import Outcome
 from missiemonitor.pipeline.presentation import as_text
+from missiemonitor.pipeline.presentation.summaries import of_ingest
 from sqlite_utils import Database
 
 from tests.invented import invented_extraction
@@ -376,19 +378,82 @@ def test_a_table_of_an_old_database_that_stops_counting_is_told(
     assert total(new) == 88 and open_codes(new) == []
 
 
+def nothing() -> Extraction:
+    return replace(read(), tables=(), deployments=())
+
+
 def test_a_table_of_an_old_database_of_which_nothing_is_read_any_more_is_told(
     db: Database, tmp_path: Path
 ) -> None:
     store(db, read(), "old")
     new = open_database(as_schema_7(db, tmp_path / "seven.db"))
     for reader in ("new", "newer"):
-        store(new, replace(read(), tables=(), deployments=()), reader)
+        store(new, nothing(), reader)
         (told,) = open_findings(new)
-        assert told["code"] == "table-no-longer-counted" and "no row of it" in told["message"]
+        assert told["code"] == "table-no-longer-counted" and "88 officers" in told["message"]
+        assert total(new) is None
+    settle_table(new, table_of(new), "agree", ADA)
+    assert total(new) == 88 and open_findings(new) == []
+    store(new, nothing(), "newest")
+    assert total(new) == 88 and open_findings(new) == []
     settle_table(new, table_of(new), "reject", ADA)
-    assert open_findings(new) == []
+    assert total(new) is None and open_findings(new) == []
     store(new, read(), "back")
     assert new.execute("SELECT max(counted_before) FROM extracted_table").fetchone()[0] == 0
+    assert list(damage(new)) == []
+
+
+def test_a_table_with_decisions_of_which_nothing_is_read_any_more_goes_on_counting(
+    db: Database, tmp_path: Path
+) -> None:
+    store(db, read(), "old")
+    decide(db, row_of(db)["deployment"], "correct", ADA, Correction(officers=1))
+    before = total(db)
+    rows = "SELECT mission, country, officers, page, x0, top FROM officers ORDER BY mission, top"
+    figures = list(db.query(rows))
+    new = open_database(as_schema_7(db, tmp_path / "seven.db"))
+    for reader in ("new", "newer"):
+        store(new, nothing(), reader)
+        assert total(new) == before and open_findings(new) == []
+        assert list(new.query(rows)) == figures
+    assert list(damage(new)) == []
+
+
+def test_a_decision_stays_with_the_row_that_is_read_now(db: Database) -> None:
+    """Another table of the page has the same rows now: they do not count twice."""
+    store(db, read(), "old")
+    decide(db, row_of(db)["deployment"], "approve", ADA)
+    made = read()
+    lower = {
+        each.key: replace(each.evidence, box=replace(each.evidence.box, top=700.0, bottom=710.0))
+        for each in made.deployments
+    }
+    rows = tuple(
+        replace(each, key="low" + each.key, evidence=lower[each.key]) for each in made.deployments
+    )
+    table = replace(made.tables[0], key="low", evidence=next(iter(lower.values())), cells=())
+    rows = tuple(replace(each, table="low") for each in rows)
+    store(db, replace(made, tables=(table,), deployments=rows), "new")
+    assert total(db) == 88
+    assert open_codes(db) == ["table-no-longer-counted"]
+
+
+def test_what_is_unsure_of_the_rows_waits_until_their_table_is_agreed_to(db: Database) -> None:
+    made = read("to-agree")
+    row = made.deployments[0]
+    doubt = finding("single-reading", {"deployment": row.key}, name=row.mission_as_written)
+    other = finding("total-mismatch", {"table": "t"}, stated=1, counted=88)
+    table = replace(made.tables[0], doubts=(doubt, other))
+    report = store(db, replace(made, tables=(table,)), "test").report
+    assert open_codes(db) == ["table-to-agree"]
+    (told,) = of_ingest(db, [Outcome("a.pdf", "stored", report)])["reports"]
+    assert (told["errors"], told["warnings"]) == (0, 1)
+    settle_table(db, table_of(db), "agree", ADA)
+    assert sorted(open_codes(db)) == ["single-reading", "total-mismatch"]
+    (told,) = of_ingest(db, [Outcome("a.pdf", "known", report)])["reports"]
+    assert told["errors"] + told["warnings"] == 3
+    settle_table(db, table_of(db), "reject", ADA)
+    assert open_codes(db) == []
 
 
 def test_rows_of_others_in_an_old_database_count_as_they_did(db: Database, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 -- What a person should look at, worst first: findings that no decision has settled. A stated total
 -- that the rows did not make is settled where they make it after decisions; what is said of a table
--- or its rows where the table was rejected, and that it is to be agreed where it was agreed to.
+-- or its rows where the table was rejected, and that it is to be agreed where it was agreed to. What
+-- is unsure of the rows of a table that is to be agreed waits until it is.
 CREATE VIEW to_review AS
 SELECT period, severity, code, message, mission_as_written, count_as_written, page, x0, top, x1,
     bottom, file, report, deployment, finding, series
@@ -29,6 +30,8 @@ LEFT JOIN standing_decision AS s
     ON s.subject = d.subject AND s.count_as_written IS d.count_as_written AND NOT s.unusable
 LEFT JOIN table_standing AS w ON w.extracted_table = coalesce(f.extracted_table, d.extracted_table)
 WHERE f.severity <> 'info'
+  AND (w.standing IS NOT 'to-agree' OR w.counts OR f.code = 'table-to-agree'
+       OR f.code IN ('decision-unconfirmed', 'decision-unplaced'))
   AND (w.decided IS NULL
        OR w.decided <> 'rejected' AND f.code NOT IN ('table-to-agree', 'nationality-unsure')
        OR f.code IN ('decision-unconfirmed', 'decision-unplaced'))
