@@ -27,6 +27,7 @@ from missiemonitor.extractors.deployments.findings import (
 )
 from missiemonitor.extractors.deployments.going_on import may_go_on
 from missiemonitor.extractors.deployments.meaning.understand import understand
+from missiemonitor.extractors.deployments.meaning.view import Reason
 from missiemonitor.extractors.deployments.nationality import named_at
 from missiemonitor.extractors.deployments.rival_counts import rival_counts
 from missiemonitor.extractors.deployments.scopes import of_which, scope_of, sum_of_several
@@ -145,7 +146,11 @@ def _settle(state: TableState) -> None:
         nationality = named.nation or nationality
         _tell(state, f"not counted: its {named.place} names {named.other}", taken=False)
     elif series is None and state.standing == COUNTED:
-        state.standing = TO_AGREE
+        nationality = told.nationality
+        if nationality != current_series().nationality:
+            # Whose report it is nothing tells, and so whose officers these are.
+            state.standing = TO_AGREE
+            state.reasons.append(Reason("of-no-series"))
     counted = state.standing == COUNTED
     state.deployments = [
         replace(each, counted=counted, nationality=nationality) for each in state.deployments
@@ -219,7 +224,7 @@ def _table(state: TableState) -> ExtractedTable:
         state.stated_total,
         state.standing == COUNTED,
         state.standing,
-        tuple((each.code, each.values) for each in state.told.reasons) if state.told else (),
+        tuple((each.code, each.values) for each in state.reasons),
         tuple(state.doubts),
     )
 
@@ -232,6 +237,7 @@ def _read(reading: DocumentReading, table: TableReading) -> TableState:
     key = f"p{table.page}y{table.box.top:.0f}x{table.box.x0:.0f}"
     state = TableState(reading.document, table, key, stated[-1] if stated else None)
     state.told = understand(view_of(state, reading.tables))
+    state.reasons += state.told.reasons
     state.table = with_roles(table, state.told.roles)
     _keep_cells(state, 0, state.table.header, table.page, head=True)
     for number, row in enumerate(rows([*state.table.rows, *state.table.own]), start=1):

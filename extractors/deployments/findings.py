@@ -34,13 +34,12 @@ def no_table(document: Document) -> Finding:
 
 def to_agree(state: TableState, evidence: Evidence) -> Finding:
     """A table that may be ours: what speaks for and against it, for a person to say."""
-    reasons = state.told.reasons if state.told else ()
     counts = [row.officers for row in state.deployments if row.officers is not None]
     return finding(
         "table-to-agree",
         {"table": state.key},
         evidence=evidence,
-        reasons=[{"code": each.code, **each.values} for each in reasons],
+        reasons=[{"code": each.code, **each.values} for each in state.reasons],
         rows=len(state.deployments),
         officers=sum(counts),
         pages=list(state.table.pages),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from missiemonitor.corpus.document import Box, Document, Page
-from missiemonitor.extractors.deployments.meaning.view import Understood
+from missiemonitor.extractors.deployments.meaning.view import Reason, Understood
 from missiemonitor.extractors.extraction import Deployment, Evidence, Finding, TableCell
 from missiemonitor.extractors.tables.deployment_tables import TableReading
 
@@ -55,7 +55,8 @@ class TableState:
     told: Understood | None = None
     standing: str = COUNTED
     named: Named | None = None
-    doubts: list[Finding] = field(default_factory=list)
+    reasons: list[Reason] = field(default_factory=list)
+        tuple(state.doubts),
     from_picture: set[str] = field(default_factory=set)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from missiemonitor.corpus.document import Box
 from missiemonitor.extractors.tables.deployment_tables import TableReading
-from missiemonitor.extractors.tables.reading import RowReading
+from missiemonitor.extractors.tables.reading import RowReading, with_missions_from_above
 
 Bands = dict[tuple[int, int], Box]
 
@@ -55,15 +56,24 @@ def _bands(table: TableReading) -> Bands:
 
 
 def _rows(rows: Sequence[RowReading], roles: Sequence[str], bands: Bands) -> Iterator[RowReading]:
-    for row in rows:
-        if row.way == "names":
-            if _stands_under(row, roles, bands):
-                yield row
+    for way, found in groupby(sorted(rows, key=lambda row: row.way), key=lambda row: row.way):
+        if way == "names":
+            yield from (row for row in found if _stands_under(row, roles, bands))
             continue
-        cells = tuple(replace(cell, role=roles[cell.column]) for cell in row.cells)
-        # The count that is kept goes before others of its kind.
-        counts = [cell for cell in cells if cell.role == "count" and not cell.inherited]
-        yield replace(row, cells=cells, at=counts[0].at if counts else row.at)
+        # What was taken from above stood under another role.
+        anew = (_with_roles(row, roles) for row in found)
+        yield from with_missions_from_above(sorted(anew, key=lambda row: (row.page, row.at[1])))
+
+
+def _with_roles(row: RowReading, roles: Sequence[str]) -> RowReading:
+    cells = tuple(
+        replace(cell, role=roles[cell.column])
+        for cell in row.cells
+        if not cell.inherited or roles[cell.column] == cell.role
+    )
+    # The count that is kept goes before others of its kind.
+    counts = [cell for cell in cells if cell.role == "count" and not cell.inherited]
+    return replace(row, cells=cells, at=counts[0].at if counts else row.at)
 
 
 def _stands_under(row: RowReading, roles: Sequence[str], bands: Bands) -> bool:

@@ -45,12 +45,15 @@ def header_of(told: ToldTable, lines: Sequence[Line]) -> Header | None:
 
 
 def heads_of(told: ToldTable) -> Iterator[RowCell]:
-    """The heads of the columns as cells of a row; one for each column that has anything."""
+    """The heads of the columns as cells of a row, one for each column."""
     for column, role in enumerate(told.roles):
         body = [c for c in told.table.cells if c.row >= told.table.head and c.column == column]
         cell = _cell(told, column, role, body)
-        if cell:
-            yield RowCell(role, cell.text, cell.box, column)
+        yield (
+            RowCell(role, cell.text, cell.box, column)
+            if cell
+            else RowCell(role, "", told.table.box, column)
+        )
 
 
 def _lines_in(lines: Sequence[Line], box: Box) -> list[int]:
