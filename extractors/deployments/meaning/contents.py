@@ -67,7 +67,8 @@ def contents_of(cells: Sequence[str]) -> Contents:
     kinds = [_kind(cell.strip(), current_series().series) for cell in cells]
     told = [kind for kind in kinds if kind.name != "empty"]
     if not told:
-        return Contents(0, numbers=(None,) * len(cells))
+        nowhere: tuple[frozenset[str], ...] = (frozenset(),)
+        return Contents(0, numbers=(None,) * len(cells), where=nowhere * len(cells))
 
     def share(name: str) -> float:
         return sum(kind.name == name for kind in told) / len(told)
