@@ -56,7 +56,7 @@ class TableState:
     standing: str = COUNTED
     named: Named | None = None
     reasons: list[Reason] = field(default_factory=list)
-        tuple(state.doubts),
+    doubts: list[Finding] = field(default_factory=list)
     from_picture: set[str] = field(default_factory=set)
 
 
