@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from missiemonitor.corpus.metadata import reference_dates_in
 from missiemonitor.corpus.series import current_series
-from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.deployments.drawn_counts import with_drawn_count
 from missiemonitor.extractors.deployments.expected import unexpected
 from missiemonitor.extractors.deployments.findings import (
@@ -39,6 +38,7 @@ from missiemonitor.extractors.deployments.table_state import (
     TableState,
     evidence_of,
 )
+from missiemonitor.extractors.deployments.totals import hold_totals, total_in
 from missiemonitor.extractors.deployments.view import told_tables, view_of
 from missiemonitor.extractors.extraction import (
     Deployment,
@@ -59,12 +59,11 @@ from missiemonitor.extractors.linking.missions import (
     link_organisation,
     unknown_mission,
 )
-from missiemonitor.extractors.reference import words
 from missiemonitor.extractors.tables.deployment_tables import REGIONS, TableReading, read_tables
 from missiemonitor.extractors.tables.reading import RowCell, RowReading
 from missiemonitor.extractors.tables.reconcile import ROLES, Row, rows
 from missiemonitor.extractors.tables.roles import with_roles
-from missiemonitor.extractors.tables.rows import goes_on, is_total
+from missiemonitor.extractors.tables.rows import goes_on
 from missiemonitor.extractors.thresholds import DEPLOYMENTS, RECONCILE
 from missiemonitor.extractors.trace import trace
 
@@ -236,13 +235,19 @@ def _read(reading: DocumentReading, table: TableReading) -> TableState:
     stated = reference_dates_in(table.caption) or reference_dates_in(table.before)
     key = f"p{table.page}y{table.box.top:.0f}x{table.box.x0:.0f}"
     state = TableState(reading.document, table, key, stated[-1] if stated else None)
-    state.told = understand(view_of(state, reading.tables))
+    view = view_of(state, reading.tables)
+    state.told = understand(view)
     state.reasons += state.told.reasons
     state.table = with_roles(table, state.told.roles)
     _keep_cells(state, 0, state.table.header, table.page, head=True)
-    for number, row in enumerate(rows([*state.table.rows, *state.table.own]), start=1):
+    read = rows([*state.table.rows, *state.table.own])
+    for number, row in enumerate(read, start=1):
         _keep_cells(state, number, row.best.cells, row.best.page)
-        _read_row(state, row, number)
+        if total := total_in(state, read, number - 1):
+            state.totals.append(total)
+        else:
+            _read_row(state, row, number)
+    state.findings += hold_totals(state, view)
     state.findings += cut_names(state)
     _settle(state)
     return state
@@ -273,9 +278,6 @@ def _read_row(state: TableState, row: Row, number: int) -> None:
     count_cell = best.cell("count")
     own = [cell for cell in best.cells if not cell.inherited]
     evidence = evidence_of(page, [cell.box for cell in own], " | ".join(c.text for c in own))
-    if any(is_total(cell.text) for cell in own if cell.role != "count"):
-        _hold_total(state, best, evidence)
-        return
     alone = len(own) == 1 and not any(c.inherited for c in best.cells)
     named = bool(name) and known_mission(name) is not None
     untold = count_cell is None and (not name or not place) and not named
@@ -339,7 +341,6 @@ def _read_row(state: TableState, row: Row, number: int) -> None:
     state.deployments.append(deployment)
     if count_cell and count_cell.sure < 1.0:
         state.from_picture.add(deployment.key)
-    state.since_subtotal += count.officers or 0
     state.findings += several_counts(deployment, rivals)
     state.findings += row_findings(state, row, deployment, count, link, places, marks, drawn)
     if misread:
@@ -408,41 +409,3 @@ def _note(
                 break
     notes += (f"{heading}: {text or '-'}" for heading, text in rivals[1:])
     return "; ".join(dict.fromkeys(notes)) or None
-
-
-def _hold_total(state: TableState, best: RowReading, evidence: Evidence) -> None:
-    """Hold a stated total against the rows above it."""
-    text = best.text("count")
-    if not text:
-        numbers = [c.text for c in best.cells if read_count(c.text).officers is not None]
-        text = numbers[-1] if numbers else ""
-    stated = read_count(text).officers
-    label = normal(evidence.text)
-    partial = any(label.startswith(normal(word)) for word in words()["totals"]["partial"])
-    counted = state.since_subtotal if partial else sum(d.officers or 0 for d in state.deployments)
-    slack = sum((d.officers_max or d.officers or 0) - (d.officers or 0) for d in state.deployments)
-    if stated is None:
-        state.findings.append(
-            finding(
-                "count-unreadable",
-                {"table": state.key},
-                message="total",
-                severity="warning",
-                evidence=evidence,
-                text=text,
-            )
-        )
-    elif not counted <= stated <= counted + slack:
-        state.findings.append(
-            finding(
-                "total-mismatch",
-                {"table": state.key, "stated": stated, "counted": counted},
-                evidence=evidence,
-                stated=stated,
-                counted=counted,
-            )
-        )
-    if partial:
-        state.since_subtotal = 0
-    else:
-        state.stated_total = stated

@@ -34,6 +34,17 @@ class Named:
         return self.corps or self.nation or ""
 
 
+@dataclass(frozen=True, slots=True)
+class StatedTotal:
+    """A row that adds up others: how many deployments stand above it, what it is called, and its
+    number as written."""
+
+    rows: int
+    label: str
+    text: str
+    evidence: Evidence
+
+
 @dataclass(slots=True)
 class TableState:
     """Collects what one table gives while its rows are gone through.
@@ -51,7 +62,7 @@ class TableState:
     findings: list[Finding] = field(default_factory=list)
     cells: list[TableCell] = field(default_factory=list)
     stated_total: int | None = None
-    since_subtotal: int = 0
+    totals: list[StatedTotal] = field(default_factory=list)
     told: Understood | None = None
     standing: str = COUNTED
     named: Named | None = None

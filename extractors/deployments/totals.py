@@ -1,0 +1,286 @@
+"""Totals that a report states, in a table or in sentences around it, held against the rows.
+
+A row is a total where its words say so, or where it is the last, names neither mission nor country
+and is the sum of the rows above it. One that differs and names others too is of another scope.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from missiemonitor.corpus.series import per_series
+from missiemonitor.corpus.text import normal
+from missiemonitor.extractors.deployments.around import SENTENCE_END
+from missiemonitor.extractors.deployments.meaning.concepts import ASPECTS, concepts_in
+from missiemonitor.extractors.deployments.meaning.contents import looks_like_a_mission
+from missiemonitor.extractors.deployments.meaning.view import TableView
+from missiemonitor.extractors.deployments.table_state import StatedTotal, TableState, evidence_of
+from missiemonitor.extractors.extraction import Deployment, Evidence, Finding
+from missiemonitor.extractors.findings import finding
+from missiemonitor.extractors.linking.countries import link_countries
+from missiemonitor.extractors.linking.counts import read_count, whole_number
+from missiemonitor.extractors.linking.missions import known_mission, link_organisation
+from missiemonitor.extractors.reference import words
+from missiemonitor.extractors.tables.reading import RowCell, RowReading
+from missiemonitor.extractors.tables.reconcile import Row
+from missiemonitor.extractors.tables.rows import is_total
+
+OTHERS = {*ASPECTS["corps"], "foreign", "liaison", "fte"} - {"police"}
+OTHER_TIMES = {*ASPECTS["time"]} - {"present"}
+OFFICERS = {"police", "officers", "persons"}
+NEAR = 3  # words behind a number among which those counted are named
+
+
+def total_in(state: TableState, rows: Sequence[Row], at: int) -> StatedTotal | None:
+    """What the row `at` of `rows` states as a total; None where it is a row of a mission.
+
+    The rows above it are deployments of `state` by now.
+    """
+    best = rows[at].best
+    own = [cell for cell in best.cells if not cell.inherited]
+    if not _adds_up(state, rows, at, own):
+        return None
+    page = state.document.page(best.page)
+    assert page is not None  # readings come from pages of the document
+    evidence = evidence_of(page, [cell.box for cell in own], " | ".join(c.text for c in own))
+    text = best.text("count")
+    if not text:
+        numbers = [c.text for c in own if read_count(c.text).officers is not None]
+        text = numbers[-1] if numbers else ""
+    return StatedTotal(len(state.deployments), _label(own), text, evidence)
+
+
+def _label(own: Sequence[RowCell]) -> str:
+    said = (c.text for c in own if c.role != "count" and read_count(c.text).officers is None)
+    return " ".join(said)
+
+
+def _adds_up(state: TableState, rows: Sequence[Row], at: int, own: Sequence[RowCell]) -> bool:
+    if any(is_total(cell.text) for cell in own if cell.role != "count"):
+        return True
+    best, label = rows[at].best, _label(own)
+    if any(cell.inherited and cell.role == "mission" for cell in best.cells):
+        return False
+    if label and (
+        known_mission(label)
+        or link_organisation(label)
+        or any(
+            link_countries(cell.text).codes or known_mission(cell.text)
+            for cell in own
+            if cell.role != "count"
+        )
+    ):
+        return False
+    concepts = {concept.name for concept in concepts_in(label, head=True)}
+    if "sum" in concepts:
+        return True
+    last = all(_is_listed(row.best) for row in rows[at + 1 :])
+    if not last or best.text("country") or (label and looks_like_a_mission(label)):
+        return False
+    counts = [row.officers for row in state.deployments]
+    stated = read_count(best.text("count")).officers
+    summed = None if None in counts else sum(count or 0 for count in counts)
+    if len(counts) > 1 and stated is not None and stated == summed:
+        return True
+    placed = any(row.country_as_written for row in state.deployments)
+    return bool(label) and placed and len(counts) > 1 and _alone_in_bold(state, rows, at)
+
+
+def _is_listed(row: RowReading) -> bool:
+    return any(is_total(c.text) for c in row.cells if c.role != "count" and not c.inherited)
+
+
+def _alone_in_bold(state: TableState, rows: Sequence[Row], at: int) -> bool:
+    """Whether a row is set in bold, and none above it is."""
+    bold = [_bold(state, row.best) for row in rows[: at + 1]]
+    return bold[-1] and not any(bold[:-1])
+
+
+def _bold(state: TableState, row: RowReading) -> bool:
+    page = state.document.page(row.page)
+    boxes = [cell.box for cell in row.cells if not cell.inherited]
+    styles = [
+        word.style
+        for line in (page.lines if page else ())
+        for word in line.words
+        if any(box.holds(word.box) for box in boxes)
+    ]
+    return bool(styles) and all("bold" in style for style in styles)
+
+
+# --- what is stated, held against the rows ------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """What rows make together, at least and at most; at most None where a row has no upper end."""
+
+    least: int
+    most: int | None
+
+    def is_(self, stated: int) -> bool:
+        return self.least <= stated and (self.most is None or stated <= self.most)
+
+
+def _sum(rows: Sequence[Deployment]) -> _Sum:
+    least = sum(row.officers or 0 for row in rows)
+    if any(row.qualifier == "at_least" for row in rows):
+        return _Sum(least, None)
+    return _Sum(least, sum(row.officers_max or row.officers or 0 for row in rows))
+
+
+def hold_totals(state: TableState, view: TableView) -> Iterator[Finding]:
+    """Hold what a table and the text around it state as totals against its rows.
+
+    Sets the stated total of `state`: the last of the table that is of its rows, else a sentence's.
+    """
+    since, fitting = 0, -1
+    for each in state.totals:
+        stated = read_count(each.text).officers
+        if stated is None:
+            yield finding(
+                "count-unreadable",
+                {"table": state.key},
+                message="total",
+                severity="warning",
+                evidence=each.evidence,
+                text=each.text,
+            )
+            continue
+        # A total that leads a table is of the rows under it.
+        upto = each.rows or len(state.deployments)
+        follow = upto < len(state.deployments)
+        whole, part = _sum(state.deployments[:upto]), _sum(state.deployments[since:upto])
+        partial, bare = _says_part(each.label), _is_bare(each.label)
+        if partial or (not bare and not whole.is_(stated) and since < upto and part.is_(stated)):
+            if not part.is_(stated):
+                yield _mismatch(state, each.evidence, stated, part.least)
+            since = upto
+        elif whole.is_(stated):
+            if not follow or bare:
+                state.stated_total = stated
+            since, fitting = upto if follow else since, upto
+        elif _names_others(each.label) or fitting == upto:
+            yield _of_another_scope(state, each.evidence, stated, whole.least, each.label)
+        else:
+            yield _mismatch(state, each.evidence, stated, whole.least)
+            state.stated_total = stated
+    if state.stated_total is None and state.deployments:
+        yield from _hold_sentences(state, view)
+
+
+def _says_part(label: str) -> bool:
+    return any(normal(label).startswith(normal(word)) for word in words()["totals"]["partial"])
+
+
+def _is_bare(label: str) -> bool:
+    """Whether a label is a word for a total and nothing else."""
+    return normal(label) in {"", *map(normal, words()["totals"]["words"])}
+
+
+@per_series()
+def _wider() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_either(words()['totals']['wider'])})\b")
+
+
+def _either(names: Sequence[str]) -> str:
+    return "|".join(re.escape(normal(name)) for name in sorted(names, key=len, reverse=True))
+
+
+def _names_others(text: str) -> bool:
+    """Whether a text names others than police, or says that more is in a number."""
+    named = {concept.name for concept in concepts_in(text, head=True)}
+    return bool(named & OTHERS) or bool(_wider().search(normal(text)))
+
+
+def _mismatch(state: TableState, evidence: Evidence, stated: int, counted: int) -> Finding:
+    return finding(
+        "total-mismatch",
+        {"table": state.key, "stated": stated, "counted": counted},
+        evidence=evidence,
+        stated=stated,
+        counted=counted,
+    )
+
+
+def _of_another_scope(
+    state: TableState, evidence: Evidence, stated: int, counted: int, names: str
+) -> Finding:
+    return finding(
+        "total-mismatch",
+        {"table": state.key, "stated": stated, "counted": counted},
+        message="other-scope",
+        severity="info",
+        evidence=evidence,
+        stated=stated,
+        counted=counted,
+        names=names,
+    )
+
+
+# --- totals in sentences ------------------------------------------------------------------------
+
+
+def stated_in(sentence: str) -> int | None:
+    """The officers that a sentence states as a total of now: "In totaal zijn 32 agenten ..."."""
+    match = _said().search(sentence)
+    if (
+        match is None
+        or {concept.name for concept in concepts_in(sentence, head=True)} & OTHER_TIMES
+    ):
+        return None
+    behind = sentence[match.end() :]
+    alone = re.fullmatch(r"\s*[:=]?\s*(\d{1,4})\s*\.?\s*", behind)
+    if alone:
+        return int(alone.group(1))
+    tokens = behind.split()
+    for at, token in enumerate(tokens):
+        number = whole_number(token.strip(",;:()"))
+        if number is None or number < 2:
+            continue
+        near = " ".join(tokens[at + 1 : at + 1 + NEAR])
+        if {concept.name for concept in concepts_in(near)} & OFFICERS:
+            return number
+    return None
+
+
+@per_series()
+def _said() -> re.Pattern[str]:
+    names = sorted(words()["totals"]["said"], key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
+
+
+def _hold_sentences(state: TableState, view: TableView) -> Iterator[Finding]:
+    """The first sentence around a table that states what its rows make; else what the nearest says
+    that differs."""
+    counted = _sum(state.deployments)
+    before = view.before.split("\n")[-1]
+    told = [
+        (text, stated)
+        for part in (view.after, view.caption, before)
+        for text in SENTENCE_END.split(part)
+        if (stated := stated_in(text)) is not None
+    ]
+    for _, stated in told:
+        if counted.is_(stated):
+            state.stated_total = stated
+            return
+    for text, stated in told[:1]:
+        evidence = state.deployments[-1].evidence
+        evidence = replace(evidence, text=text)
+        about = {"table": state.key, "stated": stated, "counted": counted.least}
+        if _names_others(text):
+            yield _of_another_scope(state, evidence, stated, counted.least, text)
+        else:
+            yield finding(
+                "total-mismatch",
+                about,
+                message="sentence",
+                severity="warning",
+                evidence=evidence,
+                stated=stated,
+                counted=counted.least,
+                sentence=text,
+            )
