@@ -148,6 +148,9 @@ class Deployments(Thresholds):
         0.2, "line heights", "around a row and its header in which a count that is drawn may stand"
     )
     note_words: int = threshold(3, "words", "of a footnote with its mark, at least")
+    counted_words: int = threshold(
+        3, "words", "behind the number of a sentence among which those counted are named"
+    )
     seen_otherwise: float = threshold(
         0.2, "confidence", "of a row whose count the picture shows otherwise, at most"
     )

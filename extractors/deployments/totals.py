@@ -26,11 +26,11 @@ from missiemonitor.extractors.reference import words
 from missiemonitor.extractors.tables.reading import RowCell, RowReading
 from missiemonitor.extractors.tables.reconcile import Row
 from missiemonitor.extractors.tables.rows import is_total
+from missiemonitor.extractors.thresholds import DEPLOYMENTS
 
 OTHERS = {*ASPECTS["corps"], "foreign", "liaison", "fte"} - {"police"}
 OTHER_TIMES = {*ASPECTS["time"]} - {"present"}
 OFFICERS = {"police", "officers", "persons"}
-NEAR = 3  # words behind a number among which those counted are named
 
 
 def total_in(state: TableState, rows: Sequence[Row], at: int) -> StatedTotal | None:
@@ -238,9 +238,9 @@ def stated_in(sentence: str) -> int | None:
     tokens = behind.split()
     for at, token in enumerate(tokens):
         number = whole_number(token.strip(",;:()"))
-        if number is None or number < 2:
+        if number is None or number <= 1:
             continue
-        near = " ".join(tokens[at + 1 : at + 1 + NEAR])
+        near = " ".join(tokens[at + 1 : at + 1 + DEPLOYMENTS.counted_words])
         if {concept.name for concept in concepts_in(near)} & OFFICERS:
             return number
     return None
