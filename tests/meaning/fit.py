@@ -15,7 +15,7 @@ import numpy as np
 from missiemonitor.corpus.series import series_named, using
 from missiemonitor.extractors.deployments.meaning import model
 from missiemonitor.extractors.deployments.meaning.columns import columns_of
-from missiemonitor.extractors.deployments.meaning.evidence import features_of, said_of
+from missiemonitor.extractors.deployments.meaning.evidence import features_of, said_of, texts_at
 from missiemonitor.extractors.deployments.meaning.model import Features
 from missiemonitor.extractors.deployments.meaning.understand import understand
 
@@ -53,7 +53,9 @@ def table_samples(examples: Sequence[Example]) -> Iterator[Sample]:
     for each in examples:
         with using(series_named(SERIES[each.language])):
             columns = columns_of(each.view)
-            features = features_of(each.view, columns, said_of(each.view, columns))
+            texts = texts_at(each.view, columns)
+            said = said_of(texts, columns)
+            features = features_of(columns, texts, said, each.view.period)
         yield features, LIKELY[each.what], MARKED if each.name.startswith("marked") else DRAWN
 
 

@@ -52,10 +52,18 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    """`exact` are whole words and groups of words, `stems` patterns; `heads` hold for heads."""
+    """`exact` are whole words and groups of words; `heads` hold for heads alone.
+
+    `begins`, `ends` and `within` are parts of words by where they stand, `groups` are patterns of
+    several words, `passed` are words that name no nation.
+    """
 
     exact: dict[tuple[str, ...], frozenset[str]]
-    stems: tuple[tuple[re.Pattern[str], str], ...]
+    begins: dict[str, frozenset[str]]
+    ends: dict[str, frozenset[str]]
+    within: tuple[tuple[str, str], ...]
+    groups: tuple[tuple[re.Pattern[str], str], ...]
+    passed: frozenset[str]
     heads: dict[tuple[str, ...], frozenset[str]]
     longest: int
     frame: dict[str, re.Pattern[str]]
@@ -65,28 +73,43 @@ class _Lexicon:
 def _lexicon() -> _Lexicon:
     exact: dict[tuple[str, ...], set[str]] = {}
     heads: dict[tuple[str, ...], set[str]] = {}
-    stems: dict[str, list[str]] = {}
+    begins: dict[str, set[str]] = {}
+    ends: dict[str, set[str]] = {}
+    within: list[tuple[str, str]] = []
+    several: dict[str, list[str]] = {}
     frame: dict[str, list[str]] = {}
     for code in dict.fromkeys((language(), *LANGUAGES)):
         groups = tomllib.loads(_text(code))
         for name, listed in groups.pop("frame").items():
             frame.setdefault(name, []).extend(listed)
-        for group in groups.values():
-            for name, listed in group.items():
-                for word in listed:
-                    key = tuple(word.removeprefix("^").split())
-                    if "*" in word:
-                        stems.setdefault(name, []).append(word.removeprefix("^"))
-                    else:
-                        (heads if word[0] == "^" else exact).setdefault(key, set()).add(name)
-    # Groups of words with a stem among them are rare enough to be looked for as patterns.
+        for name, word in _listed(groups):
+            key = tuple(word.removeprefix("^").split())
+            stem = word.strip("*")
+            if "*" not in word:
+                (heads if word[0] == "^" else exact).setdefault(key, set()).add(name)
+            elif len(key) > 1 or "*" in stem:
+                several.setdefault(name, []).append(word)
+            elif word[0] == word[-1] == "*":
+                within.append((stem, name))
+            else:
+                (ends if word[0] == "*" else begins).setdefault(stem, set()).add(name)
     return _Lexicon(
-        {key: frozenset(names) for key, names in exact.items()},
-        tuple((_pattern(listed), name) for name, listed in stems.items()),
-        {key: frozenset(names) for key, names in heads.items()},
-        max(map(len, exact)),
-        {name: _pattern(listed) for name, listed in frame.items()},
+        exact={key: frozenset(names) for key, names in exact.items()},
+        begins={stem: frozenset(names) for stem, names in begins.items()},
+        ends={stem: frozenset(names) for stem, names in ends.items()},
+        within=tuple(within),
+        groups=tuple((_pattern(listed), name) for name, listed in several.items()),
+        passed=frozenset(key[0] for key, names in exact.items() if "passed" in names),
+        heads={key: frozenset(names) for key, names in heads.items()},
+        longest=max(map(len, exact)),
+        frame={name: _pattern(listed) for name, listed in frame.items()},
     )
+
+
+def _listed(groups: dict[str, dict[str, list[str]]]) -> Iterator[tuple[str, str]]:
+    for group in groups.values():
+        for name, listed in group.items():
+            yield from ((name, word) for word in listed)
 
 
 def _text(code: str) -> str:
@@ -164,9 +187,9 @@ def _of_tokens(tokens: Sequence[str], head: bool) -> Iterator[Concept]:
         else:
             yield from (Concept(name, tokens[at]) for name in _by_stem(tokens[at]))
             at += 1
-    for pattern, name in lexicon.stems:
-        match = pattern.search(whole) if " " in whole else None
-        if match and " " in match.group():
+    for pattern, name in lexicon.groups:
+        match = pattern.search(whole)
+        if match:
             yield Concept(name, match.group())
 
 
@@ -176,12 +199,24 @@ def _by_stem(token: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def _stemmed(token: str, _series: str) -> tuple[str, ...]:
-    return tuple(name for pattern, name in _lexicon().stems if pattern.fullmatch(token))
+    lexicon = _lexicon()
+    found: set[str] = set()
+    for at in range(len(token) + 1):
+        found |= lexicon.begins.get(token[:at], frozenset()) | lexicon.ends.get(
+            token[at:], frozenset()
+        )
+    found.update(name for stem, name in lexicon.within if stem in token)
+    return tuple(sorted(found))
 
 
-def nation_of(text: str, hosts: Collection[str]) -> str | None:
+def nation_of(text: str, hosts: frozenset[str]) -> str | None:
     """The nation of the people that a text speaks of, as ISO 3166-1 has it, or None."""
-    passed = {key[0] for key, names in _lexicon().exact.items() if "passed" in names}
+    return _nation(text, hosts, current_series().series)
+
+
+@lru_cache(maxsize=4096)
+def _nation(text: str, hosts: frozenset[str], _series: str) -> str | None:
+    passed = _lexicon().passed
     parts = ([token for token in tokens if token not in passed] for tokens in spoken(text))
     return next((code for tokens in parts if (code := nation_in(tokens, hosts))), None)
 

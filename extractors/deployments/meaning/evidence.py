@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from missiemonitor.corpus.period import Period
 from missiemonitor.corpus.series import current_series
 from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.deployments.meaning.columns import WeighedColumns
@@ -27,6 +28,8 @@ from missiemonitor.extractors.deployments.meaning.model import Features, places
 from missiemonitor.extractors.deployments.meaning.times import apart, time_of
 from missiemonitor.extractors.deployments.meaning.view import TableView
 from missiemonitor.extractors.thresholds import MEANING
+
+Text = tuple[str, str, tuple[Concept, ...]]
 
 ASPECT_OF = {name: aspect for aspect, names in ASPECTS.items() for name in names}
 # A number says not of what, and a date may be that of a ceiling too.
@@ -59,13 +62,13 @@ class Said:
     nation: str = ""
 
 
-def said_of(view: TableView, columns: WeighedColumns) -> tuple[Said, ...]:
-    """What is said of a table, the strongest first."""
+def said_of(texts: Sequence[Text], columns: WeighedColumns) -> tuple[Said, ...]:
+    """What is said of a table in the texts around it, the strongest first."""
     hosts = _hosts(columns)
     strengths = places()
     met: dict[str, str] = {}
     found: dict[str, Said] = {}
-    for place, text, concepts in _texts(view, columns):
+    for place, text, concepts in texts:
         nation = nation_of(text, hosts) if text else None
         if not nation and place in TITLES:
             nation = other_country(text, hosts)
@@ -115,10 +118,12 @@ def _hosts(columns: WeighedColumns) -> frozenset[str]:
     )
 
 
-def _texts(
-    view: TableView, columns: WeighedColumns
-) -> Iterator[tuple[str, str, tuple[Concept, ...]]]:
-    """The places at a table, the nearest first: name, text, and the concepts there."""
+def texts_at(view: TableView, columns: WeighedColumns) -> tuple[Text, ...]:
+    """The texts at a table, the nearest first: the place's name, the text, its concepts."""
+    return tuple(_texts(view, columns))
+
+
+def _texts(view: TableView, columns: WeighedColumns) -> Iterator[Text]:
     counted = columns.counted
     if counted:
         yield "head", counted.head, counted.concepts
@@ -190,21 +195,26 @@ def _led_in(view: TableView) -> tuple[str, list[str], str]:
     return caption, before, last[0] if len(last) == 1 else ""
 
 
-def _time(view: TableView, columns: WeighedColumns) -> int:
+def _time(texts: Sequence[Text], period: Period | None) -> int:
     """Whether the figures are of before the report's period (-1), of it (0) or of after it (1).
 
     By the nearest text that names a time; a table that names none is of the period.
     """
-    if view.period is None:
+    if period is None:
         return 0
-    for place, text, _ in _texts(view, columns):
+    for place, text, _ in texts:
         time = time_of(text) if place in DATED else None
         if time:
-            return apart(time, view.period)
+            return apart(time, period)
     return 0
 
 
-def features_of(view: TableView, columns: WeighedColumns, said: tuple[Said, ...]) -> Features:
+def features_of(
+    columns: WeighedColumns,
+    texts: Sequence[Text],
+    said: tuple[Said, ...],
+    period: Period | None,
+) -> Features:
     """What is weighed: the concepts by their strength, and what stands in the cells."""
     features: Features = {"bias": 1.0}
     features.update((each.name, each.strength) for each in said)
@@ -235,14 +245,14 @@ def features_of(view: TableView, columns: WeighedColumns, said: tuple[Said, ...]
     features["dated"] = max(
         (
             places()[place]
-            for place, _, concepts in _texts(view, columns)
+            for place, _, concepts in texts
             if any(each.name == "dated" for each in concepts)
         ),
         default=0.0,
     )
     features["nobody"] = 1.0 - max(who, default=0.0)
     features["apart"] = float(columns.apart)
-    time = _time(view, columns)
+    time = _time(texts, period)
     features["earlier"], features["later"] = float(time < 0), float(time > 0)
     corps = {
         name

@@ -15,7 +15,7 @@ from typing import Any
 
 from missiemonitor.corpus.period import Period
 from missiemonitor.extractors.deployments.meaning.columns import columns_of
-from missiemonitor.extractors.deployments.meaning.evidence import features_of, said_of
+from missiemonitor.extractors.deployments.meaning.evidence import features_of, said_of, texts_at
 from missiemonitor.extractors.deployments.meaning.model import Features, weights
 from missiemonitor.extractors.deployments.meaning.understand import understand, without_false_head
 from missiemonitor.extractors.deployments.meaning.view import ColumnView, TableView
@@ -41,6 +41,7 @@ def _lines(view: TableView) -> Iterator[str]:
     found = understand(view)
     view, _ = without_false_head(view)
     columns = columns_of(view)
+    texts = texts_at(view, columns)
     yield f"{found.standing} (clear {found.clear:.2f})"
     yield f"  {found.unit}, {found.direction}, {found.tense}"
     yield f"  nationality {found.nationality or '?'}, corps {found.corps or '?'}"
@@ -49,7 +50,7 @@ def _lines(view: TableView) -> Iterator[str]:
         yield f"  [{column.at}] {column.head!r}: {role} {scope}".rstrip()
         if column.contents.numeric:
             yield f"      {column.chance:.2f} = {_weighed('columns', column.features)}"
-    yield f"  table: {_weighed('tables', features_of(view, columns, said_of(view, columns)))}"
+    yield f"  table: {_weighed('tables', features_of(columns, texts, said_of(texts, columns), view.period))}"
     for reason in found.reasons:
         yield f"  - {reason_text(reason.code, reason.values)}"
 

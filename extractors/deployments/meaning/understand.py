@@ -15,6 +15,7 @@ from missiemonitor.extractors.deployments.meaning.evidence import (
     Said,
     features_of,
     said_of,
+    texts_at,
 )
 from missiemonitor.extractors.deployments.meaning.model import Features, weights
 from missiemonitor.extractors.deployments.meaning.view import (
@@ -43,8 +44,9 @@ def understand(view: TableView) -> Understood:
     """What a table is, by its texts alone, in the words of the series at hand."""
     view, head_is_row = without_false_head(view)
     columns = columns_of(view)
-    said = said_of(view, columns)
-    features = features_of(view, columns, said)
+    texts = texts_at(view, columns)
+    said = said_of(texts, columns)
+    features = features_of(columns, texts, said, view.period)
     clear = weights("tables").chance(features)
     standing = _standing(columns, features, clear)
     aspects = _strongest(said)
