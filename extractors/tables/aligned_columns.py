@@ -142,9 +142,21 @@ def _open_places(lines: Sequence[Line], space: float) -> list[float]:
             start = index
         elif number > most and start is not None:
             if start > 0:
-                edges.append(left + (start + index) / 4)
+                first, end = _most_open(covered, start, index)
+                edges.append(left + (first + end) / 4)
             start = None
     return edges
+
+
+def _most_open(covered: Sequence[int], start: int, end: int) -> tuple[int, int]:
+    """The longest part of a gap over which the fewest lines run."""
+    least = min(covered[start:end])
+    best, first = (start, start), start
+    for at in range(start, end + 1):
+        if at == end or covered[at] > least:
+            best = max(best, (first, at), key=lambda part: part[1] - part[0])
+            first = at + 1
+    return best
 
 
 def without_halves(

@@ -24,6 +24,7 @@ from missiemonitor.extractors.tables.aligned_columns import (
 from missiemonitor.extractors.tables.aligned_rows import grouped
 from missiemonitor.extractors.tables.cell_kinds import (
     are_steps,
+    count_up,
     has_axis,
     is_figure,
     is_number,
@@ -350,7 +351,9 @@ def _is_list(block: Sequence[Line], head: int, columns: Columns, rules: LevelRul
     Of a table without figures, more is asked than two lines.
     """
     cells = [[text_of(words) for words in columns.split(line)] for line in block]
-    if any(is_figure(text) for row in cells for text in row[1:]):
+    first = [row[0] for row in cells if row[0]]
+    counts = sum(is_figure(text) for text in first) > 0.6 * len(first) and not count_up(first)
+    if counts or any(is_figure(text) for row in cells for text in row[1:]):
         return False
     if len(columns.edges) == 1:
         labels = [line.words for line, row in zip(block, cells, strict=True) if row[0]]

@@ -49,6 +49,12 @@ def has_axis(texts: Sequence[str]) -> bool:
     return False
 
 
+def count_up(texts: Sequence[str]) -> bool:
+    """Whether most of the numbers among texts are one more than the one before: 1, 2, 3."""
+    values = _values([text.rstrip(".)") for text in texts])
+    return sum(b - a == 1.0 for a, b in pairwise(values)) > 0.6 * max(1, len(values) - 1)
+
+
 def _values(texts: Sequence[str]) -> list[float]:
     values = []
     for text in texts:
