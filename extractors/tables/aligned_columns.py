@@ -85,7 +85,7 @@ def _narrow_places(lines: Sequence[Line], usual: float) -> list[float]:
         return []
     found = []
     for edge in _open_places(lines, LEAST * usual):
-        apart = 0
+        apart, one_side = 0, 0
         for line in lines:
             before = [word for word in line.words if word.box.x1 <= edge + 1]
             after = [word for word in line.words if word.box.x0 >= edge - 1]
@@ -93,7 +93,8 @@ def _narrow_places(lines: Sequence[Line], usual: float) -> list[float]:
                 space = (after[0].box.x0 - before[-1].box.x1) / after[0].size
                 figure = is_figure(text_of(before)) != is_figure(text_of(after))
                 apart += figure or space >= WIDER * usual
-        if apart >= PARTED * len(lines):
+            one_side += len(line.words) in (len(before), len(after))
+        if apart >= max(0.5 * len(lines), PARTED * (len(lines) - one_side)):
             found.append(edge)
     return found
 
@@ -121,7 +122,8 @@ def usual_space(lines: Sequence[Line]) -> float:
         for a, b in pairwise(line.words)
         if not (a.raised or b.raised) and 0.1 < (b.box.x0 - a.box.x1) / b.size < APART
     ]
-    return median(gaps) if len(gaps) > 5 else USUAL
+    # Spaces between columns that nearly touch are among them: the narrower ones tell.
+    return min(sorted(gaps)[len(gaps) // 4], 1.3 * USUAL) if len(gaps) > 5 else USUAL
 
 
 def _open_places(lines: Sequence[Line], space: float) -> list[float]:
@@ -194,7 +196,7 @@ def _near(head: Sequence[Line], columns: Columns, at: int) -> bool:
 
 
 def _filled(columns: Columns, line: Line) -> set[int]:
-    if columns.crossed_by(line):
+    if runs_over(line, columns):
         return set()
     return {at for at, words in enumerate(columns.split(line)) if words}
 

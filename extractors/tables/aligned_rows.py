@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from missiemonitor.corpus.document import Box, Line, Word, text_of
-from missiemonitor.extractors.tables.aligned_columns import cells_of_line
+from missiemonitor.extractors.tables.aligned_columns import cells_of_line, runs_over
 from missiemonitor.extractors.tables.cell_kinds import is_figure
 from missiemonitor.extractors.tables.columns import Columns
 from missiemonitor.extractors.tables.level_rules import LevelRules
@@ -109,7 +109,7 @@ def _right_edges(lines: Sequence[_Step], columns: Columns) -> list[float]:
     found = [0.0] * (len(columns.edges) + 1)
     for step in lines:
         for column, words in enumerate(step.cells):
-            if words and not columns.crossed_by(step.line):
+            if words and not runs_over(step.line, columns):
                 found[column] = max(found[column], words[-1].box.x1)
     return found
 

@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from missiemonitor.corpus.document import Box, Document, Line, Page, Region
 from missiemonitor.corpus.layout import segments
+from missiemonitor.extractors.tables.aligned_columns import runs_over
 from missiemonitor.extractors.tables.columns import Columns
 from missiemonitor.extractors.tables.table import GridCell, Table, TablePart
 
@@ -84,7 +85,7 @@ def _rows_alone(going: Table, above: Sequence[Line], page: Page) -> Table | None
         inside = left <= line.box.x0 and line.box.x1 <= right
         prose = any(piece.prose for piece in segments(line.words))
         filled = sum(bool(part) for part in columns.split(line))
-        return inside and not prose and filled > 1 and not columns.crossed_by(line)
+        return inside and not prose and filled > 1 and not runs_over(line, columns)
 
     lines = tuple(takewhile(fits, above))
     if not edges or going.columns != len(edges) + 1 or not lines:
