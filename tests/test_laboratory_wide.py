@@ -13,7 +13,8 @@ import pypdfium2
 import pytest
 from missiemonitor.corpus.read import read_document
 from missiemonitor.extractors.extract import extract
-from missiemonitor.extractors.extraction import Extraction, Finding
+from missiemonitor.extractors.extraction import Extraction
+from missiemonitor.extractors.findings import finding
 
 from tests.laboratory import library, typesetter
 from tests.laboratory.grammar import draw
@@ -151,7 +152,7 @@ def test_what_is_counted_is_told_from_what_is_given(read: tuple[Invented, Extrac
     assert (unsaid.given, unsaid.counted) == (unsaid.rows, 0)
     assert len(unsaid.silent) == unsaid.rows
     table = found.deployments[0].table
-    asking = Finding("table-to-agree", "info", "", about={"table": table})
+    asking = finding("table-to-agree", {"table": table}, reasons=[], rows=1, officers=1, pages=[1])
     asked = held(report, replace(put_by, findings=(asking,)), pages)
     assert (asked.silent, asked.asked, asked.asked_in_vain) == ((), True, False)
 
@@ -166,7 +167,7 @@ def test_a_counted_row_of_another_table_is_silent_unless_somebody_is_warned_of_i
     nothing_owed = replace(report, rows=(), others=(Other("costs", texts),))
     scored = held(nothing_owed, rows, [])
     assert scored.of_others == len(scored.silent) == len(texts)
-    warning = Finding("header-unsure", "warning", "", about={"table": rows.deployments[0].table})
+    warning = finding("header-unsure", {"table": rows.deployments[0].table}, text="n")
     assert held(nothing_owed, replace(rows, findings=(warning,)), []).silent == ()
-    elsewhere = Finding("header-unsure", "warning", "", about={"table": "another"})
+    elsewhere = finding("header-unsure", {"table": "another"}, text="n")
     assert held(nothing_owed, replace(rows, findings=(elsewhere,)), []).silent == scored.silent
