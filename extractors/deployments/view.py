@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from missiemonitor.corpus.document import Box, Document
+from missiemonitor.corpus.document import Box, Document, Region
 from missiemonitor.corpus.period import Period
 from missiemonitor.extractors.deployments.around import above, notes, whole_caption
 from missiemonitor.extractors.deployments.meaning.understand import understand
@@ -24,7 +24,9 @@ def view_of(state: TableState, tables: Sequence[Table]) -> TableView:
     period = period_of(state.document)
     found = _in_place(state, tables)
     if found:
-        return TableView(columns, found.caption, found.heading, found.before, found.after, period)
+        caption = found.caption or whole_caption(state.table)
+        heading = found.heading or _running_heads(state)
+        return TableView(columns, caption, heading, found.before, found.after, period)
     paragraphs = list(above(state))
     return TableView(
         columns,
@@ -34,6 +36,13 @@ def view_of(state: TableState, tables: Sequence[Table]) -> TableView:
         after=" ".join(notes(state)),
         period=period,
     )
+
+
+def _running_heads(state: TableState) -> str:
+    """What stands at the head of a table's page, which may be its title where pages are alike."""
+    page = state.document.page(state.table.page)
+    lines = page.lines if page else ()
+    return "\n".join(line.text for line in lines if line.region is Region.HEADER)
 
 
 def period_of(document: Document) -> Period | None:

@@ -41,9 +41,9 @@ def test_only_officers_of_the_series_are_counted(name: str) -> None:
 @pytest.mark.parametrize("name", OF_TWO_COLUMNS)
 def test_two_columns_that_can_be_the_count_are_never_chosen_between_in_silence(name: str) -> None:
     found = read(name)
-    told = {f.about["deployment"] for f in found.findings if f.code == "several-counts"}
-    assert found.deployments and told == {row.key for row in found.deployments}
-    assert all(row.note for row in found.deployments)  # the other number is kept
+    assert found.deployments and not any(row.counted for row in found.deployments)
+    assert "table-to-agree" in {f.code for f in found.findings}
+    assert "rival" in {code for table in found.tables for code, _ in table.reasons}
 
 
 def test_rows_of_another_nation_are_kept_under_it() -> None:

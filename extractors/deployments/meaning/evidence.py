@@ -167,8 +167,9 @@ def _texts(view: TableView, columns: WeighedColumns) -> Iterator[Text]:
         if part not in near and any(each.name in OF_A_TABLE for each in concepts):
             yield "before", part, concepts
     for part in below:
-        if part not in notes:
-            yield "after", part, concepts_in(part)
+        concepts = concepts_in(part)
+        if part not in notes and any(each.name in OF_A_TABLE for each in concepts):
+            yield "after", part, concepts
 
 
 def _mark(text: str) -> str:
