@@ -21,7 +21,7 @@ from missiemonitor.extractors.tables.ruled_grid import Grid
 from missiemonitor.extractors.tables.table import GridCell, grid_cell, part_of
 
 BESIDE = 0.5  # share of a grid's rows that go on beside it, for those words to be its cells
-FAR = 8.0  # ems between a grid and words beside it that belong to its rows
+FAR = 14.0  # ems between a grid and words beside it that belong to its rows
 LEVEL_STEP = 0.4  # line heights between words beside a grid and those of a row, at most
 NEAR = 1.2  # line heights between a grid and its rows that are not drawn
 INNER = 0.6  # share of the lines in a drawn column that have several cells, to part it

@@ -31,7 +31,7 @@ class Columns:
         """The words of a line by column; a run goes whole to the column that holds most of it."""
         parts: list[list[Word]] = [[] for _ in range(len(self.edges) + 1)]
         for run in runs(line, self.space):
-            if self._crosses(run):
+            if self.crosses(run):
                 for word in run:
                     parts[self.column(word.box)].append(word)
             else:
@@ -40,7 +40,7 @@ class Columns:
 
     def crossed_by(self, line: Line) -> bool:
         """Whether a run lies well across a gap, as a sentence or a title does."""
-        return any(self._crosses(run) for run in runs(line, self.space))
+        return any(self.crosses(run) for run in runs(line, self.space))
 
     def column(self, box: Box) -> int:
         """The column that holds most of a box."""
@@ -48,7 +48,8 @@ class Columns:
         shares = [min(box.x1, r) - max(box.x0, left) for left, r in pairwise(limits)]
         return max(range(len(shares)), key=lambda index: shares[index])
 
-    def _crosses(self, run: Sequence[Word]) -> bool:
+    def crosses(self, run: Sequence[Word]) -> bool:
+        """Whether a run lies well across a gap."""
         left, right, em = run[0].box.x0, run[-1].box.x1, run[0].size
         return any(left + 0.6 * em < edge < right - 0.6 * em for edge in self.edges)
 

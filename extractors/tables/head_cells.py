@@ -111,7 +111,7 @@ def _extents(lines: Sequence[Line], columns: Columns) -> list[tuple[float, float
     found: dict[int, tuple[float, float]] = {}
     for line in lines:
         for run in runs(line, SPACE):
-            if columns._crosses(run):
+            if columns.crosses(run):
                 continue
             box = Box.around(word.box for word in run)
             column = columns.column(box)

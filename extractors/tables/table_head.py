@@ -4,13 +4,62 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from missiemonitor.corpus.document import Box, Rule
+from missiemonitor.corpus.document import Box, Line, Rule, text_of
 from missiemonitor.extractors.tables.cell_kinds import is_figure, is_number, is_year
+from missiemonitor.extractors.tables.columns import Columns
+from missiemonitor.extractors.tables.level_rules import LevelRules
 from missiemonitor.extractors.tables.table import GridCell, Table
 
-TALLEST = 8  # rows that a head may have
+TALLEST = 10  # rows that a head may have
 NUMERIC = 0.6  # share of a column's cells that are numbers, for the column to be one of numbers
 SPANNED = 0.6  # share of a table's width that a rule under its head has
+
+
+def head_lines(block: Sequence[Line], columns: Columns, rules: LevelRules) -> int:
+    """How many lines at the top of a block are its head, by kinds of cells, style, and rules."""
+    texts = [[text_of(words) for words in columns.split(line)] for line in block]
+    most = min(TALLEST, len(block) - 1)
+    numeric = [
+        column
+        for column in range(len(columns.edges) + 1)
+        if (cells := [t[column] for t in texts[1:] if t[column]])
+        and sum(map(is_number, cells)) > NUMERIC * len(cells)
+    ]
+    if numeric:
+        for number, line in enumerate(texts[: most + 1]):
+            said = [line[column] for column in numeric if line[column]]
+            if any(is_figure(text) and not is_year(text) for text in said):
+                return _without_labels(block[:number], columns)
+        return 1
+    styles = [{word.style for word in line.words} for line in block]
+    usual = [style for line in styles[1:] for style in line]
+    common = max(set(usual), key=usual.count)
+    count = 0
+    while count < most and common not in styles[count]:
+        count += 1
+    if count:
+        return count
+    box = Box.around(line.box for line in block)
+    parted = [n for n in range(1, len(block)) if rules.across(block[n - 1].box, block[n].box, box)]
+    if parted and parted[0] <= most and len(parted) < 0.5 * len(block):
+        return parted[0]
+    return 1
+
+
+def _without_labels(head: Sequence[Line], columns: Columns) -> int:
+    """Lines of a head without the names of groups of rows, that stand in the first column alone."""
+    count = len(head)
+    while count > 1:
+        filled = [at for at, words in enumerate(columns.split(head[count - 1])) if words]
+        over = head[count - 1].box.x1 > columns.edges[0]
+        if filled != [0] or over or not _has_more(head[: count - 1], columns):
+            break
+        count -= 1
+    return count
+
+
+def _has_more(head: Sequence[Line], columns: Columns) -> bool:
+    return any(sum(map(bool, columns.split(line))) > 1 for line in head)
 
 
 def head_rows(table: Table, rules: Sequence[Rule]) -> int:

@@ -1,0 +1,120 @@
+"""Blocks of lines that may be tables without drawn cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from missiemonitor.corpus.document import Box, Line, text_of
+from missiemonitor.corpus.layout import segments
+from missiemonitor.extractors.tables.aligned_columns import (
+    APART,
+    cells_of_line,
+    column_edges,
+    is_sentence,
+    runs_over,
+)
+from missiemonitor.extractors.tables.cell_kinds import is_figure, is_year
+from missiemonitor.extractors.tables.columns import Columns, runs
+from missiemonitor.extractors.tables.level_rules import LevelRules
+
+LONE = 4  # lines with one cell that may follow each other within a table
+ABOVE = 4  # lines before a line that tell where its cells may stand
+SAME = 1.5  # points between the edges of cells under each other
+NEAR = 2.2  # line heights; a higher gap ends a table, unless a rule spans it
+
+
+def blocks(lines: Sequence[Line], rules: LevelRules) -> Iterator[list[Line]]:
+    """Lines that may be one table, from top to bottom: near each other, most of several cells, with
+    no running text between them and no other columns below a gap."""
+    for whole in _near_each_other(lines, rules):
+        yield from _split(whole)
+
+
+def _near_each_other(lines: Sequence[Line], rules: LevelRules) -> Iterator[list[Line]]:
+    block: list[Line] = []
+    boxes: list[Box] = []  # of the last lines of the block
+    around: Box | None = None  # the block
+    lone = 0
+    for line in lines:
+        several = len(cells_of_line(line)) > 1 or _is_level(line, block)
+        box = line.box
+        if around is not None:
+            gap = box.top - max(other.bottom for other in boxes)
+            high = gap > NEAR * box.height and (
+                gap > 2 * NEAR * box.height or not rules.parts(boxes[-1], box)
+            )
+            if high or lone >= LONE or (not several and _is_text(line, around.width)):
+                yield block
+                block, boxes, around, lone = [], [], None, 0
+        if block or several:
+            block.append(line)
+            boxes = [*boxes[-2:], box]
+            around = Box.around([around, box]) if around else box
+            lone = 0 if several else lone + 1
+    if block:
+        yield block
+
+
+def lines_of_cells(block: Sequence[Line]) -> list[Line]:
+    """The lines of several cells."""
+    return [
+        line
+        for at, line in enumerate(block)
+        if len(cells_of_line(line)) > 1 or _is_level(line, block[:at])
+    ]
+
+
+def _is_level(line: Line, block: Sequence[Line]) -> bool:
+    """Whether a line that reads like running text has cells under those of the lines before it."""
+    parts = runs(line, APART)
+    if len(parts) < 2:
+        return False
+    above = [run for other in block[-ABOVE:] for run in runs(other, APART)]
+    lefts = [run[0].box.x0 for run in above]
+    rights = [run[-1].box.x1 for run in above]
+    met = sum(
+        any(abs(run[0].box.x0 - x) < SAME for x in lefts)
+        or any(abs(run[-1].box.x1 - x) < SAME for x in rights)
+        for run in parts
+    )
+    return met > 1 and met >= 0.6 * len(parts)
+
+
+def _split(block: list[Line]) -> Iterator[list[Line]]:
+    """A block parted where other columns begin below a gap: two tables close to each other."""
+    if len(block) < 6:
+        yield block
+        return
+    gaps = [b.box.top - a.box.bottom for a, b in pairwise(block)]
+    least = max(1.5 * median(gaps), median(gaps) + 0.4 * block[0].box.height)
+    counted = [_is_counted(line) for line in block]
+    for at in range(2, len(block) - 1):
+        above, below = block[:at], block[at:]
+        if gaps[at - 1] < least or min(sum(counted[:at]), sum(counted[at:])) < 2:
+            continue
+        if _is_crossed(above, below) or _is_crossed(below, above):
+            yield above
+            yield from _split(below)
+            return
+    yield block
+
+
+def _is_counted(line: Line) -> bool:
+    """Whether a line has several cells, of which one says a number and no year."""
+    cells = [text_of(cell) for cell in cells_of_line(line)]
+    return len(cells) > 1 and any(is_figure(text) and not is_year(text) for text in cells)
+
+
+def _is_crossed(lines: Sequence[Line], others: Sequence[Line]) -> bool:
+    """Whether many of the lines run over white space between the columns of others."""
+    several = [[li for li in each if len(cells_of_line(li)) > 1] for each in (lines, others)]
+    columns = Columns(tuple(column_edges(several[1])))
+    return sum(runs_over(line, columns) for line in several[0]) > 0.3 * len(several[0])
+
+
+def _is_text(line: Line, width: float) -> bool:
+    """Whether a line of one cell is running text, as wide as a table of that width."""
+    prose = segments(line.words)[0].prose or is_sentence(line.words)
+    return prose and line.box.width > 0.75 * width
