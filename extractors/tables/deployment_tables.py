@@ -137,7 +137,10 @@ def _with_structure(tables: list[TableReading], told: ToldTable) -> None:
     if any(shared):
         at = shared.index(max(shared))
         if len(tables[at].header) == told.table.columns:
-            known = [row for row in rows if _is_known(row, tables[at])]
+            # What the finder took for one table may be several that were read apart.
+            others = [each for place, each in enumerate(tables) if place != at]
+            own = [row for row in rows if not any(_is_beside(row, each) for each in others)]
+            known = [row for row in own if _is_known(row, tables[at])]
             tables[at] = replace(tables[at], rows=(*tables[at].rows, *known))
         return
     tables.append(_by_structure(told, rows))
@@ -150,13 +153,17 @@ def _stands_in(row: RowReading, table: Table) -> bool:
 
 def _is_known(row: RowReading, table: TableReading) -> bool:
     """Whether a row of a table's shape is one of its rows, or else names a mission."""
-    beside = any(
+    return _is_beside(row, table) or known_mission(row.text("mission")) is not None
+
+
+def _is_beside(row: RowReading, table: TableReading) -> bool:
+    """Whether a row stands where one of a table does."""
+    return any(
         other.page == row.page
         and abs(other.at[0] - row.at[0]) <= RECONCILE.near
         and abs(other.at[1] - row.at[1]) <= RECONCILE.near
         for other in table.rows
     )
-    return beside or known_mission(row.text("mission")) is not None
 
 
 def _by_structure(told: ToldTable, rows: tuple[RowReading, ...]) -> TableReading:
