@@ -9,6 +9,7 @@ from missiemonitor.extractors.deployments.meaning.columns import (
     WeighedColumns,
     columns_of,
 )
+from missiemonitor.extractors.deployments.meaning.concepts import PEOPLE
 from missiemonitor.extractors.deployments.meaning.contents import contents_of
 from missiemonitor.extractors.deployments.meaning.evidence import (
     ASPECT_OF,
@@ -100,10 +101,13 @@ def _standing(columns: WeighedColumns, features: Features, clear: float) -> str:
 
 
 def _strongest(said: tuple[Said, ...]) -> dict[str, Said]:
-    """For each aspect what is said most strongly."""
+    """For each aspect what is said most strongly, where it is not said far off only."""
     found: dict[str, Said] = {}
     for each in said:
-        found.setdefault(ASPECT_OF.get(each.name, each.name), each)
+        if each.strength >= MEANING.nearer:
+            found.setdefault(ASPECT_OF.get(each.name, each.name), each)
+            if each.name in PEOPLE:
+                found.setdefault("unit", each)  # police and soldiers are persons too
     return found
 
 
