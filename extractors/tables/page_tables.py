@@ -65,6 +65,7 @@ def _grids(page: Page, words: Sequence[Word]) -> list[Grid]:
     grids = ruled_grids(page, words=words)
     if all(rule.drawn for rule in page.rules):
         return grids
+    grids = [grid for grid in grids if not _is_of_stripes(page, grid)]
     drawn = ruled_grids(page, drawn=True, words=words)
     found = list(drawn)
     for grid in grids:
@@ -73,6 +74,23 @@ def _grids(page: Page, words: Sequence[Word]) -> list[Grid]:
             found = [d for d in found if not grid.box.holds(d.box)]
             found.append(grid)
     return sorted(found, key=lambda grid: (grid.box.top, grid.box.x0))
+
+
+def _is_of_stripes(page: Page, grid: Grid) -> bool:
+    """Whether a grid is but some rows of a table of which every second one is shaded: what is
+    shaded below it has the sides of its cells."""
+    edges = [rule for rule in page.rules if not rule.drawn and rule.horizontal]
+    sides = {(round(cell.box.x0), round(cell.box.x1)) for cell in grid.cells}
+    sides.add((round(grid.box.x0), round(grid.box.x1)))
+    below = [
+        rule
+        for rule in edges
+        if rule.box.top > grid.box.bottom + 1
+        and (round(rule.box.x0), round(rule.box.x1)) in sides
+    ]
+    upright = [rule for rule in page.rules if rule.drawn and not rule.horizontal]
+    drawn = any(grid.box.holds(rule.box) for rule in upright)
+    return bool(below) and not drawn
 
 
 def _area(box: Box) -> float:
