@@ -62,7 +62,7 @@ from missiemonitor.extractors.linking.missions import (
 from missiemonitor.extractors.tables.deployment_tables import REGIONS, TableReading, read_tables
 from missiemonitor.extractors.tables.reading import RowCell, RowReading
 from missiemonitor.extractors.tables.reconcile import ROLES, Row, rows
-from missiemonitor.extractors.tables.roles import with_roles
+from missiemonitor.extractors.tables.roles import RIVAL, with_roles
 from missiemonitor.extractors.tables.rows import goes_on
 from missiemonitor.extractors.thresholds import DEPLOYMENTS, RECONCILE
 from missiemonitor.extractors.trace import trace
@@ -238,7 +238,8 @@ def _read(reading: DocumentReading, table: TableReading) -> TableState:
     view = view_of(state, reading.tables)
     state.told = understand(view)
     state.reasons += state.told.reasons
-    state.table = with_roles(table, state.told.roles)
+    roles = [RIVAL if at in state.told.rivals else role for at, role in enumerate(state.told.roles)]
+    state.table = with_roles(table, roles)
     _keep_cells(state, 0, state.table.header, table.page, head=True)
     read = rows([*state.table.rows, *state.table.own])
     for number, row in enumerate(read, start=1):

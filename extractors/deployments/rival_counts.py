@@ -9,6 +9,7 @@ from missiemonitor.extractors.deployments.table_state import TableState
 from missiemonitor.extractors.linking.counts import read_count
 from missiemonitor.extractors.tables.reading import OWN, RowCell
 from missiemonitor.extractors.tables.reconcile import Row
+from missiemonitor.extractors.tables.roles import RIVAL
 
 
 def rival_counts(state: TableState, row: Row) -> list[tuple[str, str]]:
@@ -35,7 +36,7 @@ def rival_counts(state: TableState, row: Row) -> list[tuple[str, str]]:
 
 
 def _counts(cells: tuple[RowCell, ...]) -> list[RowCell]:
-    return [cell for cell in cells if cell.role == "count"]
+    return [cell for cell in cells if cell.role in ("count", RIVAL)]
 
 
 def _beside(cell: RowCell, other: RowCell) -> bool:
@@ -46,7 +47,7 @@ def _beside(cell: RowCell, other: RowCell) -> bool:
 def _head(cell: RowCell, header: tuple[RowCell, ...]) -> RowCell | None:
     """The header cell over a cell: the one of its column, or the nearest where columns differ."""
     own = next((head for head in header if head.column == cell.column), None)
-    if own and own.role == "count":
+    if own and own.role in ("count", RIVAL):
         return own
     return min(
         _counts(header), key=lambda head: abs(head.box.centre - cell.box.centre), default=None

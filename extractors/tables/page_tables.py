@@ -85,8 +85,7 @@ def _is_of_stripes(page: Page, grid: Grid) -> bool:
     below = [
         rule
         for rule in edges
-        if rule.box.top > grid.box.bottom + 1
-        and (round(rule.box.x0), round(rule.box.x1)) in sides
+        if rule.box.top > grid.box.bottom + 1 and (round(rule.box.x0), round(rule.box.x1)) in sides
     ]
     upright = [rule for rule in page.rules if rule.drawn and not rule.horizontal]
     drawn = any(grid.box.holds(rule.box) for rule in upright)

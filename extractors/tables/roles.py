@@ -11,6 +11,7 @@ from missiemonitor.extractors.tables.deployment_tables import TableReading
 from missiemonitor.extractors.tables.reading import RowReading, with_missions_from_above
 
 Bands = dict[tuple[int, int], Box]
+RIVAL = "rival"  # the role of a column that may be the count besides the one that is
 
 
 def columns_of(table: TableReading) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -71,8 +72,13 @@ def _with_roles(row: RowReading, roles: Sequence[str]) -> RowReading:
         for cell in row.cells
         if not cell.inherited or roles[cell.column] == cell.role
     )
-    # The count that is kept goes before others of its kind.
     counts = [cell for cell in cells if cell.role == "count" and not cell.inherited]
+    if not counts:
+        # A row that has nothing there is counted where a rival has something.
+        counts = [replace(cell, role="count") for cell in cells if cell.role == RIVAL][:1]
+        cells = tuple(
+            counts[0] if counts and cell.column == counts[0].column else cell for cell in cells
+        )
     return replace(row, cells=cells, at=counts[0].at if counts else row.at)
 
 

@@ -44,6 +44,10 @@ def test_two_columns_that_can_be_the_count_are_never_chosen_between_in_silence(n
     assert found.deployments and not any(row.counted for row in found.deployments)
     assert "table-to-agree" in {f.code for f in found.findings}
     assert "rival" in {code for table in found.tables for code, _ in table.reasons}
+    (only,) = (table for table in found.tables if table.standing == "to-agree")
+    told = {f.about["deployment"] for f in only.doubts if f.code == "several-counts"}
+    assert found.deployments and told == {row.key for row in found.deployments}
+    assert all(row.note for row in found.deployments)  # the other number is kept
 
 
 def test_rows_of_another_nation_are_kept_under_it() -> None:
