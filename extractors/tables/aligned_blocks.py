@@ -83,7 +83,13 @@ def _is_level(line: Line, block: Sequence[Line]) -> bool:
 
 
 def _split(block: list[Line]) -> Iterator[list[Line]]:
-    """A block parted where other columns begin below a gap: two tables close to each other."""
+    """A block parted where a head comes back, or other columns begin below a gap: two tables close
+    to each other."""
+    again = _head_again(block)
+    if again:
+        yield block[:again]
+        yield from _split(block[again:])
+        return
     if len(block) < 6:
         yield block
         return
@@ -99,6 +105,23 @@ def _split(block: list[Line]) -> Iterator[list[Line]]:
             yield from _split(below)
             return
     yield block
+
+
+def _head_again(block: Sequence[Line]) -> int:
+    """Where another table begins whose head has the words of the first one's; 0 where none does.
+
+    Its title, lines of one cell above the head, goes with it.
+    """
+    first = next((line for line in block if len(cells_of_line(line)) > 1), None)
+    if first is None or _is_counted(first):
+        return 0
+    start = block.index(first)
+    for at in range(start + 2, len(block)):
+        if block[at].text == first.text:
+            while at > start + 1 and len(cells_of_line(block[at - 1])) == 1:
+                at -= 1
+            return at
+    return 0
 
 
 def _is_counted(line: Line) -> bool:

@@ -133,17 +133,18 @@ def _with_structure(tables: list[TableReading], told: ToldTable) -> None:
         return
     for row in rows:
         _note_row(row)
-    shared = [sum(_stands_in(row, told.table) for row in each.rows) for each in tables]
-    if any(shared):
-        at = shared.index(max(shared))
-        if len(tables[at].header) == told.table.columns:
-            # What the finder took for one table may be several that were read apart.
-            others = [each for place, each in enumerate(tables) if place != at]
-            own = [row for row in rows if not any(_is_beside(row, each) for each in others)]
-            known = [row for row in own if _is_known(row, tables[at])]
-            tables[at] = replace(tables[at], rows=(*tables[at].rows, *known))
+    if not any(_stands_in(row, told.table) for each in tables for row in each.rows):
+        tables.append(_by_structure(told, rows))
         return
-    tables.append(_by_structure(told, rows))
+    at: int | None = None
+    for row in rows:
+        beside = [i for i, each in enumerate(tables) if _is_beside(row, each)]
+        # A row that no other reading saw goes with the one above it, where it names a mission.
+        at = beside[0] if beside else at
+        if at is None or len(tables[at].header) != told.table.columns:
+            continue
+        if beside or known_mission(row.text("mission")) is not None:
+            tables[at] = replace(tables[at], rows=(*tables[at].rows, row))
 
 
 def _stands_in(row: RowReading, table: Table) -> bool:
@@ -151,13 +152,8 @@ def _stands_in(row: RowReading, table: Table) -> bool:
     return any(part.page == row.page and part.box.holds(Box(x, y, x, y)) for part in table.parts)
 
 
-def _is_known(row: RowReading, table: TableReading) -> bool:
-    """Whether a row of a table's shape is one of its rows, or else names a mission."""
-    return _is_beside(row, table) or known_mission(row.text("mission")) is not None
-
-
 def _is_beside(row: RowReading, table: TableReading) -> bool:
-    """Whether a row stands where one of a table does."""
+    """Whether another reading of a table has a row where this one is."""
     return any(
         other.page == row.page
         and abs(other.at[0] - row.at[0]) <= RECONCILE.near

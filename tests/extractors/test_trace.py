@@ -56,8 +56,8 @@ def test_each_reading_tells_its_rows_and_they_agree(read: Reader) -> None:
     assert len(steps(document, "row names")) == 2
     agreed = steps(document, "agreement", "difference")
     assert [(step.part, dict(step.numbers)["readings"]) for step in agreed] == [
-        ("agreement", 2.0),
-        ("agreement", 2.0),
+        ("agreement", 5.0),
+        ("agreement", 5.0),
     ]
 
 
