@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from missiemonitor.corpus.languages import current_language
 
-INVISIBLE = re.compile("[\u200b\u200c\u200d\ufeff\u2060]")
+# Of no width: joiners, marks of direction, fillers.
+INVISIBLE = re.compile("[\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 # Category Cc but for tab and newline, and what PDFium puts for a hyphen at the end of a line.
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 LIGATURE = re.compile("[ﬀﬁﬂﬃﬄﬅﬆ]")

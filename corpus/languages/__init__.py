@@ -61,6 +61,6 @@ def current_language() -> Language:
     return language_of(current_series().language)
 
 
-def number_in_words(text: str) -> int:
-    """A whole number in words of the language at hand. Raises ValueError."""
-    return int(text2num(text, current_series().language))
+def number_in_words(text: str, code: str | None = None) -> int:
+    """A whole number in words of the language at hand, or of `code`. Raises ValueError."""
+    return int(text2num(text, code or current_series().language))

@@ -51,9 +51,10 @@ from missiemonitor.extractors.extraction import (
 from missiemonitor.extractors.extractor import DocumentReading, Found
 from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.linking.countries import CountryLink, alike_countries, link_countries
-from missiemonitor.extractors.linking.counts import Count, read_count
+from missiemonitor.extractors.linking.counts import Count, read_count, unknown_signs
 from missiemonitor.extractors.linking.missions import (
     MissionLink,
+    beside_name,
     known_mission,
     link_mission,
     link_organisation,
@@ -237,6 +238,7 @@ def _read(reading: DocumentReading, table: TableReading) -> TableState:
     state = TableState(reading.document, table, key, stated[-1] if stated else None)
     view = view_of(state, reading.tables)
     state.told = understand(view)
+    state.unknown = unknown_signs(f"{view.after}. {view.caption}. {view.before}")
     state.reasons += state.told.reasons
     roles = [RIVAL if at in state.told.rivals else role for at, role in enumerate(state.told.roles)]
     state.table = with_roles(table, roles)
@@ -296,7 +298,7 @@ def _read_row(state: TableState, row: Row, number: int) -> None:
     row, drawn = with_drawn_count(state, row)
     best = row.best
     count_cell = best.cell("count")
-    count = read_count(count_cell.text) if count_cell else Count(None)
+    count = read_count(count_cell.text, state.unknown) if count_cell else Count(None)
     rivals = rival_counts(state, row)
     places, misread = _places(best)
     link = link_mission(name, places.codes) if name else MissionLink(None, "unknown", 0.0)
@@ -335,7 +337,7 @@ def _read_row(state: TableState, row: Row, number: int) -> None:
             Reading(r.way, r.text("mission"), r.text("country"), r.text("count"))
             for r in row.readings
         ),
-        note=_note(state, marks, count, rivals),
+        note=_note(state, marks, count, rivals, beside_name(name) if link.mission else ()),
         scope=scope_of(state),
         of_which=of_which(state, row),
     )
@@ -393,11 +395,16 @@ def _confidence(
 
 
 def _note(
-    state: TableState, marks: str, count: Count, rivals: Sequence[tuple[str, str]]
+    state: TableState,
+    marks: str,
+    count: Count,
+    rivals: Sequence[tuple[str, str]],
+    beside: Sequence[str] = (),
 ) -> str | None:
-    """What stands beside a count: words in brackets, the footnote that its mark points at, or
-    numbers of other columns that may be the count."""
-    notes = [count.rest] if count.rest and count.officers is not None else []
+    """What stands beside a mission or a count: words in brackets, the footnote that a mark points
+    at, or numbers of other columns that may be the count."""
+    notes = [*beside]
+    notes += [count.rest] if count.rest and count.officers is not None else []
     for mark in [*marks.split(), *(m for m in count.rest.split() if not m.isalnum())]:
         for page, line in state.document.lines(*REGIONS):
             first = line.words[0].text.rstrip(".):")

@@ -69,6 +69,7 @@ class TableState:
     reasons: list[Reason] = field(default_factory=list)
     doubts: list[Finding] = field(default_factory=list)
     from_picture: set[str] = field(default_factory=set)
+    unknown: frozenset[str] = frozenset()
 
 
 def evidence_of(page: Page, boxes: Sequence[Box], text: str) -> Evidence:

@@ -1,19 +1,26 @@
-"""Counts as reports write them: "3", "drie", "2 à 3", "tot 5", "ca. 4", "–" become a Count.
+"""Counts as reports write them: "3", "drie", "2 à 3", "tot 5", "meer dan 3", "–" become a Count.
 
 What is not understood whole is not read at all: "1 + 2", "2,5" and "3/4" give no number, because
-a guess here would be a wrong figure.
+a guess here would be a wrong figure; nor does a year that stands alone, or an amount of money.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from missiemonitor.corpus.languages import number_in_words
-from missiemonitor.corpus.series import per_series
+from missiemonitor.corpus.series import language, per_series
+from missiemonitor.corpus.text import SOFT_HYPHEN, clean
 from missiemonitor.extractors.reference import words
 from missiemonitor.extractors.thresholds import LINKING
+
+YEAR = re.compile(r"(?:19|20)\d\d")
+DASH = re.compile("[-–—−]")
+BEYOND = {"more_than": ("at_least", 1), "less_than": ("up_to", -1)}
+"""Limits that are not among what they limit: more than 3 are at least 4."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +44,21 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "words": re.compile(rf"[^\W\d_]+(?: (?:{either(data['and'])}) [^\W\d_]+)?"),
         "range": re.compile(rf"{number}\s*(?:{either(data['range'])})\s*{number}"),
+        "more_than": re.compile(rf"(?:{either(data['more_than'])})\s*{number}"),
+        "less_than": re.compile(rf"(?:{either(data['less_than'])})\s*{number}"),
         "up_to": re.compile(rf"(?:{either(data['up_to'])})\s*{number}"),
         "at_least": re.compile(rf"(?:{either(data['at_least'])})\s*{number}|{number}\+"),
         "about": re.compile(rf"(?:{either(data['about'])})\s*{number}"),
         "units": re.compile(rf"\s+(?:{either(data['units'])})$"),
+        "of_which": re.compile(rf"[,;]?\s+((?:{either(data['of_which'])})\s.+)$"),
         "fte": re.compile(rf"\s*(?:{either(data['fte'])})$"),
         "bracket": re.compile(r"\s*\(([^()]*)\)$"),
+        "unknown": re.compile(
+            rf"(?:^|[\s(])(\S{{1,6}})\s*(?:{either(data['means'])})\s*(?:{either(data['unknown'])})\b"
+        ),
+        "dash_unknown": re.compile(
+            rf"\b(?:{either(data['dash'])})\b[^.]*\b(?:{either(data['unknown'])})\b"
+        ),
         "mark": re.compile(r"\s*([*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[[\da-z]\])$"),
     }
 
@@ -54,49 +70,86 @@ def whole_number(text: str) -> int | None:
         return int(plain.replace(".", ""))
     if plain in words()["counts"]["one"]:
         return 1
+    return _in_words(plain, language())
+
+
+def _in_words(plain: str, code: str) -> int | None:
     if not _patterns()["words"].fullmatch(plain):
         return None
+    value = _spoken(plain, code)
+    return value if value is not None and value <= LINKING.most_officers else None
+
+
+@lru_cache(maxsize=4096)
+def _spoken(plain: str, code: str) -> int | None:
     try:
-        value = number_in_words(plain)
+        return number_in_words(plain, code)
     except ValueError:
         return None
-    return value if value <= LINKING.most_officers else None
 
 
-def read_count(text: str) -> Count:
+def _number(text: str) -> int | None:
+    """A whole number of a cell; annexes have English ones too."""
+    value = whole_number(text)
+    return _in_words(text.strip().casefold(), "en") if value is None else value
+
+
+def unknown_signs(text: str) -> frozenset[str]:
+    """The signs that a note says to stand for a count that is not known: "- = nog niet bekend".
+
+    A dash among them is any dash.
+    """
+    plain = " ".join(clean(text).split()).casefold()
+    signs = {match.group(1).strip("\"'‘’“”()") for match in _patterns()["unknown"].finditer(plain)}
+    if _patterns()["dash_unknown"].search(plain) or any(map(DASH.fullmatch, signs)):
+        signs |= {"-", "–", "—", "−"}
+    return frozenset(signs)
+
+
+def read_count(text: str, unknown: Collection[str] = ()) -> Count:
     """The count that a whole cell states; what stands beside it goes to `rest`.
 
-    A dash or "geen" is a stated none: 0 with the qualifier `none`.
+    A dash or "geen" is a stated none: 0 with the qualifier `none`; but not where it is one of the
+    signs that are said to be `unknown`.
     """
-    plain = " ".join(text.split()).casefold()
+    plain = " ".join(clean(text).replace(SOFT_HYPHEN, "").split()).casefold()
     rest: list[str] = []
     patterns = _patterns()
+    if plain in unknown:
+        return Count(None, rest=text)
     if plain in words()["counts"]["none"]:
         return Count(0, None, "none")
-    qualifier = None
-    for name in ("bracket", "mark", "units", "fte", "bracket", "mark"):
+    qualifier, counted = None, False
+    for name in ("of_which", "bracket", "mark", "units", "fte", "bracket", "mark"):
         match = patterns[name].search(plain)
         if match and match.start() > 0:
-            if name in ("bracket", "mark"):
+            if name in ("of_which", "bracket", "mark"):
                 rest.append(match.group(1))
             elif name == "fte":
                 qualifier = "fte"
+            counted = counted or name in ("units", "fte")
             plain = plain[: match.start()]
+    if YEAR.fullmatch(plain) and not counted:
+        return Count(None, rest=text)
     if any(word in " ".join(rest) for word in words()["counts"]["part_time"]):
         qualifier = "part_time"
-    value = whole_number(plain)
+    value = _number(plain)
     if value is not None:
         return Count(value, None, qualifier, " ".join(rest))
     match = patterns["range"].fullmatch(plain)
     if match:
-        low, high = whole_number(match.group(1)), whole_number(match.group(2))
-        if low is not None and high is not None and low < high:
-            return Count(low, high, "range", " ".join(rest))
-        return Count(None, rest=text)
-    for name in ("up_to", "at_least", "about"):
+        low, high = _number(match.group(1)), _number(match.group(2))
+        if low is not None and high is not None:
+            if low < high:
+                return Count(low, high, "range", " ".join(rest))
+            return Count(None, rest=text)
+    for name in ("more_than", "less_than", "up_to", "at_least", "about"):
         match = patterns[name].fullmatch(plain)
         if match:
-            value = whole_number(next(group for group in match.groups() if group))
-            if value is not None:
-                return Count(value, value if name == "up_to" else None, name, " ".join(rest))
+            value = _number(next(group for group in match.groups() if group))
+            qualifier, more = BEYOND.get(name, (name, 0))
+            if value is not None and value + more >= 0:
+                value += more
+                most = value if qualifier == "up_to" else None
+                return Count(value, most, qualifier, " ".join(rest))
     return Count(None, rest=text)

@@ -20,6 +20,9 @@ from missiemonitor.extractors.reference import Mission, countries, missions, org
 from missiemonitor.extractors.thresholds import LINKING
 from rapidfuzz import fuzz
 
+BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+TAIL = re.compile(r"\s+[–—-]\s+|[,;:]\s+")
+
 
 @dataclass(frozen=True, slots=True)
 class MissionLink:
@@ -145,6 +148,11 @@ def link_mission(text: str, codes: Sequence[str] = ()) -> MissionLink:
     known = known_mission(text)
     if known:
         return known
+    told = TAIL.split(text, maxsplit=1)
+    if len(told) > 1 and (before := known_mission(told[0])):
+        behind = known_mission(told[1])
+        if behind is None or behind.mission == before.mission:
+            return MissionLink(before.mission, "words")
     for piece in _pieces(text):
         own = signature(piece)
         if own and len(own) <= LINKING.bare_words and codes:
@@ -157,11 +165,37 @@ def link_mission(text: str, codes: Sequence[str] = ()) -> MissionLink:
 def _pieces(text: str) -> Iterator[str]:
     """The name as a whole, without what stands in brackets, and what stands in brackets."""
     yield text
-    outside = re.sub(r"\([^)]*\)", " ", text)
+    outside = BRACKETS.sub(" ", text)
     if outside != text:
         if normal(outside):
             yield outside
-        yield from re.findall(r"\(([^)]*)\)", text)
+        yield from _in_brackets(text)
+
+
+def _in_brackets(text: str) -> Iterator[str]:
+    return (match.group()[1:-1].strip() for match in BRACKETS.finditer(text))
+
+
+def beside_name(text: str) -> tuple[str, ...]:
+    """What stands behind a mission's name and names nothing: "EUAM Irak (vanaf maart)".
+
+    Full names, acronyms, countries and organisations in brackets are part of the name.
+    """
+    outside = BRACKETS.sub(" ", text)
+    behind = TAIL.split(outside, maxsplit=1)[1:]
+    if known_mission(text) and not known_mission(outside):
+        return ()
+    if behind and known_mission(outside):
+        behind = []  # the name itself has a dash or comma
+    return tuple(
+        each for each in (*_in_brackets(text), *behind) if each and not _names_something(each)
+    )
+
+
+def _names_something(text: str) -> bool:
+    acronym = re.fullmatch(r"[A-Z][A-Za-z]*[A-Z][A-Za-z -]*", text)
+    named = known_mission(text) or link_organisation(text) or acronym
+    return bool(named) or next(country_spans(normal(text).split()), None) is not None
 
 
 def _most_alike(text: str, codes: Sequence[str]) -> MissionLink:

@@ -12,12 +12,13 @@ from dataclasses import replace
 from missiemonitor.corpus.document import Line, Word, text_of
 from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.linking.countries import link_countries
-from missiemonitor.extractors.linking.counts import read_count
+from missiemonitor.extractors.linking.counts import DASH, read_count
 from missiemonitor.extractors.linking.missions import known_mission, link_organisation
-from missiemonitor.extractors.tables.reading import RowReading, cell_of, marks_of
+from missiemonitor.extractors.tables.reading import RowReading, cell_of, centre, marks_of
 from missiemonitor.extractors.tables.rows import WAYS
 
 MOST_WORDS = 30  # a line with more is running text
+LIMIT_WORDS = 3  # before a number that may limit it, at most
 
 Split = tuple[Sequence[Word], Sequence[Word]]
 
@@ -48,22 +49,32 @@ def read_rows(lines: Sequence[Line], page: int, with_country: bool) -> Iterator[
         cells = [cell_of("mission", text_of(mission), mission)]
         if country:
             cells.append(cell_of("country", text_of(country), country))
-        cells.append(replace(cell_of("count", count.text, [count]), marks=marks_of(line.words)))
-        yield RowReading("names", page, (count.box.centre, count.box.middle), tuple(cells))
+        cells.append(replace(cell_of("count", text_of(count), count), marks=marks_of(line.words)))
+        yield RowReading("names", page, centre(count), tuple(cells))
 
 
-def _count(line: Line) -> Word | None:
-    """The only word of a line that is a number, where there is just one."""
-    numbers = [w for w in line.words if not w.raised and read_count(w.text).officers is not None]
-    return numbers[0] if len(numbers) == 1 else None
+def _count(line: Line) -> list[Word] | None:
+    """The only word of a line that is a number, where there is just one, and what limits it before
+    it: "< 3", "more than 3"; a sign that makes it something else, as that of money, too."""
+    words = [word for word in line.words if not word.raised]
+    numbers = [at for at, word in enumerate(words) if read_count(word.text).officers is not None]
+    if len(numbers) != 1:
+        return None
+    at = numbers[0]
+    for start in range(max(0, at - LIMIT_WORDS), at):
+        if read_count(text_of(words[start : at + 1])).officers is not None:
+            return words[start : at + 1]
+    before = words[at - 1].text if at else ""
+    sign = before and not any(char.isalnum() for char in before) and not DASH.fullmatch(before)
+    return words[at - 1 : at + 1] if sign else [words[at]]
 
 
-def _split(lines: Sequence[Line], count: Word, with_country: bool) -> Split | None:
+def _split(lines: Sequence[Line], count: Sequence[Word], with_country: bool) -> Split | None:
     """The words of a row as a known mission and countries, if one way to split them is best.
 
     A word for an organisation at either end may be a cell of its own.
     """
-    words = [w for line in lines for w in line.words if w is not count and not w.raised]
+    words = [w for line in lines for w in line.words if w not in count and not w.raised]
     if not words:
         return None
     found: list[tuple[int, int, Split]] = []

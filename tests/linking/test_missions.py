@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 from missiemonitor.corpus.text import normal, slug
 from missiemonitor.extractors.linking.countries import link_countries
-from missiemonitor.extractors.linking.missions import known_mission, link_mission, link_organisation
+from missiemonitor.extractors.linking.missions import (
+    beside_name,
+    known_mission,
+    link_mission,
+    link_organisation,
+)
 
 
 @pytest.mark.parametrize(
@@ -81,3 +86,28 @@ def test_organisations_are_linked() -> None:
 def test_normal_form_and_slug() -> None:
     assert normal("EUBAM Moldavi\u00eb\u00ad-Oekra\u00efne") == "eubam moldavie oekraine"
     assert slug("Naam van Één!") == "naam-van-een"
+
+
+@pytest.mark.parametrize(
+    ("text", "beside"),
+    [
+        ("EULEX Kosovo (afgerond)", ("afgerond",)),
+        ("EULEX Kosovo (vanaf maart)", ("vanaf maart",)),
+        ("EULEX Kosovo [tot 1 mei]", ("tot 1 mei",)),
+        ("EULEX Kosovo, vanaf maart", ("vanaf maart",)),
+        ("EULEX Kosovo – afgerond", ("afgerond",)),
+        ("EUAM Irak (until 30 April)", ("until 30 April",)),
+        ("EUPOL COPPS (Palestijnse Gebieden)", ()),
+        ("EULEX Kosovo", ()),
+        ("MINUSMA (VN)", ()),
+    ],
+)
+def test_what_stands_behind_a_name_leaves_it_known_and_is_kept(
+    text: str, beside: tuple[str, ...]
+) -> None:
+    assert link_mission(text).way in ("exact", "form", "words")
+    assert beside_name(text) == beside
+
+
+def test_two_missions_in_one_cell_are_not_one() -> None:
+    assert link_mission("EULEX Kosovo, EUAM Irak").mission is None
