@@ -5,7 +5,7 @@ BIN = .venv/bin
 # a file that is new needs the installation anew, so the list of files is one of its sources.
 EDITABLE = --config-settings editable_mode=strict
 
-.PHONY: help demo test quick format docs samples laboratory sensitivity model meaning clean
+.PHONY: help demo test quick format docs samples laboratory reliability sensitivity model meaning clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +67,9 @@ samples: .venv/tested  ## remake the sample reports (needs the programs named in
 N ?= 1000
 laboratory: .venv/tested  ## score the reading of tables on invented reports, newly drawn: N=1000
 	$(BIN)/python -m tests.laboratory --reports $(N)
+
+reliability: .venv/tested  ## count right rows by how readings saw them: extractors/reference/reliability.toml
+	$(BIN)/python -m tests.laboratory.reliability
 
 # Goes on with sensitivity.jsonl where it was broken off. CASES is a folder of more PDFs, if it is there.
 CASES ?= ../shared/cases

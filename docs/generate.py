@@ -1,4 +1,5 @@
-"""Writes database.md and schema.dot from the schema, and findings.md from findings.toml.
+"""Writes database.md and schema.dot from the schema, findings.md from findings.toml, and the table
+of reliability.toml into accuracy.md.
 
 Run it as `python docs/generate.py`. With Graphviz on the machine schema.svg is drawn too.
 """
@@ -16,6 +17,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 from missiemonitor.extractors.findings import Description, Texts, descriptions, groups
+from missiemonitor.extractors.reference import reliability
 from missiemonitor.output.database.catalogue import Relation, about, relations
 from missiemonitor.output.database.connect import open_database, schema_version
 from sqlite_utils import Database
@@ -151,8 +153,40 @@ def _cell(text: str) -> str:
     return plain.replace("|", "\\|").replace("<", "&lt;")
 
 
+RELIABILITY = re.compile(r"(<!-- reliability -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def with_reliability(page: str) -> str:
+    """The page with the table of how sure rows are, by how their readings saw them."""
+    data = reliability()
+    parts = [f"Counted on {data['drawn']}.", ""]
+    parts += ["| seen by | rows | right | confidence |", "|---|---|---|---|"]
+    for each in data["pattern"]:
+        seen = _seen_by(each)
+        if seen:
+            parts.append(f"| {seen} | {each['n']:,} | {each['right']:,} | {each['share']:.3f} |")
+    table = "\n".join(parts)
+    return RELIABILITY.sub(lambda found: f"{found.group(1)}{table}\n{found.group(2)}", page)
+
+
+def _seen_by(pattern: dict[str, object]) -> str:
+    """The wider patterns in words; those that tell more of a row are only in the file."""
+    names = {*pattern} - {"n", "right", "share"}
+    if names == {"agree", "differ"}:
+        more = ", others differ" if pattern["differ"] else ""
+        return f"**{pattern['agree']} that agree{more}**"
+    if names == {"structure", "pdfplumber", "content"}:
+        return (
+            f"structure {pattern['structure']}, pdfplumber {pattern['pdfplumber']}, "
+            f"content {pattern['content']}"
+        )
+    return "" if names else "**all**"
+
+
 def main() -> None:
     """Write the pages."""
+    accuracy = HERE / "accuracy.md"
+    accuracy.write_text(with_reliability(accuracy.read_text("utf-8")), "utf-8")
     (HERE / "findings.md").write_text(findings_md(), "utf-8")
     with tempfile.TemporaryDirectory() as folder:
         db = open_database(Path(folder) / "empty.db", create=True)

@@ -79,10 +79,9 @@ class Reconcile(Thresholds):
     )
 
     near: float = threshold(2.5, "points", "between the counts of two readings of one row, at most")
-    one: float = threshold(0.75, "confidence", "of a row that one reading saw")
-    two: float = threshold(0.97, "confidence", "of a row that two readings saw alike")
-    three: float = threshold(0.99, "confidence", "of a row that three readings saw alike")
-    differing: float = threshold(0.5, "confidence", "of a row that readings saw differently, most")
+    differing: float = threshold(
+        0.5, "confidence", "of a row with two columns that may be its count, most"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +122,6 @@ class Deployments(Thresholds):
     sure: float = threshold(
         0.9, "confidence", "of a word, below which two engines did not read it alike"
     )
-    qualified: float = threshold(0.9, "factor", "on confidence where a count is a range or so")
-    unlinked: float = threshold(0.85, "factor", "on confidence where no list has the very name")
-    cut: float = threshold(0.5, "factor", "on confidence where a name cannot be whole")
-    unplaced: float = threshold(0.85, "factor", "on confidence where a country is not understood")
     inferred: int = threshold(
         2, "countries", "of a mission, that its row has where it names none, at most"
     )

@@ -6,7 +6,7 @@ A row that cannot be read is kept with no count and a finding; totals are held a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from missiemonitor.corpus.metadata import reference_dates_in
 from missiemonitor.corpus.series import current_series
@@ -31,6 +31,7 @@ from missiemonitor.extractors.deployments.nationality import named_at
 from missiemonitor.extractors.deployments.rival_counts import rival_counts
 from missiemonitor.extractors.deployments.scopes import of_which, scope_of, sum_of_several
 from missiemonitor.extractors.deployments.seen import hold_against_pictures
+from missiemonitor.extractors.deployments.single_readings import told_once
 from missiemonitor.extractors.deployments.table_state import (
     COUNTED,
     OTHER,
@@ -63,6 +64,7 @@ from missiemonitor.extractors.linking.missions import (
 from missiemonitor.extractors.tables.deployment_tables import REGIONS, TableReading, read_tables
 from missiemonitor.extractors.tables.reading import RowCell, RowReading
 from missiemonitor.extractors.tables.reconcile import ROLES, Row, rows
+from missiemonitor.extractors.tables.reliability import confidence_of
 from missiemonitor.extractors.tables.roles import RIVAL, with_roles
 from missiemonitor.extractors.tables.rows import goes_on
 from missiemonitor.extractors.thresholds import DEPLOYMENTS, RECONCILE
@@ -252,6 +254,7 @@ def _read(reading: DocumentReading, table: TableReading) -> TableState:
             _read_row(state, row, number)
     state.findings += hold_totals(state, view)
     state.findings += cut_names(state)
+    state.findings = told_once(state)
     _settle(state)
     return state
 
@@ -376,21 +379,24 @@ def _places(row: RowReading) -> tuple[CountryLink, bool]:
 def _confidence(
     row: Row, count: Count, link: MissionLink, places: CountryLink, rivalled: bool
 ) -> float:
-    confidence = row.confidence * min(
-        (cell.sure for cell in row.best.cells if cell.role in ROLES), default=1.0
-    )
     if count.officers is None:
         return 0.0
-    if rivalled:
-        confidence = min(confidence, RECONCILE.differing)
-    if count.qualifier and count.qualifier != "none":
-        confidence *= DEPLOYMENTS.qualified
-    if link.way in ("similar", "unknown"):
-        confidence *= DEPLOYMENTS.unlinked
-    if any(goes_on(row.best.text(role)) for role in ("mission", "country")):
-        confidence *= DEPLOYMENTS.cut
-    if not places.codes or places.rest:
-        confidence *= DEPLOYMENTS.unplaced
+    doubt = (
+        (count.qualifier or "none") != "none"
+        or link.way in ("similar", "unknown")
+        or any(goes_on(row.best.text(role)) for role in ("mission", "country"))
+        or not places.codes
+        or bool(places.rest)
+    )
+    pattern = replace(row.pattern, doubt=doubt)
+    if seen := trace():
+        told = ", ".join(f"{name}={value}" for name, value in asdict(pattern).items())
+        at = row.best.at
+        seen.note("reliability", row.best.page, f"y{at[1]:.0f}x{at[0]:.0f}: {told}")
+    # No surer than the least sure word that was read from a picture.
+    words = (cell.sure for cell in row.best.cells if cell.role in ROLES)
+    rivals = RECONCILE.differing if rivalled else 1.0
+    confidence = min(confidence_of(pattern), rivals, *words)
     return round(confidence, 3)
 
 

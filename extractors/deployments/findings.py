@@ -8,6 +8,7 @@ from typing import Any
 
 from missiemonitor.corpus.document import Document
 from missiemonitor.corpus.period import Period
+from missiemonitor.extractors.deployments.single_readings import fits
 from missiemonitor.extractors.deployments.table_state import TableState, evidence_of
 from missiemonitor.extractors.extraction import Deployment, Evidence, Finding
 from missiemonitor.extractors.findings import finding
@@ -185,7 +186,7 @@ def row_findings(
         yield doubt("count-is-a-range", at=count_at, name=name, written=written)
     if count.officers is not None and (marks or count.rest or count.qualifier == "part_time"):
         yield doubt("footnote-on-count", at=count_at, name=name, note=deployment.note or marks)
-    yield from _reading_doubts(row, name, doubt)
+    yield from _reading_doubts(row, name, fits(deployment, link), doubt)
     for text in (deployment.mission_as_written, deployment.country_as_written):
         if goes_on(text):
             yield doubt("name-cut", name=name, text=text)
@@ -203,15 +204,17 @@ def row_findings(
     yield from _against_reference(state, deployment, link, doubt)
 
 
-def _reading_doubts(row: Row, name: str, doubt: Callable[..., Finding]) -> Iterator[Finding]:
-    """What the readings of a row leave unsure."""
+def _reading_doubts(
+    row: Row, name: str, fitting: bool, doubt: Callable[..., Finding]
+) -> Iterator[Finding]:
+    """What the readings of a row leave unsure; `fitting` are its mission and country."""
     if row.differing:
         readings = [
             {"way": r.way, **{role: r.text(role) for role in ("mission", "country", "count")}}
             for r in row.readings
         ]
         yield doubt("readings-differ", name=name, readings=readings)
-    elif len(row.agreeing) == 1:
+    elif row.alone and not (fitting and row.count_seen):
         yield doubt("single-reading", name=name)
     knowing = [reading for reading in row.readings if reading.way not in OWN]
     if row.best.unsure and len(knowing) < DEPLOYMENTS.seen_by_all:

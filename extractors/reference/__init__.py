@@ -195,6 +195,12 @@ def finding_descriptions() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
+def reliability() -> dict[str, Any]:
+    """reliability.toml: how many rows of the laboratory were right, by how readings saw them."""
+    return _toml("reliability.toml")
+
+
+@lru_cache(maxsize=1)
 def table_reasons() -> dict[str, Any]:
     """table_reasons.toml: what speaks for and against a table, by code."""
     return _toml("table_reasons.toml")

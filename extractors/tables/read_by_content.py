@@ -44,27 +44,46 @@ class _Named:
     known: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """Numbers under each other, and how many of them there are."""
+
+    box: Box
+    lines: int
+
+
 def read_page(page: Page) -> tuple[RowReading, ...]:
     """A reading for each line with a name and a number in a band that goes with names.
 
     It has a cell of the role `count` for each number that may be the count.
     """
-    lines = [named for level in levels(page.words) if (named := _named(level))]
+    lines = [
+        named for level in levels(page.words) for half in _halves(level) if (named := _named(half))
+    ]
     bands = _bands(lines)
     return tuple(row for line in lines if (row := _row(page, line, bands)))
 
 
-def _row(page: Page, line: _Named, bands: Sequence[Box]) -> RowReading | None:
-    own = [w for w in line.numbers if any(band.overlap_x(w.box) > 0 for band in bands)]
-    if not own:
+def _row(page: Page, line: _Named, bands: Sequence[_Band]) -> RowReading | None:
+    """A line with those of its numbers whose band is about as long as the longest of them."""
+    long = {
+        id(word): max((b.lines for b in bands if b.box.overlap_x(word.box) > 0), default=0)
+        for word in line.numbers
+    }
+    most = max(long.values())
+    own = [word for word in line.numbers if long[id(word)] >= READINGS.behind * most]
+    if most < READINGS.few:
         return None
     counts = [cell_of("count", word.text, [word]) for word in own]
     at = own[0].box.centre, own[0].box.middle
     return RowReading(WAY, page.number, at, (*line.cells, *counts))
 
 
-def _bands(lines: Sequence[_Named]) -> list[Box]:
-    """The upright bands of numbers that go with names; several where each may be the count."""
+def _bands(lines: Sequence[_Named]) -> list[_Band]:
+    """The upright bands of numbers that go with names, but for those that number the lines.
+
+    A dash says none in any column, so it makes no band longer.
+    """
     bands: list[tuple[Box, list[Word]]] = []
     for line in lines:
         for word in line.numbers:
@@ -74,21 +93,33 @@ def _bands(lines: Sequence[_Named]) -> list[Box]:
                     break
             else:
                 bands.append((word.box, [word]))
-    told = [
-        (box, words)
-        for box, words in bands
-        if not in_order([number for w in words if (number := small_number(w.text)) is not None])
-    ]
-    most = max((len(words) for _, words in told), default=0)
-    if most < READINGS.few:
-        return []
-    return [box for box, words in told if len(words) >= READINGS.behind * most]
+    found = []
+    for box, words in bands:
+        numbers = [number for w in words if (number := small_number(w.text)) is not None]
+        if not in_order(numbers):
+            found.append(_Band(box, sum(number > 0 for number in numbers)))
+    return found
 
 
 def _apart(band: Box, word: Box) -> float:
     """How far a number stands from a band, where it stands best: left, right or in the middle."""
     sides = (band.x0 - word.x0, band.x1 - word.x1, band.centre - word.centre)
     return min(map(abs, sides))
+
+
+def _halves(level: Sequence[Word]) -> list[list[Word]]:
+    """A level, parted where another table stands beside one: before a name behind numbers."""
+    halves: list[list[Word]] = [[]]
+    named = counted = False
+    for part in pieces([word for word in level if not word.raised]):
+        known = bool(_listed(part.words))
+        if known and named and counted:
+            halves.append([])
+            counted = False
+        named = named or known
+        counted = counted or any(small_number(word.text) is not None for word in part.words)
+        halves[-1] += part.words
+    return halves
 
 
 def _named(level: Sequence[Word]) -> _Named | None:
@@ -161,7 +192,8 @@ def _listed(words: Sequence[Word]) -> list[Word]:
 
 
 def _country(words: Sequence[Word], mission: Sequence[Word]) -> Sequence[Word]:
-    """The words that name countries and no mission; the last piece of a line that does."""
+    """The words that name countries and no mission; of several pieces that do the one nearest to
+    the mission, or the last."""
     tokens, whose = _tokens(words)
     inside = {id(word) for word in mission}
     small = {*reference_words()["links"]["country_fillers"], *reference_words()["counts"]["and"]}
@@ -181,4 +213,10 @@ def _country(words: Sequence[Word], mission: Sequence[Word]) -> Sequence[Word]:
             found[-1] = (found[-1][0], last)
         else:
             found.append((first, last))
-    return words[found[-1][0] : found[-1][1] + 1] if found else ()
+    if not found:
+        return ()
+    name = Box.around(word.box for word in mission) if mission else None
+    options = [words[first : last + 1] for first, last in found]
+    if name is None:
+        return options[-1]
+    return max(options, key=lambda own: Box.around(w.box for w in own).overlap_x(name))

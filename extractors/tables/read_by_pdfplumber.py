@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from missiemonitor.corpus.document import Box, Page, Rule, Word, text_of
@@ -40,14 +41,14 @@ def read_page(page: Page) -> Iterator[tuple[RowReading, ...]]:
     """
     words = list(page.words)
     for grid in _drawn(page, words):
-        rows = _rows(page, grid)
+        rows = _all_rows(page, grid)
         if rows:
             held = {id(word) for row in grid for cell in row for word in cell}
             words = [word for word in words if id(word) not in held]
             yield rows
     for area in _areas(words):
         for parts in (area, [[_alone(w) for p in level for w in p.words] for level in area]):
-            rows = _rows(page, _aligned(page, parts))
+            rows = _all_rows(page, _aligned(page, parts))
             if rows:
                 yield rows
                 break
@@ -177,6 +178,30 @@ def _text(cell: Cell) -> str:
     return join_lines(text for text in map(text_of, levels(cell)) if text)
 
 
+def _all_rows(page: Page, grid: Grid) -> tuple[RowReading, ...]:
+    """The rows of a grid, and of each of those that stand beside each other in it."""
+    cuts = _cuts(grid)
+    width = max(map(len, grid), default=0)
+    parts = [[row[a:b] for row in grid] for a, b in pairwise([0, *cuts, width])]
+    return tuple(row for part in parts for row in _rows(page, part))
+
+
+def _cuts(grid: Grid) -> list[int]:
+    """Before which columns another table begins: one of missions behind one of numbers."""
+    cuts = []
+    named = counted = False
+    for at in range(max(map(len, grid), default=0)):
+        column = [_text(row[at]) if at < len(row) else "" for row in grid]
+        if _of_numbers(column):
+            counted = True
+        elif sum(map(_names_a_mission, column)) > 1:
+            if named and counted:
+                cuts.append(at)
+                counted = False
+            named = True
+    return cuts
+
+
 def _rows(page: Page, grid: Grid) -> tuple[RowReading, ...]:
     """A grid as readings of its rows; nothing where no column names anything beside numbers."""
     width = max(map(len, grid), default=0)
@@ -201,9 +226,8 @@ def _rows(page: Page, grid: Grid) -> tuple[RowReading, ...]:
     if mission is not None and _share(body[mission], _names_a_mission) < READINGS.names:
         mission = None
     rest = [at for at in others if at != mission]
-    country = max(rest, key=lambda at: _share(body[at], _is_country), default=None)
-    if country is not None and _share(body[country], _is_country) < READINGS.names:
-        country = None
+    places = [at for at in rest if _share(body[at], _is_country) >= READINGS.names]
+    country = min(places, key=lambda at: abs(at - (mission or 0)), default=None)
     if not counts or (mission is None and country is None):
         return ()
     roles = dict.fromkeys(counts, "count")

@@ -6,13 +6,15 @@ it, whether the readings differ, and a confidence between 0 and 1.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from missiemonitor.corpus.document import Box
+from missiemonitor.extractors.linking.missions import known_mission
 from missiemonitor.extractors.tables.reading import OWN, RowReading
-from missiemonitor.extractors.tables.stances import Stance, stance
-from missiemonitor.extractors.thresholds import RECONCILE
+from missiemonitor.extractors.tables.reliability import Pattern, confidence_of
+from missiemonitor.extractors.tables.stances import Stance, has_number, stance
+from missiemonitor.extractors.thresholds import DEPLOYMENTS, RECONCILE
 from missiemonitor.extractors.trace import trace
 
 # Which reading is stored where they agree: the one with the best boxes.
@@ -31,7 +33,13 @@ class Row:
     readings: tuple[RowReading, ...]
     differing: tuple[str, ...]
     confidence: float
+    pattern: Pattern
     agreeing: tuple[str, ...] = ()
+    count_seen: bool = False
+    """Whether a reading of its own has its count too, be it among several numbers."""
+    alone: bool = False
+    """Whether nothing bears it out: one reading saw it, or only those by our own structure where
+    the others see most rows of the table."""
 
 
 def rows(readings: Iterable[RowReading]) -> list[Row]:
@@ -59,6 +67,7 @@ def rows(readings: Iterable[RowReading]) -> list[Row]:
         if at is not None:
             groups[at].append(reading)
     found = [_row(group) for group in groups]
+    found = [replace(row, alone=len(row.agreeing) == 1) for row in found]
     if seen := trace():
         for row in found:
             seen.note(
@@ -110,10 +119,36 @@ def _row(group: Sequence[RowReading]) -> Row:
         )
     )
     agreeing = (best.way, *(way for way, each in said.items() if _bears_out(each)))
-    confidence = RECONCILE.differing if differing else _agreed(len(agreeing))
-    if best.unsure and len(agreeing) < 2:
-        confidence = min(confidence, RECONCILE.differing)
-    return Row(best, readings, differing, confidence, agreeing)
+    pattern = _pattern(best, said)
+    also = any(has_number(best, each) for each in readings if each.way in OWN)
+    return Row(best, readings, differing, confidence_of(pattern), pattern, agreeing, also)
+
+
+def _pattern(best: RowReading, said: Mapping[str, Sequence[Stance]]) -> Pattern:
+    """How the readings of a row saw it, as the laboratory counts it."""
+    knowing = {way: each for way, each in said.items() if way not in OWN}
+    own = {way: _voice(each) for way, each in said.items() if way in OWN}
+    alike = sum(_bears_out(each) for each in knowing.values())
+    if any(Stance.DIFFERS in each for each in knowing.values()):
+        structure = "differ"
+    elif best.unsure and len(knowing) + 1 < DEPLOYMENTS.seen_by_all:
+        structure = "unsure"
+    else:
+        structure = "more" if alike else "one"
+    return Pattern(
+        structure,
+        own.get("pdfplumber", "none"),
+        own.get("content", "none"),
+        known=known_mission(best.text("mission")) is not None,
+        picture=any(cell.sure < 1.0 for cell in best.cells if cell.role in ROLES),
+        ruled=best.way == "ruled",
+    )
+
+
+def _voice(said: Sequence[Stance]) -> str:
+    if Stance.DIFFERS in said:
+        return Stance.DIFFERS.value
+    return (Stance.AGREES if _bears_out(said) else Stance.UNSURE).value
 
 
 def _bears_out(said: Sequence[Stance]) -> bool:
@@ -124,9 +159,3 @@ def _bears_out(said: Sequence[Stance]) -> bool:
         and Stance.AGREES in (mission, country)
         and (Stance.DIFFERS not in said)
     )
-
-
-def _agreed(readings: int) -> float:
-    """The confidence of what one, two or three readings saw alike."""
-    alike = (RECONCILE.one, RECONCILE.two, RECONCILE.three)
-    return alike[min(readings, len(alike)) - 1]

@@ -36,13 +36,12 @@ def columns_of(table: TableReading) -> tuple[tuple[str, tuple[str, ...]], ...]:
 def with_roles(table: TableReading, roles: Sequence[str]) -> TableReading:
     """The table with these roles of its columns in all readings.
 
-    Readings by names, and those with columns of their own, keep rows whose number stands among
-    the counts.
+    A reading by names knows no columns: its row stays where its number stands among the counts.
+    What readings with columns of their own took for the count may speak against these roles.
     """
     header = tuple(replace(head, role=roles[head.column]) for head in table.header)
     bands = _bands(table)
-    own = tuple(row for row in table.own if _stands_under(row, roles, bands))
-    return replace(table, header=header, rows=tuple(_rows(table.rows, roles, bands)), own=own)
+    return replace(table, header=header, rows=tuple(_rows(table.rows, roles, bands)))
 
 
 def _bands(table: TableReading) -> Bands:

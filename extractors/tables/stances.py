@@ -27,19 +27,19 @@ class Stance(StrEnum):
 
 def stance(best: RowReading, other: RowReading, role: str) -> Stance:
     """What a reading of a row says of what the best one saw in this role."""
-    own = other.way in OWN
     if role == "count":
+        own = other.way in OWN
         return _of_own_count(best, other) if own else _of_count(best, other)
+    apart = other.way in OWN or other.way == "names"
     a, b = best.cell(role), other.cell(role)
     if a is None and b is None:
         return Stance.AGREES
     if a is None or b is None:
-        # A reading of its own need not have looked for it, nor names for a country.
-        return Stance.UNSURE if own else Stance.DIFFERS
+        # What knows no columns of the table may have it in another cell, or not looked for it.
+        return Stance.UNSURE if apart else Stance.DIFFERS
     if normal(a.text) == normal(b.text):
         return Stance.AGREES
     told = _of_missions(a, b) if role == "mission" else _of_countries(a, b)
-    apart = own or (other.way == "names" and role == "country")  # without columns
     if apart and told is Stance.DIFFERS and not _speaks_against(best, a, b):
         return Stance.UNSURE
     return told
@@ -47,9 +47,10 @@ def stance(best: RowReading, other: RowReading, role: str) -> Stance:
 
 def _speaks_against(best: RowReading, stored: RowCell, own: RowCell) -> bool:
     """Whether a reading of its own, which may have a part of a cell, names something else."""
-    said = {token for each in best.cells for token in normal(each.text).split()}
+    cells = (stored,) if own.role == "mission" else best.cells
+    said = {token for each in cells for token in normal(each.text).split()}
     if {*normal(own.text).split()} <= said:
-        return False  # words of the row itself: of a mission's name, or a line of a cell
+        return False  # a line of a cell, or a country of the mission's name
     if own.role == "country":
         codes = [{*link_countries(cell.text).codes} for cell in (stored, own)]
         return all(codes) and not codes[0] & codes[1]
@@ -70,7 +71,20 @@ def _of_count(best: RowReading, other: RowReading) -> Stance:
         return Stance.AGREES
     if a is None or b is None:
         return Stance.DIFFERS
-    return Stance.AGREES if _number(a.text) == _number(b.text) else Stance.DIFFERS
+    if _number(a.text) == _number(b.text):
+        return Stance.AGREES
+    one, two = {*a.text.split()}, {*b.text.split()}
+    if read_count(b.text).officers is None and (one <= two or two <= one):
+        return Stance.UNSURE  # a line less of the cell, or lines of others with it
+    return Stance.DIFFERS
+
+
+def has_number(best: RowReading, other: RowReading) -> bool:
+    """Whether the count of the best reading is among the counts of another."""
+    stored = best.cell("count")
+    number = _number(stored.text)[0] if stored else None
+    counts = [_number(cell.text)[0] for cell in other.cells if cell.role == "count"]
+    return number is not None and number in counts
 
 
 def _of_own_count(best: RowReading, other: RowReading) -> Stance:
@@ -83,6 +97,8 @@ def _of_own_count(best: RowReading, other: RowReading) -> Stance:
     if stored is None:
         return Stance.DIFFERS
     number, most = _number(stored.text)
+    if number is None:
+        return Stance.UNSURE  # told as a count that cannot be read
     if number in numbers or most in numbers - {None}:
         return Stance.AGREES if len(counts) == 1 else Stance.UNSURE
     inside = [cell for cell in counts if stored.box.holds(cell.box)]

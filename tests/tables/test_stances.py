@@ -1,0 +1,70 @@
+"""What two readings of a row say of each other: meaning counts, spelling does not."""
+
+from __future__ import annotations
+
+import pytest
+from missiemonitor.corpus.document import Box
+from missiemonitor.extractors.tables.reading import RowCell, RowReading
+from missiemonitor.extractors.tables.stances import Stance, stance
+
+BOX = Box(0, 0, 1, 1)
+AGREES, UNSURE, DIFFERS = Stance.AGREES, Stance.UNSURE, Stance.DIFFERS
+
+
+def reading(
+    way: str, mission: str = "EULEX Kosovo", country: str = "Kosovo", *counts: str
+) -> RowReading:
+    texts = [("mission", mission), ("country", country), *(("count", c) for c in counts or ("3",))]
+    cells = tuple(RowCell(role, text, BOX) for role, text in texts if text)
+    return RowReading(way, 1, (0.0, 0.0), cells)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [
+        ("3", "drie", AGREES),
+        ("2 + 3", "5", AGREES),
+        ("3", "4", DIFFERS),
+        ("2 à 3", "2", DIFFERS),
+        ("3 (waarvan 1 parttime)", "3", AGREES),
+    ],
+)
+def test_counts_are_held_by_their_number(one: str, other: str, said: Stance) -> None:
+    a, b = (
+        reading(w, "EULEX Kosovo", "Kosovo", c) for w, c in (("ruled", one), ("aligned", other))
+    )
+    assert stance(a, b, "count") is said
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [
+        ("EULEX Kosovo", "eulex-kosovo", AGREES),
+        ("Onbekende missie in Verweggistan", "Onbekende missie", AGREES),
+        ("EULEX Kosovo", "MINUSMA", DIFFERS),
+        ("EULEX Kosovo", "iets anders", DIFFERS),
+    ],
+)
+def test_missions_are_held_by_what_they_name(one: str, other: str, said: Stance) -> None:
+    assert stance(reading("ruled", one), reading("aligned", other), "mission") is said
+
+
+def test_countries_are_held_by_their_codes() -> None:
+    one = reading("ruled", country="Noord-Macedonië")
+    assert stance(one, reading("aligned", country="Noord Macedonie"), "country") is AGREES
+    assert stance(one, reading("aligned", country="Kosovo"), "country") is DIFFERS
+
+
+def test_a_reading_of_its_own_with_several_numbers_bears_none_out_and_denies_others() -> None:
+    one = reading("ruled")
+    both = reading("pdfplumber", "EULEX Kosovo", "Kosovo", "3", "5")
+    neither = reading("pdfplumber", "EULEX Kosovo", "Kosovo", "4", "5")
+    assert stance(one, both, "count") is UNSURE
+    assert stance(one, neither, "count") is DIFFERS
+
+
+def test_a_part_of_a_cell_in_a_reading_of_its_own_denies_nothing() -> None:
+    one = reading("ruled", mission="OVSE Missie Skopje", country="Noord-Macedonië")
+    assert stance(one, reading("content", mission="OVSE"), "mission") is UNSURE
+    assert stance(one, reading("content", country=""), "country") is UNSURE
+    assert stance(one, reading("content", country="Mali"), "country") is DIFFERS
