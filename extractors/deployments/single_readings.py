@@ -1,7 +1,7 @@
 """Rows that one way of reading saw alone: told where nothing else that is known speaks for them.
 
 What is known of a row is that its mission is in the list, that its country is one of the mission's,
-and that no total which the page states is another than the sum of the rows. Several rows of one table are told
+and that the total which the page states is the sum of the rows. Several rows of one table are told
 at once: what keeps other readings from one keeps them from all.
 """
 
@@ -28,9 +28,10 @@ def _fits(row: Deployment) -> bool:
 def told_once(state: TableState) -> list[Finding]:
     """The findings of a table, those of single readings as one where there are several.
 
-    Rows whose mission and country fit need none where no stated total speaks against them.
+    Rows whose mission and country fit need none where the stated total holds as well.
     """
-    holds = "total-mismatch" not in {each.code for each in state.findings}
+    codes = {each.code for each in state.findings}
+    holds = state.stated_total is not None and "total-mismatch" not in codes
     rows = {row.key: row for row in state.deployments}
     single: list[Finding] = []
     others: list[Finding] = []

@@ -67,7 +67,7 @@ def rows(readings: Iterable[RowReading]) -> list[Row]:
         if at is not None:
             groups[at].append(reading)
     found = [_row(group) for group in groups]
-    found = [replace(row, alone=len(row.agreeing) == 1) for row in found]
+    found = [replace(row, alone=_alone(row, found)) for row in found]
     if seen := trace():
         for row in found:
             seen.note(
@@ -79,6 +79,15 @@ def rows(readings: Iterable[RowReading]) -> list[Row]:
                 confidence=row.confidence,
             )
     return found
+
+
+def _alone(row: Row, rows: Sequence[Row]) -> bool:
+    """Whether nothing bears a row out: no other reading agrees, or readings of their own, that see
+    most rows of its page, do not see it."""
+    here = [each for each in rows if each.best.page == row.best.page]
+    seen = [each for each in here if any(reading.way in OWN for reading in each.readings)]
+    unseen = len(seen) > len(here) - len(seen) and row not in seen
+    return len(row.agreeing) == 1 or unseen
 
 
 def _at_height(reading: RowReading, groups: Sequence[Sequence[RowReading]]) -> int | None:
