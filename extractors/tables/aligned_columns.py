@@ -81,7 +81,7 @@ def column_edges(lines: Sequence[Line], usual: float = USUAL) -> list[float]:
 def _narrow_places(lines: Sequence[Line], usual: float) -> list[float]:
     """The x at which spaces part nearly all lines of a column: wider than usual, or each between a
     figure and words."""
-    if len(lines) < 3:
+    if len(lines) < 2:
         return []
     found = []
     for edge in _open_places(lines, LEAST * usual):
@@ -94,7 +94,7 @@ def _narrow_places(lines: Sequence[Line], usual: float) -> list[float]:
                 figure = is_figure(text_of(before)) != is_figure(text_of(after))
                 apart += figure or space >= WIDER * usual
             one_side += len(line.words) in (len(before), len(after))
-        if apart >= max(0.5 * len(lines), PARTED * (len(lines) - one_side)):
+        if apart >= max(2, 0.5 * len(lines), PARTED * (len(lines) - one_side)):
             found.append(edge)
     return found
 

@@ -1,69 +1,125 @@
-"""Tables that go on over a page: those of each page go in, whole ones come out."""
+"""Tables that go on over a page or a column of text: those of a page go in, whole ones come out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import takewhile
+from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
 
 from missiemonitor.corpus.document import Box, Document, Line, Page, Region
 from missiemonitor.corpus.layout import segments
 from missiemonitor.extractors.tables.aligned_columns import runs_over
 from missiemonitor.extractors.tables.columns import Columns
-from missiemonitor.extractors.tables.table import GridCell, Table, TablePart
+from missiemonitor.extractors.tables.table import Table, grid_cell, table_of
 
-SAME_EDGE = 12.0  # points by which a column may stand elsewhere on the next page
-BESIDE = 20.0  # points by which a row may be wider than the table that it goes on from
-SPACE = 0.75  # ems of white space that part the cells of a line
+BESIDE = 20.0  # points by which a table may be wider where it goes on
+REPEATED = 2  # lines above a head that comes back: the title again
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A column of text on a page, with its lines and tables from top to bottom."""
+
+    page: Page
+    lines: tuple[Line, ...]
+    tables: tuple[Table, ...]
 
 
 def over_breaks(tables: Sequence[Table], document: Document) -> tuple[Table, ...]:
     """The tables, where one that goes on over a page is whole, its rows left alone there too."""
-    return tuple(_whole(tables, document))
-
-
-def _whole(tables: Sequence[Table], document: Document) -> Iterator[Table]:
-    by_page = {page.number: [t for t in tables if t.page == page.number] for page in document.pages}
-    going: Table | None = None
-    for page in document.pages:
-        here = by_page[page.number]
-        body = page.of(Region.BODY)
-        if going is not None and going.pages[-1] == page.number - 1:
+    found: list[Table] = []
+    going: Table | None = None  # the last table, where nothing stands below it
+    seen = 0  # number of the page that it was seen on last
+    title = ""  # the line above it
+    for frame in _frames(tables, document):
+        here = list(frame.tables)
+        if going is not None and frame.page.number - seen <= 1:
             first = here[0] if here else None
-            above = [line for line in body if first is None or line.box.middle < first.box.top]
-            if first is not None and not above and _is_same(going, first):
-                going = _together(going, first)
-                here = here[1:]
-            elif rows := _rows_alone(going, above, page):
-                going = _together(going, rows)
-        if going is not None and (here or not _is_last(going, page, body)):
-            yield going
-            going = None
-        if here:
-            yield from here[:-1]
-            going = here[-1]
-            if not _is_last(going, page, body):
-                yield going
+            above = [li for li in frame.lines if first is None or li.box.middle < first.box.top]
+            whole = _with_next(going, first, above, title) if first else None
+            if whole is not None:
+                here[0], going = whole, None
+            elif rows := _rows_alone(going, above, frame.page):
+                here.insert(0, _together(going, rows))
                 going = None
-    if going is not None:
-        yield going
+        if going is not None:
+            found.append(going)
+            going = None
+        found += here[:-1]
+        if here:
+            if _is_last(here[-1], frame):
+                going, seen = here[-1], frame.page.number
+                if len(going.parts) == 1:
+                    over = [li for li in frame.lines if li.box.middle < going.box.top]
+                    title = over[-1].text if over else ""
+            else:
+                found.append(here[-1])
+    return tuple([*found, going] if going else found)
 
 
-def _is_last(table: Table, page: Page, body: Sequence[Line]) -> bool:
-    """Whether a table stands on a page, with nothing of its text below."""
-    part = table.parts[-1]
-    below = [line for line in body if line.box.middle > part.box.bottom]
-    return part.page == page.number and not below
+def _frames(tables: Sequence[Table], document: Document) -> Iterator[_Frame]:
+    for page in document.pages:
+        there = [table for table in tables if table.page == page.number]
+        columns = page.columns(Region.BODY) or ((),)
+        for number, lines in enumerate(columns):
+            own = [t for t in there if _column(t, columns) == number]
+            yield _Frame(page, lines, tuple(sorted(own, key=lambda table: table.box.top)))
 
 
-def _is_same(above: Table, below: Table) -> bool:
-    """Whether columns stand in the same places, under the same head again or without one."""
-    one, other = above.parts[-1].edges, below.edges
-    if above.columns != below.columns or len(one) != len(other):
-        return False
-    if any(abs(a - b) > SAME_EDGE for a, b in zip(one, other, strict=True)):
-        return False
-    return _head_again(above, below) > 0 or _plain_head(below)
+def _column(table: Table, columns: Sequence[Sequence[Line]]) -> int:
+    """The column of text that holds most of a table's lines."""
+    held = [sum(table.box.holds(line.box) for line in lines) for lines in columns]
+    return held.index(max(held))
+
+
+def _is_last(table: Table, frame: _Frame) -> bool:
+    """Whether nothing of its column of text stands below a table."""
+    return not any(line.box.middle > table.parts[-1].box.bottom for line in frame.lines)
+
+
+def _with_next(going: Table, first: Table, above: Sequence[Line], title: str) -> Table | None:
+    """The table whole, where the first one of the next page or column goes on with it."""
+    placed = _in_columns_of(going, first)
+    if placed is None and going.columns < first.columns:
+        wider = _in_columns_of(first, going)
+        going, placed = (wider, first) if wider else (going, None)
+    if placed is None:
+        return None
+    again = _head_again(going, placed)
+    repeated = title and above and above[0].text.startswith(title) and len(above) <= REPEATED
+    if (above and not (again and repeated)) or not (again or _plain_head(placed)):
+        return None
+    return _together(going, placed)
+
+
+def _in_columns_of(table: Table, other: Table) -> Table | None:
+    """The other table in the columns of this one, each in one of its own; None if it has others."""
+    shift = other.parts[0].box.x0 - table.parts[-1].box.x0
+    if abs(shift) < BESIDE:
+        shift = 0.0  # a column may be empty, or narrower there
+    columns = Columns(tuple(edge + shift for edge in table.parts[-1].edges))
+    new: list[int] = []
+    for column in range(other.columns):
+        boxes = [c.box for c in other.cells if c.column == column and c.column_span == 1]
+        if not boxes:
+            return None
+        places = [columns.column(box) for box in boxes]
+        new.append(max(set(places), key=places.count))
+    if any(b <= a for a, b in pairwise(new)):
+        return None
+    last = table.parts[-1].box
+    if abs(other.box.width - last.width) > max(BESIDE, 0.35 * last.width):
+        return None
+    cells = tuple(
+        replace(
+            cell,
+            column=new[cell.column],
+            column_span=new[cell.column + cell.column_span - 1] - new[cell.column] + 1,
+        )
+        for cell in other.cells
+    )
+    part = replace(other.parts[0], edges=columns.edges)
+    return replace(other, cells=cells, columns=table.columns, parts=(part, *other.parts[1:]))
 
 
 def _plain_head(table: Table) -> bool:
@@ -72,13 +128,13 @@ def _plain_head(table: Table) -> bool:
         {word.style for cell in table.cells if cell.row == row for word in cell.words}
         for row in (0, table.rows - 1)
     )
-    return bool(first & last)
+    return table.head == 0 or bool(first & last)
 
 
 def _rows_alone(going: Table, above: Sequence[Line], page: Page) -> Table | None:
     """The rows at the head of a page that stand in the columns of the table before, as a table."""
     edges = going.parts[-1].edges
-    columns = Columns(edges, SPACE)
+    columns = Columns(edges)
     left, right = going.parts[-1].box.x0 - BESIDE, going.parts[-1].box.x1 + BESIDE
 
     def fits(line: Line) -> bool:
@@ -87,18 +143,18 @@ def _rows_alone(going: Table, above: Sequence[Line], page: Page) -> Table | None
         filled = sum(bool(part) for part in columns.split(line))
         return inside and not prose and filled > 1 and not runs_over(line, columns)
 
-    lines = tuple(takewhile(fits, above))
+    lines = list(takewhile(fits, above))
     if not edges or going.columns != len(edges) + 1 or not lines:
         return None
-    cells = tuple(
-        GridCell(row, column, page.number, Box.around(w.box for w in words), (tuple(words),))
+    cells = [
+        grid_cell(page, row, column, [words])
         for row, line in enumerate(lines)
         for column, words in enumerate(columns.split(line))
         if words
-    )
-    box = Box.around(line.box for line in lines)
-    part = TablePart(page.number, box, page.on_paper(box), lines, edges)
-    return Table((part,), cells, len(lines), going.columns, head=0)
+    ]
+    rows = table_of(page, Box.around(line.box for line in lines), cells, lines, edges)
+    part = replace(rows.parts[0], edges=edges)
+    return replace(rows, cells=tuple(cells), columns=going.columns, parts=(part,))
 
 
 def _together(above: Table, below: Table) -> Table:

@@ -38,8 +38,10 @@ def with_surroundings(tables: Sequence[Table], document: Document) -> tuple[Tabl
         )
     ]
     found = []
-    for table in tables:
-        caption = _whole(_caption(table, running), texts)
+    captions = [_whole(_caption(table, running), texts) for table in tables]
+    titles = {_place(line) for caption in captions for line in caption}
+    untitled = [(page, line) for page, line in running if _place(line) not in titles]
+    for table, caption in zip(tables, captions, strict=True):
         heading, before = _before(table, texts, caption, usual)
         found.append(
             replace(
@@ -47,7 +49,7 @@ def with_surroundings(tables: Sequence[Table], document: Document) -> tuple[Tabl
                 caption=join_lines(line.text for line in caption),
                 heading=heading,
                 before=before,
-                after=join_lines(line.text for line in _note(table, running, usual)),
+                after=join_lines(line.text for line in _note(table, untitled, usual)),
             )
         )
     return tuple(found)

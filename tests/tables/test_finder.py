@@ -77,3 +77,28 @@ def test_lines_of_years_over_numbers_are_head(read: Read) -> None:
     rows = [("", "2023", "2024"), ("Meldingen", "1.204", "998"), ("Aangiften", "87", "91")]
     (table,) = find_tables(read(pdf_of(set_at(200, rows))))
     assert table.head == 1
+
+
+def test_an_empty_column_on_the_next_page_parts_no_table(read: Read) -> None:
+    first = set_at(690, [HEAD, *ROWS[:3]])
+    again = set_at(80, [("UNTSO", "", "9"), ("UNMIK", "", "2")])
+    (table,) = find_tables(read(pdf_of(first, again)))
+    assert table.columns == 3
+    assert table.texts()[-1] == ("UNMIK", "", "2")
+
+
+def test_a_title_that_comes_back_with_the_head_parts_no_table(read: Read) -> None:
+    first: list[Text] = [(80, 660, "Inzet"), *set_at(690, [HEAD, *ROWS[:3]])]
+    again: list[Text] = [(80, 80, "Inzet (vervolg)"), *set_at(110, [HEAD, ROWS[3], ROWS[0]])]
+    (table,) = find_tables(read(pdf_of(first, again)))
+    assert table.rows == 6
+
+
+def test_the_title_of_the_next_table_is_no_note_of_this_one(read: Read) -> None:
+    places: list[Text] = [
+        *set_at(100, [HEAD, *ROWS]),
+        (80, 196, "Kosten"),
+        *set_at(216, [("Missie", "Land", "Kosten"), *ROWS]),
+    ]
+    first, second = find_tables(read(pdf_of(places)))
+    assert (first.after, second.caption) == ("", "Kosten")
