@@ -15,7 +15,7 @@ from missiemonitor.extractors.tables.aligned_columns import (
     is_sentence,
     runs_over,
 )
-from missiemonitor.extractors.tables.cell_kinds import is_figure, is_year
+from missiemonitor.extractors.tables.cell_kinds import is_figure, is_number, is_year
 from missiemonitor.extractors.tables.columns import Columns, runs
 from missiemonitor.extractors.tables.level_rules import LevelRules
 
@@ -83,16 +83,54 @@ def _is_level(line: Line, block: Sequence[Line]) -> bool:
 
 
 def _split(block: list[Line]) -> Iterator[list[Line]]:
-    """A block parted where a head comes back, or other columns begin below a gap: two tables close
-    to each other."""
-    again = _head_again(block)
-    if again:
-        yield block[:again]
-        yield from _split(block[again:])
-        return
-    if len(block) < 6:
+    """A block parted where another table begins: under a head of its own, or in other columns below
+    a gap."""
+    found = _next_head(block) or _head_again(block) or _next_columns(block)
+    if found is None:
         yield block
-        return
+    else:
+        end, start = found
+        yield block[:end]
+        yield from _split(block[start:])
+
+
+def _next_head(block: Sequence[Line]) -> tuple[int, int] | None:
+    """Where lines of one cell stand between rows and a line of words in as many cells: a title, and
+    the head of the next table."""
+    cells = [cells_of_line(line) for line in block]
+    counted = [_is_counted(line) for line in block]
+    for at in range(3, len(block) - 1):
+        above = [len(each) for each, rows in zip(cells[:at], counted, strict=False) if rows]
+        said = [text_of(cell) for cell in cells[at]]
+        heads = 1 < len(said) >= max(above, default=9) and not any(map(is_number, said))
+        if heads and len(cells[at - 1]) == 1 and len(above) > 1 and any(counted[at + 1 :]):
+            first = at
+            while len(cells[first - 1]) == 1:
+                first -= 1
+            return first, at
+    return None
+
+
+def _head_again(block: Sequence[Line]) -> tuple[int, int] | None:
+    """Where another table begins whose head has the words of the first one's.
+
+    Its title, lines of one cell above the head, goes with it.
+    """
+    first = next((line for line in block if len(cells_of_line(line)) > 1), None)
+    if first is None or _is_counted(first):
+        return None
+    start = block.index(first)
+    for at in range(start + 2, len(block)):
+        if block[at].text == first.text:
+            while at > start + 1 and len(cells_of_line(block[at - 1])) == 1:
+                at -= 1
+            return at, at
+    return None
+
+
+def _next_columns(block: Sequence[Line]) -> tuple[int, int] | None:
+    if len(block) < 6:
+        return None
     gaps = [b.box.top - a.box.bottom for a, b in pairwise(block)]
     least = max(1.5 * median(gaps), median(gaps) + 0.4 * block[0].box.height)
     counted = [_is_counted(line) for line in block]
@@ -101,27 +139,8 @@ def _split(block: list[Line]) -> Iterator[list[Line]]:
         if gaps[at - 1] < least or min(sum(counted[:at]), sum(counted[at:])) < 2:
             continue
         if _is_crossed(above, below) or _is_crossed(below, above):
-            yield above
-            yield from _split(below)
-            return
-    yield block
-
-
-def _head_again(block: Sequence[Line]) -> int:
-    """Where another table begins whose head has the words of the first one's; 0 where none does.
-
-    Its title, lines of one cell above the head, goes with it.
-    """
-    first = next((line for line in block if len(cells_of_line(line)) > 1), None)
-    if first is None or _is_counted(first):
-        return 0
-    start = block.index(first)
-    for at in range(start + 2, len(block)):
-        if block[at].text == first.text:
-            while at > start + 1 and len(cells_of_line(block[at - 1])) == 1:
-                at -= 1
-            return at
-    return 0
+            return at, at
+    return None
 
 
 def _is_counted(line: Line) -> bool:
