@@ -7,7 +7,7 @@ a guess here would be a wrong figure; nor does a year that stands alone, or an a
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -106,7 +106,8 @@ def unknown_signs(text: str) -> frozenset[str]:
     return frozenset(signs)
 
 
-def read_count(text: str, unknown: Collection[str] = ()) -> Count:
+@per_series(maxsize=8_192)
+def read_count(text: str, unknown: frozenset[str] = frozenset()) -> Count:
     """The count that a whole cell states; what stands beside it goes to `rest`.
 
     A dash or "geen" is a stated none: 0 with the qualifier `none`; but not where it is one of the
