@@ -2,7 +2,8 @@
 
 Reads "17 april 2024", "1 okt. '23", "zeventien april tweeduizend vierentwintig", "eerste april
 2024", "17-04-2024", "17/4/2024" and "2024-04-17". A date without its year is not a day and is left
-out. Month names and numerals are those of the language (corpus/languages).
+out, unless it is known near which day it lies (`days_near`). Month names and numerals are those of
+the language (corpus/languages).
 """
 
 from __future__ import annotations
@@ -63,6 +64,29 @@ def dates(text: str) -> Iterator[FoundDate]:
             yield FoundDate(dt.date(year, month, day), match.start(), match.end())
         except ValueError:
             continue  # 31-02-2024, or a word that is no number: not a date
+
+
+@per_series()
+def _yearless() -> re.Pattern[str]:
+    language = current_language()
+    ending = _either(language.ordinal_endings)
+    return re.compile(
+        rf"(?<![\w/.-])(?P<day>\d{{1,2}}(?:{ending})?|[^\W\d]{{3,20}})\s+"
+        rf"(?P<month>{_either(language.months)})\b\.?(?!\s*(?:\d|['’]\d))",
+        re.IGNORECASE,
+    )
+
+
+def days_near(text: str, near: dt.date) -> Iterator[FoundDate]:
+    """The days that `text` names without their year: of all years, the ones nearest to `near`."""
+    for match in _yearless().finditer(text):
+        try:
+            day, month = _number(match["day"]), current_language().months[match["month"].casefold()]
+            days = [dt.date(near.year + ahead, month, day) for ahead in (-1, 0, 1)]
+        except ValueError:
+            continue  # 31 februari, or a word that is no number
+        nearest = min(days, key=lambda each: abs(each - near))
+        yield FoundDate(nearest, match.start(), match.end())
 
 
 def first_date(text: str) -> dt.date | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Generic, TypeVar
 
-from missiemonitor.corpus.dates import dates, first_date
+from missiemonitor.corpus.dates import dates, days_near, first_date
 from missiemonitor.corpus.document import Issue, Line, Page, Paragraph, Particulars, Region, Spot
 from missiemonitor.corpus.layout import segments
 from missiemonitor.corpus.period import Period
@@ -257,12 +257,17 @@ def _document_dates(pages: Sequence[Page]) -> Iterator[Candidate[dt.date]]:
 DIGIT = re.compile(r"\d")
 
 
-def reference_dates_in(text: str) -> list[dt.date]:
-    """The days that a text says its counts hold for (peildatum 17 april 2024), in order."""
-    if not DIGIT.search(text):  # no day is without a year
+def reference_dates_in(text: str, near: dt.date | None = None) -> list[dt.date]:
+    """The days that a text says its counts hold for (peildatum 17 april 2024), in order.
+
+    Where it is known `near` which day they lie, days without a year are read as well.
+    """
+    if not DIGIT.search(text):  # no day is without a year, or a number of its own
         return []
     label = _reference_date_label()
-    return [found.day for found in dates(text) if label.search(text[: found.start])]
+    found = [*dates(text), *(days_near(text, near) if near else ())]
+    told = sorted(found, key=lambda each: each.start)
+    return [each.day for each in told if label.search(text[: each.start])]
 
 
 @per_series()

@@ -28,6 +28,7 @@ from missiemonitor.extractors.deployments.going_on import may_go_on
 from missiemonitor.extractors.deployments.meaning.understand import understand
 from missiemonitor.extractors.deployments.meaning.view import Reason
 from missiemonitor.extractors.deployments.nationality import named_at
+from missiemonitor.extractors.deployments.reference_dates import reference_date_in
 from missiemonitor.extractors.deployments.rival_counts import rival_counts
 from missiemonitor.extractors.deployments.scopes import of_which, scope_of, sum_of_several
 from missiemonitor.extractors.deployments.seen import hold_against_pictures
@@ -240,6 +241,8 @@ def _read(reading: DocumentReading, table: TableReading) -> TableState:
     state = TableState(reading.document, table, key, stated[-1] if stated else None)
     view = view_of(state, reading.tables)
     state.told = understand(view)
+    if day := reference_date_in(view, state.told.count):
+        state.reference_date = day.day
     state.unknown = unknown_signs(f"{view.after}. {view.caption}. {view.before}")
     state.reasons += state.told.reasons
     roles = [RIVAL if at in state.told.rivals else role for at, role in enumerate(state.told.roles)]

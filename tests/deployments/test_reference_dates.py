@@ -1,0 +1,93 @@
+"""The day that a table's counts hold for, by what stands in it and around it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from missiemonitor.corpus.document import Document
+from missiemonitor.corpus.period import Period
+from missiemonitor.corpus.series import series_named, using
+from missiemonitor.extractors.deployments.reference_dates import reference_date_of
+
+from tests.conftest import Text, pdf_of, read_deployments, rows_page
+
+Reader = Callable[..., Document]
+HALF = Period(2023, 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("caption", "day"),
+    [
+        ("Missies (peildatum 17 april 2024)", dt.date(2024, 4, 17)),
+        ("Inzet, stand 1 november 2023", dt.date(2023, 11, 1)),
+        ("Inzet, stand 1 november", dt.date(2023, 11, 1)),
+        ("Inzet, stand op 1 februari", dt.date(2024, 2, 1)),
+        ("Situatie per 1-7-2023", dt.date(2023, 7, 1)),
+        ("Op dit moment (1 december 2023) in het buitenland", dt.date(2023, 12, 1)),
+        ("Police officers abroad as of 2023-05-01", dt.date(2023, 5, 1)),
+        ("Uitgezonden sinds 3 oktober 2022", None),
+        ("Overzicht van de inzet", None),
+    ],
+)
+def test_a_caption_states_a_day_where_a_word_says_so(caption: str, day: dt.date | None) -> None:
+    told = reference_date_of(["Aantal"], caption, period=HALF)
+    assert (told and told.day) == day
+    assert told is None or (told.place, told.text) == ("caption", caption)
+
+
+def test_french_captions_state_a_day() -> None:
+    with using(series_named("rapport-annuel-police-federale-belge")):
+        told = reference_date_of(["Nombre"], "Policiers en mission, situation au 1er mai 2023")
+    assert told and told.day == dt.date(2023, 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("Bezetting per 1 juli 2023", dt.date(2023, 7, 1)),
+        ("Aantal op 1-7-2023", dt.date(2023, 7, 1)),
+        ("Aantal 1 juli", dt.date(2023, 7, 1)),
+    ],
+)
+def test_a_day_in_the_head_of_the_counts_goes_before_all_others(head: str, day: dt.date) -> None:
+    told = reference_date_of([head], "Peildatum 17 april 2024", period=HALF)
+    assert told and (told.day, told.place) == (day, "head")
+
+
+def test_a_note_below_goes_before_the_text_above() -> None:
+    told = reference_date_of([], "", "Peildatum: 5 mei 2023.", "Stand per 1 januari 2023.")
+    assert told and (told.day, told.place) == (dt.date(2023, 5, 5), "note")
+
+
+def test_a_paragraph_farther_up_is_of_another_table() -> None:
+    assert reference_date_of([], before="Stand per 1 januari 2023.\nHieronder de missies.") is None
+
+
+def test_a_day_without_a_year_is_no_day_where_the_period_is_not_known() -> None:
+    assert reference_date_of(["Aantal"], "Inzet, stand 1 november") is None
+
+
+def test_a_day_that_no_month_has_is_left_out() -> None:
+    assert reference_date_of([], "stand 31 februari", period=HALF) is None
+
+
+@pytest.mark.parametrize("place", ["caption", "head", "note"])
+def test_the_day_printed_at_a_table_goes_before_that_of_the_report(
+    read: Reader, place: str
+) -> None:
+    page: list[Text] = rows_page([("EULEX Kosovo", "Kosovo", "3"), ("MINUSMA", "Mali", "4")])
+    page[1] = (60, 90, "Uitgezonden politiefunctionarissen")
+    if place == "caption":
+        page[1] = (60, 90, "Uitgezonden politiefunctionarissen, stand 1 juli 2024")
+    if place == "head":
+        page[4] = (420, 120, "Aantal per 1 juli 2024")
+    if place == "note":
+        page.append((60, 176, "Peildatum van deze cijfers: 1 juli 2024."))
+    first: list[Text] = [
+        (60, 60, "Halfjaarbericht politie, eerste halfjaar 2024"),
+        (60, 90, "Peildatum 1 maart 2024"),
+    ]
+    (table,) = read_deployments(read(pdf_of(first, page))).tables
+    assert table.reference_date == dt.date(2024, 7, 1)
