@@ -26,13 +26,25 @@ def rival_counts(state: TableState, row: Row) -> list[tuple[str, str]]:
     best = max(knowing, key=lambda reading: len(_counts(reading.cells)))
     cells = [stored, *(cell for cell in _counts(best.cells) if not _beside(cell, stored))]
     heads = _counts(state.table.header)
+    heads = [head for head in heads if not _says_another(state, head)]
     found = [(_head(cell, state.table.header), cell.text) for cell in cells]
+    found = [found[0], *(each for each in found[1:] if not _says_another(state, each[0]))]
     if len(heads) > 1:
         taken = {head.column for head, _ in found if head}
         found += ((head, "") for head in heads if head.column not in taken)
     if len({read_count(text) for _, text in found}) < 2:
         return []
     return [(head.text if head else "?", text) for head, text in found]
+
+
+def _says_another(state: TableState, head: RowCell | None) -> bool:
+    """Whether a head says that its column counts others, or a sum, beside one that says police."""
+    told = state.told
+    if told is None or told.count is None or head is None or head.column == told.count:
+        return False
+    if max(told.count, head.column) >= len(told.scopes):
+        return False
+    return told.scopes[told.count] == "police" and told.scopes[head.column] not in ("", "police")
 
 
 def _counts(cells: tuple[RowCell, ...]) -> list[RowCell]:
