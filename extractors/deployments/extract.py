@@ -317,6 +317,9 @@ def _read_row(state: TableState, row: Row, number: int) -> None:
         places = CountryLink(link.mission.countries, "")
     elif not place and link.mission is None:
         places = CountryLink(link_countries(name).codes, "")
+    elif not places.codes and link.mission and len(link.mission.countries) <= DEPLOYMENTS.inferred:
+        # A town, or a name that no list has: what is not understood is told.
+        places = CountryLink(link.mission.countries, place)
     stated = best.text("organisation")
     organisation = link.mission.organisation if link.mission else link_organisation(stated) or None
     marks = " ".join(c.marks for c in own if c.role == "count" and c.marks)

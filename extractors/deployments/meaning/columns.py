@@ -151,6 +151,9 @@ def _told_apart(
     """For each column its scope, and what speaks for and against its being the count of now."""
     numeric = [at for at, body in enumerate(bodies) if body.numeric]
     summed = {at: _row_sum(bodies, numeric, at) for at in numeric}
+    # What a column of all adds up, where one of its parts says men or women, are halves.
+    whole = {at for at in numeric if any("gender" in names[part] for part in summed[at])}
+    halves = {part for at in whole for part in summed[at]}
     times = {at: time_of(view.columns[at].head) for at in numeric}
     newest = max((time for time in times.values() if time), default=None)
     apart = len({time for time in times.values() if time}) > 1
@@ -181,7 +184,9 @@ def _told_apart(
         if times[at]:
             features.pop("period", None)
         corps = [name for name in ASPECTS["corps"] if name in own]
-        total = "sum" in own or bool(summed[at])
+        features.update({"gender": 1.0} if at in halves else {})
+        features.update({"sum_of_parts": 1.0} if at in whole else {})
+        total = ("sum" in own or bool(summed[at])) and at not in whole
         if "police" in own and corps != ["police"] and len(corps) > 1:
             total = True
         if total:
