@@ -13,7 +13,7 @@ from missiemonitor.pipeline.presentation.as_json import extraction_as_json
 from tests.hand.score import Score, score
 
 HERE = Path(__file__).parent
-# Corps in columns beside a sum; heads in unknown words over pages; a row a function; no table of ours.
+# Corps beside a sum; unknown heads over pages; a row a function; no table of ours; towns.
 FIXED = [
     "batch2/h02-bijlage-samenstelling",
     "batch2/h06-bijlage-lang-overblad",
