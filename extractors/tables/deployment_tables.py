@@ -24,6 +24,7 @@ from missiemonitor.extractors.tables import (
 )
 from missiemonitor.extractors.tables.columns import Columns, WhiteSpace
 from missiemonitor.extractors.tables.extent import Frame, Stretch, stretches_of
+from missiemonitor.extractors.tables.from_above import with_missions_from_above
 from missiemonitor.extractors.tables.header import Header, find_headers, is_heading
 from missiemonitor.extractors.tables.header_choice import best_columns, without_prose
 from missiemonitor.extractors.tables.page_breaks import Broken, Part, over_pages, without_moved
@@ -33,7 +34,6 @@ from missiemonitor.extractors.tables.reading import (
     RowReading,
     cell_of,
     centre,
-    with_missions_from_above,
 )
 from missiemonitor.extractors.tables.rows import TableLines
 from missiemonitor.extractors.tables.ruled_grid import Grid, ruled_grids

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from missiemonitor.corpus.document import Box
+from missiemonitor.extractors.tables.from_above import with_missions_from_above
 from missiemonitor.extractors.tables.page_breaks import Part, over_pages
 from missiemonitor.extractors.tables.reading import (
     RowCell,
     RowReading,
     centre,
-    with_missions_from_above,
 )
 
 from tests.tables.made import words
