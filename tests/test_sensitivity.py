@@ -40,7 +40,7 @@ def test_reading_twice_gives_the_same(cases: list[Case], before: Outcome) -> Non
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["reconcile.three", "paragraphs.new_step"])
+@pytest.mark.parametrize("name", ["paragraphs.new_step"])
 def test_a_threshold_that_weighs_is_seen_to(name: str, cases: list[Case], before: Outcome) -> None:
     ways = [change(BY_NAME[name], way, cases, before) for way in ("down", "up")]
     assert max(each.rows + each.texts for each in ways) > 0
@@ -48,7 +48,7 @@ def test_a_threshold_that_weighs_is_seen_to(name: str, cases: list[Case], before
 
 
 def test_confidence_alone_costs_no_exact_row(cases: list[Case], before: Outcome) -> None:
-    assert change(BY_NAME["reconcile.three"], "down", cases, before).exact == 0
+    assert change(BY_NAME["reconcile.differing"], "down", cases, before).exact == 0
 
 
 @pytest.mark.parametrize(
