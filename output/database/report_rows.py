@@ -15,6 +15,7 @@ from missiemonitor.corpus.period import Period
 from missiemonitor.corpus.series import all_series
 from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.extraction import Deployment, Evidence, Extraction
+from missiemonitor.extractors.findings import codes
 from missiemonitor.output.analysis.cross_report_findings import findings_across
 from missiemonitor.output.database.ids import identify
 from missiemonitor.output.database.records import (
@@ -126,12 +127,15 @@ def _find_across(db: Database, series: str, period: str) -> None:
         "ORDER BY p.first_day LIMIT 1",
         [series, period],
     ).fetchall()
+    of_decisions = codes(lambda described: described.group == "decision")
     # A period of which no report is left has no findings; the next one may have others now.
     for each in [period, *(row[0] for row in following)]:
+        # Those of decisions are laid anew by their own key, which the next period has not.
         db.execute(
             "DELETE FROM finding WHERE across AND report IN "
-            "(SELECT report FROM report WHERE period = ? AND series = ?)",
-            [each, series],
+            "(SELECT report FROM report WHERE period = ? AND series = ?) "
+            f"AND code NOT IN ({','.join('?' * len(of_decisions))})",
+            [each, series, *of_decisions],
         )
         for report, finding in findings_across(db, series, each):
             write_finding(db, report, finding, across=True)

@@ -419,6 +419,16 @@ def test_a_table_with_decisions_of_which_nothing_is_read_any_more_goes_on_counti
     assert list(damage(new)) == []
 
 
+def test_reading_the_period_before_takes_no_finding_of_a_table_or_decision_away(
+    db: Database,
+) -> None:
+    store(db, read(), "old")
+    store(db, read("other"), "new")
+    assert "table-no-longer-counted" in open_codes(db)
+    store(db, invented_extraction("2023-2", Random(4), {}), "new")
+    assert "table-no-longer-counted" in open_codes(db)
+
+
 def test_a_decision_stays_with_the_row_that_is_read_now(db: Database) -> None:
     """Another table of the page has the same rows now: they do not count twice."""
     store(db, read(), "old")
