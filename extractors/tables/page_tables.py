@@ -15,6 +15,7 @@ from missiemonitor.extractors.tables.aligned_table import aligned_tables
 from missiemonitor.extractors.tables.drawn_table import drawn_table
 from missiemonitor.extractors.tables.level_rules import LevelRules
 from missiemonitor.extractors.tables.ruled_grid import Grid, ruled_grids
+from missiemonitor.extractors.tables.side_column import without_side_column
 from missiemonitor.extractors.tables.table import Table, part_of
 from missiemonitor.extractors.tables.table_head import head_rows
 from missiemonitor.extractors.tables.upright import with_upright
@@ -33,8 +34,10 @@ def running_margins(document: Document) -> frozenset[str]:
 
 def page_tables(page: Page, again: frozenset[str]) -> list[Table]:
     """The tables of a page from top to bottom, without what `again` has in its margins."""
-    columns = list(_columns_of_text(page, again))
     rules = LevelRules(page)
+    columns = list(_columns_of_text(page, again))
+    if len(columns) == 1:
+        columns = [*without_side_column(columns[0], rules)]
     found = _drawn(page, [line for lines in columns for line in lines], rules)
     used = {word.box for table in found for cell in table.cells for word in cell.words}
     for lines in columns:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import pytest
 from missiemonitor.corpus.document import Document
 from missiemonitor.extractors.tables.finder import find_tables, tables_by_page
 from missiemonitor.extractors.tables.table import Table
@@ -174,3 +175,39 @@ def test_rows_sixty_millimetres_high_are_rows(read: Read) -> None:
     ]
     grid = rules((70, 250, 410, 500), (70, 240, 410, 580))
     assert the_table(read(pdf_of(places, draw=grid))).texts() == tuple(rows)
+
+
+COLOPHON = [
+    "Directie Politie",
+    "Afdeling Inzet",
+    "Postbus 20301",
+    "2500 EH Den Haag",
+    "Datum 3 mei",
+    "Ons kenmerk",
+    "546321",
+]
+INZET = [("Missie", "Land", "Aantal"), ("EULEX", "Kosovo", "3"), ("EUAM", "Irak", "12")]
+INZET += [("MFO", "Egypte", "4"), ("KFOR", "Kosovo", "7")]
+
+
+@pytest.mark.parametrize("down", [0.0, 5.5])
+def test_a_colophon_beside_a_table_alone_on_its_page_is_no_column(read: Read, down: float) -> None:
+    places: list[Text] = [(80, 80, "Overzicht van de inzet")]
+    places += [
+        (x, 120 + 18 * n, text)
+        for n, row in enumerate(INZET)
+        for x, text in zip((80, 210, 330), row, strict=True)
+    ]
+    places += [(450, 100 + 11.5 * n + down, text) for n, text in enumerate(COLOPHON)]
+    assert the_table(read(pdf_of(places))).texts() == tuple(INZET)
+
+
+def test_a_last_column_of_several_lines_a_cell_stays_one(read: Read) -> None:
+    places: list[Text] = [(80, 90, "Missie"), (210, 90, "Aantal"), (330, 90, "Taak")]
+    for number, (name, _, count) in enumerate(INZET[1:]):
+        y = 120 + 40 * number
+        places += [(80, y, name), (220, y, count)]
+        places += [(330, y, "opleiding en advies"), (330, y + 12, "aan de plaatselijke politie")]
+    table = the_table(read(pdf_of(places)))
+    assert table.columns == 3
+    assert table.texts()[1][2] == "opleiding en advies aan de plaatselijke politie"
