@@ -64,7 +64,8 @@ def test_a_count_that_leaders_lead_to_or_over_is_read_without_a_doubt(
         page += [(start, y, "." * int((425 - start) / 2.78 + 2 * at))]
     found = read_deployments(read(pdf_of(page), "2024-1.pdf"))
     assert [d.officers for d in found.deployments] == [3, 12]
-    assert not [f for f in found.findings if f.severity != "info"]
+    told = [f.code for f in found.findings if f.severity != "info"]
+    assert set(told) <= {"table-to-agree"}  # nothing on the page says whose officers they are
 
 
 def test_dots_far_apart_are_no_leaders() -> None:

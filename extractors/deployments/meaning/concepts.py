@@ -143,7 +143,20 @@ def _kept(text: str, head: bool, _series: str) -> tuple[Concept, ...]:
         found.pop("ordinal", None)
         if "police" in found:
             found.pop("gender", None)
+    own = _own_corps(current_series().series) & found.keys()
+    if own:
+        # What the series is called after is the corps that is counted, as police is elsewhere.
+        found.setdefault("police", Concept("police", found[min(own)].word))
+        found = {name: each for name, each in found.items() if name not in own}
     return tuple(found.values())
+
+
+@lru_cache(maxsize=64)
+def _own_corps(_series: str) -> frozenset[str]:
+    """The corps other than police that the title of the series names."""
+    titles = " ".join(current_series().titles.values())
+    tokens = (each for part in spoken(titles) for each in _of_tokens(part, False))
+    return frozenset(each.name for each in tokens) & {*ASPECTS["corps"]} - {"police"}
 
 
 def spoken(text: str, parted: bool = True) -> Iterator[list[str]]:
