@@ -52,16 +52,15 @@ def period_of(document: Document) -> Period | None:
 
 
 def _in_place(state: TableState, tables: Sequence[Table]) -> Table | None:
-    """The table in which most rows of a table that was read stand."""
-    held = [
-        sum(
-            part.page == row.page and part.box.holds(Box(*row.at, *row.at))
-            for row in state.table.rows
-            for part in table.parts
-        )
-        for table in tables
-    ]
-    return tables[held.index(max(held))] if any(held) else None
+    """The table in which a table that was read begins: the one with its first row."""
+    for row in sorted(state.table.rows, key=lambda row: (row.page, row.at[1])):
+        for table in tables:
+            if any(
+                part.page == row.page and part.box.holds(Box(*row.at, *row.at))
+                for part in table.parts
+            ):
+                return table
+    return None
 
 
 def told_tables(document: Document, tables: Iterable[Table]) -> list[ToldTable]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from missiemonitor.corpus.document import Document, Line, Page, Paragraph, Region
-from missiemonitor.corpus.layout import usual_size
+from missiemonitor.corpus.layout import segments, usual_size
 from missiemonitor.corpus.text import join_lines
 from missiemonitor.extractors.tables.table import Table
 
@@ -41,8 +41,15 @@ def with_surroundings(tables: Sequence[Table], document: Document) -> tuple[Tabl
     captions = [_whole(_caption(table, running), texts) for table in tables]
     titles = {_place(line) for caption in captions for line in caption}
     untitled = [(page, line) for page, line in running if _place(line) not in titles]
+    titled = {
+        (table.page, _place(line))
+        for table, caption in zip(tables, captions, strict=True)
+        for line in caption
+    }
+    # What is the title of one table is no heading over the next.
+    free = [p for p in texts if not any((page, _place(li)) in titled for page, li in p.lines)]
     for table, caption in zip(tables, captions, strict=True):
-        heading, before = _before(table, texts, caption, usual)
+        heading, before = _before(table, free, caption, usual)
         found.append(
             replace(
                 table,
@@ -84,12 +91,20 @@ def _caption(table: Table, running: Sequence[tuple[Page, Line]]) -> list[Line]:
             break
         if kept and line.words[0].style != kept[-1].words[0].style:
             break
+        if _is_row(line):
+            break
         kept.append(line)
         top = line.box.top
     if not above:
         before = [line for page, line in running if page.number == table.page - 1]
         kept = before[-1:]
     return kept[::-1]
+
+
+def _is_row(line: Line) -> bool:
+    """Whether a line is parted as a row is, which is no title."""
+    parts = segments(line.words)
+    return len(parts) > 2 and not any(part.prose for part in parts)
 
 
 def _whole(caption: list[Line], texts: Sequence[Paragraph]) -> list[Line]:

@@ -54,6 +54,7 @@ def test_a_count_that_leaders_lead_to_or_over_is_read_without_a_doubt(
     read: Callable[..., Document],
 ) -> None:
     page: list[Text] = [(60, 60, "Halfjaarbericht politie 2024-1. Alle cijfers zijn verzonnen")]
+    page += [(60, 80, "Uitgezonden politiefunctionarissen")]
     page += [(60, 100, "Missie"), (240, 100, "Land"), (420, 100, "Aantal")]
     for at, (name, place, count) in enumerate(
         [("EUMM Georgië", "Georgië", "3"), ("EULEX Kosovo", "Kosovo", "12")]
@@ -64,8 +65,7 @@ def test_a_count_that_leaders_lead_to_or_over_is_read_without_a_doubt(
         page += [(start, y, "." * int((425 - start) / 2.78 + 2 * at))]
     found = read_deployments(read(pdf_of(page), "2024-1.pdf"))
     assert [d.officers for d in found.deployments] == [3, 12]
-    told = [f.code for f in found.findings if f.severity != "info"]
-    assert set(told) <= {"table-to-agree"}  # nothing on the page says whose officers they are
+    assert not [f for f in found.findings if f.severity != "info"]
 
 
 def test_dots_far_apart_are_no_leaders() -> None:

@@ -19,6 +19,7 @@ from missiemonitor.extractors.deployments.meaning.model import Features, weights
 from missiemonitor.extractors.deployments.meaning.times import time_of
 from missiemonitor.extractors.deployments.meaning.view import TableView
 from missiemonitor.extractors.linking.countries import country_spans
+from missiemonitor.extractors.tables.rows import is_total
 from missiemonitor.extractors.thresholds import MEANING
 
 # What heads say besides what a table is told by.
@@ -122,7 +123,7 @@ def _is_total(columns: Sequence[Sequence[str]], at: int) -> bool:
     words = [cell for cell in cells if re.search(r"[^\W\d]{2}", cell)]
     if words:
         first = concepts_in(words[0], head=True)
-        return bool(first) and first[0].name == "sum"
+        return is_total(words[0]) or (bool(first) and first[0].name == "sum")
     return bool(any(cells)) and at > 0 and at + 1 == len(columns[0])
 
 
