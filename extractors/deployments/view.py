@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from missiemonitor.corpus.document import Box, Document, Region
+from missiemonitor.corpus.document import Document, Region
 from missiemonitor.corpus.period import Period
 from missiemonitor.extractors.deployments.around import above, notes, whole_caption
 from missiemonitor.extractors.deployments.meaning.understand import understand
@@ -53,14 +53,9 @@ def period_of(document: Document) -> Period | None:
 
 def _in_place(state: TableState, tables: Sequence[Table]) -> Table | None:
     """The table in which a table that was read begins: the one with its first row."""
-    for row in sorted(state.table.rows, key=lambda row: (row.page, row.at[1])):
-        for table in tables:
-            if any(
-                part.page == row.page and part.box.holds(Box(*row.at, *row.at))
-                for part in table.parts
-            ):
-                return table
-    return None
+    rows = sorted(state.table.rows, key=lambda row: (row.page, row.at[1]))
+    held = (table for row in rows for table in tables if table.holds(row.page, row.at))
+    return next(held, None)
 
 
 def told_tables(document: Document, tables: Iterable[Table]) -> list[ToldTable]:

@@ -37,9 +37,7 @@ from missiemonitor.extractors.tables.reading import (
 )
 from missiemonitor.extractors.tables.rows import TableLines
 from missiemonitor.extractors.tables.ruled_grid import Grid, ruled_grids
-from missiemonitor.extractors.tables.table import Table
 from missiemonitor.extractors.tables.told import ToldTable, header_of, heads_of
-from missiemonitor.extractors.thresholds import RECONCILE
 from missiemonitor.extractors.trace import trace
 
 REGIONS = (Region.BODY, Region.FOOTNOTE)
@@ -133,33 +131,18 @@ def _with_structure(tables: list[TableReading], told: ToldTable) -> None:
         return
     for row in rows:
         _note_row(row)
-    if not any(_stands_in(row, told.table) for each in tables for row in each.rows):
+    if not any(told.table.holds(r.page, r.at) for each in tables for r in each.rows):
         tables.append(_by_structure(told, rows))
         return
     at: int | None = None
     for row in rows:
-        beside = [i for i, each in enumerate(tables) if _is_beside(row, each)]
+        beside = [i for i, each in enumerate(tables) if any(map(row.is_at, each.rows))]
         # A row that no other reading saw goes with the one above it, where it names a mission.
         at = beside[0] if beside else at
         if at is None or len(tables[at].header) != told.table.columns:
             continue
         if beside or known_mission(row.text("mission")) is not None:
             tables[at] = replace(tables[at], rows=(*tables[at].rows, row))
-
-
-def _stands_in(row: RowReading, table: Table) -> bool:
-    x, y = row.at
-    return any(part.page == row.page and part.box.holds(Box(x, y, x, y)) for part in table.parts)
-
-
-def _is_beside(row: RowReading, table: TableReading) -> bool:
-    """Whether another reading of a table has a row where this one is."""
-    return any(
-        other.page == row.page
-        and abs(other.at[0] - row.at[0]) <= RECONCILE.near
-        and abs(other.at[1] - row.at[1]) <= RECONCILE.near
-        for other in table.rows
-    )
 
 
 def _by_structure(told: ToldTable, rows: tuple[RowReading, ...]) -> TableReading:

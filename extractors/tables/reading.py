@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from missiemonitor.corpus.document import Box, Word
+from missiemonitor.extractors.thresholds import RECONCILE
 
 # Readings that find head, extent and columns on their own (own_readings.py). They may have several
 # cells of the role `count`: each may be the count.
@@ -46,6 +47,11 @@ class RowReading:
     at: tuple[float, float]
     cells: tuple[RowCell, ...]
     unsure: str = ""
+
+    def is_at(self, other: RowReading) -> bool:
+        """Whether two readings have their count in one place, and so are of one row."""
+        apart = (abs(self.at[0] - other.at[0]), abs(self.at[1] - other.at[1]))
+        return self.page == other.page and max(apart) <= RECONCILE.near
 
     def cell(self, role: str) -> RowCell | None:
         """The cell of this role, or None."""

@@ -14,7 +14,7 @@ from missiemonitor.extractors.linking.missions import known_mission
 from missiemonitor.extractors.tables.reading import OWN, RowReading
 from missiemonitor.extractors.tables.reliability import Pattern, confidence_of
 from missiemonitor.extractors.tables.stances import Stance, has_number, stance
-from missiemonitor.extractors.thresholds import DEPLOYMENTS, RECONCILE
+from missiemonitor.extractors.thresholds import DEPLOYMENTS
 from missiemonitor.extractors.trace import trace
 
 # Which reading is stored where they agree: the one with the best boxes.
@@ -51,13 +51,7 @@ def rows(readings: Iterable[RowReading]) -> list[Row]:
     groups: list[list[RowReading]] = []
     for reading in (each for each in ordered if each.way not in OWN):
         for group in groups:
-            other = group[0]
-            if (
-                other.page == reading.page
-                and abs(other.at[0] - reading.at[0]) <= RECONCILE.near
-                and abs(other.at[1] - reading.at[1]) <= RECONCILE.near
-                and reading.way not in {r.way for r in group}
-            ):
+            if reading.is_at(group[0]) and reading.way not in {r.way for r in group}:
                 group.append(reading)
                 break
         else:

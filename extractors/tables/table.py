@@ -106,6 +106,11 @@ class Table:
         """The x between each two of its columns on its first page, in points."""
         return self.parts[0].edges
 
+    def holds(self, page: int, at: tuple[float, float]) -> bool:
+        """Whether a point of a page, as it is read, lies in the table."""
+        point = Box(*at, *at)
+        return any(part.page == page and part.box.holds(point) for part in self.parts)
+
     def at(self, row: int, column: int) -> GridCell | None:
         """The cell that covers this place, also where it spans several."""
         for cell in self.cells:
