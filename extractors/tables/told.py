@@ -36,8 +36,15 @@ def header_of(told: ToldTable, lines: Sequence[Line]) -> Header | None:
     under = [index for index in at if lines[index].box.middle >= top]
     if not under:
         return None
+    # Words that stand upright beside the rows are a column of the table, and in none of its lines.
+    level = {word.box for index in at for word in lines[index].words}
     cells = tuple(
-        _cell(told, column, role, [c for c in body if c.column == column])
+        _cell(
+            told,
+            column,
+            role,
+            [c for c in body if c.column == column and any(w.box in level for w in c.words)],
+        )
         for column, role in enumerate(told.roles)
     )
     kept = tuple(cell for cell in cells if cell is not None)

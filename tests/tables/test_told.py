@@ -9,6 +9,7 @@ from missiemonitor.extractors.tables.deployment_tables import read_tables
 from missiemonitor.extractors.tables.finder import find_tables
 from missiemonitor.extractors.tables.roles import columns_of, with_roles
 from missiemonitor.extractors.tables.told import ToldTable, header_of
+from reportlab.pdfgen.canvas import Canvas
 
 from tests.conftest import Text, pdf_of
 
@@ -83,3 +84,18 @@ def test_another_column_can_be_the_count_once_the_rows_are_read(read: Read) -> N
     known = [row for row in anew.rows if row.way == "aligned"]
     assert [row.text("count") for row in known] == [row[2] for row in rows]
     assert all(row.at == row.cells[-1].at for row in known)
+
+
+def test_words_that_stand_upright_beside_the_rows_move_no_column(read: Read) -> None:
+    def upright(canvas: Canvas) -> None:
+        canvas.translate(62, 842 - 190)
+        canvas.rotate(90)
+        canvas.drawString(0, 0, "Europese Unie")
+
+    head = ("Missie", "Land", "Aantal")
+    document = read(pdf_of(set_at(100, [head, *ROWS]), draw=upright))
+    tables = find_tables(document)
+    assert any("Europese Unie" in cell.text for table in tables for cell in table.cells)
+    found = read_tables(document, [ToldTable(tables[0], ("other", *ROLES))]).tables[0]
+    by_columns = [row for row in found.rows if row.way == "aligned"]
+    assert [tuple(row.text(role) for role in ROLES) for row in by_columns] == ROWS
