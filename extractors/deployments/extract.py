@@ -26,7 +26,7 @@ from missiemonitor.extractors.deployments.findings import (
 )
 from missiemonitor.extractors.deployments.going_on import may_go_on
 from missiemonitor.extractors.deployments.meaning.understand import understand
-from missiemonitor.extractors.deployments.meaning.view import Reason
+from missiemonitor.extractors.deployments.meaning.view import Reason, Understood
 from missiemonitor.extractors.deployments.nationality import named_at
 from missiemonitor.extractors.deployments.reference_dates import reference_date_in
 from missiemonitor.extractors.deployments.rival_counts import rival_counts
@@ -245,8 +245,7 @@ def _read(reading: DocumentReading, table: TableReading) -> TableState:
         state.reference_date = day.day
     state.unknown = unknown_signs(f"{view.after}. {view.caption}. {view.before}")
     state.reasons += state.told.reasons
-    roles = [RIVAL if at in state.told.rivals else role for at, role in enumerate(state.told.roles)]
-    state.table = with_roles(table, roles)
+    state.table = with_roles(table, _roles(state.told))
     _keep_cells(state, 0, state.table.header, table.page, head=True)
     read = rows([*state.table.rows, *state.table.own])
     for number, row in enumerate(read, start=1):
@@ -260,6 +259,18 @@ def _read(reading: DocumentReading, table: TableReading) -> TableState:
     state.findings = told_once(state)
     _settle(state)
     return state
+
+
+def _roles(told: Understood) -> list[str]:
+    """The roles of columns; of those that may all be the count the first is stored, until a person
+    tells which it is."""
+    roles = list(told.roles)
+    if told.count is not None:
+        first, *others = sorted({told.count, *told.rivals})
+        roles[first] = "count"
+        for at in others:
+            roles[at] = RIVAL
+    return roles
 
 
 def _keep_cells(

@@ -186,7 +186,8 @@ def _headers(frame: Frame, told: Sequence[ToldTable]) -> list[Header]:
     """
     named = list(find_headers(frame.lines, frame.page.rules))
     here = [each for each in told if each.table.page == frame.page.number]
-    others = [header for each in here if (header := header_of(each, frame.lines))]
+    upright = frame.page.upright
+    others = [header for each in here if (header := header_of(each, frame.lines, upright))]
     kept = [
         each
         for each in named

@@ -20,11 +20,14 @@ class ToldTable:
     roles: tuple[str, ...]
 
 
-def header_of(told: ToldTable, lines: Sequence[Line]) -> Header | None:
+def header_of(
+    told: ToldTable, lines: Sequence[Line], upright: Sequence[Line] = ()
+) -> Header | None:
     """The header of a table among the lines of a frame on its first page; None where it has none
     of these lines, or its columns make no deployment table.
 
-    Cells stand over what is under them, whatever the width of their words.
+    Cells stand over what is under them, whatever the width of their words. `upright` are the lines
+    of the page that stand a quarter turn to what is read.
     """
     table = told.table
     part = table.parts[0]
@@ -37,13 +40,12 @@ def header_of(told: ToldTable, lines: Sequence[Line]) -> Header | None:
     if not under:
         return None
     # Words that stand upright beside the rows are a column of the table, and in none of its lines.
-    level = {word.box for index in at for word in lines[index].words}
     cells = tuple(
         _cell(
             told,
             column,
             role,
-            [c for c in body if c.column == column and any(w.box in level for w in c.words)],
+            [c for c in body if c.column == column and not _holds(upright, c)],
         )
         for column, role in enumerate(told.roles)
     )
@@ -61,6 +63,10 @@ def heads_of(told: ToldTable) -> Iterator[RowCell]:
             if cell
             else RowCell(role, "", told.table.box, column)
         )
+
+
+def _holds(upright: Sequence[Line], cell: GridCell) -> bool:
+    return any(line.box.holds(word.box) for line in upright for word in cell.words)
 
 
 def _lines_in(lines: Sequence[Line], box: Box) -> list[int]:
