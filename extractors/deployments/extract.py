@@ -265,8 +265,8 @@ def _roles(told: Understood) -> list[str]:
     """The roles of columns; of those that may all be the count the first is stored, until a person
     tells which it is."""
     roles = list(told.roles)
-    if told.count is not None:
-        first, *others = sorted({told.count, *told.rivals})
+    if told.rivals:
+        first, *others = sorted({roles.index("count"), *told.rivals})
         roles[first] = "count"
         for at in others:
             roles[at] = RIVAL
