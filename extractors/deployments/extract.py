@@ -27,7 +27,7 @@ from missiemonitor.extractors.deployments.findings import (
 from missiemonitor.extractors.deployments.going_on import may_go_on
 from missiemonitor.extractors.deployments.meaning.understand import understand
 from missiemonitor.extractors.deployments.meaning.view import Reason, Understood
-from missiemonitor.extractors.deployments.nationality import named_at
+from missiemonitor.extractors.deployments.nationality import named_at, whose_report
 from missiemonitor.extractors.deployments.reference_dates import reference_date_in
 from missiemonitor.extractors.deployments.rival_counts import rival_counts
 from missiemonitor.extractors.deployments.scopes import of_which, scope_of, sum_of_several
@@ -149,9 +149,8 @@ def _settle(state: TableState) -> None:
         nationality = named.nation or nationality
         _tell(state, f"not counted: its {named.place} names {named.other}", taken=False)
     elif series is None and state.standing == COUNTED:
-        nationality = told.nationality
+        nationality = told.nationality or whose_report(state)
         if nationality != current_series().nationality:
-            # Whose report it is nothing tells, and so whose officers these are.
             state.standing = TO_AGREE
             state.reasons.append(Reason("of-no-series"))
     counted = state.standing == COUNTED

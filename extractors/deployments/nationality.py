@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from missiemonitor.corpus.document import Region
 from missiemonitor.corpus.series import current_series
 from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.deployments.around import above, count_heads, notes, whole_caption
-from missiemonitor.extractors.deployments.meaning.nations import nation_in
+from missiemonitor.extractors.deployments.meaning.nations import nation_in, nations_named
 from missiemonitor.extractors.deployments.table_state import Named, TableState
 from missiemonitor.extractors.reference import words
 
@@ -24,6 +25,19 @@ def named_at(state: TableState) -> Named | None:
         if named:
             return named
     return None
+
+
+def whose_report(state: TableState) -> str | None:
+    """The nation whose officers a table lists in a document of no series, where nothing at the
+    table names one: that of the first series, unless the document names another more often.
+
+    Countries to which rows send are no such others. None where it is another's, or nobody can tell.
+    """
+    hosts = {code for row in state.deployments for code in row.countries}
+    named = nations_named(line.text for _, line in state.document.lines(*Region))
+    home = current_series().nationality
+    others = max((times for code, times in named.items() if code not in {home, *hosts}), default=0)
+    return home if named[home] >= others else None
 
 
 def _texts(state: TableState) -> Iterator[tuple[str, str]]:

@@ -207,11 +207,14 @@ def table_reasons() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def nations_in_english() -> dict[str, tuple[str, bool]]:
-    """Adjectives of nations in English, which reports of any language use in captions."""
+def nations_in_any_language() -> dict[str, tuple[str, bool]]:
+    """Adjectives of nations in every language there is: reports have captions in others too."""
+    languages = files(__package__).joinpath("language").iterdir()
     return {
         word: (row["country"], False)
-        for row in _rows("language/en/nationalities.csv")
+        for folder in sorted(each.name for each in languages)
+        if files(__package__).joinpath("language", folder, "nationalities.csv").is_file()
+        for row in _rows(f"language/{folder}/nationalities.csv")
         for word in _list(row["adjectives"])
     }
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from itertools import dropwhile
 
 from missiemonitor.corpus.series import current_series, per_series
 from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.linking.countries import country_spans
-from missiemonitor.extractors.reference import nationalities, nations_in_english, words
+from missiemonitor.extractors.reference import nationalities, nations_in_any_language, words
 from missiemonitor.extractors.thresholds import DEPLOYMENTS
 
 
@@ -45,10 +46,21 @@ def nation_in(tokens: Sequence[str], hosts: Collection[str]) -> str | None:
     return None
 
 
+def nations_named(texts: Iterable[str]) -> Counter[str]:
+    """How often texts name a nation, by its adjective, its inhabitants or its country."""
+    found: Counter[str] = Counter()
+    for text in texts:
+        tokens = normal(text).split()
+        found.update(code for _, _, code in country_spans(tokens))
+        found.update(_nations()[token][0] for token in tokens if token in _nations())
+    return found
+
+
 @per_series()
 def _nations() -> dict[str, tuple[str, bool]]:
     """Words for nations in normal form: the country's code, and whether it is a person."""
-    return {normal(word): told for word, told in (nations_in_english() | nationalities()).items()}
+    told = nations_in_any_language() | nationalities()
+    return {normal(word): each for word, each in told.items()}
 
 
 def _beside_people(tokens: Sequence[str], at: int) -> bool:
