@@ -131,6 +131,28 @@ def _period_patterns() -> tuple[re.Pattern[str], ...]:
     )
 
 
+@per_series()
+def _title_patterns() -> tuple[re.Pattern[str], ...]:
+    """Shorter ways in which a title names its period: "2026-II", "2014 (tweede helft)", "H2 2027".
+
+    In running text they may be numbers of anything.
+    """
+    if current_series().parts == 1:
+        return ()
+    words = current_series().words["period"]
+    half = rf"(?:(?P<one>{_words(words['first'])})|(?P<two>{_words(words['second'])}))"
+    year = r"(?P<year>(?:19|20)\d\d)"
+    return tuple(
+        re.compile(pattern, re.IGNORECASE)
+        for pattern in (
+            rf"(?<![\w-]){year}\s?[-/]\s?(?:(?P<one>1|I)|(?P<two>2|II))(?![\w/-])",
+            rf"(?<![\w-]){year}\W+{half}\b",
+            rf"\b[HS](?:(?P<one>1)|(?P<two>2))\W+{year}\b",
+            rf"(?<![\w-]){year}\W+[HS](?:(?P<one>1)|(?P<two>2))\b",
+        )
+    )
+
+
 def _year_patterns(noun: str) -> tuple[re.Pattern[str], ...]:
     """Where a report on a whole year names it: behind a noun, or before it."""
     year, gap = r"(?P<year>(?:19|20)\d\d)", r"\W+(?:[^\W\d]+\W+){0,3}?"
@@ -140,14 +162,17 @@ def _year_patterns(noun: str) -> tuple[re.Pattern[str], ...]:
     )
 
 
-def periods_in(text: str) -> list[str]:
-    """The periods that a text names, as `2024-1` or `2023`, in order."""
+def periods_in(text: str, *, title: bool = False) -> list[str]:
+    """The periods that a text names, as `2024-1` or `2023`, in order; a title has shorter ways."""
     parts = current_series().parts
-    found = [
-        (match.start(), str(_period(match, parts)))
-        for pattern in _period_patterns()
+    patterns = _period_patterns()
+    if title and not any(pattern.search(text) for pattern in patterns):
+        patterns = _title_patterns()
+    found = {
+        (match.start("year"), str(_period(match, parts)))
+        for pattern in patterns
         for match in pattern.finditer(text)
-    ]
+    }
     return [period for _, period in sorted(found)]
 
 
@@ -163,7 +188,7 @@ def _periods(
     for page in pages:
         for line in page.lines:
             if line.region in ASIDE:
-                for period in periods_in(line.text):
+                for period in periods_in(line.text, title=True):
                     yield Candidate(period, _place(page, line), 1)
     by_number = {page.number: page for page in pages}
     first_page = min(by_number, default=1)
@@ -172,7 +197,10 @@ def _periods(
         short = len(paragraph.lines) <= METADATA.longest_title and index < METADATA.opening
         early = number == first_page and index < METADATA.title_paragraphs
         title = (paragraph.heading or short) and early
-        for period in periods_in(paragraph.text):
+        if early and not title and _ends_early(paragraph):
+            for period in periods_in(line.text, title=True):
+                yield Candidate(period, _place(by_number[number], line), 0)
+        for period in periods_in(paragraph.text, title=title):
             yield Candidate(period, _place(by_number[number], line), 0 if title else 3)
     parts = current_series().parts
     part = r"[-_ ]?(?P<part>[12])" if parts > 1 else "(?P<part>)"
@@ -180,6 +208,15 @@ def _periods(
     if named:
         stated = Period(int(named["year"]), int(named["part"] or 1), parts)
         yield Candidate(str(stated), None, 2)
+
+
+def _ends_early(paragraph: Paragraph) -> bool:
+    """Whether the first line of a paragraph is one of its own: more words had room on it."""
+    lines = [line for _, line in paragraph.lines]
+    if len(lines) < 2:
+        return False
+    room = max(line.box.x1 for line in lines) - lines[0].box.x1
+    return lines[1].words[0].box.width + lines[0].size < room
 
 
 def _annexes(pages: Sequence[Page], paragraphs: Sequence[Paragraph]) -> Iterator[Candidate[str]]:

@@ -46,8 +46,10 @@ def _running_heads(state: TableState) -> str:
 
 
 def period_of(document: Document) -> Period | None:
-    """The period that a report is of, where it says so."""
+    """The period that a report is of, where it says so; what is unsure tells no table's time."""
     told = document.particulars.period
+    if any(issue.code == "period-unsure" for issue in document.issues):
+        return None
     return Period.parse(told) if told else None
 
 

@@ -29,6 +29,28 @@ def test_periods_are_read(text: str, period: str) -> None:
     assert periods_in(text) == [period]
 
 
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Voortgang politie 2026-II", "2026-2"),
+        ("Halfjaarbericht politie 2014 (tweede helft)", "2014-2"),
+        ("De politie in H1 2027", "2027-1"),
+        ("Stand van de politie, 2019 H2", "2019-2"),
+    ],
+)
+def test_titles_have_shorter_ways_to_name_a_period(text: str, period: str) -> None:
+    assert periods_in(text, title=True) == [period]
+    assert periods_in("Kamerstuk 2013-2014, 29 628 nr. 2", title=True) == []
+
+
+def test_a_title_close_over_running_text_is_a_title(read: Callable[..., Document]) -> None:
+    prose = "In het tweede halfjaar 2015 zijn docenten bijgeschoold, en daarover is de Kamer eerder"
+    document = read(
+        pdf_of([(60, 100, FIRST), (60, 114, prose), (60, 128, "ingelicht, zoals toegezegd.")])
+    )
+    assert document.particulars.period == "2024-1"
+
+
 def test_reference_dates_need_their_label() -> None:
     assert reference_dates_in("stand per 3 oktober 2022") == [dt.date(2022, 10, 3)]
     assert reference_dates_in("(peildatum: 17 april 2024)") == [dt.date(2024, 4, 17)]

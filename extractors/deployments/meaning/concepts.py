@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+import spacy
+from babel import Locale
 from missiemonitor.corpus.series import current_series, language, per_series
 from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.deployments.meaning.nations import nation_in
@@ -181,6 +183,49 @@ def is_titled(text: str) -> bool:
     first, _, more = normal(text).partition(" ")
     numbered = any(char.isdigit() for char in more.partition(" ")[0])
     return numbered and bool(_lexicon().frame["title"].fullmatch(first))
+
+
+def unknown_words(text: str, *, head: bool = False) -> tuple[str, ...]:
+    """The words of a text that no concept knows, in normal form: what it may be about else.
+
+    Numbers, dates, missions' acronyms, countries, and words that stand in any text are none.
+    """
+    return _unknown(text, head, current_series().series)
+
+
+@lru_cache(maxsize=4096)
+def _unknown(text: str, head: bool, _series: str) -> tuple[str, ...]:
+    found: list[str] = []
+    for part in PARTS.split(text):
+        tokens = normal(part).split()
+        placed = {at for start, end, _ in country_spans(tokens) for at in range(start, end)}
+        known = {each for concept in concepts_in(part, head=head) for each in concept.word.split()}
+        known.update(*(key for key in _lexicon().exact if _within(key, tokens)))
+        found += [
+            token
+            for at, token in enumerate(tokens)
+            if at not in placed
+            and len(token) > 1
+            and token not in known
+            and token not in _plain_words()
+            and not any(char.isdigit() for char in token)
+            and not _by_stem(token)
+        ]
+    return tuple(found)
+
+
+def _within(key: tuple[str, ...], tokens: Sequence[str]) -> bool:
+    return key[0] in tokens and any(
+        tuple(tokens[at : at + len(key)]) == key for at in range(len(tokens))
+    )
+
+
+@lru_cache(maxsize=1)
+def _plain_words() -> frozenset[str]:
+    """Words that stand in any text of these languages, by spaCy's lists; names of months."""
+    stop = {word for code in LANGUAGES for word in spacy.blank(code).Defaults.stop_words}
+    months = {name for code in LANGUAGES for name in Locale(code).months["format"]["wide"].values()}
+    return frozenset(normal(word) for word in stop | months)
 
 
 def _of_tokens(tokens: Sequence[str], head: bool) -> Iterator[Concept]:

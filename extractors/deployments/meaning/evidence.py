@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from missiemonitor.corpus.period import Period
-from missiemonitor.corpus.series import current_series
+from missiemonitor.corpus.series import current_series, told_series
 from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.deployments.meaning.columns import WeighedColumns
 from missiemonitor.extractors.deployments.meaning.concepts import (
@@ -23,6 +23,7 @@ from missiemonitor.extractors.deployments.meaning.concepts import (
     nation_of,
     other_country,
     points,
+    unknown_words,
 )
 from missiemonitor.extractors.deployments.meaning.model import Features, places
 from missiemonitor.extractors.deployments.meaning.times import apart, time_of
@@ -40,6 +41,8 @@ OF_A_SECTION = {"time", "topic", "unit"}
 TELLS_OF_PEOPLE = {"note", "caption", "sentence"}
 # Places whose dates are those of the figures.
 DATED = {"head", "note", "caption", "sentence", "heading"}
+# Places of titles.
+TITLED = {"caption", "heading"}
 # A title that names a country to which no row sends names those who send.
 TITLES = {"head", "caption", "heading", "sentence"}
 # A sentence that does not point at the table may be about it where it speaks of one of these.
@@ -210,6 +213,17 @@ def _time(texts: Sequence[Text], period: Period | None) -> int:
     return 0
 
 
+def _of_the_report(counted: WeighedColumn, texts: Sequence[Text]) -> bool:
+    """Whether a table stands right under the title of the report, and nothing near it, its head
+    neither, has a word on anything else: then it is about what the report is about."""
+    if unknown_words(counted.head, head=True):
+        return False
+    titles = [(text, concepts) for place, text, concepts in texts if place in TITLED]
+    said = {ASPECT_OF.get(each.name, "") for _, concepts in titles for each in concepts}
+    named = [text for text, _ in titles if current_series() in told_series((text,))]
+    return bool(named) and not said & {"corps", "nation", "topic"}
+
+
 def features_of(
     columns: WeighedColumns,
     texts: Sequence[Text],
@@ -242,6 +256,7 @@ def features_of(
         features["percents"] = counted.contents.percent
         features["large"] = float(counted.contents.most > MEANING.large)
         features["few"] = float(counted.contents.filled < MEANING.few)
+        features["report"] = float(_of_the_report(counted, texts))
     who = [each.strength for each in said if each.name in ("police", "officers", "own")]
     features["dated"] = max(
         (

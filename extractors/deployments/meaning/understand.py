@@ -173,4 +173,5 @@ TOLD = {
     "earlier": "earlier-period",
     "later": "later-period",
     "column": "small-numbers",
+    "report": "under-the-title",
 }
