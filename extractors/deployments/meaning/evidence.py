@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from missiemonitor.corpus.period import Period
 from missiemonitor.corpus.series import current_series, told_series
 from missiemonitor.corpus.text import normal
-from missiemonitor.extractors.deployments.meaning.columns import WeighedColumns
+from missiemonitor.extractors.deployments.meaning.columns import WeighedColumn, WeighedColumns
 from missiemonitor.extractors.deployments.meaning.concepts import (
     ASPECTS,
     PARTS,
