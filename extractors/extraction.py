@@ -85,6 +85,22 @@ class ExtractedTable:
 
 
 @dataclass(frozen=True, slots=True)
+class CountPart:
+    """Others who are told of beside a count: those of another column, or a corps named of a sum.
+
+    `scope` is who they are: `marechaussee`, `defence`, `customs`, `justice`, `civil`, `others`
+    (officers of other countries), `police` (of a sum), or `sum` for all of them together;
+    `officers` is None where only a sum is given. `heading` is what says so, `as_written` the
+    number as the page has it.
+    """
+
+    scope: str
+    officers: int | None
+    heading: str
+    as_written: str
+
+
+@dataclass(frozen=True, slots=True)
 class Deployment:
     """Officers of one nationality in one mission: a row of a deployment table.
 
@@ -94,8 +110,7 @@ class Deployment:
     `confidence` lies between 0 and 1; `readings` is what each reader made of the row.
     `nationality` is a country code, None where it is unsure; a row that is not `counted` is in no
     total. `scope` says who is counted: `police`, or `sum` where police stand in one number with
-    other corps; `of_which` are the numbers of other columns of the row, each with its scope
-    (`marechaussee`, `defence`, `sum` and so on), in officers.
+    other corps; `of_which` are the others whom the row tells of, from left to right.
     """
 
     key: str
@@ -119,7 +134,7 @@ class Deployment:
     nationality: str | None = None
     counted: bool = True
     scope: str = "police"
-    of_which: tuple[tuple[str, int], ...] = ()
+    of_which: tuple[CountPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,6 +207,12 @@ def table_reasons() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
+def scope_texts() -> dict[str, Any]:
+    """scopes.toml: names of corps, and how counts of several are told."""
+    return _toml("scopes.toml")
+
+
+@lru_cache(maxsize=1)
 def nations_in_any_language() -> dict[str, tuple[str, bool]]:
     """Adjectives of nations in every language there is: reports have captions in others too."""
     languages = files(__package__).joinpath("language").iterdir()

@@ -196,8 +196,8 @@ def over_time(db: Database, by: str = "mission") -> pd.DataFrame:
     """All periods in a row, one line for each period and mission, organisation, region or country.
 
     Columns: period, reference_date, `by` and its name, officers, officers_max, officers_shared,
-    officers_shared_max, missions, unread, at_least, approximate, unsure and origin, as in the
-    views of docs/database.md; `attrs["missing"]` lists periods without figures between the
+    officers_shared_max, missions, unread, at_least, approximate, unsure, origin and sums, as in
+    the views of docs/database.md; `attrs["missing"]` lists periods without figures between the
     first and the last. Raises ValueError.
     """
     if by not in BY:
@@ -211,7 +211,7 @@ def over_time(db: Database, by: str = "mission") -> pd.DataFrame:
         db.query(
             f"SELECT period, reference_date, {key} AS {by}, "
             f"coalesce({name}, '(unknown)') AS {by}_name, "
-            f"{', '.join(counts)}, {missions}, {', '.join(NOTATION)}, origin FROM {view} "
+            f"{', '.join(counts)}, {missions}, {', '.join(NOTATION)}, origin, sums FROM {view} "
             f"JOIN period USING (period) ORDER BY first_day, 4"
         )
     )
@@ -224,9 +224,10 @@ def over_time(db: Database, by: str = "mission") -> pd.DataFrame:
         "missions",
         *NOTATION,
         "origin",
+        "sums",
     ]
     table = pd.DataFrame(rows, columns=columns)
-    table = table.astype(dict.fromkeys((*COUNTS, "missions", *NOTATION), "Int64"))
+    table = table.astype(dict.fromkeys((*COUNTS, "missions", *NOTATION, "sums"), "Int64"))
     listed = sorted(set(table["period"]), key=in_order)
     table.attrs["missing"] = missing_between(listed[0], listed[-1], listed) if listed else []
     return table

@@ -13,6 +13,7 @@ MEANINGS = {
     "≥": "at least: a number could not be read, or is stated as a least number",
     "ca.": "about: some of it is stated as approximate or in fte",
     "?": "unsure: has findings that nobody has decided on; see 'check'",
+    "Σ": "a sum over several corps, of which the police are a part",
     "*": "invented figures",
     "°": "origin unknown: neither the page nor a person says that the report is official",
     "+": "besides, shared with other countries or regions, and counted in none of them",
@@ -26,7 +27,8 @@ def shown(row: Mapping[str, Any]) -> str:
     """A count or sum with its marks, such as `ca. 24–26 ?` or `≥ 5 (+3)`; `-` if not listed.
 
     `row` has `officers` and whatever there is of `officers_max`, `officers_shared`, `unread`,
-    `at_least`, `approximate`, `unsure` and `origin`, as the views of officers_by_... have them.
+    `at_least`, `approximate`, `unsure`, `sums` and `origin`, as the views of officers_by_... have
+    them.
     """
     low, high = number(row, "officers"), number(row, "officers_max")
     shared = number(row, "officers_shared")
@@ -39,6 +41,8 @@ def shown(row: Mapping[str, Any]) -> str:
         text = f"ca. {text}"
     if shared is not None:
         text += f" (+{shared})"
+    if number(row, "sums"):
+        text += " Σ"
     if number(row, "unsure"):
         text += " ?"
     if mark := ORIGIN_MARKS.get(row.get("origin") or ""):
@@ -47,11 +51,13 @@ def shown(row: Mapping[str, Any]) -> str:
 
 
 def marks_of(row: Mapping[str, Any]) -> dict[str, int]:
-    """What `shown` reads of a sum, 0 or 1 each, for one row with its `qualifier` and `officers`."""
+    """What `shown` reads of a sum, 0 or 1 each, for one row with its `qualifier`,
+    `officers` and `scope`."""
     return {
         "unread": int(row["officers"] is None),
         "at_least": int(row["qualifier"] == "at_least"),
         "approximate": int(row["qualifier"] in ("about", "fte")),
+        "sums": int(row["scope"] == "sum"),
     }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from missiemonitor.corpus.text import slug
 from missiemonitor.extractors.linking.missions import link_mission
 from missiemonitor.extractors.reasons import reason_text
+from missiemonitor.output.database.records import parts_of
 from sqlite_utils import Database
 
 
@@ -37,7 +38,7 @@ def why(db: Database, mission: str, period: str) -> list[dict[str, Any]]:
         SELECT d.*, m.name AS mission_name, r.file, r.sha256, r.period, r.origin,
                coalesce(t.reference_date, r.reference_date) AS reference_date,
                e.page, e.x0, e.top, e.x1, e.bottom, e.text AS row_text,
-               o.deployment IS NOT NULL AS in_total,
+               o.deployment IS NOT NULL AS in_total, coalesce(o.scope, d.scope) AS counted_scope,
                w.standing, w.decided AS table_decided, t.subject AS table_subject, t.reasons,
                c.report IS NULL AS superseded
         FROM deployment AS d
@@ -112,6 +113,8 @@ def _with_rest(db: Database, row: dict[str, Any]) -> dict[str, Any]:
     return {
         **{name: row[name] for name in COLUMNS},
         "counted": bool(row["in_total"]),
+        "scope": row["counted_scope"],
+        "of_which": parts_of(db, row["deployment"]),
         "superseded": bool(row["superseded"]),
         "countries": [country["country"] for country in countries],
         "box": [row["x0"], row["top"], row["x1"], row["bottom"]],

@@ -62,6 +62,25 @@ def write_deployment(db: Database, row: Mapping[str, Any], countries: Iterable[s
     write_countries(db, "deployment_country", {"deployment": row["deployment"]}, countries)
 
 
+def write_parts(db: Database, deployment: str, parts: Iterable[Mapping[str, Any]]) -> None:
+    """The others told of beside a deployment, as CountPart has them, from left to right."""
+    db.table("deployment_part").insert_all(
+        {"deployment": deployment, "position": position, **part}
+        for position, part in enumerate(parts)
+    )
+
+
+def parts_of(db: Database, deployment: str) -> list[dict[str, Any]]:
+    """The others told of beside a deployment, as `write_parts` took them."""
+    return list(
+        db.query(
+            "SELECT scope, officers, heading, as_written FROM deployment_part "
+            "WHERE deployment = ? ORDER BY position",
+            [deployment],
+        )
+    )
+
+
 def write_countries(
     db: Database, table: str, owner: Mapping[str, Any], codes: Iterable[str]
 ) -> None:

@@ -27,6 +27,7 @@ from missiemonitor.output.database.records import (
     write_finding,
     write_item,
     write_mission,
+    write_parts,
 )
 from missiemonitor.output.database.subject_key import item_subject, subject_of
 from missiemonitor.output.database.table_rows import counted_tables, keep_counted, name_tables
@@ -279,6 +280,7 @@ class _Writer:
             "nationality",
             "confidence",
             "note",
+            "scope",
         )
         write_deployment(
             self.db,
@@ -297,6 +299,7 @@ class _Writer:
             },
             deployment.countries,
         )
+        write_parts(self.db, key, map(asdict, deployment.of_which))
         return key
 
     def _subject(self, deployment: Deployment, seen: dict[str, int]) -> str:

@@ -14,9 +14,11 @@ from typing import Any
 from missiemonitor.output.database.ids import identify
 from missiemonitor.output.database.records import (
     Corners,
+    parts_of,
     write_deployment,
     write_evidence,
     write_mission,
+    write_parts,
 )
 from missiemonitor.output.database.subject_key import table_subject
 from sqlite_utils import Database
@@ -36,6 +38,7 @@ KEPT = (
     "confidence",
     "note",
     "readings",
+    "scope",
 )
 NO_LONGER_READ = '[["no-longer-read", {}]]'
 
@@ -91,6 +94,7 @@ class CountedTable:
     cells: list[dict[str, Any]]
     deployments: list[dict[str, Any]]
     countries: dict[str, list[str]]
+    parts: dict[str, list[dict[str, Any]]]
 
 
 def counted_tables(db: Database, report: str) -> list[CountedTable]:
@@ -118,6 +122,7 @@ def counted_tables(db: Database, report: str) -> list[CountedTable]:
                 )
             ),
             {row["deployment"]: _countries(db, row["deployment"]) for row in rows},
+            {row["deployment"]: parts_of(db, row["deployment"]) for row in rows},
         )
         for table in db.query(
             "SELECT t.*, e.page, e.x0, e.top, e.x1, e.bottom, e.text AS words "
@@ -243,7 +248,7 @@ def _kept(db: Database, report: dict[str, Any], table: CountedTable) -> str:
             db,
             {
                 **{part: row[part] for part in KEPT},
-                "deployment": identify(key, row["subject"]),
+                "deployment": (deployment := identify(key, row["subject"])),
                 "report": name,
                 "extracted_table": key,
                 "subject": _free(db, name, row["subject"]),
@@ -253,6 +258,7 @@ def _kept(db: Database, report: dict[str, Any], table: CountedTable) -> str:
             },
             table.countries[row["deployment"]],
         )
+        write_parts(db, deployment, table.parts[row["deployment"]])
     return key
 
 

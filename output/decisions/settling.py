@@ -6,6 +6,8 @@ import json
 from typing import Any
 
 from missiemonitor.extractors.reasons import reason_text
+from missiemonitor.extractors.scopes import scope_text
+from missiemonitor.output.database.records import parts_of
 from sqlite_utils import Database
 
 # Of each report that counts, or that is of no period or series yet.
@@ -42,12 +44,14 @@ def _told(db: Database, number: int, row: dict[str, Any], language: str) -> dict
     rows = list(
         db.query(
             "SELECT d.deployment, d.mission_as_written, d.country_as_written, d.count_as_written, "
-            "d.officers, d.note, e.page FROM deployment AS d "
+            "d.officers, d.note, d.scope, e.page FROM deployment AS d "
             "JOIN evidence AS e ON e.evidence = d.count_evidence "
             "WHERE d.extracted_table = ? AND d.added IS NULL ORDER BY e.page, e.top, d.deployment",
             [row["extracted_table"]],
         )
     )
+    for each in rows:
+        each["who"] = scope_text(each["scope"], parts_of(db, each["deployment"]), language)
     history = list(
         db.query(
             "SELECT number, action, reviewer, reason, decided_at FROM decision "

@@ -7,10 +7,12 @@ from itertools import groupby
 from typing import Any
 
 from missiemonitor.extractors.findings import advice
+from missiemonitor.extractors.scopes import scope_text
 from missiemonitor.output.analysis import notation
 from missiemonitor.output.analysis.compare import compare, over_time, periods, records
 from missiemonitor.output.charts import Chart, Labels
 from missiemonitor.output.charts.changes import CHANGE_LABELS
+from missiemonitor.output.database.records import parts_of
 from missiemonitor.output.page_images import Crops
 from missiemonitor.output.render import render
 from sqlite_utils import Database
@@ -34,7 +36,7 @@ def period_page(
     at = known.index(period)
     before = known[at - 1] if at else None
     table = compare(db, before, period) if before else None
-    rows = _rows(db, period, crops)
+    rows = _rows(db, period, crops, labels.language)
     shown = " ".join(notation.shown(row) for row in [*rows, total])
     return render(
         "pages",
@@ -68,7 +70,7 @@ def period_page(
     )
 
 
-def _rows(db: Database, period: str, crops: Crops) -> list[dict[str, Any]]:
+def _rows(db: Database, period: str, crops: Crops, language: str) -> list[dict[str, Any]]:
     """The figures of a period by organisation and mission, with their marks and crops."""
     rows = [
         {**row, "crop": crops.around(row), "checked": row["decided"] or "nobody"}
@@ -84,6 +86,7 @@ def _rows(db: Database, period: str, crops: Crops) -> list[dict[str, Any]]:
         row["countries"] = ", ".join(named[code] for code in codes)
         row["unsure"] = int(row["findings"] > 0 and row["decided"] in (None, "conflict"))
         row.update(notation.marks_of(row))
+        row["who"] = scope_text(row["scope"], parts_of(db, row["deployment"]), language)
     return rows
 
 
@@ -92,7 +95,11 @@ def _difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> int:
 
 
 def _meanings(shown: str, labels: Labels) -> list[str]:
-    named = {"?": "unsure", **{mark: name for name, mark in notation.ORIGIN_MARKS.items()}}
+    named = {
+        "?": "unsure",
+        "Σ": "sums",
+        **{mark: name for name, mark in notation.ORIGIN_MARKS.items()},
+    }
     return [labels[name] for mark, name in named.items() if mark in shown]
 
 

@@ -6,7 +6,9 @@ import json
 from typing import Any
 
 from missiemonitor.extractors.findings import codes, descriptions, retold
+from missiemonitor.extractors.scopes import POLICE, scope_text
 from missiemonitor.output.analysis import notation
+from missiemonitor.output.database.records import parts_of
 from missiemonitor.output.decisions.settling import tables_to_settle
 from sqlite_utils import Database
 
@@ -199,6 +201,7 @@ def _row(db: Database, row: dict[str, Any], language: str) -> dict[str, Any]:
         "shown": _shown(row),
         "confidence": row["confidence"],
         "note": row["note"],
+        "who": _who(db, row, language),
         "page": row["page"],
         "box": [row["x0"], row["top"], row["x1"], row["bottom"]],
         "row_page": row["row_page"],
@@ -213,6 +216,12 @@ def _row(db: Database, row: dict[str, Any], language: str) -> dict[str, Any]:
         "seen": row["seen"],
         "history": history,
     }
+
+
+def _who(db: Database, row: dict[str, Any], language: str) -> str:
+    """Who is counted, where that is not the police alone; a person's number is of these."""
+    scope = row["scope"] if row["corrected_officers"] is None else POLICE
+    return scope_text(scope, parts_of(db, row["deployment"]), language)
 
 
 def _countries(db: Database, row: dict[str, Any]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from missiemonitor.corpus.document import Box
@@ -82,6 +83,8 @@ def _deployment(deployment: Deployment) -> dict[str, Any]:
         "note": deployment.note,
         "nationality": deployment.nationality,
         "counted": deployment.counted,
+        "scope": deployment.scope,
+        "of_which": [asdict(part) for part in deployment.of_which],
     }
 
 

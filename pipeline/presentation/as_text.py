@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from missiemonitor.extractors.scopes import scope_text
 from tabulate import tabulate
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def extraction(plain: dict[str, Any]) -> str:
                     d["organisation"],
                     "+".join(d["countries"]) or "?",
                     count(d["officers"], d["officers_max"], d["qualifier"])
+                    + _scope(d)
                     + ("" if d["counted"] else " (not counted)"),
                     d["page"],
                     f"{d['confidence']:.2f}",
@@ -75,6 +77,11 @@ def extraction(plain: dict[str, Any]) -> str:
     lines += [f"  page {item['page']} has {item_line(item)}" for item in plain["items"]]
     lines += [finding_line(finding) for finding in plain["findings"]]
     return "\n".join(lines)
+
+
+def _scope(deployment: dict[str, Any]) -> str:
+    said = scope_text(deployment["scope"], deployment["of_which"])
+    return f" ({said})" if said else ""
 
 
 def _statement(statement: dict[str, Any]) -> str:
@@ -141,6 +148,7 @@ def _to_settle(each: dict[str, Any]) -> list[str]:
         " | ".join(
             filter(None, (r["mission_as_written"], r["country_as_written"], r["count_as_written"]))
         )
+        + (f" ({r['who']})" if r["who"] else "")
         for r in each["rows"]
     )
     stated = f", states {each['stated_total']}" if each["stated_total"] is not None else ""
@@ -216,6 +224,8 @@ def figure(plain: dict[str, Any]) -> str:
         f"  countries  {', '.join(plain['countries']) or '?'}",
         f"  confidence {plain['confidence']:.2f}",
     ]
+    if said := scope_text(plain["scope"], plain["of_which"]):
+        lines.append(f"  who        {said}")
     if plain["note"]:
         lines.append(f"  note       {plain['note']}")
     for reading in plain["readings"]:

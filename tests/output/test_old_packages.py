@@ -36,7 +36,7 @@ def package_of(db: Database, folder: Path, version: int) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("version", range(1, 8))
+@pytest.mark.parametrize("version", range(1, 9))
 def test_a_package_of_an_older_schema_is_brought_up(tmp_path: Path, version: int) -> None:
     old = tmp_path / "old.db"
     folder = package_of(filled(old, version), tmp_path / "package", version)

@@ -53,6 +53,7 @@ function showRows() {
     country.append(make("span", `${labels.as_written}: ${row.country_as_written}`, "written"));
     const count = make("td", row.shown);
     count.append(make("span", `${labels.as_written}: ${row.count_as_written}`, "written"));
+    if (row.who) count.append(make("span", row.who, "written who"));
     if (!row.counted) count.append(make("span", labels.not_counted, "written"));
     const doubt = row.doubtful ? ` (${labels.doubtful})` : "";
     line.append(mission, country, count, make("td", labels[row.state] + doubt, "state"));

@@ -42,7 +42,13 @@ SELECT
     d.country_as_written,
     d.count_as_written,
     d.deployment,
-    r.series
+    r.series,
+    -- Who a person counts are officers of the series.
+    CASE WHEN s.corrected_officers IS NULL AND d.added IS NULL THEN d.scope ELSE 'police' END
+        AS scope,
+    (SELECT group_concat(coalesce(scope || ' ' || officers, scope), ', ')
+     FROM (SELECT scope, officers FROM deployment_part WHERE deployment = d.deployment
+           ORDER BY position)) AS of_which
 FROM deployment AS d
 JOIN current_report AS r ON r.report = d.report
 JOIN settled AS w ON w.extracted_table = d.extracted_table

@@ -17,7 +17,8 @@ SELECT
     sum(o.approximate) AS approximate,
     sum(o.unsure) AS unsure,
     substr(min(o.origin_order), 2) AS origin,
-    o.series
+    o.series,
+    sum(o.sums) AS sums
 FROM marked_officers AS o
 JOIN deployment_place AS dc ON dc.deployment = o.deployment
 JOIN country AS c ON c.country = dc.country

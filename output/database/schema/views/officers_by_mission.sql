@@ -14,6 +14,7 @@ SELECT
     sum(o.approximate) AS approximate,
     sum(o.unsure) AS unsure,
     substr(min(o.origin_order), 2) AS origin,
-    o.series
+    o.series,
+    sum(o.sums) AS sums
 FROM marked_officers AS o
 GROUP BY o.series, o.period, o.mission;

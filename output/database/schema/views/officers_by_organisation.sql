@@ -13,7 +13,8 @@ SELECT
     sum(o.approximate) AS approximate,
     sum(o.unsure) AS unsure,
     substr(min(o.origin_order), 2) AS origin,
-    o.series
+    o.series,
+    sum(o.sums) AS sums
 FROM marked_officers AS o
 LEFT JOIN organisation AS n ON n.organisation = o.organisation
 GROUP BY o.series, o.period, o.organisation;

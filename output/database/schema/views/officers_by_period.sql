@@ -15,6 +15,7 @@ SELECT
     (SELECT sum(t.stated_total) FROM current_report AS r
      JOIN settled_total AS t ON t.report = r.report
      WHERE r.period = o.period AND r.series = o.series) AS stated_total,
-    o.series
+    o.series,
+    sum(o.sums) AS sums
 FROM marked_officers AS o
 GROUP BY o.series, o.period;

@@ -26,7 +26,8 @@ SELECT
     sum(o.approximate) AS approximate,
     sum(o.unsure) AS unsure,
     substr(min(o.origin_order), 2) AS origin,
-    o.series
+    o.series,
+    sum(o.sums) AS sums
 FROM marked_officers AS o
 JOIN placed AS p ON p.deployment = o.deployment
 JOIN region AS r ON r.region = p.region

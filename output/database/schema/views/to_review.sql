@@ -1,7 +1,8 @@
 -- What a person should look at, worst first: findings that no decision has settled. A stated total
 -- that the rows did not make is settled where they make it after decisions; what is said of a table
 -- or its rows where the table was rejected, and that it is to be agreed where it was agreed to. What
--- is unsure of the rows of a table that is to be agreed waits until it is.
+-- is unsure of the rows of a table that is to be agreed waits until it is. That counts are sums is
+-- settled where a person decided on each of them.
 CREATE VIEW to_review AS
 SELECT period, severity, code, message, mission_as_written, count_as_written, page, x0, top, x1,
     bottom, file, report, deployment, finding, series
@@ -45,6 +46,14 @@ WHERE f.severity <> 'info'
           (SELECT sum(officers) FROM officers WHERE report = r.report)
           AND (SELECT sum(coalesce(officers_max, officers)) FROM officers
                WHERE report = r.report), 0))
+  AND NOT (
+      f.code = 'count-is-a-sum' AND f.extracted_table IS NOT NULL
+      AND NOT EXISTS (
+          SELECT 1
+          FROM deployment AS of_sum
+          LEFT JOIN standing_decision AS said ON said.subject = of_sum.subject
+          WHERE of_sum.extracted_table = f.extracted_table AND of_sum.scope = 'sum'
+            AND (said.action IS NULL OR said.action NOT IN ('approve', 'correct', 'reject'))))
 UNION ALL
 SELECT NULL, 'error', 'set-aside', message, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
     file, NULL, NULL, 'set-aside-' || sha256, NULL, NULL
