@@ -192,6 +192,9 @@ class Meaning(Thresholds):
     after_period: int = threshold(
         150, "days", "after a report's period in which figures may be that are of it, at most"
     )
+    beside_year: int = threshold(
+        4, "words", "before or behind a year, within which its half-year or month is named"
+    )
     pointing: int = threshold(
         4, "sentences", "before a table, within which one that speaks of a table is of this one"
     )

@@ -41,6 +41,8 @@ OF_A_SECTION = {"time", "topic", "unit"}
 TELLS_OF_PEOPLE = {"note", "caption", "sentence"}
 # Places whose dates are those of the figures.
 DATED = {"head", "note", "caption", "sentence", "heading"}
+# What no running text says of all figures of a table.
+OF_A_TITLE = {"difference", "share", "age", "ordinal"}
 # Places of titles.
 TITLED = {"caption", "heading"}
 # A title that names a country to which no row sends names those who send.
@@ -86,6 +88,8 @@ def said_of(texts: Sequence[Text], columns: WeighedColumns) -> tuple[Said, ...]:
                 continue
             if columns.apart and concept.name in OTHER_CORPS:
                 continue  # they have columns of their own
+            if concept.name in OF_A_TITLE and place not in ("head", *TITLED):
+                continue  # running text tells of changes and shares of what a table counts
             if concept.name == "gender" and place != "head":
                 continue  # how many of them are women is said of tables of ours too
             aspect = ASPECT_OF.get(concept.name, concept.name)

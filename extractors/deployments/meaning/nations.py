@@ -47,11 +47,13 @@ def nation_in(tokens: Sequence[str], hosts: Collection[str]) -> str | None:
 
 
 def nations_named(texts: Iterable[str]) -> Counter[str]:
-    """How often texts name a nation, by its adjective, its inhabitants or its country."""
+    """How often texts name a nation by its adjective or its inhabitants, and the own one by its
+    country too: countries of others are where missions are."""
     found: Counter[str] = Counter()
+    home = current_series().nationality
     for text in texts:
         tokens = normal(text).split()
-        found.update(code for _, _, code in country_spans(tokens))
+        found.update(code for _, _, code in country_spans(tokens) if code == home)
         found.update(_nations()[token][0] for token in tokens if token in _nations())
     return found
 

@@ -27,7 +27,16 @@ def time_of(head: str) -> Time | None:
     years = [int(match) for match in YEAR.findall(head)]
     tokens = normal(head).split()
     if not found and years:
-        found = [(max(years), max(map(_month, tokens)), 0)]
+        at = [at for at, token in enumerate(tokens) if YEAR.fullmatch(token)]
+        near = {
+            each
+            for year in at
+            for each in tokens[max(0, year - MEANING.beside_year) : year + MEANING.beside_year]
+        }
+        close = {each for year in at for each in tokens[max(0, year - 1) : year + 2]}
+        # A number is that of a half-year beside the year only: it may be that of a table.
+        told = [each for each in near if not each.isdigit() or each in close]
+        found = [(max(years), max(map(_month, told), default=0), 0)]
     if not found and len(tokens) == 1 and tokens[0] in _months():
         found = [(0, _months()[tokens[0]], 0)]
     return max(found, default=None)
