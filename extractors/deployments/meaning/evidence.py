@@ -262,6 +262,12 @@ def features_of(
         features["few"] = float(counted.contents.filled < MEANING.few)
         features["report"] = float(_of_the_report(counted, texts))
     who = [each.strength for each in said if each.name in ("police", "officers", "own")]
+    called = [each.strength for each in said if each.name in ("police", "officers")]
+    if not called:
+        # People of ours may be of any corps.
+        features["own_alone"] = max(
+            (each.strength for each in said if each.name == "own"), default=0.0
+        )
     features["dated"] = max(
         (
             places()[place]
