@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from missiemonitor.corpus.document import Box, Line, Word, text_of
+from missiemonitor.corpus.document import Box, Line, Page, Word, text_of
 from missiemonitor.extractors.tables.aligned_columns import cells_of_line, runs_over
 from missiemonitor.extractors.tables.cell_kinds import is_figure
 from missiemonitor.extractors.tables.columns import Columns
 from missiemonitor.extractors.tables.level_rules import LevelRules
+from missiemonitor.extractors.tables.table import GridCell, grid_cell
 
 TWO_STEPS = 0.08  # line heights by which the steps inside rows and between them differ
 FEWEST = 0.12  # share of the steps that are of one kind, at least
@@ -29,6 +30,18 @@ def grouped(body: Sequence[Line], columns: Columns, rules: LevelRules) -> list[l
     return _by_rules(body, rules) or _by_steps(body, columns)
 
 
+def row_cells(page: Page, row: int, lines: Sequence[Line], columns: Columns) -> Iterator[GridCell]:
+    """The cells of a row that these lines make."""
+    inside: list[list[list[Word]]] = [[] for _ in range(len(columns.edges) + 1)]
+    for line in lines:
+        for at, words in enumerate(columns.split(line)):
+            if words:
+                inside[at].append(words)
+    for column, parts in enumerate(inside):
+        if parts:
+            yield grid_cell(page, row, column, parts)
+
+
 def _by_rules(body: Sequence[Line], rules: LevelRules) -> list[list[Line]]:
     """Rows between rules; none where these part but groups of rows."""
     steps = rules.steps(Box.around(line.box for line in body))
@@ -39,6 +52,18 @@ def _by_rules(body: Sequence[Line], rules: LevelRules) -> list[list[Line]]:
         bands.setdefault(bisect_left(steps, line.box.middle), []).append(line)
     sizes = [sum(len(cells_of_line(line)) > 1 for line in band) for band in bands.values()]
     return list(bands.values()) if median(sizes) <= 1.5 and max(sizes) <= 3 else []
+
+
+def woven(line: Line, lines: Sequence[Line]) -> list[Line]:
+    """The lines of one cell that stand at half the height of another: they are of its row, in which
+    cells of more lines stand around the middle of the others."""
+    return [
+        other
+        for other in lines
+        if other is not line
+        and other.box.overlap_y(line.box) > -WOVEN * other.box.height
+        and len(cells_of_line(other)) == 1
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from missiemonitor.corpus.document import Box, Line, Page, Word, text_of
+from missiemonitor.corpus.document import Box, Line, Page, text_of
 from missiemonitor.extractors.tables.aligned_blocks import blocks, lines_of_cells
 from missiemonitor.extractors.tables.aligned_columns import (
     cells_of_line,
@@ -18,13 +18,13 @@ from missiemonitor.extractors.tables.aligned_columns import (
     usual_space,
     without_halves,
 )
-from missiemonitor.extractors.tables.aligned_rows import grouped
+from missiemonitor.extractors.tables.aligned_rows import grouped, row_cells, woven
 from missiemonitor.extractors.tables.cell_kinds import is_number
 from missiemonitor.extractors.tables.columns import Columns
 from missiemonitor.extractors.tables.head_cells import head_cells
 from missiemonitor.extractors.tables.level_rules import LevelRules
 from missiemonitor.extractors.tables.not_tables import is_chart, is_list, is_prose
-from missiemonitor.extractors.tables.table import GridCell, Table, grid_cell, table_of
+from missiemonitor.extractors.tables.table import Table, table_of
 from missiemonitor.extractors.tables.table_head import head_lines
 
 LONE = 4  # lines with one cell that may follow each other within a table
@@ -57,8 +57,8 @@ def _table(
         return None
     above = _head_above(lines, kept[0], columns, rules)
     head = head_lines(kept, columns, rules)
-    if above and head:
-        kept, head = [*above, *kept], head + len(above)
+    if above:
+        kept, head = [*above, *kept], head + len(above) if head else 0
     edges = without_halves(edges, kept[:head], kept[head:])
     columns = Columns(tuple(edges))
     if not edges or is_chart(kept[head:], columns) or is_list(kept, head, columns, rules):
@@ -70,7 +70,7 @@ def _table(
     while rows and rows[-1][0].box.top > body[-1].box.top:
         rows.pop()
     for number, inside in enumerate(rows):
-        cells += _row(page, start + number, inside, columns)
+        cells += row_cells(page, start + number, inside, columns)
     made = [*kept[:head], *(line for inside in rows for line in inside)]
     box = Box.around(line.box for line in made)
     table = table_of(page, box, cells, made, edges, head=start)
@@ -91,7 +91,7 @@ def _lone_after(block: Sequence[Line], last: Line) -> list[Line]:
 def _head_above(
     lines: Sequence[Line], first: Line, columns: Columns, rules: LevelRules
 ) -> list[Line]:
-    """The lines of one cell close above a head, with which cells of several lines begin."""
+    """The lines of one cell close above the first one, with which cells of several lines begin."""
     found: list[Line] = []
     below = first
     before = [line for line in lines if line.box.bottom < first.box.bottom and line is not first]
@@ -100,7 +100,8 @@ def _head_above(
         beside = min(li.box.top for li in (first, *found)) < line.box.bottom
         cells = columns.split(line)
         column = columns.column(line.box)
-        under = any(columns.split(li)[column] for li in (first, *found))
+        # A cell that stands at the middle of its row may have no line beside the others.
+        under = any(columns.split(li)[column] for li in (first, *found, *woven(first, lines)))
         if (
             gap > HEAD_STEP * line.box.height
             or (columns.crossed_by(line) and not rules.under(line.box, columns.edges))
@@ -113,17 +114,6 @@ def _head_above(
         found.append(line)
         below = line
     return found[::-1]
-
-
-def _row(page: Page, row: int, lines: Sequence[Line], columns: Columns) -> Iterator[GridCell]:
-    inside: list[list[list[Word]]] = [[] for _ in range(len(columns.edges) + 1)]
-    for line in lines:
-        for at, words in enumerate(columns.split(line)):
-            if words:
-                inside[at].append(words)
-    for column, parts in enumerate(inside):
-        if parts:
-            yield grid_cell(page, row, column, parts)
 
 
 def _trimmed(block: Sequence[Line]) -> list[Line]:

@@ -14,6 +14,7 @@ from missiemonitor.extractors.tables.aligned_columns import (
     column_edges,
     is_sentence,
 )
+from missiemonitor.extractors.tables.aligned_rows import grouped, row_cells, woven
 from missiemonitor.extractors.tables.columns import Columns
 from missiemonitor.extractors.tables.head_cells import head_cells
 from missiemonitor.extractors.tables.level_rules import LevelRules
@@ -119,25 +120,30 @@ def with_lines_near(
     down = max((cell.row + cell.row_span for cell in head), default=0)
     found = head + [replace(cell, row=cell.row + down) for cell in cells]
     start = max(cell.row + cell.row_span for cell in found)
-    found += [
-        grid_cell(page, start + row, column, [words])
-        for row, line in enumerate(below)
-        for column, words in enumerate(columns.split(line))
-        if words
-    ]
+    for row, inside in enumerate(grouped(below, columns, rules)):
+        found += row_cells(page, start + row, inside, columns)
     return found, [line.box for line in (*above, *below)]
 
 
 def _near(reach: float, lines: Sequence[Line], columns: Columns, upwards: bool) -> list[Line]:
-    """The lines of several cells close above or below a height, from the top."""
+    """The lines of several cells close above or below a height, from the top; below it with those
+    of one cell that stand at half the height of such a line."""
     found: list[Line] = []
     there = [line for line in lines if (line.box.middle < reach) is upwards]
     for line in sorted(there, key=lambda li: li.box.middle, reverse=upwards):
         gap = reach - line.box.bottom if upwards else line.box.top - reach
-        several = sum(map(bool, columns.split(line))) > 1 and len(cells_of_line(line)) > 1
+        several = _is_several(line, columns)
+        if not upwards and not several:
+            several = any(
+                line in woven(other, [line]) for other in there if _is_several(other, columns)
+            )
         over = columns.crossed_by(line) and not (upwards and found)
         if gap > NEAR * line.box.height or not several or over:
             break
         found.append(line)
         reach = line.box.top if upwards else line.box.bottom
     return found[::-1] if upwards else found
+
+
+def _is_several(line: Line, columns: Columns) -> bool:
+    return sum(map(bool, columns.split(line))) > 1 and len(cells_of_line(line)) > 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from missiemonitor.corpus.document import Box, Line, Rule, text_of
+from missiemonitor.extractors.tables.aligned_rows import woven
 from missiemonitor.extractors.tables.cell_kinds import is_figure, is_number, is_year
 from missiemonitor.extractors.tables.columns import Columns
 from missiemonitor.extractors.tables.level_rules import LevelRules
@@ -29,7 +30,7 @@ def head_lines(block: Sequence[Line], columns: Columns, rules: LevelRules) -> in
         for number, line in enumerate(texts[: most + 1]):
             said = [line[column] for column in numeric if line[column]]
             if any(is_figure(text) and not is_year(text) for text in said):
-                return _without_labels(block[:number], columns)
+                return _without_labels(_without_first_row(block, number), columns)
         return 1
     styles = [{word.style for word in line.words} for line in block]
     usual = [style for line in styles[1:] for style in line]
@@ -44,6 +45,13 @@ def head_lines(block: Sequence[Line], columns: Columns, rules: LevelRules) -> in
     if parted and parted[0] <= most and len(parted) < 0.5 * len(block):
         return parted[0]
     return 1
+
+
+def _without_first_row(block: Sequence[Line], count: int) -> Sequence[Line]:
+    """The first lines of a block without those that stand at half the height of the line below
+    them: a cell of several lines begins above the others of its row."""
+    above = woven(block[count], block[:count])
+    return [line for line in block[:count] if line not in above]
 
 
 def _without_labels(head: Sequence[Line], columns: Columns) -> int:

@@ -102,3 +102,29 @@ def test_the_title_of_the_next_table_is_no_note_of_this_one(read: Read) -> None:
     ]
     first, second = find_tables(read(pdf_of(places)))
     assert (first.after, second.caption) == ("", "Kosten")
+
+
+def in_the_middle(top: float, name: tuple[str, str], *cells: str) -> list[Text]:
+    """A row of which the name has two lines around the middle, where the other cells stand."""
+    lines: list[Text] = [(80, top - 6.5, name[0]), (80, top + 6.5, name[1])]
+    return [*lines, *((x, top, cell) for x, cell in zip((230, 380), cells, strict=True))]
+
+
+NAME = ("Missie van de Unie", "in het zuiden")
+
+
+def test_a_cell_that_begins_above_the_first_row_is_no_line_of_the_head(read: Read) -> None:
+    places = [
+        *set_at(200, [HEAD]),
+        *in_the_middle(224, NAME, "Georgië", "8"),
+        *set_at(248, ROWS),
+    ]
+    (table,) = find_tables(read(pdf_of(places)))
+    assert table.texts() == (HEAD, (" ".join(NAME), "Georgië", "8"), *ROWS)
+
+
+def test_a_cell_that_begins_above_the_first_row_of_the_next_page_is_of_it(read: Read) -> None:
+    first = set_at(740, [HEAD, ROWS[0]])
+    second = [*in_the_middle(80, NAME, "Georgië", "8"), *set_at(104, ROWS[1:])]
+    (table,) = find_tables(read(pdf_of(first, second)))
+    assert table.texts() == (HEAD, ROWS[0], (" ".join(NAME), "Georgië", "8"), *ROWS[1:])
