@@ -74,8 +74,11 @@ def _print(one: Score) -> None:
     click.echo(
         f"{one.name[:44]:44} rows {one.exact:3}/{one.owed:3}, counted {one.counted:3}, others "
         f"{one.others:2} (silent {one.silent:2}), total {'ok' if one.total else 'NO'}, "
+        f"day {'ok' if one.day else 'NO'}, "
         f"to agree {one.to_agree}, warnings {one.warnings}"
     )
+    if not (one.total and one.day):
+        click.echo(f"    stated  {one.stated}")
     for row in one.missed:
         click.echo(f"    missed  {row}")
     for row in one.wrong:
@@ -90,7 +93,8 @@ def _sums(scores: list[Score]) -> None:
         f"({sum(o.exact for o in scores) / max(1, owed):.3f}), counted "
         f"{sum(o.counted for o in scores)} ({sum(o.counted for o in scores) / max(1, owed):.3f}), "
         f"others counted {sum(o.others for o in scores)} (silent {sum(o.silent for o in scores)}), "
-        f"totals {sum(o.total for o in scores)}/{len(scores)}, without a table of ours "
+        f"totals {sum(o.total for o in scores)}/{len(scores)}, "
+        f"days {sum(o.day for o in scores)}/{len(scores)}, without a table of ours "
         f"{len(without)}, of these to agree {sum(o.to_agree > 0 for o in without)}, "
         f"warnings {sum(o.warnings for o in scores)}"
     )

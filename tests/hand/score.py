@@ -18,7 +18,9 @@ TOLD = ("warning", "error")
 class Score:
     """Rows of one report. `exact` have mission, country and count right, `counted` are those of
     them that count; `others` are rows that count and are none of ours, or ours with a wrong figure;
-    `silent` are those of them that no warning or error tells of."""
+    `silent` are those of them that no warning or error tells of. `total` and `day`: whether the
+    stated total and the reference date of what counts are right, or none is owed; `stated` says
+    what was read of them."""
 
     name: str
     owed: int
@@ -27,9 +29,11 @@ class Score:
     others: int
     silent: int
     total: bool
+    day: bool
     to_agree: int
     warnings: int
     missed: tuple[str, ...] = field(default=())
+    stated: str = ""
     wrong: tuple[str, ...] = field(default=())
 
 
@@ -63,14 +67,34 @@ def score(name: str, truth: Json, said: Json) -> Score:
         others=len(wrong),
         silent=len(silent),
         total=owed_total is None or said.get("stated_total") == owed_total,
+        day=truth.get("reference_date") in (None, *_days(said)),
         to_agree=sum(each["code"] == "table-to-agree" for each in said["findings"]),
         warnings=sum(each["severity"] in TOLD for each in said["findings"]),
         missed=tuple(missed),
+        stated=_stated(truth, said),
         wrong=tuple(
             f"{'silent ' if each in silent else ''}{each['mission_as_written']} | "
             f"{each['country_as_written']} | {each['officers']} (p{each['page']})"
             for each in wrong
         ),
+    )
+
+
+def _days(said: Json) -> list[str]:
+    """The reference date of the tables that count, else of those to be agreed; none of several."""
+    for standing in ("counted", "to-agree"):
+        days = {t["reference_date"] for t in said["tables"] if t["standing"] == standing}
+        if days:
+            return list(days) if len(days) == 1 else []
+    return []
+
+
+def _stated(truth: Json, said: Json) -> str:
+    """What was read of the total and the reference date, beside what is owed."""
+    totals = [t["stated_total"] for t in said["tables"] if t["standing"] != "other"]
+    return (
+        f"total {said.get('stated_total')} {totals} of {truth['total']}, "
+        f"day {_days(said)} of {truth.get('reference_date')}"
     )
 
 
