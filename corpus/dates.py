@@ -1,15 +1,16 @@
 """Dates: text goes in, the days that it names and where come out, in the language at hand.
 
 Reads "17 april 2024", "1 okt. '23", "zeventien april tweeduizend vierentwintig", "eerste april
-2024", "17-04-2024", "17/4/2024" and "2024-04-17". A date without its year is not a day and is left
-out, unless it is known near which day it lies (`days_near`). Month names and numerals are those of
-the language (corpus/languages).
+2024", "April 17, 2024", "17-04-2024", "17/4/2024" and "2024-04-17". A date
+without its year is not a day and is left out, unless it is known near which day it lies
+(`days_near`). Month names and numerals are those of the language (corpus/languages).
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -36,6 +37,7 @@ def _pattern() -> re.Pattern[str]:
         (?<![\w/.-])(?:
           (?P<day>\d{{1,2}}(?:{ending})?|[^\W\d]{{3,20}})\s+(?P<month>{month})\b\.?\s+
             (?P<year>\d{{4}}|['’]\d{{2}}|(?:{thousand})(?:\s?[^\W\d]+)?)
+        | (?P<month2>{month})\b\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,\s+(?P<year2>\d{{4}})
         | (?P<y>\d{{4}})-(?P<m>\d{{1,2}})-(?P<d>\d{{1,2}})
         | (?P<d2>\d{{1,2}})(?P<sep>[-/.])(?P<m2>\d{{1,2}})(?P=sep)(?P<y2>\d{{4}}|['’]?\d{{2}})
         )(?!\w|[-/]\d)
@@ -57,6 +59,9 @@ def dates(text: str) -> Iterator[FoundDate]:
                 day = _number(got["day"])
                 month = current_language().months[got["month"].casefold()]
                 year = _year(got["year"])
+            elif got["month2"]:
+                day, year = int(got["day2"]), int(got["year2"])
+                month = current_language().months[got["month2"].casefold()]
             else:
                 day = int(got["d"] or got["d2"])
                 month = int(got["m"] or got["m2"])
@@ -87,6 +92,27 @@ def days_near(text: str, near: dt.date) -> Iterator[FoundDate]:
             continue  # 31 februari, or a word that is no number
         nearest = min(days, key=lambda each: abs(each - near))
         yield FoundDate(nearest, match.start(), match.end())
+
+
+@per_series()
+def _month_end() -> re.Pattern[str] | None:
+    language = current_language()
+    if not language.month_ends:
+        return None
+    return re.compile(
+        rf"\b(?:{_either(language.month_ends)})\s+(?P<month>{_either(language.months)})\b\.?\s+"
+        rf"(?P<year>\d{{4}}|['’]\d{{2}})(?!\w)",
+        re.IGNORECASE,
+    )
+
+
+def month_ends(text: str) -> Iterator[FoundDate]:
+    """The last days of months that `text` names so: "eind juni 2019", "ultimo december '23"."""
+    pattern = _month_end()
+    for match in pattern.finditer(text) if pattern else ():
+        month, year = current_language().months[match["month"].casefold()], _year(match["year"])
+        last = monthrange(year, month)[1]
+        yield FoundDate(dt.date(year, month, last), match.start(), match.end())
 
 
 def first_date(text: str) -> dt.date | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Generic, TypeVar
 
-from missiemonitor.corpus.dates import dates, days_near, first_date
+from missiemonitor.corpus.dates import dates, days_near, first_date, month_ends
 from missiemonitor.corpus.document import Issue, Line, Page, Paragraph, Particulars, Region, Spot
 from missiemonitor.corpus.layout import segments
 from missiemonitor.corpus.period import Period
@@ -302,7 +302,7 @@ def reference_dates_in(text: str, near: dt.date | None = None) -> list[dt.date]:
     if not DIGIT.search(text):  # no day is without a year, or a number of its own
         return []
     label = _reference_date_label()
-    found = [*dates(text), *(days_near(text, near) if near else ())]
+    found = [*dates(text), *month_ends(text), *(days_near(text, near) if near else ())]
     told = sorted(found, key=lambda each: each.start)
     return [each.day for each in told if label.search(text[: each.start])]
 
@@ -314,6 +314,13 @@ def _reference_date_label() -> re.Pattern[str]:
         rf"\b(?:{_words(words['labels'])})\b\W*(?:(?:{_words(words['fillers'])})\b\W*){{0,3}}$",
         re.IGNORECASE,
     )
+
+
+def is_dating(text: str) -> bool:
+    """Whether a text ends where the day on which a letter was written follows: "Den Haag, "."""
+    words = current_series().words["document_date"]
+    names = _words([*words["labels"], *words["cities"]])
+    return bool(re.search(rf"(?<!\w)(?:{names})\W*$", text, re.IGNORECASE))
 
 
 def _reference_dates(pages: Sequence[Page]) -> Iterator[Candidate[dt.date]]:

@@ -128,6 +128,9 @@ class Deployments(Thresholds):
     seen_by_all: int = threshold(
         3, "readings", "that saw a row, with which a doubt of the best of them is not told"
     )
+    title_words: int = threshold(
+        12, "words", "of a text at a table whose day is that of its counts, at most"
+    )
     beside_nation: int = threshold(
         2, "words", "from a nation's adjective to what its people are called, at most"
     )

@@ -20,7 +20,9 @@ from text_to_num import text2num
 class Language:
     """What reading needs to know of a language; words in lower case.
 
-    `tesseract` is the name of its data for that engine; `years` are words that begin a year.
+    `tesseract` is the name of its data for that engine; `years` are words that begin a year,
+    `day_at` those before a day on which something was so, `month_ends` those before a month for its
+    last day; with words that begin as one of `day_tells` a sentence tells of a count.
     """
 
     code: str
@@ -29,6 +31,9 @@ class Language:
     ordinal_endings: tuple[str, ...]
     years: tuple[str, ...]
     tesseract: str
+    day_at: tuple[str, ...]
+    month_ends: tuple[str, ...]
+    day_tells: tuple[str, ...]
     joining: tuple[str, ...]
     """What joins two words that share an end behind the hyphen of the first: "in- en uitvoer"."""
 
@@ -45,6 +50,9 @@ def language_of(code: str) -> Language:
         for number, name in Locale(code).months["format"][width].items():
             months[name.rstrip(".").casefold()] = number
     months.update(told["months"])
+    # A report may have a table in English.
+    for number, name in Locale("en").months["format"]["wide"].items():
+        months.setdefault(name.casefold(), number)
     return Language(
         code,
         months,
@@ -52,6 +60,9 @@ def language_of(code: str) -> Language:
         tuple(told["ordinal_endings"]),
         tuple(told["years"]),
         told["tesseract"],
+        tuple(told.get("day_at", ())),
+        tuple(told.get("month_ends", ())),
+        tuple(told.get("day_tells", ())),
         tuple(told["joining"]),
     )
 

@@ -89,10 +89,12 @@ class DeploymentExtractor:
         if ours:
             # A table that is clearly of others beside our own needs nobody to look.
             findings = [replace(each, severity="info") for each in findings]
-        if not any(state.reference_date for state in states):
-            for state in states:
-                state.reference_date = document.particulars.reference_date
         chosen, several = _choose(ours) if ours else ([], [])
+        stated = any(state.reference_date for state in states)
+        for state in states:
+            state.reference_date = state.reference_date or state.unlabelled
+            if not (stated or state.reference_date):
+                state.reference_date = document.particulars.reference_date
         findings += several
         findings += left_outside(document, read.outside, chosen)
         for state in ours:
@@ -240,8 +242,12 @@ def _read(reading: DocumentReading, table: TableReading) -> TableState:
     state = TableState(reading.document, table, key, stated[-1] if stated else None)
     view = view_of(state, reading.tables)
     state.told = understand(view)
-    if day := reference_date_in(view, state.told.count):
-        state.reference_date = day.day
+    if day := reference_date_in(view, state.told.count, reading.document.particulars.document_date):
+        # What no word says to be a reference date does not tell tables of two days apart.
+        if day.labelled:
+            state.reference_date = day.day
+        else:
+            state.unlabelled = day.day
     state.unknown = unknown_signs(f"{view.after}. {view.caption}. {view.before}")
     state.reasons += state.told.reasons
     state.table = with_roles(table, _roles(state.told))

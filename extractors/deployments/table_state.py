@@ -49,8 +49,9 @@ class StatedTotal:
 class TableState:
     """Collects what one table gives while its rows are gone through.
 
-    `told` is what the table was understood to be, `standing` whether its rows count, `named` who
-    others are whose rows it has; `doubts` are findings about the rows of one that is to be agreed;
+    `unlabelled` is a day at the table that no word says to be its reference date. `told` is what
+    the table was understood to be, `standing` whether its rows count, `named` who others are whose
+    rows it has; `doubts` are findings about the rows of one that is to be agreed;
     `from_picture` are the keys of deployments whose counts were read from a picture.
     """
 
@@ -58,6 +59,7 @@ class TableState:
     table: TableReading
     key: str
     reference_date: dt.date | None
+    unlabelled: dt.date | None = field(default=None, kw_only=True)
     deployments: list[Deployment] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     cells: list[TableCell] = field(default_factory=list)

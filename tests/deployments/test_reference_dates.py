@@ -37,6 +37,57 @@ def test_a_caption_states_a_day_where_a_word_says_so(caption: str, day: dt.date 
     assert told is None or (told.place, told.text) == ("caption", caption)
 
 
+@pytest.mark.parametrize(
+    ("caption", "day"),
+    [
+        ("Wie doet wat in het veld? (opgave korpsstaf, 1 juli 2023)", dt.date(2023, 7, 1)),
+        ("De telling is van 15 november 2023.", dt.date(2023, 11, 15)),
+        ("Situatie eind december 2023", dt.date(2023, 12, 31)),
+        ("Strength on 1 October 2023 against the ceiling", dt.date(2023, 10, 1)),
+        ("Officers in post on October 1, 2023", dt.date(2023, 10, 1)),
+        ("Mandaat tot 31 december 2023", None),
+        ("Uitgezonden vanaf 1 september 2023", None),
+        ("Gegevens van 1 juli 2023 en van 1 oktober 2023", None),
+        ("Overzicht van 3 maart 2011", None),
+    ],
+)
+def test_a_day_on_which_something_was_so_is_that_of_a_short_text_at_a_table(
+    caption: str, day: dt.date | None
+) -> None:
+    told = reference_date_of(["Aantal"], caption, period=HALF)
+    assert (told and told.day) == day and (told is None or not told.labelled or "eind" in caption)
+
+
+@pytest.mark.parametrize(
+    ("before", "day"),
+    [
+        ("Hieronder staat wie er op 1 november 2023 in dienst van een missie waren, naar land, "
+         "naar organisatie en naar de functie die zij daar hadden.", dt.date(2023, 11, 1)),
+        ("Het debat over de inzet was op 1 november 2023 en duurde tot diep in de nacht, waarna "
+         "de Kamer een motie aannam over de wijze van tellen.", None),
+        ("Tabel 3 is van 1 december 2023. Het debat was op 1 november 2023 en duurde tot diep in "
+         "de nacht, waarna de Kamer een motie aannam.", dt.date(2023, 12, 1)),
+        ("Den Haag, 27 november 2023", None),
+    ],
+)  # fmt: skip
+def test_a_sentence_before_a_table_states_its_day_where_it_tells_of_a_count(
+    before: str, day: dt.date | None
+) -> None:
+    told = reference_date_of([], before=before, period=HALF)
+    assert (told and told.day) == day
+
+
+def test_a_day_that_a_word_says_to_be_the_reference_date_goes_before_a_nearer_one() -> None:
+    told = reference_date_of([], "Inzet op 1 juli 2023", before="Peildatum 1 november 2023.")
+    assert told and told.day == dt.date(2023, 11, 1) and told.labelled
+
+
+def test_a_day_without_its_year_is_near_the_day_of_the_letter() -> None:
+    told = reference_date_of([], "Inzet op 7 juni", written=dt.date(2023, 6, 27))
+    assert told and told.day == dt.date(2023, 6, 7)
+    assert reference_date_of([], "Inzet op 7 juli 2023", written=dt.date(2023, 6, 27)) is None
+
+
 def test_french_captions_state_a_day() -> None:
     with using(series_named("rapport-annuel-police-federale-belge")):
         told = reference_date_of(["Nombre"], "Policiers en mission, situation au 1er mai 2023")
