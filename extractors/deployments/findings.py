@@ -12,7 +12,7 @@ from missiemonitor.extractors.deployments.single_readings import fits
 from missiemonitor.extractors.deployments.table_state import TableState, evidence_of
 from missiemonitor.extractors.extraction import Deployment, Evidence, Finding
 from missiemonitor.extractors.findings import finding
-from missiemonitor.extractors.linking.countries import CountryLink
+from missiemonitor.extractors.linking.countries import CountryLink, link_countries, names_a_place
 from missiemonitor.extractors.linking.counts import Count
 from missiemonitor.extractors.linking.missions import MissionLink
 from missiemonitor.extractors.tables.header import is_phrase
@@ -194,9 +194,11 @@ def row_findings(
         yield doubt("unknown-mission", name=name)
     elif link.way == "similar" and link.mission:
         yield doubt("similar-name", name=name, mission=link.mission.name, score=link.score)
-    unknown = places.rest if places.codes else deployment.country_as_written
-    if unknown:
-        yield doubt("unknown-country", name=name, written=unknown)
+    written = deployment.country_as_written
+    understood = link_countries(written).codes or names_a_place(written, places.codes)
+    if written and not understood:
+        # Beside a country or city that is known, what more is said of the place changes nothing.
+        yield doubt("unknown-country", name=name, written=written)
     elif not places.codes:
         yield doubt("unknown-country", message="nothing", name=name)
     if deployment.countries and not deployment.country_as_written and len(deployment.countries) > 1:

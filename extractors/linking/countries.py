@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from missiemonitor.corpus.series import per_series
 from missiemonitor.corpus.text import normal
-from missiemonitor.extractors.reference import countries, words
+from missiemonitor.extractors.reference import cities, countries, places, words
 from missiemonitor.extractors.thresholds import LINKING
 from rapidfuzz import fuzz
 
@@ -73,6 +74,7 @@ def link_countries(text: str, strict: bool = False) -> CountryLink:
     whole = country_names().get(normal(text)) or _squashed_countries().get(
         normal(text).replace(" ", "")
     )
+    whole = whole or (_abbreviated(text) if "." in text else None)
     if whole:
         return CountryLink((whole,), "")
     outside = re.sub(r"\([^)]*\)", " ", text)
@@ -90,6 +92,42 @@ def link_countries(text: str, strict: bool = False) -> CountryLink:
     fillers = set(words()["links"]["country_fillers"])
     rest = [t for i, t in enumerate(tokens) if i not in used and t not in fillers]
     return CountryLink(tuple(codes), " ".join(rest))
+
+
+def _abbreviated(text: str) -> str | None:
+    """The one country whose name, word for word, begins as these do: "Z.-Soedan", "Dem. Rep.
+    Congo"; None where there is none or several."""
+    fillers = {*words()["links"]["country_fillers"]}
+    said = normal(text).split()
+    if len(said) < 2:
+        return None
+    found = set()
+    for name, code in country_names().items():
+        whole = name.split()
+        for full in (whole, [token for token in whole if token not in fillers]):
+            if len(full) == len(said) and all(map(str.startswith, full, said)):
+                found.add(code)
+    return found.pop() if len(found) == 1 else None
+
+
+def names_a_place(text: str, codes: Sequence[str]) -> bool:
+    """Whether a text names a city or place in one of these countries."""
+    tokens = normal(text).split()
+    return any(
+        _places().get(" ".join(tokens[at : at + length])) in codes
+        for at in range(len(tokens))
+        for length in range(1, _longest_place() + 1)
+    )
+
+
+@lru_cache(maxsize=1)
+def _places() -> dict[str, str]:
+    return {normal(name): code for name, code in (cities() | places()).items()}
+
+
+@lru_cache(maxsize=1)
+def _longest_place() -> int:
+    return max(len(name.split()) for name in _places())
 
 
 def alike_countries(text: str) -> CountryLink:

@@ -39,10 +39,20 @@ def stance(best: RowReading, other: RowReading, role: str) -> Stance:
         return Stance.UNSURE if apart else Stance.DIFFERS
     if normal(a.text) == normal(b.text):
         return Stance.AGREES
+    if apart and role == "mission" and _with_its_country(best, a, b):
+        return Stance.AGREES
     told = _of_missions(a, b) if role == "mission" else _of_countries(a, b)
     if apart and told is Stance.DIFFERS and not _speaks_against(best, a, b):
         return Stance.UNSURE
     return told
+
+
+def _with_its_country(best: RowReading, stored: RowCell, own: RowCell) -> bool:
+    """Whether a reading that knows no columns has the stored name with the words of the country
+    beside it."""
+    name, said = ({*normal(cell.text).split()} for cell in (stored, own))
+    place = {*normal(best.text("country")).split()}
+    return bool(name) and name <= said <= name | place
 
 
 def _speaks_against(best: RowReading, stored: RowCell, own: RowCell) -> bool:

@@ -9,6 +9,7 @@ from missiemonitor.extractors.linking.countries import (
     alike_countries,
     country_spans,
     link_countries,
+    names_a_place,
 )
 
 
@@ -57,3 +58,17 @@ def test_how_alike_a_name_must_be_is_a_threshold() -> None:
     assert alike_countries("Palestijnse gebiedn").codes == ("PS",)
     with thresholds_of({"linking.like": 99}):
         assert alike_countries("Palestijnse gebiedn").codes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("Z.-Soedan", "SS"), ("Dem. Rep. Congo", "CD"), ("Bosnië-Herz.", "BA"), ("N.-Macedonië", "MK")],
+)
+def test_an_abbreviated_name_is_that_of_the_one_country_it_fits(text: str, code: str) -> None:
+    assert link_countries(text).codes == (code,)
+    assert link_countries("Rep. K.").codes == ()
+
+
+def test_a_city_is_known_in_its_country_only() -> None:
+    assert names_a_place("Tbilisi, Gori en Mtskheta", ("GE",))
+    assert not names_a_place("Tbilisi", ("UA",))
