@@ -32,7 +32,6 @@ from missiemonitor.extractors.deployments.reference_dates import reference_date_
 from missiemonitor.extractors.deployments.rival_counts import rival_counts
 from missiemonitor.extractors.deployments.scopes import of_which, scope_of, sum_of_several
 from missiemonitor.extractors.deployments.seen import hold_against_pictures
-from missiemonitor.extractors.deployments.single_readings import told_once
 from missiemonitor.extractors.deployments.table_state import (
     COUNTED,
     OTHER,
@@ -40,6 +39,7 @@ from missiemonitor.extractors.deployments.table_state import (
     TableState,
     evidence_of,
 )
+from missiemonitor.extractors.deployments.told_once import told_once
 from missiemonitor.extractors.deployments.totals import hold_totals, total_in
 from missiemonitor.extractors.deployments.view import told_tables, view_of
 from missiemonitor.extractors.extraction import (
@@ -103,10 +103,10 @@ class DeploymentExtractor:
         for state in chosen:
             rows_told, day = len(state.deployments), state.reference_date
             _tell(state, f"counted, with {rows_told} deployments; day: {day}")
-            findings += _doubts(state)
+            findings += told_once(state, _doubts(state))
         for state in states:
             if state.standing == TO_AGREE:
-                state.doubts = list(_doubts(state))
+                state.doubts = told_once(state, _doubts(state))
                 findings.append(to_agree(state, _table(state).evidence))
         rows_counted = [row for state in chosen for row in state.deployments]
         findings += unexpected(rows_counted, current_series().expected)
@@ -261,7 +261,6 @@ def _read(reading: DocumentReading, table: TableReading) -> TableState:
             _read_row(state, row, number)
     state.findings += hold_totals(state, view)
     state.findings += cut_names(state)
-    state.findings = told_once(state)
     _settle(state)
     return state
 

@@ -8,14 +8,18 @@ from typing import Any
 
 from missiemonitor.corpus.document import Document
 from missiemonitor.corpus.period import Period
-from missiemonitor.extractors.deployments.single_readings import fits
+from missiemonitor.extractors.deployments.meaning.concepts import (
+    PEOPLE,
+    concepts_in,
+    unknown_words,
+)
 from missiemonitor.extractors.deployments.table_state import TableState, evidence_of
+from missiemonitor.extractors.deployments.told_once import fits
 from missiemonitor.extractors.extraction import Deployment, Evidence, Finding
 from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.linking.countries import CountryLink, link_countries, names_a_place
 from missiemonitor.extractors.linking.counts import Count
 from missiemonitor.extractors.linking.missions import MissionLink
-from missiemonitor.extractors.tables.header import is_phrase
 from missiemonitor.extractors.tables.reading import OWN, RowReading
 from missiemonitor.extractors.tables.reconcile import ROLES, Row
 from missiemonitor.extractors.tables.rows import goes_on
@@ -89,7 +93,7 @@ def _cells(row: RowReading) -> str:
 def header_doubts(state: TableState) -> Iterator[Finding]:
     """What a header says of its counts that is not understood: they may count something else."""
     for cell in state.table.header:
-        if cell.role == "count" and not is_phrase(cell.text):
+        if cell.role == "count" and not _is_understood(cell.text):
             page = state.document.page(state.table.page)
             assert page is not None  # tables come from pages of the document
             yield finding(
@@ -98,6 +102,12 @@ def header_doubts(state: TableState) -> Iterator[Finding]:
                 evidence=evidence_of(page, [cell.box], cell.text),
                 text=cell.text,
             )
+
+
+def _is_understood(head: str) -> bool:
+    """Whether a head says that people are counted, or has no word that is not known."""
+    said = {concept.name for concept in concepts_in(head, head=True)}
+    return bool(said & PEOPLE) or not (unknown_words(head, head=True) or "sum" in said)
 
 
 def repeated(state: TableState) -> Iterator[Finding]:

@@ -62,7 +62,12 @@ def test_how_alike_a_name_must_be_is_a_threshold() -> None:
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("Z.-Soedan", "SS"), ("Dem. Rep. Congo", "CD"), ("Bosnië-Herz.", "BA"), ("N.-Macedonië", "MK")],
+    [
+        ("Z.-Soedan", "SS"),
+        ("Dem. Rep. Congo", "CD"),
+        ("Bosnië-Herz.", "BA"),
+        ("N.-Macedonië", "MK"),
+    ],
 )
 def test_an_abbreviated_name_is_that_of_the_one_country_it_fits(text: str, code: str) -> None:
     assert link_countries(text).codes == (code,)

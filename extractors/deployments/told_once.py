@@ -1,0 +1,76 @@
+"""What is told of a table once: doubts about several of its rows that have one cause.
+
+What keeps other readings from one row keeps them from all, and so does the way in which a table
+leaves names out or has a row for each function of a mission.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from missiemonitor.extractors.deployments.table_state import TableState, evidence_of
+from missiemonitor.extractors.extraction import Deployment, Finding
+from missiemonitor.extractors.findings import finding
+from missiemonitor.extractors.linking.missions import MissionLink, link_mission
+
+SINGLE, TWICE = "single-reading", "row-twice"
+# Findings about rows that have one cause in a table: their codes and messages.
+SEVERAL = {(SINGLE, "default"), (TWICE, "default"), ("readings-differ", "name-from-above")}
+
+
+def fits(deployment: Deployment, link: MissionLink) -> bool:
+    """Whether the mission of a row is in the list, and its country one of the mission's."""
+    known = link.mission if link.way not in ("similar", "unknown") else None
+    return known is not None and bool({*known.countries} & {*deployment.countries})
+
+
+def _fits(row: Deployment) -> bool:
+    return fits(row, link_mission(row.mission_as_written, row.countries))
+
+
+def told_once(state: TableState, findings: Iterable[Finding]) -> list[Finding]:
+    """The findings of a table, those of one cause as one where there are several.
+
+    Rows that one way of reading saw alone, and missions with several rows, need none where the
+    total that the page states is the sum of the rows; a row of the first kind has to fit as well.
+    """
+    findings = list(findings)
+    holds = state.stated_total is not None and all(
+        each.code != "total-mismatch" for each in (*state.findings, *findings)
+    )
+    rows = {row.key: row for row in state.deployments}
+    kept: list[Finding] = []
+    groups: dict[str, list[Finding]] = {}
+    for each in findings:
+        row = rows.get(str(each.about.get("deployment")))
+        kind = (each.code, each.message_key)
+        if kind not in SEVERAL or row is None:
+            kept.append(each)
+        elif not (holds and (each.code == TWICE or (each.code == SINGLE and _fits(row)))):
+            groups.setdefault(each.code, []).append(each)
+    for code, group in groups.items():
+        kept += group if len(group) == 1 else [_as_one(state, code, group, rows)]
+    return kept
+
+
+def _as_one(
+    state: TableState,
+    code: str,
+    group: list[Finding],
+    rows: dict[str, Deployment],
+) -> Finding:
+    page = state.document.page(state.table.page)
+    assert page is not None  # tables come from pages of the document
+    names = [rows[str(each.about["deployment"])].mission_as_written or "-" for each in group]
+    about = {"table": state.key}
+    told: dict[str, Any] = {
+        "evidence": evidence_of(page, [state.table.box], state.table.caption),
+        "number": len(names),
+        "names": list(dict.fromkeys(names)),
+    }
+    if code == SINGLE:
+        return finding("single-reading", about, message="several", **told)
+    if code == TWICE:
+        return finding("row-twice", about, message="several", **told)
+    return finding("readings-differ", about, message="names-from-above", **told)
