@@ -6,6 +6,7 @@ packages come by their entry points (extractor.py tells how one is written).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import chain
 from types import MappingProxyType
 
@@ -51,11 +52,17 @@ def _extract(document: Document, model: str | None) -> Extraction:
         statements=tuple(chain.from_iterable(one.statements for one in each)),
         items=tuple(chain.from_iterable(one.items for one in each)),
         findings=(
-            *(_finding(issue) for issue in document.issues),
+            *(_finding(issue) for issue in document.issues if not _is_told(issue, each)),
             *chain.from_iterable(one.findings for one in each),
         ),
         stated_total=totals[0] if totals else None,
     )
+
+
+def _is_told(issue: Issue, found: Iterable[Found]) -> bool:
+    """Whether what a document is said to lack stands at a table of it: its reference date."""
+    missing = (issue.code, issue.message) == ("date-unsure", "reference-date-not-stated")
+    return missing and any(table.reference_date for one in found for table in one.tables)
 
 
 def _finding(issue: Issue) -> Finding:

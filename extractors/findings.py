@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -39,6 +39,8 @@ class Description:
     parts: Mapping[str, Texts]
     blocks_truth: bool = False
     decision: str = ""
+    usual: Mapping[str, str] = field(default_factory=dict)
+    """The usual severity of a message, where it is not that of the code."""
 
     def say(self, message: str, values: Mapping[str, Any], language: str = "en") -> str:
         """A message of this code with its slots filled. Raises KeyError for one that is not there.
@@ -76,7 +78,15 @@ def descriptions() -> dict[str, Description]:
         code: Description(
             code=code,
             group=told["group"],
-            severities=tuple(dict.fromkeys([told["severity"], *told.get("severities", [])])),
+            severities=tuple(
+                dict.fromkeys(
+                    [
+                        told["severity"],
+                        *told.get("severities", []),
+                        *told.get("usual", {}).values(),
+                    ]
+                )
+            ),
             title=told["title"],
             means=told["means"],
             do=told["do"],
@@ -86,6 +96,7 @@ def descriptions() -> dict[str, Description]:
             parts=told.get("parts", {}),
             blocks_truth=told.get("blocks_truth", False),
             decision=told.get("decision", ""),
+            usual=told.get("usual", {}),
         )
         for code, told in finding_descriptions().items()
         if code != "groups"
@@ -155,13 +166,13 @@ def finding(
     """A finding of this code: `about` names what it concerns, `values` fill the slots of `message`.
 
     Values are plain (text, numbers, None, lists of them), so that they can be stored and said in
-    another language later. `severity` is the usual one of the code unless given. Raises ValueError
-    for a code, message or severity that is not described, or a slot that is not filled.
+    another language later. `severity` is the usual one of the message or code unless given. Raises
+    ValueError for a code, message or severity that is not described, or a slot that is not filled.
     """
     described = descriptions().get(code)
     if described is None or message not in described.messages:
         raise ValueError(f"findings.toml describes no finding {code!r} with a message {message!r}")
-    severity = severity or described.severities[0]
+    severity = severity or described.usual.get(message, described.severities[0])
     if severity not in described.severities:
         raise ValueError(f"a finding {code!r} is never {severity!r}; see findings.toml")
     try:

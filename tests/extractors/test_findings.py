@@ -228,6 +228,7 @@ def test_a_code_is_told_whole_in_both_languages(described: Description) -> None:
         assert each.keys() == LANGUAGES and all(each.values())
     assert all(described.words.values()) and described.group in groups()
     assert set(described.severities) <= SEVERITIES
+    assert described.usual.keys() <= described.messages.keys()
     assert described.decision in ("", "unplaced", "waits")
 
 
