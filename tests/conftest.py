@@ -11,8 +11,12 @@ import pytest
 from missiemonitor.corpus.document import Document
 from missiemonitor.corpus.read import read_document
 from missiemonitor.extractors.deployments.extract import DeploymentExtractor
+from missiemonitor.extractors.deployments.view import told_tables
 from missiemonitor.extractors.extract import extract
 from missiemonitor.extractors.extractor import DocumentReading, Found
+from missiemonitor.extractors.tables.deployment_tables import read_tables
+from missiemonitor.extractors.tables.finder import find_tables
+from missiemonitor.extractors.tables.table_reading import FoundTables
 from missiemonitor.output.database.connect import open_database
 from missiemonitor.output.database.report_rows import store
 from reportlab.pdfgen.canvas import Canvas
@@ -57,6 +61,11 @@ def read(tmp_path: Path) -> Callable[..., Document]:
         return read_document(path, **options)  # type: ignore[arg-type]
 
     return reader
+
+
+def tables_in(document: Document) -> FoundTables:
+    """The deployment tables of a document, told by what stands in their columns."""
+    return read_tables(document, told_tables(document, find_tables(document)))
 
 
 @pytest.fixture

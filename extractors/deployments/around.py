@@ -15,8 +15,9 @@ from missiemonitor.corpus.document import Box, Line
 from missiemonitor.corpus.layout import segments
 from missiemonitor.corpus.text import join_lines
 from missiemonitor.extractors.deployments.table_state import TableState
-from missiemonitor.extractors.tables.deployment_tables import REGIONS, TableReading
+from missiemonitor.extractors.tables.deployment_tables import REGIONS
 from missiemonitor.extractors.tables.reading import RowCell
+from missiemonitor.extractors.tables.table_reading import TableReading
 from missiemonitor.extractors.thresholds import DEPLOYMENTS
 
 SENTENCE_END = re.compile(r"(?<=[^\W\d][.!?:])\s+")

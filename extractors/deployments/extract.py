@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 
+from missiemonitor.corpus.document import Document
 from missiemonitor.corpus.metadata import reference_dates_in
 from missiemonitor.corpus.series import current_series
 from missiemonitor.extractors.deployments.drawn_counts import with_drawn_count
@@ -62,12 +63,15 @@ from missiemonitor.extractors.linking.missions import (
     link_organisation,
     unknown_mission,
 )
-from missiemonitor.extractors.tables.deployment_tables import REGIONS, TableReading, read_tables
+from missiemonitor.extractors.tables.deployment_tables import REGIONS, read_tables
+from missiemonitor.extractors.tables.finder import find_tables
+from missiemonitor.extractors.tables.page_edges import with_rows_at_edges
 from missiemonitor.extractors.tables.reading import RowCell, RowReading
 from missiemonitor.extractors.tables.reconcile import ROLES, Row, rows
 from missiemonitor.extractors.tables.reliability import confidence_of
 from missiemonitor.extractors.tables.roles import RIVAL, with_roles
 from missiemonitor.extractors.tables.rows import goes_on
+from missiemonitor.extractors.tables.table_reading import TableReading
 from missiemonitor.extractors.thresholds import DEPLOYMENTS, RECONCILE
 from missiemonitor.extractors.trace import trace
 
@@ -79,8 +83,10 @@ class DeploymentExtractor:
 
     def __call__(self, reading: DocumentReading) -> Found:
         document = reading.document
-        read = read_tables(document, told_tables(document, reading.tables))
-        states = [_read(reading, table) for table in read.tables]
+        edged = with_rows_at_edges(document)
+        tables = reading.tables if edged is document else find_tables(edged)
+        read = read_tables(edged, told_tables(document, tables))
+        states = [_read(document, table) for table in read.tables]
         states = [state for state in states if state.standing != OTHER or state.named]
         if not states:
             return Found(findings=(no_table(document),))
@@ -236,13 +242,13 @@ def _table(state: TableState) -> ExtractedTable:
 # --- one table --------------------------------------------------------------------------------
 
 
-def _read(reading: DocumentReading, table: TableReading) -> TableState:
-    stated = reference_dates_in(table.caption) or reference_dates_in(table.before)
+def _read(document: Document, table: TableReading) -> TableState:
+    stated = reference_dates_in(table.caption) or reference_dates_in(table.found.before)
     key = f"p{table.page}y{table.box.top:.0f}x{table.box.x0:.0f}"
-    state = TableState(reading.document, table, key, stated[-1] if stated else None)
-    view = view_of(state, reading.tables)
+    state = TableState(document, table, key, stated[-1] if stated else None)
+    view = view_of(state)
     state.told = understand(view)
-    if day := reference_date_in(view, state.told.count, reading.document.particulars.document_date):
+    if day := reference_date_in(view, state.told.count, document.particulars.document_date):
         # What no word says to be a reference date does not tell tables of two days apart.
         if day.labelled:
             state.reference_date = day.day

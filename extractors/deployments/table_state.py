@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from missiemonitor.corpus.document import Box, Document, Page
 from missiemonitor.extractors.deployments.meaning.view import Reason, Understood
 from missiemonitor.extractors.extraction import Deployment, Evidence, Finding, TableCell
-from missiemonitor.extractors.tables.deployment_tables import TableReading
+from missiemonitor.extractors.tables.table_reading import TableReading
 
 COUNTED, TO_AGREE, OTHER = "counted", "to-agree", "other"  # where a table may stand
 

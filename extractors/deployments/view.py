@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from missiemonitor.corpus.document import Document, Region
 from missiemonitor.corpus.period import Period
-from missiemonitor.extractors.deployments.around import above, notes, whole_caption
 from missiemonitor.extractors.deployments.meaning.understand import understand
 from missiemonitor.extractors.deployments.meaning.view import ColumnView, TableView
 from missiemonitor.extractors.deployments.table_state import TableState
@@ -15,26 +14,16 @@ from missiemonitor.extractors.tables.table import Table
 from missiemonitor.extractors.tables.told import ToldTable
 
 
-def view_of(state: TableState, tables: Sequence[Table]) -> TableView:
-    """The columns of a table as its rows were read, and what is written around it.
-
-    That is what stands around the one of `tables` which is in its place, where there is one.
-    """
-    columns = tuple(ColumnView(head, cells) for head, cells in columns_of(state.table))
-    period = period_of(state.document)
-    found = _in_place(state, tables)
-    if found:
-        caption = found.caption or whole_caption(state.table)
-        heading = found.heading or _running_heads(state)
-        return TableView(columns, caption, heading, found.before, found.after, period)
-    paragraphs = list(above(state))
+def view_of(state: TableState) -> TableView:
+    """The columns of a table as its rows were read, and what is written around it."""
+    found = state.table.found
     return TableView(
-        columns,
-        caption=whole_caption(state.table),
-        heading=next((each.text for each in paragraphs if each.heading), ""),
-        before=next((each.text for each in paragraphs if not each.heading), ""),
-        after=" ".join(notes(state)),
-        period=period,
+        tuple(ColumnView(head, cells) for head, cells in columns_of(state.table)),
+        found.caption,
+        found.heading or _running_heads(state),
+        found.before,
+        found.after,
+        period_of(state.document),
     )
 
 
@@ -51,13 +40,6 @@ def period_of(document: Document) -> Period | None:
     if any(issue.code == "period-unsure" for issue in document.issues):
         return None
     return Period.parse(told) if told else None
-
-
-def _in_place(state: TableState, tables: Sequence[Table]) -> Table | None:
-    """The table in which a table that was read begins: the one with its first row."""
-    rows = sorted(state.table.rows, key=lambda row: (row.page, row.at[1]))
-    held = (table for row in rows for table in tables if table.holds(row.page, row.at))
-    return next(held, None)
 
 
 def told_tables(document: Document, tables: Iterable[Table]) -> list[ToldTable]:

@@ -22,6 +22,8 @@ from missiemonitor.extractors.tables.level_rules import LevelRules
 LONE = 4  # lines with one cell that may follow each other within a table
 ABOVE = 4  # lines before a line that tell where its cells may stand
 SAME = 1.5  # points between the edges of cells under each other
+MORE = 3  # cells of a row that may stand far below another
+WIDEST = 10.0  # line heights between two such rows
 NEAR = 2.2  # line heights; a higher gap ends a table, unless a rule spans it
 
 
@@ -37,17 +39,20 @@ def _near_each_other(lines: Sequence[Line], rules: LevelRules) -> Iterator[list[
     boxes: list[Box] = []  # of the last lines of the block
     around: Box | None = None  # the block
     lone = 0
+    step = 0.0  # the highest gap that rows set wide have
     for line in lines:
         several = len(cells_of_line(line)) > 1 or _is_level(line, block)
         box = line.box
         if around is not None:
             gap = box.top - max(other.bottom for other in boxes)
-            high = gap > NEAR * box.height and (
+            high = gap > max(NEAR * box.height, step) and (
                 gap > 2 * NEAR * box.height or not rules.parts(boxes[-1], box)
             )
+            if high and _is_next_row(line, block[-1]):
+                step, high = gap + 0.9 * box.height, False
             if high or lone >= LONE or (not several and _is_text(line, around.width)):
                 yield block
-                block, boxes, around, lone = [], [], None, 0
+                block, boxes, around, lone, step = [], [], None, 0, 0.0
         if block or several:
             block.append(line)
             boxes = [*boxes[-2:], box]
@@ -55,6 +60,27 @@ def _near_each_other(lines: Sequence[Line], rules: LevelRules) -> Iterator[list[
             lone = 0 if several else lone + 1
     if block:
         yield block
+
+
+def _is_next_row(line: Line, above: Line) -> bool:
+    """Whether a line far below another has its cells under those of that, one of them a number.
+
+    Rows may be set wide.
+    """
+    cells, others = cells_of_line(line), cells_of_line(above)
+    if len(cells) < MORE or len(cells) != len(others) or not _is_counted(line):
+        return False
+    if line.box.top - above.box.bottom > WIDEST * line.box.height:
+        return False
+    return all(
+        min(
+            abs(a[0].box.x0 - b[0].box.x0),
+            abs(a[-1].box.x1 - b[-1].box.x1),
+            abs(a[0].box.x0 + a[-1].box.x1 - b[0].box.x0 - b[-1].box.x1) / 2,
+        )
+        < SAME
+        for a, b in zip(cells, others, strict=True)
+    )
 
 
 def lines_of_cells(block: Sequence[Line]) -> list[Line]:
@@ -101,9 +127,11 @@ def _next_head(block: Sequence[Line]) -> tuple[int, int] | None:
     counted = [_is_counted(line) for line in block]
     for at in range(3, len(block) - 1):
         above = [len(each) for each, rows in zip(cells[:at], counted, strict=False) if rows]
-        said = [text_of(cell) for cell in cells[at]]
+        # The next table may be set closer.
+        said = [text_of(run) for run in runs(block[at])]
         heads = 1 < len(said) >= max(above, default=9) and not any(map(is_number, said))
-        if heads and len(cells[at - 1]) == 1 and len(above) > 1 and any(counted[at + 1 :]):
+        below = (text_of(run) for line in block[at + 1 :] for run in runs(line))
+        if heads and len(cells[at - 1]) == 1 and len(above) > 1 and any(map(is_figure, below)):
             first = at
             while len(cells[first - 1]) == 1:
                 first -= 1

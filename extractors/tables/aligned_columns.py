@@ -19,7 +19,7 @@ USUAL = 0.28  # ems between words, where few lines tell
 LEAST = 1.1  # times the usual space, between a figure and words that are cells
 NARROWEST = 0.33  # ems between words that belong together
 WIDER = 1.3  # times the usual space, between columns that nearly touch
-PARTED = 0.75  # share of the lines of a column that such spaces part at one place
+PARTED = 0.65  # share of the lines of a column that such spaces part at one place
 ONE_CELL = 1.5  # ems between words of a head that may be one cell
 CROSSING = 0.06  # share of lines that may run over white space between columns
 
@@ -127,7 +127,7 @@ def usual_space(lines: Sequence[Line]) -> float:
 
 
 def _open_places(lines: Sequence[Line], space: float) -> list[float]:
-    spans = [(cell[0].box.x0, cell[-1].box.x1) for line in lines for cell in runs(line, space)]
+    spans = [_span(cell) for line in lines for cell in runs(line, space)]
     left, right = min(a for a, _ in spans), max(b for _, b in spans)
     steps = [0] * (int(2 * (right - left)) + 4)
     for a, b in spans:
@@ -148,6 +148,12 @@ def _open_places(lines: Sequence[Line], space: float) -> list[float]:
                 edges.append(left + (first + end) / 4)
             start = None
     return edges
+
+
+def _span(cell: Sequence[Word]) -> tuple[float, float]:
+    """From where to where a cell stands; a raised mark behind it may reach into the next column."""
+    plain = [word for word in cell if not word.raised] or cell
+    return plain[0].box.x0, plain[-1].box.x1
 
 
 def _most_open(covered: Sequence[int], start: int, end: int) -> tuple[int, int]:

@@ -39,7 +39,7 @@ def with_rows_at_edges(document: Document) -> Document:
             or (said[_pattern(line)] == 1 and _reads_like_row(document, page, line, shown))
         ]
         pages.append(_with_body(page, rows) if rows else page)
-    return replace(document, pages=tuple(pages))
+    return replace(document, pages=tuple(pages)) if tuple(pages) != document.pages else document
 
 
 def _edges(page: Page) -> Iterator[Line]:

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from missiemonitor.extractors.tables.header import is_header, role_of, without_earlier_counts
+from missiemonitor.corpus.document import Box
 from missiemonitor.extractors.tables.reading import RowReading, cell_of, centre
 from missiemonitor.extractors.tables.ruled_grid import Cell, Grid
+from missiemonitor.extractors.tables.stretches import Stretch
+from missiemonitor.extractors.trace import trace
 
-HEADER_ROWS = 4
 
-
-def header_of(grid: Grid) -> tuple[list[str], int] | None:
-    """The roles of a grid's columns and the first row under its header, if it has one."""
-    for row in range(min(HEADER_ROWS, grid.rows)):
-        cells = _across(grid, row)
-        texts = [cell.text if cell and cell.words else "" for cell in cells]
-        roles = without_earlier_counts([(role_of(text) if text else "", text) for text in texts])
-        if is_header(roles):
-            tall = max((cell.row + cell.row_span for cell in cells if cell), default=row + 1)
-            return roles, max(row + 1, tall)
-    return None
+def read_stretch(stretch: Stretch, grids: Sequence[Grid]) -> Iterator[RowReading]:
+    """Rows by drawn lines: of the grids that lie where the stretch is."""
+    area = stretch.area
+    for grid in grids:
+        if grid.box.overlap_y(area) < 0.3 * area.height or grid.box.overlap_x(area) <= 0:
+            _note_grid(grid, "not used: it lies beside the table", taken=False)
+            continue
+        own = _columns_of(grid, stretch)
+        if own is None:
+            _note_grid(grid, "not used: its columns are not those of the head", taken=False)
+            continue
+        roles = [stretch.roles[column] for column in own]
+        _note_grid(grid, " | ".join(role or "unknown" for role in roles))
+        over = [c.row + c.row_span for c in grid.cells if c.words and c.box.middle < area.top]
+        for row in read_rows(grid, roles, max(over, default=0)):
+            cells = (replace(cell, column=own[cell.column]) for cell in row.cells)
+            yield replace(row, cells=tuple(cells))
 
 
 def read_rows(grid: Grid, roles: Sequence[str], start: int) -> Iterator[RowReading]:
@@ -50,3 +58,23 @@ def _across(grid: Grid, row: int) -> list[Cell | None]:
             for column in range(cell.column, min(cell.column + cell.column_span, grid.columns)):
                 across[column] = across[column] or cell
     return across
+
+
+def _columns_of(grid: Grid, stretch: Stretch) -> list[int] | None:
+    """The column of the table for each column of a grid; None where two are of one."""
+    if grid.columns == len(stretch.roles):
+        return list(range(grid.columns))
+    single = (
+        [c.box for c in grid.cells if c.column == at and c.column_span == 1]
+        for at in range(grid.columns)
+    )
+    spans = [Box.around(boxes) for boxes in single if boxes]
+    heads = stretch.heads
+    own = [max(range(len(heads)), key=lambda at: heads[at].overlap_x(box)) for box in spans]
+    return own if len(own) == grid.columns and len(set(own)) == len(own) else None
+
+
+def _note_grid(grid: Grid, text: str, taken: bool = True) -> None:
+    if seen := trace():
+        text = f"{grid.rows} x {grid.columns} cells by drawn lines: {text}"
+        seen.note("grid", grid.page, text, [grid.box], taken)

@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import groupby
 
 from missiemonitor.corpus.document import Box
-from missiemonitor.extractors.tables.deployment_tables import TableReading
 from missiemonitor.extractors.tables.from_above import with_missions_from_above
 from missiemonitor.extractors.tables.reading import RowReading
+from missiemonitor.extractors.tables.table_reading import TableReading
 
 Bands = dict[tuple[int, int], Box]
 RIVAL = "rival"  # the role of a column that may be the count besides the one that is

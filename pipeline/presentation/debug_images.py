@@ -48,7 +48,6 @@ class Style:
 
 STYLES = {
     "header": Style("#111111", "header that was found; dashed: what is none", out=5, width=3),
-    "header choice": Style("#d4a017", "cells of the header that were chosen", out=2),
     "grid": Style("#999999", "grid of drawn lines", out=8, width=1, dashed=True),
     "extent": Style("#c8e6f5", "lines of the table", out=0, width=1),
     "columns": Style("#d81bda", "where columns part", width=3, dashed=True),
@@ -246,7 +245,7 @@ class _Drawing:
 
 def _is_drawn(step: Step) -> bool:
     """Whether a step's boxes are drawn: rows that agree and ways that were left are only told."""
-    left = not step.taken and step.part in ("header choice", "grid")
+    left = not step.taken and step.part == "grid"
     return bool(step.boxes) and not left and step.part != "agreement"
 
 

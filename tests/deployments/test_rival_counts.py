@@ -9,9 +9,10 @@ from missiemonitor.corpus.document import Box, Document
 from missiemonitor.extractors.deployments.meaning.view import Understood
 from missiemonitor.extractors.deployments.rival_counts import rival_counts
 from missiemonitor.extractors.deployments.table_state import TableState
-from missiemonitor.extractors.tables.deployment_tables import TableReading
 from missiemonitor.extractors.tables.reading import RowCell, RowReading
 from missiemonitor.extractors.tables.reconcile import rows
+from missiemonitor.extractors.tables.table import Table
+from missiemonitor.extractors.tables.table_reading import TableReading
 
 from tests.conftest import pdf_of
 
@@ -31,7 +32,7 @@ def rivals(
     for text, x, column in ((first, 200, 1), (second, 300, 2)):
         if text:
             cells.append(RowCell("count", text, Box(x, 100, x + 5, 110), column))
-    table = TableReading(1, HEADS, "", Box(60, 80, 340, 110), ())
+    table = TableReading(Table((), (), 0, 0, 0), HEADS, Box(60, 80, 340, 110), ())
     state = TableState(read(pdf_of([(60, 60, "Bericht")])), table, "p1y80x60", None)
     if scopes:
         roles = ("mission", "count", "count")

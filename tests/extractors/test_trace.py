@@ -61,24 +61,11 @@ def test_each_reading_tells_its_rows_and_they_agree(read: Reader) -> None:
     ]
 
 
-def test_of_the_ways_to_make_cells_the_chosen_one_has_the_highest_score(read: Reader) -> None:
-    page = [(60.0, 90.0, "Missie Land van inzet"), (300.0, 90.0, "Aantal")]
-    page += [
-        (x, 108.0 + 18 * at, text)
-        for at, row in enumerate(ROWS)
-        for x, text in zip((60.0, 140.0, 300.0), row, strict=True)
-    ]
-    told = steps(read(pdf_of(page)), "header choice")
-    assert len(told) > 1
-    best = max(told, key=lambda step: dict(step.numbers)["score"])
-    assert [step for step in told if step.taken] == [best]
-
-
 def test_the_line_where_a_table_ended_is_told_with_the_reason(read: Reader) -> None:
-    page = [*rows_page(ROWS), (60, 300, "Bron: opgave van de korpschef.")]
-    (end,) = steps(read(pdf_of(page)), "end")
-    assert "gap" in end.text or "note" in end.text
-    assert end.boxes[0].top > 285
+    page = [*rows_page(ROWS), (60, 174, "Standplaats"), (260, 174, "Kantoor"), (440, 174, "Stand")]
+    (end,) = steps(read(pdf_of([*page, (60, 192, "Bogota"), (440, 192, "3")])), "end")
+    assert "head of another table" in end.text
+    assert end.boxes[0].top > 160
 
 
 def test_a_table_that_is_left_tells_the_words_that_look_alike(read: Reader) -> None:

@@ -73,9 +73,8 @@ def test_extract_draws_what_it_made_of_the_pages(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert len(list((tmp_path / "drawn").glob("*.png"))) == 4
     told = (tmp_path / "drawn" / f"{ANNEX.stem}-2.txt").read_text(encoding="utf-8")
-    assert "+ header choice: Missienaam (mission) | Land (country)" in told
+    assert "+ header: Missienaam (mission) | Land (country)" in told
     assert "+ row ruled: EULEX Kosovo (mission) | Kosovo (country) | 3 (count)" in told
-    assert "ended by the foot of its drawn frame" in told
     assert "counted, with 12 deployments" in told
 
 

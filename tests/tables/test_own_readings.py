@@ -6,11 +6,10 @@ from collections.abc import Callable
 
 from missiemonitor.corpus.document import Document
 from missiemonitor.extractors.tables import read_by_content, read_by_pdfplumber
-from missiemonitor.extractors.tables.deployment_tables import read_tables
 from missiemonitor.extractors.tables.reading import RowReading
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.conftest import pdf_of, rows_page
+from tests.conftest import pdf_of, rows_page, tables_in
 
 ROWS = [("EULEX Kosovo", "Kosovo", "3"), ("MINUSMA", "Mali", "4"), ("EUAM Irak", "Irak", "12")]
 Reader = Callable[..., Document]
@@ -71,7 +70,7 @@ def test_running_text_is_no_row(read: Reader) -> None:
 
 
 def test_what_they_saw_stands_beside_the_rows_of_a_table(read: Reader) -> None:
-    (table,) = read_tables(read(pdf_of(rows_page(ROWS)))).tables
+    (table,) = tables_in(read(pdf_of(rows_page(ROWS)))).tables
     ways = {row.way for row in table.own}
     assert ways == {"pdfplumber", "content"}
     assert len(table.own) == 2 * len(ROWS)

@@ -24,8 +24,8 @@ from missiemonitor.extractors.tables import (
     read_by_content,
     read_by_pdfplumber,
 )
-from missiemonitor.extractors.tables.deployment_tables import TableReading
 from missiemonitor.extractors.tables.reading import RowReading
+from missiemonitor.extractors.tables.table_reading import TableReading
 
 from tests.conftest import Text, pdf_of, rows_page
 

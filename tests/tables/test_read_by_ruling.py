@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from missiemonitor.corpus.document import Box, Rule
-from missiemonitor.extractors.tables.read_by_ruling import header_of, read_rows
+from missiemonitor.extractors.tables.read_by_ruling import read_rows
 from missiemonitor.extractors.tables.reading import RowReading
 from missiemonitor.extractors.tables.ruled_grid import Grid, ruled_grids
 
@@ -29,16 +29,6 @@ def drawn(first: tuple[str, str, str], second: tuple[str, str, str], merged: boo
         rules += (Rule(Box(250, 131, 500, 131), horizontal=True),)
     (found,) = ruled_grids(page(lines, rules))
     return found
-
-
-def test_the_header_of_a_grid_tells_roles_and_where_rows_begin() -> None:
-    found = drawn(("EULEX Kosovo", "Kosovo", "3"), ("EUMM", "Georgië", "2"))
-    assert header_of(found) == (ROLES, 1)
-
-
-def test_a_grid_without_counts_has_no_header() -> None:
-    (found,) = ruled_grids(page([line(98, (60, "Missie"), (260, "Land"))], grid(XS, YS)))
-    assert header_of(found) is None
 
 
 def test_each_row_of_the_grid_is_a_row() -> None:

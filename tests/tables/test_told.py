@@ -1,14 +1,14 @@
-"""Headers of tables whose columns are told by what stands in them."""
+"""Tables whose columns are told by what stands in them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from missiemonitor.corpus.document import Document, Region
+from missiemonitor.corpus.document import Document
 from missiemonitor.extractors.tables.deployment_tables import read_tables
 from missiemonitor.extractors.tables.finder import find_tables
 from missiemonitor.extractors.tables.roles import columns_of, with_roles
-from missiemonitor.extractors.tables.told import ToldTable, header_of
+from missiemonitor.extractors.tables.told import ToldTable, heads_of
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.conftest import Text, pdf_of
@@ -38,29 +38,17 @@ def told(document: Document, roles: tuple[str, ...] = ROLES) -> list[ToldTable]:
     return [ToldTable(table, roles) for table in find_tables(document)]
 
 
-def test_a_head_of_unknown_words_is_the_header_of_a_table_that_its_content_tells(
-    read: Read,
-) -> None:
-    document = read(pdf_of(set_at(100, [HEAD, *ROWS])))
-    page = document.pages[0]
-    (each,) = told(document)
-    header = header_of(each, page.of(Region.BODY))
-    assert header is not None
-    assert [(cell.text, cell.role) for cell in header.cells] == list(zip(HEAD, ROLES, strict=True))
-    assert (header.first, header.after) == (0, 1)
+def test_heads_of_unknown_words_are_those_of_a_table_that_its_content_tells(read: Read) -> None:
+    (each,) = told(read(pdf_of(set_at(100, [HEAD, *ROWS]))))
+    assert [(cell.text, cell.role) for cell in heads_of(each)] == list(
+        zip(HEAD, ROLES, strict=True)
+    )
 
 
 def test_its_rows_are_read_as_those_under_a_known_head_are(read: Read) -> None:
     document = read(pdf_of(set_at(100, [HEAD, *ROWS])))
-    assert read_tables(document).tables == ()
     (table,) = read_tables(document, told(document)).tables
     assert {(r.text("mission"), r.text("country"), r.text("count")) for r in table.rows} == {*ROWS}
-
-
-def test_a_table_that_counts_nothing_has_no_header(read: Read) -> None:
-    document = read(pdf_of(set_at(100, [HEAD, *ROWS])))
-    (each,) = told(document, ("mission", "country", "other"))
-    assert header_of(each, document.pages[0].of(Region.BODY)) is None
 
 
 def test_a_head_of_unknown_words_that_comes_back_overleaf_is_no_row(read: Read) -> None:
@@ -76,7 +64,8 @@ def test_a_head_of_unknown_words_that_comes_back_overleaf_is_no_row(read: Read) 
 def test_another_column_can_be_the_count_once_the_rows_are_read(read: Read) -> None:
     head = ("Missie", "Aantal", "Nu")
     rows = [(mission, str(9 + at), count) for at, (mission, _, count) in enumerate(ROWS)]
-    (table,) = read_tables(read(pdf_of(set_at(100, [head, *rows])))).tables
+    document = read(pdf_of(set_at(100, [head, *rows])))
+    (table,) = read_tables(document, told(document, ("mission", "count", "other"))).tables
     assert columns_of(table) == tuple(
         (name, tuple(row[at] for row in rows)) for at, name in enumerate(head)
     )
