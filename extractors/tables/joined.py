@@ -15,7 +15,7 @@ from missiemonitor.corpus.layout import segments
 from missiemonitor.corpus.text import join_lines, normal
 from missiemonitor.extractors.linking.countries import link_countries
 from missiemonitor.extractors.linking.counts import read_count
-from missiemonitor.extractors.linking.missions import known_mission
+from missiemonitor.extractors.linking.missions import known_mission, link_organisation
 from missiemonitor.extractors.tables import read_by_gazetteer
 from missiemonitor.extractors.tables.columns import TIGHT, Columns
 from missiemonitor.extractors.tables.header import is_phrase
@@ -230,8 +230,8 @@ def _together(one: ToldTable, other: ToldTable, between: Sequence[tuple[Page, Li
 
 
 def _with_rows_below(document: Document, told: ToldTable) -> ToldTable:
-    """The table with the rows right below it that its shape leaves out: names and a count, or a
-    number alone among the counts, which may add them up."""
+    """The table with the rows right below it that its shape leaves out: names and a count, with
+    titles over them, or a number alone among the counts, which may add them up."""
     last = told.table.parts[-1]
     page = document.page(last.page)
     body = page.columns(*REGIONS) if page else ()
@@ -251,9 +251,12 @@ def _with_rows_below(document: Document, told: ToldTable) -> ToldTable:
             (alone and read_count(count).officers is not None)
             or any(read_by_gazetteer.read_rows([line], last.page, country))
             or _reads_as_row(told, columns, line)
+            or link_organisation(line.text) is not None
         )
 
     lines = list(takewhile(fits, below))
+    while lines and link_organisation(lines[-1].text):
+        lines.pop()  # a title that no row follows
     if page is None or not lines or not _is_near(last, lines):
         return told
     return replace(told, table=_with_lines(told, [(page, line) for line in lines]))
