@@ -21,6 +21,7 @@ from missiemonitor.extractors.thresholds import LINKING
 from rapidfuzz import fuzz
 
 BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+ACRONYM = re.compile(r"[A-Z]{3,6}")
 TAIL = re.compile(r"\s+[–—-]\s+|[,;:]\s+")
 
 
@@ -146,20 +147,38 @@ def known_mission(text: str) -> MissionLink | None:
 def link_mission(text: str, codes: Sequence[str] = ()) -> MissionLink:
     """The mission that `text` names; `codes` are the countries of its row, as context."""
     known = known_mission(text)
-    if known:
-        return known
+    if known and known.mission:
+        elsewhere = bool(codes) and not {*codes} & {*known.mission.countries}
+        return (elsewhere and _with_countries(text, codes)) or known
     told = TAIL.split(text, maxsplit=1)
     if len(told) > 1 and (before := known_mission(told[0])):
         behind = known_mission(told[1])
         if behind is None or behind.mission == before.mission:
             return MissionLink(before.mission, "words")
+    return _with_countries(text, codes) or _by_acronym(text, codes) or _most_alike(text, codes)
+
+
+def _with_countries(text: str, codes: Sequence[str]) -> MissionLink | None:
+    """The mission whose name is that of the text with the countries of its row: "EUAM" in UA."""
     for piece in _pieces(text):
         own = signature(piece)
         if own and len(own) <= LINKING.bare_words and codes:
             found = _gazetteer().signatures.get(own | set(codes))
             if found:
                 return MissionLink(found, "context")
-    return _most_alike(text, codes)
+    return None
+
+
+def _by_acronym(text: str, codes: Sequence[str]) -> MissionLink | None:
+    """The one mission whose name begins with an acronym, unless its row is of other countries.
+
+    Another acronym is another mission, however alike: one that several have is of none of them.
+    """
+    if not ACRONYM.fullmatch(text):
+        return None
+    found = [each for each in missions() if each.name.split()[0] == text]
+    fits = len(found) == 1 and not (codes and {*codes}.isdisjoint(found[0].countries))
+    return MissionLink(found[0], "context") if fits else MissionLink(None, "unknown", 0.0)
 
 
 def _pieces(text: str) -> Iterator[str]:
