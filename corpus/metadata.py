@@ -147,6 +147,7 @@ def _title_patterns() -> tuple[re.Pattern[str], ...]:
         for pattern in (
             rf"(?<![\w-]){year}\s?[-/]\s?(?:(?P<one>1|I)|(?P<two>2|II))(?![\w/-])",
             rf"(?<![\w-]){year}\W+{half}\b",
+            rf"\b{half}(?:\s[^\W\d][\w-]*){{1,3}}\s{year}\b",
             rf"\b[HS](?:(?P<one>1)|(?P<two>2))\W+{year}\b",
             rf"(?<![\w-]){year}\W+[HS](?:(?P<one>1)|(?P<two>2))\b",
         )
@@ -194,7 +195,10 @@ def _periods(
     first_page = min(by_number, default=1)
     for index, paragraph in enumerate(paragraphs):
         number, line = paragraph.lines[0]
+        # A sentence names other periods too.
+        sentence = paragraph.text.rstrip().endswith(".") and not paragraph.heading
         short = len(paragraph.lines) <= METADATA.longest_title and index < METADATA.opening
+        short = short and not sentence
         early = number == first_page and index < METADATA.title_paragraphs
         title = (paragraph.heading or short) and early
         if early and not title and _ends_early(paragraph):

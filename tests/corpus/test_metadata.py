@@ -36,6 +36,8 @@ def test_periods_are_read(text: str, period: str) -> None:
         ("Halfjaarbericht politie 2014 (tweede helft)", "2014-2"),
         ("De politie in H1 2027", "2027-1"),
         ("Stand van de politie, 2019 H2", "2019-2"),
+        ("Voortgang politie eerste helft 2011", "2011-1"),
+        ("Belongs to the second half-year report 2017", "2017-2"),
     ],
 )
 def test_titles_have_shorter_ways_to_name_a_period(text: str, period: str) -> None:

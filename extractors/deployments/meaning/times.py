@@ -60,9 +60,9 @@ def _month(token: str) -> int:
     period = current_series().words["period"]
     if token in _months():
         return _months()[token]
-    if token in period.get("second", ()) or token in ("second", "2nd", "h2", "2"):
+    if token in period.get("second", ()) or token in ("h2", "2"):
         return 12
-    if token in period.get("first", ()) or token in ("first", "1st", "h1", "1"):
+    if token in period.get("first", ()) or token in ("h1", "1"):
         return 6
     return 0
 
