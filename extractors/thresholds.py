@@ -128,6 +128,9 @@ class Deployments(Thresholds):
     seen_by_all: int = threshold(
         3, "readings", "that saw a row, with which a doubt of the best of them is not told"
     )
+    lines_behind: int = threshold(
+        8, "lines", "of text behind a table that may state what its rows make, at most"
+    )
     title_words: int = threshold(
         12, "words", "of a text at a table whose day is that of its counts, at most"
     )

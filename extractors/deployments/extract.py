@@ -41,6 +41,7 @@ from missiemonitor.extractors.deployments.table_state import (
     evidence_of,
 )
 from missiemonitor.extractors.deployments.told_once import told_once
+from missiemonitor.extractors.deployments.total_sentences import total_of_all
 from missiemonitor.extractors.deployments.totals import hold_totals, total_in
 from missiemonitor.extractors.deployments.view import told_tables, view_of
 from missiemonitor.extractors.extraction import (
@@ -116,14 +117,23 @@ class DeploymentExtractor:
                 findings.append(to_agree(state, _table(state).evidence))
         rows_counted = [row for state in chosen for row in state.deployments]
         findings += unexpected(rows_counted, current_series().expected)
-        totals = [state.stated_total for state in chosen if state.stated_total is not None]
         kept = [s for s in states if s in chosen or s.standing == TO_AGREE or s.named]
         return Found(
             tables=tuple(_table(state) for state in states),
             deployments=tuple(d for state in kept for d in state.deployments),
             findings=tuple(findings),
-            stated_total=sum(totals) if totals and len(totals) == len(chosen) else None,
+            stated_total=_stated_by(chosen),
         )
+
+
+def _stated_by(chosen: Sequence[TableState]) -> int | None:
+    """The total that a report states: the sum of what each of its tables states, or what a sentence
+    says that they make together."""
+    totals = [state.stated_total for state in chosen if state.stated_total is not None]
+    if totals and len(totals) == len(chosen):
+        return sum(totals)
+    whole = sum(row.officers or 0 for state in chosen for row in state.deployments)
+    return whole if len(chosen) > 1 and total_of_all(chosen, whole) else None
 
 
 def _doubts(state: TableState) -> Iterator[Finding]:

@@ -17,20 +17,24 @@ from missiemonitor.extractors.deployments.meaning.concepts import ASPECTS, conce
 from missiemonitor.extractors.deployments.meaning.contents import looks_like_a_mission
 from missiemonitor.extractors.deployments.meaning.view import TableView
 from missiemonitor.extractors.deployments.table_state import StatedTotal, TableState, evidence_of
+from missiemonitor.extractors.deployments.total_sentences import (
+    stated_in,
+    states,
+    text_behind,
+    total_overleaf,
+)
 from missiemonitor.extractors.extraction import Deployment, Evidence, Finding
 from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.linking.countries import link_countries
-from missiemonitor.extractors.linking.counts import read_count, whole_number
+from missiemonitor.extractors.linking.counts import read_count
 from missiemonitor.extractors.linking.missions import known_mission, link_organisation
 from missiemonitor.extractors.reference import words
+from missiemonitor.extractors.scopes import SUM
 from missiemonitor.extractors.tables.reading import RowCell, RowReading
 from missiemonitor.extractors.tables.reconcile import Row
 from missiemonitor.extractors.tables.rows import is_total
-from missiemonitor.extractors.thresholds import DEPLOYMENTS
 
 OTHERS = {*ASPECTS["corps"], "foreign", "liaison", "fte"} - {"police"}
-OTHER_TIMES = {*ASPECTS["time"]} - {"present"}
-OFFICERS = {"police", "officers", "persons"}
 
 
 def total_in(state: TableState, rows: Sequence[Row], at: int) -> StatedTotal | None:
@@ -61,28 +65,29 @@ def _adds_up(state: TableState, rows: Sequence[Row], at: int, own: Sequence[RowC
     if any(is_total(cell.text) for cell in own if cell.role != "count"):
         return True
     best, label = rows[at].best, _label(own)
-    if any(cell.inherited and cell.role == "mission" for cell in best.cells):
-        return False
+    said = [c for c in own if c.role != "count" and read_count(c.text).officers is None]
     if label and (
         known_mission(label)
         or link_organisation(label)
-        or any(
-            link_countries(cell.text).codes or known_mission(cell.text)
-            for cell in own
-            if cell.role != "count"
-        )
+        or any(link_countries(cell.text).codes or known_mission(cell.text) for cell in said)
     ):
         return False
-    concepts = {concept.name for concept in concepts_in(label, head=True)}
-    if "sum" in concepts:
-        return True
     last = all(_is_listed(row.best) for row in rows[at + 1 :])
-    if not last or best.text("country") or (label and looks_like_a_mission(label)):
-        return False
-    counts = [row.officers for row in state.deployments]
+    counts = [row.officers for row in state.deployments if row.officers is not None]
     stated = read_count(best.text("count")).officers
-    summed = None if None in counts else sum(count or 0 for count in counts)
-    if len(counts) > 1 and stated is not None and stated == summed:
+    equal = last and len(counts) > 1 and stated is not None and stated == sum(counts)
+    called = any(concept.name == "sum" for concept in concepts_in(label, head=True))
+    # Below a mission it goes on with, a row of its own may be called so: "gezamenlijke patrouille".
+    heads = len(said) == 1 and (said[0].column == 0 or said[0].role in ("mission", "country"))
+    if any(cell.inherited and cell.role == "mission" for cell in best.cells):
+        return heads and last and (called or (equal and not looks_like_a_mission(label)))
+    if called:
+        return True
+    if not last or (label and looks_like_a_mission(label)):
+        return False
+    if best.text("country"):
+        return equal and heads
+    if equal:
         return True
     placed = any(row.country_as_written for row in state.deployments)
     return bool(label) and placed and len(counts) > 1 and _alone_in_bold(state, rows, at)
@@ -162,13 +167,29 @@ def hold_totals(state: TableState, view: TableView) -> Iterator[Finding]:
             if not follow or bare:
                 state.stated_total = stated
             since, fitting = upto if follow else since, upto
-        elif _names_others(each.label) or fitting == upto:
+        elif _names_others(each.label) or fitting == upto or stated == _with_others(state, upto):
             yield _of_another_scope(state, each.evidence, stated, whole.least, each.label)
         else:
             yield _mismatch(state, each.evidence, stated, whole.least)
             state.stated_total = stated
     if state.stated_total is None and state.deployments:
+        overleaf = total_overleaf(state) if not state.totals else None
+        if overleaf:
+            state.totals.append(overleaf)
+            yield from hold_totals(state, view)
+            return
         yield from _hold_sentences(state, view)
+
+
+def _with_others(state: TableState, upto: int) -> int | None:
+    """What rows make with the others whom they tell of; None where they tell of none."""
+    others = [
+        part.officers or 0
+        for row in state.deployments[:upto]
+        for part in row.of_which
+        if part.scope != SUM
+    ]
+    return sum(others) + _sum(state.deployments[:upto]).least if others else None
 
 
 def _says_part(label: str) -> bool:
@@ -223,35 +244,6 @@ def _of_another_scope(
 # --- totals in sentences ------------------------------------------------------------------------
 
 
-def stated_in(sentence: str) -> int | None:
-    """The officers that a sentence states as a total of now: "In totaal zijn 32 agenten ..."."""
-    match = _said().search(sentence)
-    if (
-        match is None
-        or {concept.name for concept in concepts_in(sentence, head=True)} & OTHER_TIMES
-    ):
-        return None
-    behind = sentence[match.end() :]
-    alone = re.fullmatch(r"\s*[:=]?\s*(\d{1,4})\s*\.?\s*", behind)
-    if alone:
-        return int(alone.group(1))
-    tokens = behind.split()
-    for at, token in enumerate(tokens):
-        number = whole_number(token.strip(",;:()"))
-        if number is None or number <= 1:
-            continue
-        near = " ".join(tokens[at + 1 : at + 1 + DEPLOYMENTS.counted_words])
-        if {concept.name for concept in concepts_in(near)} & OFFICERS:
-            return number
-    return None
-
-
-@per_series()
-def _said() -> re.Pattern[str]:
-    names = sorted(words()["totals"]["said"], key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
-
-
 def _hold_sentences(state: TableState, view: TableView) -> Iterator[Finding]:
     """The first sentence around a table that states what its rows make; else what the nearest says
     that differs."""
@@ -266,6 +258,11 @@ def _hold_sentences(state: TableState, view: TableView) -> Iterator[Finding]:
     for _, stated in told:
         if counted.is_(stated):
             state.stated_total = stated
+            return
+    if _is_a_sum(state, counted):
+        around = (view.after, view.caption, before, text_behind(state))
+        if any(states(text, counted.least) for text in around):
+            state.stated_total = counted.least
             return
     for text, stated in told[:1]:
         evidence = state.deployments[-1].evidence
@@ -284,3 +281,9 @@ def _hold_sentences(state: TableState, view: TableView) -> Iterator[Finding]:
                 counted=counted.least,
                 sentence=text,
             )
+
+
+def _is_a_sum(state: TableState, counted: _Sum) -> bool:
+    """Whether what rows make is theirs together, and not the number of one of them."""
+    least = max((row.officers or 0 for row in state.deployments), default=0)
+    return counted.least == counted.most and counted.least > least

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 
 import pytest
 from missiemonitor.corpus.document import Document
-from missiemonitor.extractors.deployments.totals import stated_in
+from missiemonitor.extractors.deployments.total_sentences import stated_in
 from missiemonitor.extractors.extraction import Finding
 from missiemonitor.extractors.extractor import Found
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.conftest import pdf_of, read_deployments, rows_page
+from tests.conftest import Text, pdf_of, read_deployments, rows_page
 
 Reader = Callable[..., Document]
 Rows = Sequence[tuple[str, str, str]]
@@ -84,6 +84,55 @@ def test_a_row_that_equals_the_sum_above_it_stays_a_row(
     found = table(read, row)
     assert [each.officers for each in found.deployments] == [3, 4, 2, 9]
     assert found.stated_total is None
+
+
+@pytest.mark.parametrize("label", ["Samen", "Wereldwijd", "Missies bij elkaar", "Alle missies"])
+def test_a_total_called_so_under_the_countries_is_of_no_mission_above_it(
+    read: Reader, label: str
+) -> None:
+    found = table(read, ("", label, "9"))
+    assert [row.officers for row in found.deployments] == [3, 4, 2]
+    assert found.stated_total == 9
+
+
+def test_a_count_that_is_not_known_leaves_the_total_what_the_others_make(read: Reader) -> None:
+    found = table(read, ("UNFICYP", "Cyprus", "nnb"), ("Wereldwijd present", "", "9"))
+    assert [row.officers for row in found.deployments] == [3, 4, 2, None]
+    assert found.stated_total == 9
+
+
+@pytest.mark.parametrize(
+    ("behind", "total"),
+    [
+        ("In de telling zijn 9 politiemensen begrepen.", 9),
+        ("In de telling zijn 4 politiemensen begrepen.", None),
+        ("In 2019 waren er gemiddeld 9 politiemensen.", None),
+        ("Er zijn 9 dienstauto's geschonken.", None),
+    ],
+)
+def test_a_sentence_with_no_word_for_a_total_states_one_where_it_is_the_sum(
+    read: Reader, behind: str, total: int | None
+) -> None:
+    found = table(read, under=behind)
+    assert found.stated_total == total
+    assert mismatches(found) == []
+
+
+@pytest.mark.parametrize(("stated", "wrong"), [("9", 0), ("12", 1)])
+def test_a_total_alone_overleaf_is_that_of_the_table(read: Reader, stated: str, wrong: int) -> None:
+    overleaf: list[Text] = [(60, 60, "Optelling van alle collega's"), (440, 60, stated)]
+    overleaf.append((60, 90, "Naast deze missies nam de politie deel aan trainingen."))
+    found = read_deployments(read(pdf_of(rows_page(ROWS), overleaf)))
+    assert [row.officers for row in found.deployments] == [3, 4, 2]
+    assert found.stated_total == int(stated)
+    assert len(mismatches(found)) == wrong
+
+
+def test_a_number_overleaf_is_no_total_where_the_table_has_text_below_it(read: Reader) -> None:
+    page = [*rows_page(ROWS), (60, 260, "De inzet in Mali loopt af.")]
+    overleaf: list[Text] = [(60, 60, "Optelling van alle zaken"), (440, 60, "12")]
+    found = read_deployments(read(pdf_of(page, overleaf)))
+    assert found.stated_total is None and mismatches(found) == []
 
 
 def test_one_row_is_no_sum(read: Reader) -> None:

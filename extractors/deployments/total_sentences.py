@@ -1,0 +1,113 @@
+"""Totals that stand in sentences around a table, or alone at the head of the page behind it.
+
+A sentence with a word for a total ("in totaal 32 agenten") is held against the rows. One without is
+taken where its number is what the rows make, and left where it is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from missiemonitor.corpus.document import Line, Page, Region
+from missiemonitor.corpus.series import per_series
+from missiemonitor.corpus.text import join_lines
+from missiemonitor.extractors.deployments.around import SENTENCE_END
+from missiemonitor.extractors.deployments.meaning.concepts import ASPECTS, concepts_in
+from missiemonitor.extractors.deployments.table_state import StatedTotal, TableState, evidence_of
+from missiemonitor.extractors.linking.counts import whole_number
+from missiemonitor.extractors.reference import words
+from missiemonitor.extractors.tables.rows import is_total
+from missiemonitor.extractors.thresholds import DEPLOYMENTS
+
+OTHER_TIMES = {*ASPECTS["time"]} - {"present"}
+OFFICERS = {"police", "officers", "persons"}
+
+
+def stated_in(sentence: str) -> int | None:
+    """The officers that a sentence states as a total of now: "In totaal zijn 32 agenten ..."."""
+    match = _said().search(sentence)
+    if match is None or _of_another_time(sentence):
+        return None
+    behind = sentence[match.end() :]
+    alone = re.fullmatch(r"\s*[:=]?\s*(\d{1,4})\s*\.?\s*", behind)
+    if alone:
+        return int(alone.group(1))
+    return next(_counted_in(behind), None)
+
+
+def states(text: str, officers: int) -> bool:
+    """Whether a sentence of a text says that there are so many officers now."""
+    return any(
+        officers in _counted_in(sentence) and not _of_another_time(sentence)
+        for sentence in SENTENCE_END.split(text)
+    )
+
+
+def _of_another_time(sentence: str) -> bool:
+    return bool({concept.name for concept in concepts_in(sentence, head=True)} & OTHER_TIMES)
+
+
+def _counted_in(text: str) -> Iterator[int]:
+    """The numbers of officers that a text names."""
+    tokens = text.split()
+    for at, token in enumerate(tokens):
+        number = whole_number(token.strip(",;:()"))
+        if number is None or number <= 1:
+            continue
+        near = " ".join(tokens[at + 1 : at + 1 + DEPLOYMENTS.counted_words])
+        if {concept.name for concept in concepts_in(near)} & OFFICERS:
+            yield number
+
+
+@per_series()
+def _said() -> re.Pattern[str]:
+    names = sorted(words()["totals"]["said"], key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
+
+
+# --- what follows a table -----------------------------------------------------------------------
+
+
+def text_behind(state: TableState) -> str:
+    """The text that follows a table, as far as it may speak of it."""
+    lines = [line.text for _, line in _lines_behind(state)]
+    return join_lines(lines[: DEPLOYMENTS.lines_behind])
+
+
+def _lines_behind(state: TableState) -> list[tuple[Page, Line]]:
+    """The lines of running text below a table and on the page behind it."""
+    last, foot = _end(state)
+    return [
+        (page, line)
+        for page, line in state.document.lines(Region.BODY, Region.FOOTNOTE)
+        if (page.number == last and line.box.top > foot) or page.number == last + 1
+    ]
+
+
+def _end(state: TableState) -> tuple[int, float]:
+    """The page of a table's last row, and the middle of that row."""
+    return max(
+        ((row.page, row.at[1]) for row in state.table.rows),
+        default=(state.table.page, state.table.box.bottom),
+    )
+
+
+def total_overleaf(state: TableState) -> StatedTotal | None:
+    """A total that stands alone at the head of the page behind a table which ends its page."""
+    behind = _lines_behind(state)
+    if not behind or behind[0][0].number == _end(state)[0]:
+        return None
+    page, line = behind[0]
+    *label, text = (word.text for word in line.words)
+    said = " ".join(label)
+    if whole_number(text) is None or not is_total(said):
+        return None
+    evidence = evidence_of(page, [line.box], line.text)
+    return StatedTotal(len(state.deployments), said, text, evidence)
+
+
+def total_of_all(states_: Sequence[TableState], officers: int) -> bool:
+    """Whether a sentence behind one of several tables states what all of them make together."""
+    texts: Iterable[str] = map(text_behind, states_)
+    return any(states(text, officers) for text in texts)
