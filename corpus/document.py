@@ -162,12 +162,16 @@ class Line:
     words: tuple[Word, ...]
     region: Region = Region.BODY
     column: int = 0
+    _box: list[Box] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def box(self) -> Box:
         """Around its words; a raised mark makes a line no higher."""
-        plain = [word for word in self.words if not word.raised] or self.words
-        return Box.around(word.box for word in plain)
+        # Asked of every line again and again: reckoned once.
+        if not self._box:
+            plain = [word for word in self.words if not word.raised] or self.words
+            self._box.append(Box.around(word.box for word in plain))
+        return self._box[0]
 
     @property
     def text(self) -> str:
