@@ -93,18 +93,38 @@ def _end(state: TableState) -> tuple[int, float]:
     )
 
 
-def total_overleaf(state: TableState) -> StatedTotal | None:
-    """A total that stands alone at the head of the page behind a table which ends its page."""
+def total_below(state: TableState, counted: int) -> StatedTotal | None:
+    """A total near the end of a table: a line below it or at the head of the page behind, below
+    its repeated head, that is called so and is what the rows make; or one that is called a total,
+    alone at the head of the page behind a table which ends its page, and may differ."""
+    last, _ = _end(state)
     behind = _lines_behind(state)
-    if not behind or behind[0][0].number == _end(state)[0]:
-        return None
-    page, line = behind[0]
-    *label, text = (word.text for word in line.words)
-    said = " ".join(label)
-    if whole_number(text) is None or not is_total(said):
-        return None
+    overleaf = state.document.lines(Region.HEADER, Region.BODY, Region.FOOTNOTE)
+    near = [each for each in behind if each[0].number == last][: DEPLOYMENTS.lines_behind]
+    near += [each for each in overleaf if each[0].number == last + 1][: DEPLOYMENTS.lines_behind]
+    for page, line in near:
+        label, numbers = _parted(line)
+        fitting = [text for text in numbers if whole_number(text) == counted]
+        called = is_total(label) or "sum" in {each.name for each in concepts_in(label, head=True)}
+        if called and fitting and len(line.words) <= DEPLOYMENTS.title_words:
+            return _stated(state, page, line, label, fitting[0])
+    if behind and behind[0][0].number > last:
+        page, line = behind[0]
+        label, numbers = _parted(line)
+        if is_total(label) and len(numbers) == 1:
+            return _stated(state, page, line, label, numbers[0])
+    return None
+
+
+def _parted(line: Line) -> tuple[str, list[str]]:
+    """The words of a line, and its numbers as written."""
+    numbers = [word.text for word in line.words if whole_number(word.text) is not None]
+    return " ".join(word.text for word in line.words if word.text not in numbers), numbers
+
+
+def _stated(state: TableState, page: Page, line: Line, label: str, text: str) -> StatedTotal:
     evidence = evidence_of(page, [line.box], line.text)
-    return StatedTotal(len(state.deployments), said, text, evidence)
+    return StatedTotal(len(state.deployments), label, text, evidence)
 
 
 def total_of_all(states_: Sequence[TableState], officers: int) -> bool:

@@ -21,7 +21,7 @@ from missiemonitor.extractors.deployments.total_sentences import (
     stated_in,
     states,
     text_behind,
-    total_overleaf,
+    total_below,
 )
 from missiemonitor.extractors.extraction import Deployment, Evidence, Finding
 from missiemonitor.extractors.findings import finding
@@ -66,19 +66,23 @@ def _adds_up(state: TableState, rows: Sequence[Row], at: int, own: Sequence[RowC
         return True
     best, label = rows[at].best, _label(own)
     said = [c for c in own if c.role != "count" and read_count(c.text).officers is None]
+    last = all(_is_listed(row.best) for row in rows[at + 1 :])
+    counts = [row.officers for row in state.deployments if row.officers is not None]
+    stated = read_count(best.text("count")).officers
+    equal = last and len(counts) > 1 and stated is not None and stated == sum(counts)
+    at_head = [c for c in said if c.column == 0 or c.role in ("mission", "country")]
+    # What stands beside it may be of another table.
+    if equal and len(at_head) == 1 and _is_called_a_sum(at_head[0].text):
+        return True
     if label and (
         known_mission(label)
         or link_organisation(label)
         or any(link_countries(cell.text).codes or known_mission(cell.text) for cell in said)
     ):
         return False
-    last = all(_is_listed(row.best) for row in rows[at + 1 :])
-    counts = [row.officers for row in state.deployments if row.officers is not None]
-    stated = read_count(best.text("count")).officers
-    equal = last and len(counts) > 1 and stated is not None and stated == sum(counts)
-    called = any(concept.name == "sum" for concept in concepts_in(label, head=True))
+    called = _is_called_a_sum(label)
     # Below a mission it goes on with, a row of its own may be called so: "gezamenlijke patrouille".
-    heads = len(said) == 1 and (said[0].column == 0 or said[0].role in ("mission", "country"))
+    heads = len(said) == len(at_head) == 1
     if any(cell.inherited and cell.role == "mission" for cell in best.cells):
         return heads and last and (called or (equal and not looks_like_a_mission(label)))
     if called:
@@ -89,8 +93,15 @@ def _adds_up(state: TableState, rows: Sequence[Row], at: int, own: Sequence[RowC
         return equal and heads
     if equal:
         return True
+    if not said:
+        # A number alone under all rows, that is not theirs together, is a total that differs.
+        return last and len(counts) > 1 and stated is not None and stated > max(counts)
     placed = any(row.country_as_written for row in state.deployments)
     return bool(label) and placed and len(counts) > 1 and _alone_in_bold(state, rows, at)
+
+
+def _is_called_a_sum(label: str) -> bool:
+    return any(concept.name == "sum" for concept in concepts_in(label, head=True))
 
 
 def _is_listed(row: RowReading) -> bool:
@@ -173,9 +184,9 @@ def hold_totals(state: TableState, view: TableView) -> Iterator[Finding]:
             yield _mismatch(state, each.evidence, stated, whole.least)
             state.stated_total = stated
     if state.stated_total is None and state.deployments:
-        overleaf = total_overleaf(state) if not state.totals else None
-        if overleaf:
-            state.totals.append(overleaf)
+        below = total_below(state, _sum(state.deployments).least) if not state.totals else None
+        if below:
+            state.totals.append(below)
             yield from hold_totals(state, view)
             return
         yield from _hold_sentences(state, view)

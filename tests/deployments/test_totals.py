@@ -135,6 +135,12 @@ def test_a_number_overleaf_is_no_total_where_the_table_has_text_below_it(read: R
     assert found.stated_total is None and mismatches(found) == []
 
 
+def test_a_number_alone_under_all_rows_is_a_total_that_may_differ(read: Reader) -> None:
+    found = table(read, ("", "", "11"))
+    assert [row.officers for row in found.deployments] == [3, 4, 2]
+    assert [each.values["stated"] for each in mismatches(found)] == [11]
+
+
 def test_one_row_is_no_sum(read: Reader) -> None:
     found = table(read, ("Bijzondere post", "", "3"), rows=ROWS[:1])
     assert [each.officers for each in found.deployments] == [3, 3]
