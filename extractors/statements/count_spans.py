@@ -3,7 +3,8 @@
 A number counts officers where it stands before what officers are called ("drie Nederlandse
 politieadviseurs"), before their nationality ("twee Belgen"), or alone where nothing else is counted
 ("draagt er drie bij", "van drie naar vijf"). The span is the number's; its label tells which:
-`OFFICERS`, `ALONE`, or `LIAISONS`; `span._.missie_count` is the Count.
+`OFFICERS`, `ALONE`, or `LIAISONS`; `span._.missie_count` is the Count. All numbers, those of other
+things (`OTHER`) among them, stand in `doc.spans["missie_numbers"]`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import re
 from missiemonitor.corpus.series import per_series
 from missiemonitor.extractors.linking.counts import Count, whole_number
 from missiemonitor.extractors.reference import nationalities
-from missiemonitor.extractors.statements.fact import COUNTS, named
+from missiemonitor.extractors.statements.fact import COUNTS, NUMBERS, named
 from missiemonitor.extractors.statements.lexicon import data, ends, pattern, terms
 from missiemonitor.extractors.statements.tense import PARTICIPLE, tense_of
 from spacy.language import Language
@@ -25,8 +26,9 @@ LARGEST = 1_500  # officers that a sentence counts
 
 @Language.component("missie_counts", requires=["doc.spans"], assigns=["doc.spans"])
 def missie_counts(doc: Doc) -> Doc:
-    """Fill `doc.spans["missie_counts"]`; names must have been found before."""
+    """Fill `doc.spans["missie_counts"]` and `["missie_numbers"]`; names were found before."""
     spans: list[Span] = []
+    others: list[Span] = []
     used: set[int] = set()
     nations = {name.start for name in named(doc, "NATION")}
     for token in doc:
@@ -41,12 +43,13 @@ def missie_counts(doc: Doc) -> Doc:
             continue
         end, count = found
         label = _counted(doc, token.i, end, nations)
+        span = Span(doc, token.i, end, label=label or "OTHER")
+        span._.missie_count = count
+        (spans if label else others).append(span)
         if label:
-            span = Span(doc, token.i, end, label=label)
-            span._.missie_count = count
-            spans.append(span)
             used |= {*range(token.i, end)}
     doc.spans[COUNTS] = spans
+    doc.spans[NUMBERS] = sorted(spans + others, key=lambda each: each.start)
     return doc
 
 

@@ -39,7 +39,8 @@ class Fact:
         return dict(self.details).get(role, "")
 
 
-NAMES, COUNTS = "missie_names", "missie_counts"  # keys of doc.spans
+# Keys of doc.spans: names, numbers of officers, and all numbers whatever they count.
+NAMES, COUNTS, NUMBERS = "missie_names", "missie_counts", "missie_numbers"
 
 
 def register() -> None:

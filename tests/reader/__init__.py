@@ -1,0 +1,1 @@
+"""The learned reader of sentences: trained, cross-validated and scored."""

@@ -1,0 +1,31 @@
+"""`python -m tests.reader score FOLDER [--python PYTHON] [--failures]` scores gold files."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+
+def main() -> int:
+    """Do what the arguments ask; the exit status comes out."""
+    parser = argparse.ArgumentParser(prog="tests.reader", description=__doc__)
+    parser.add_argument("what", choices=("score",))
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--python", help="of the version that is scored, instead of this one")
+    parser.add_argument("--failures", action="store_true", help="print all that is wrong")
+    args = parser.parse_args()
+    if args.python:
+        more = ["--failures"] * args.failures
+        command = [args.python, "-m", "tests.reader", "score", str(args.folder), *more]
+        return subprocess.run(command, cwd=Path(__file__).parents[2], check=False).returncode
+    from tests.reader.score import score
+
+    paths = sorted(args.folder.glob("*.txt")) if args.folder.is_dir() else [args.folder]
+    print("\n".join(score(paths, args.failures)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
