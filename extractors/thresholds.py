@@ -217,6 +217,35 @@ class Meaning(Thresholds):
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Learned(Thresholds):
+    """The learned reader of sentences (statements/read_by_learning.py)."""
+
+    guards: ClassVar[str] = (
+        "numbers in sentences that drawn reports hardly have; all were chosen by cross-validation "
+        "over files of gold sentences (`python -m tests.reader cross`)"
+    )
+
+    counted: float = threshold(
+        0.45,
+        "confidence",
+        "that a number is of officers abroad, for the learned reader to tell of it",
+    )
+    unplaced: float = threshold(
+        0.7, "confidence", "of the same, where no mission, country, region or organisation is named"
+    )
+    dropped: float = threshold(
+        0.2, "confidence", "of the same, below which what the patterns alone read is not stored"
+    )
+    sure: float = threshold(0.8, "confidence", "of the same, for what both readings say to be sure")
+    sure_status: float = threshold(
+        0.7, "confidence", "of a status that both say, for it to be sure"
+    )
+    other_status: float = threshold(
+        8.0, "factor", "by which the odds of a learned status exceed those of another, to be stored"
+    )
+
+
 # In the order in which a report is read.
 PAGE_FILTER = in_force("page_filter", PageFilter())
 LINKING = in_force("linking", Linking())
@@ -224,3 +253,4 @@ RECONCILE = in_force("reconcile", Reconcile())
 READINGS = in_force("readings", Readings())
 DEPLOYMENTS = in_force("deployments", Deployments())
 MEANING = in_force("meaning", Meaning())
+LEARNED = in_force("learned", Learned())

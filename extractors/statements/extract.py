@@ -120,7 +120,7 @@ def _read(
     # Loading spaCy takes a second; documents and commands that need it not don't.
     import_spacy()
     from missiemonitor.extractors.statements.pipeline import dutch, read
-    from missiemonitor.extractors.statements.reconcile import Reconciled, reconcile
+    from missiemonitor.extractors.statements.reconcile import Reconciled, reconciled
 
     nlp = dutch(model)
     docs = []
@@ -129,9 +129,9 @@ def _read(
         doc._.missie_heading = each.heading
         docs.append(doc)
     for each, doc in zip(wanted, read(nlp, docs), strict=True):
-        reconciled = reconcile(doc._.missie_by_rules, doc._.missie_by_syntax)
-        reconciled += [Reconciled(fact, lone=True) for fact in doc._.missie_events]
-        for one in sorted(reconciled, key=lambda h: (h.fact.sentence, h.fact.at)):
+        told = reconciled(doc)
+        told += [Reconciled(fact, lone=True) for fact in doc._.missie_events]
+        for one in sorted(told, key=lambda h: (h.fact.sentence, h.fact.at)):
             sentence = doc[one.fact.sentence].sent
             span = each.original(sentence.start_char), each.original(sentence.end_char)
             yield _statement(document, each.paragraph, span, one)

@@ -50,6 +50,8 @@ def register() -> None:
     Doc.set_extension("missie_heading", default="")
     Doc.set_extension("missie_by_rules", default=())
     Doc.set_extension("missie_events", default=())
+    Doc.set_extension("missie_by_learning", default=None)  # None: not read
+    Doc.set_extension("missie_odds", default=None)
     Doc.set_extension("missie_by_syntax", default=None)  # None: not read
     Span.set_extension("missie_count", default=None)
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from missiemonitor.corpus.series import home_country
+from missiemonitor.corpus.series import home_country, language
 from missiemonitor.extractors.statements.count_spans import is_liaison, is_officer, number_of
 from missiemonitor.extractors.statements.fact import NUMBERS, named
 from missiemonitor.extractors.statements.lexicon import terms
 from missiemonitor.extractors.statements.tense import tense_of
+from simplemma import lemmatize
 from spacy.tokens import Span, Token
 
 NEAR = 4  # words on each side whose place counts
@@ -64,6 +65,7 @@ def _features(number: Span, sentence: Span, context: str | None, given: bool) ->
     for token in clause:
         if not token.is_punct:
             yield f"clause={words[token.i]}"
+            yield f"lemma={_lemma(token.text)}"
         tense = tense_of(token.text) if token.text.islower() else ""
         if tense:
             tenses.add(tense)
@@ -73,9 +75,6 @@ def _features(number: Span, sentence: Span, context: str | None, given: bool) ->
     for token in sentence:
         if not token.is_punct:
             yield f"sentence={words[token.i]}"
-    for one, two in zip(clause, list(clause)[1:], strict=False):
-        yield f"pair={words[one.i]} {words[two.i]}"
-
     said = {kind for span in (clause,) for kind in _named(span)}
     yield from (f"clause names {kind}" for kind in sorted(said))
     yield from (f"sentence names {kind}" for kind in sorted(_named(sentence)))
@@ -115,8 +114,7 @@ def _kinds(sentence: Span) -> dict[int, str]:
 def _named(span: Span) -> set[str]:
     home = home_country()
     return {
-        f"{name.label_}{' of ours' if name.kb_id_ == home else ''}"
-        for name in named(span, *LABELS)
+        f"{name.label_}{' of ours' if name.kb_id_ == home else ''}" for name in named(span, *LABELS)
     }
 
 
@@ -133,6 +131,12 @@ def _plain(text: str) -> str:
         return "<number>"
     folded = text.casefold()
     return "<number>" if number_of(folded) is not None else folded
+
+
+@lru_cache(maxsize=8192)
+def _lemma(text: str) -> str:
+    """A word as dictionaries have it, so that the forms of a verb are learnt together."""
+    return lemmatize(text.casefold(), lang=language())
 
 
 def _head(number: Span, sentence: Span, kinds: dict[int, str]) -> Token | None:

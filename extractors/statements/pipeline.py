@@ -14,12 +14,14 @@ from missiemonitor.extractors.statements import (
     entity_spans,
     events,
     fact,
+    read_by_learning,
     read_by_patterns,
     read_by_syntax,
     sentence_boundaries,
 )
 from missiemonitor.extractors.statements.errors import ModelError
 from missiemonitor.extractors.statements.read_by_syntax import worth_parsing
+from missiemonitor.extractors.statements.reconcile import reconciled
 from missiemonitor.extractors.statements.special_cases import load_by_need
 from spacy.lang.tokenizer_exceptions import emoticons
 from spacy.language import Language
@@ -33,11 +35,13 @@ RULES = (
     "missie_events",
 )
 SYNTAX = "missie_by_syntax"
+LEARNED = "missie_by_learning"
 OWN = files("missiemonitor.extractors.dutch_model").joinpath("model")
 UNUSED = ["ner", "lemmatizer", "attribute_ruler"]
 
 # Importing these modules registers their components, with or without entry points.
 COMPONENTS = (
+    read_by_learning,
     read_by_patterns,
     read_by_syntax,
     count_spans,
@@ -49,15 +53,18 @@ COMPONENTS = (
 
 
 @lru_cache(maxsize=4)
-def dutch(model: str | None = None) -> Language:
+def dutch(model: str | None = None, learned: bool = False) -> Language:
     """A pipeline that reads statements in both ways.
 
     `model` is the name or path of an installed Dutch pipeline with a parser; without it the small
-    one of this package is used. Raises ModelError.
+    one of this package is used. `learned` lets the learned reader decide, and grammar only doubt.
+    Raises ModelError.
     """
     nlp = _named(model) if model else load_by_need(Path(str(OWN)), UNUSED)
     for place, component in enumerate(RULES):
         nlp.add_pipe(component, before=nlp.pipe_names[place])
+    if learned:
+        nlp.add_pipe(LEARNED, after=RULES[-1])
     nlp.add_pipe(SYNTAX)
     return nlp
 
@@ -81,10 +88,17 @@ def _named(name: str) -> Language:
 
 def read(nlp: Language, docs: Sequence[Doc], batch_size: int = 32) -> Sequence[Doc]:
     """Read documents by rules, and by grammar too those where that can matter: it is slow."""
-    grammar = [name for name in nlp.pipe_names if name not in RULES]
+    grammar = [name for name in nlp.pipe_names if name not in (*RULES, LEARNED)]
     with nlp.select_pipes(disable=grammar):
         told = list(nlp.pipe(docs, batch_size=batch_size))
     with nlp.select_pipes(disable=[name for name in nlp.pipe_names if name not in grammar]):
-        for _ in nlp.pipe([doc for doc in told if worth_parsing(doc)], batch_size=batch_size):
+        for _ in nlp.pipe(
+            [doc for doc in told if worth_parsing(doc) and _matters(doc)], batch_size=batch_size
+        ):
             pass  # components write into the documents themselves
     return told
+
+
+def _matters(doc: Doc) -> bool:
+    """Whether grammar can change what is told: where nothing else decides, or something is sure."""
+    return doc._.missie_by_learning is None or any(one.sure for one in reconciled(doc))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from missiemonitor.extractors.statements.fact import Fact
+from missiemonitor.extractors.thresholds import LEARNED
+from spacy.tokens import Doc
 
 FIELDS = ("mission", "countries", "count", "nationality", "status")
 
@@ -25,27 +27,87 @@ class Reconciled:
         return not self.lone and not self.differing and not self.fact.doubts
 
 
-def reconcile(rules: Sequence[Fact], syntax: Sequence[Fact] | None) -> list[Reconciled]:
+def reconciled(doc: Doc) -> list[Reconciled]:
+    """The deployments of a document: by patterns and by grammar, or by what was learnt.
+
+    Where the learned reader has read it, what it and patterns tell alike is doubted where grammar
+    tells it otherwise.
+    """
+    if doc._.missie_by_learning is None:
+        return reconcile(doc._.missie_by_rules, doc._.missie_by_syntax)
+    told = reconcile(doc._.missie_by_rules, doc._.missie_by_learning, doc._.missie_odds)
+    if doc._.missie_by_syntax is None:
+        return told
+    seen = {(fact.at, fact.status) for fact in doc._.missie_by_syntax}
+    return [
+        replace(one, fact=replace(one.fact, doubts=("grammar tells it otherwise",)))
+        if one.sure and (one.fact.at, one.fact.status) not in seen
+        else one
+        for one in told
+    ]
+
+
+def reconcile(
+    rules: Sequence[Fact],
+    learned: Sequence[Fact] | None,
+    odds: Mapping[int, Mapping[str, Mapping[str, float]]] | None = None,
+) -> list[Reconciled]:
     """Facts of the first reading with what the second says of them, and what only it saw.
 
-    Facts are of one number where they begin at the same token and are of the same nationality, or
-    where there is only one of them in either reading.
+    Facts are of one number where they begin at the same token. `odds` are what the second reading
+    found of each number, by its token: of what it finds hardly possible nothing is kept, of what
+    the readings tell otherwise that is stored which is likelier, and what is not likely is unsure.
     """
-    if syntax is None:
+    if learned is None:
         return [Reconciled(fact, lone=True) for fact in rules]
-    left = list(syntax)
+    odds = odds or {}
+    left = list(learned)
     found = []
     for fact in rules:
         beside = [other for other in left if other.at == fact.at and other.kind == fact.kind]
         same = next((o for o in beside if o.nationality == fact.nationality), None)
         other = same or next(iter(beside), None)
+        known = odds.get(fact.at) if fact.count.officers is not None else None
         if other is None:
-            found.append(Reconciled(fact, lone=True))
+            if known is None or known["counted"]["yes"] >= LEARNED.dropped:
+                found.append(Reconciled(fact, lone=True))
             continue
         left.remove(other)
         differing = tuple(name for name in FIELDS if _plain(fact, name) != _plain(other, name))
-        found.append(Reconciled(fact, False, differing, other if differing else None))
+        if differing:
+            found.append(_likelier(fact, other, differing, known))
+        else:
+            found.append(Reconciled(_doubted(fact, known)))
     return found + [Reconciled(fact, lone=True) for fact in left]
+
+
+def _likelier(
+    fact: Fact,
+    other: Fact,
+    differing: tuple[str, ...],
+    known: Mapping[str, Mapping[str, float]] | None,
+) -> Reconciled:
+    """Of two readings that differ the one to be stored, with the other beside it."""
+    if known is None:
+        return Reconciled(fact, False, differing, other)
+    status = known["status"]
+    learned = status.get(other.status, 0) > LEARNED.other_status * status.get(fact.status, 0)
+    stored = replace(
+        fact, nationality=other.nationality, status=other.status if learned else fact.status
+    )
+    return Reconciled(stored, False, differing, fact if stored != fact else other)
+
+
+def _doubted(fact: Fact, known: Mapping[str, Mapping[str, float]] | None) -> Fact:
+    """A fact that both readings tell, doubted where the second is not sure of it."""
+    if known is None:
+        return fact
+    doubts = [*fact.doubts]
+    if known["counted"]["yes"] < LEARNED.sure:
+        doubts.append("hardly a number of officers abroad")
+    if known["status"].get(fact.status, 0) < LEARNED.sure_status:
+        doubts.append("the time is not plain")
+    return replace(fact, doubts=tuple(doubts))
 
 
 def _plain(fact: Fact, name: str) -> object:

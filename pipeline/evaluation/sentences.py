@@ -23,7 +23,8 @@ from missiemonitor.extractors.reference import statement_kinds
 from missiemonitor.extractors.statements.coreference import where_of
 from missiemonitor.extractors.statements.fact import Fact
 from missiemonitor.extractors.statements.pipeline import read
-from missiemonitor.extractors.statements.reconcile import Reconciled, reconcile
+from missiemonitor.extractors.statements.reconcile import Reconciled
+from missiemonitor.extractors.statements.reconcile import reconciled as reconciled_of
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -177,8 +178,7 @@ def read_item(nlp: Language, item: GoldItem) -> list[Reconciled]:
     heading = known_mission(item.heading) if item.heading else None
     doc._.missie_heading = heading.mission.mission if heading and heading.mission else ""
     read(nlp, [doc])
-    reconciled = reconcile(doc._.missie_by_rules, doc._.missie_by_syntax)
-    return reconciled + [Reconciled(fact, lone=True) for fact in doc._.missie_events]
+    return reconciled_of(doc) + [Reconciled(fact, lone=True) for fact in doc._.missie_events]
 
 
 def evaluate(nlp: Language, items: Iterable[GoldItem]) -> dict[str, Tally]:

@@ -34,7 +34,7 @@ def rules_read(item: GoldItem) -> Doc:
     known = known_mission(item.heading) if item.heading else None
     doc._.missie_heading = known.mission.mission if known and known.mission else ""
     for name in nlp.pipe_names:
-        if name in RULES:
+        if name in RULES and name != "missie_by_learning":
             doc = nlp.get_pipe(name)(doc)
     return doc
 

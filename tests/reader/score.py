@@ -43,9 +43,9 @@ class Figures:
         self.wrong += other.wrong
 
 
-def figures_of(items: Iterable[GoldItem]) -> Figures:
-    """The figures of gold items, read by the installed version."""
-    nlp = dutch()
+def figures_of(items: Iterable[GoldItem], learned: bool = False) -> Figures:
+    """The figures of gold items, read as the installed version does, or by the learned reader."""
+    nlp = dutch(None, learned) if learned else dutch()
     figures = Figures()
     for item in items:
         given = read_item(nlp, item)
@@ -142,7 +142,6 @@ HEADERS = (
 def row(name: str, figures: Figures) -> list[str]:
     """The figures of a file as they are printed; shares of what is owed, found, sure or stored."""
     n = figures.counts
-    false = f"{n['false']} ({n['false, sure']} sure)"
     return [
         name,
         str(n["owed"]),
@@ -169,10 +168,14 @@ def _f1(n: Counter[str], kind: str) -> str:
 
 def score(paths: Sequence[Path], failures: bool = False) -> list[str]:
     """Lines to print: a row a file, one of all, and what is wrong where that is asked."""
+    return table([(path.stem, figures_of(read_gold(path))) for path in paths], failures)
+
+
+def table(named: Sequence[tuple[str, Figures]], failures: bool = False) -> list[str]:
+    """The rows of these figures and one of all; what was sure and wrong, or all that is wrong."""
     rows, whole = [list(HEADERS)], Figures()
-    for path in paths:
-        figures = figures_of(read_gold(path))
-        rows.append(row(path.stem, figures))
+    for name, figures in named:
+        rows.append(row(name, figures))
         whole.add(figures)
     rows.append(row("all", whole))
     wide = [max(len(each[at]) for each in rows) for at in range(len(HEADERS))]

@@ -6,11 +6,16 @@ same weights.
 
 from __future__ import annotations
 
+import csv
+import io
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
+from missiemonitor.extractors.statements.learned_weights import SCALE, WeightTable
 from numpy.typing import NDArray
+
+from tests.reader.examples import Example
 
 Floats = NDArray[np.float64]
 STEPS = 300
@@ -21,12 +26,11 @@ def fit(
     answers: Sequence[str],
     penalty: float = 1.0,
     least: int = 2,
-    weights: Sequence[float] | None = None,
 ) -> tuple[list[str], list[str], Floats]:
     """Features, answers, and a weight for each of both.
 
-    Features that stand in fewer than `least` rows are left out. `penalty` is that on the squares of
-    weights, per example of average weight.
+    Features that stand in fewer than `least` rows are left out. `penalty` is on the squares of
+    weights.
     """
     seen = Counter(feature for row in rows for feature in row)
     names = sorted(name for name, times in seen.items() if times >= least)
@@ -41,13 +45,12 @@ def fit(
     firsts = np.searchsorted(flat[order], np.arange(len(names)))
     target = np.zeros((len(rows), len(labels)))
     target[np.arange(len(rows)), [labels.index(a) for a in answers]] = 1
-    heavy = np.ones(len(rows)) if weights is None else np.array(weights)
 
     def gradient(table: Floats) -> Floats:
         scores = np.add.reduceat(table[flat], starts, axis=0) * size
         scores -= scores.max(axis=1, keepdims=True)
         odds = np.exp(scores)
-        off = (odds / odds.sum(axis=1, keepdims=True) - target) * heavy[:, None] * size
+        off = (odds / odds.sum(axis=1, keepdims=True) - target) * size
         told: Floats = np.add.reduceat(off[of_row][order], firsts, axis=0)
         return told + penalty * table
 
@@ -62,14 +65,35 @@ def fit(
     return names, labels, table
 
 
-SCALE = 4.0  # a row of sixteen features has each count once
+QUESTIONS = ("counted", "status", "nationality")
+PENALTY = 1.0
+SMALLEST = 0.02  # weights below are as good as none
 
 
-def odds_of(
-    row: Sequence[str], place: dict[str, int], table: Floats
-) -> Floats:
-    """The probability of each answer for a row of features."""
-    columns = [place[f] for f in row if f in place]
-    scores = table[columns].sum(axis=0) / np.sqrt(max(len(columns), 1)) * SCALE
-    odds = np.exp(scores - scores.max())
-    return np.asarray(odds / odds.sum())
+def trained(examples: Sequence[Example]) -> dict[str, WeightTable]:
+    """The tables of each question, learnt from these examples; weights of three digits."""
+    found = {}
+    for question in QUESTIONS:
+        asked = [each for each in examples if getattr(each, question)]
+        answers = [str(getattr(each, question)) for each in asked]
+        names, labels, weights = fit([each.features for each in asked], answers, PENALTY)
+        weights = np.where(np.abs(weights) < SMALLEST, 0.0, np.round(weights, 2))
+        kept = np.flatnonzero(weights.any(axis=1))
+        places = {names[row]: at for at, row in enumerate(kept)}
+        found[question] = WeightTable(places, tuple(labels), weights[kept])
+    return found
+
+
+def written(tables: Mapping[str, WeightTable]) -> str:
+    """Tables as lines of CSV: a feature a line, a column an answer to a question."""
+    lines = io.StringIO()
+    out = csv.writer(lines, lineterminator="\n")
+    out.writerow(["feature", *(f"{q} {a}" for q, each in tables.items() for a in each.answers)])
+    for feature in sorted({name for each in tables.values() for name in each.places}):
+        cells: list[str] = []
+        for each in tables.values():
+            at = each.places.get(feature)
+            own = [0.0] * len(each.answers) if at is None else each.weights[at].tolist()
+            cells += [f"{weight:.2f}".rstrip("0").rstrip(".") if weight else "" for weight in own]
+        out.writerow([feature, *cells])
+    return lines.getvalue()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from missiemonitor.extractors.statements.fact import Fact
-from missiemonitor.extractors.statements.pipeline import RULES, dutch
+from missiemonitor.extractors.statements.pipeline import LEARNED, RULES, dutch
 from spacy.tokens import Doc, Span
 
 
@@ -36,3 +36,12 @@ def syntax(text: str) -> list[Fact]:
 def events(text: str) -> list[Fact]:
     """What else a text tells."""
     return list(read(text)._.missie_events)
+
+
+def learned(text: str) -> list[Fact]:
+    """Deployments by what was learnt."""
+    nlp = dutch(learned=True)
+    doc = nlp.make_doc(text)
+    for name in (*RULES, LEARNED):
+        doc = nlp.get_pipe(name)(doc)
+    return list(doc._.missie_by_learning)

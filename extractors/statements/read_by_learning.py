@@ -1,0 +1,128 @@
+"""Component `missie_by_learning`: the second reading of sentences, learnt from marked ones.
+
+Each number is asked whether it counts officers abroad, of what status, and whose they are; the
+answers are odds (learned_weights.py) of what stands around it (learned_features.py). It has no list
+of cue words. Which mission and places belong to a number is told as for the first reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from missiemonitor.corpus.series import home_country
+from missiemonitor.extractors.statements.arguments import (
+    details_of,
+    in_order,
+    mission_of,
+    nationalities_of,
+    places_of,
+)
+from missiemonitor.extractors.statements.coreference import place_before, where, with_missions
+from missiemonitor.extractors.statements.fact import NUMBERS, Fact, named
+from missiemonitor.extractors.statements.learned_features import features
+from missiemonitor.extractors.statements.learned_weights import tables
+from missiemonitor.extractors.thresholds import LEARNED
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+Odds = dict[str, float]
+
+
+@Language.component(
+    "missie_by_learning", requires=["doc.spans"], assigns=["doc._.missie_by_learning"]
+)
+def missie_by_learning(doc: Doc) -> Doc:
+    """Fill `doc._.missie_by_learning` with deployments, `doc._.missie_odds` with what each number
+    was found to be."""
+    odds: dict[int, dict[str, Odds]] = {}
+    facts: list[Fact] = []
+    last: str | None = doc._.missie_heading or None
+    for sentence, context in with_missions(doc):
+        own = named(sentence, "MISSION")
+        facts += _facts(sentence, context, last, odds)
+        last = own[-1].kb_id_ if own else last
+    doc._.missie_odds = odds
+    doc._.missie_by_learning = tuple(facts)
+    return doc
+
+
+def _facts(
+    sentence: Span, context: str | None, last: str | None, odds: dict[int, dict[str, Odds]]
+) -> Iterator[Fact]:
+    given = bool(place_before(sentence))
+    told = tables()
+    kept: list[Span] = []
+    for number in sentence.doc.spans[NUMBERS]:
+        if sentence.start <= number.start < sentence.end:
+            row = features(number, sentence, context, given)
+            odds[number.start] = {question: table.odds(row) for question, table in told.items()}
+            if odds[number.start]["counted"]["yes"] >= LEARNED.counted:
+                kept.append(number)
+    own = named(sentence, "MISSION")
+    ordered = in_order(sentence, kept, own)
+    for at, number in enumerate(kept):
+        yield from _of(number, sentence, kept, context, last, odds[number.start], ordered[at:])
+
+
+def _of(
+    number: Span,
+    sentence: Span,
+    counts: Sequence[Span],
+    context: str | None,
+    last: str | None,
+    odds: dict[str, Odds],
+    ordered: Sequence[str],
+) -> Iterator[Fact]:
+    own = named(sentence, "MISSION")
+    mission = mission_of(number, own, context)
+    places = places_of(number, sentence, counts)
+    if ordered and own:
+        mission = ordered[0]
+    elif ordered:
+        places = [ordered[0]]
+    countries = where(mission, places, own, sentence)
+    doubts: tuple[str, ...] = ()
+    if mission is None and not countries and last is not None:
+        mission, doubts = last, ("the mission is named elsewhere",)
+        countries = where(mission, places, own, sentence)
+    details = details_of(sentence, mission)
+    if not (mission or countries or details) and odds["counted"]["yes"] < LEARNED.unplaced:
+        return
+    for nationality in _whose(number, sentence, counts, odds["nationality"]):
+        yield Fact(
+            "deployment",
+            sentence.start,
+            number.start,
+            mission,
+            countries,
+            number._.missie_count,
+            nationality,
+            _likeliest(odds["status"]),
+            details,
+            doubts,
+        )
+
+
+def _whose(number: Span, sentence: Span, counts: Sequence[Span], odds: Odds) -> list[str | None]:
+    """Whose officers they are: what is named near, where that is of the kind that is likeliest."""
+    home = home_country()
+    kind = _likeliest(odds)
+    near = nationalities_of(number, sentence, counts)
+    if kind == "several":
+        return [None]
+    if kind == "ours":
+        return near if len(near) > 1 else [home]
+    return near if near != [home] else [_foreign(number, sentence) or home]
+
+
+def _foreign(number: Span, sentence: Span) -> str | None:
+    """The nearest nation other than ours that a sentence names, or its nearest country."""
+    for label in ("NATION", "COUNTRY"):
+        others = [x for x in named(sentence, label) if x.kb_id_ != home_country()]
+        if others:
+            return str(min(others, key=lambda name: abs(name.start - number.start)).kb_id_)
+    return None
+
+
+def _likeliest(odds: Odds) -> str:
+    return max(odds, key=lambda answer: odds[answer])

@@ -1,0 +1,50 @@
+"""Each file of gold sentences read by a reader that was trained with the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from unittest.mock import patch
+
+from missiemonitor.extractors.statements import read_by_learning
+from missiemonitor.pipeline.evaluation.sentences import GoldItem, read_gold
+
+from tests.reader.examples import Example, examples_of
+from tests.reader.score import Figures, figures_of, table
+from tests.reader.train import trained
+
+GOLD = Path(__file__).parent.parent / "gold"
+WEIGHTS = Path(__file__).parents[2] / "extractors/statements/learned_weights.csv"
+PARTS = 4  # of a file without deployments, which is the only one of its kind
+
+
+def fitting() -> list[Path]:
+    """The files that the reader is trained with: all but those that are kept aside."""
+    return [GOLD / "development.txt", *sorted(GOLD.glob("fitting-*.txt"))]
+
+
+def all_examples() -> list[Example]:
+    """Those of all files for fitting."""
+    return [each for path in fitting() for each in examples_of(read_gold(path))]
+
+
+def _parted(path: Path) -> Iterator[tuple[str, list[GoldItem]]]:
+    items = read_gold(path)
+    if any(item.facts for item in items):
+        yield path.stem, items
+        return
+    for part in range(PARTS):
+        yield f"{path.stem} {part + 1}", items[part::PARTS]
+
+
+def cross_validated(failures: bool = False) -> list[str]:
+    """The figures of each file, read by a reader that was trained with the others."""
+    parts = [part for path in fitting() for part in _parted(path)]
+    examples = {name: list(examples_of(items)) for name, items in parts}
+    rows: list[tuple[str, Figures]] = []
+    for name, items in parts:
+        others: Sequence[Example] = [e for n, told in examples.items() if n != name for e in told]
+        with patch.object(read_by_learning, "tables", partial(dict, trained(others))):
+            rows.append((name, figures_of(items, learned=True)))
+    return table(rows, failures)
