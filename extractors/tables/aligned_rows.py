@@ -173,15 +173,18 @@ def _is_wrapped(
     """Whether the first word of each of these cells would not have fitted in the line above."""
     for column in columns:
         above = next((step.cells[column] for step in reversed(row) if step.cells[column]), None)
-        first = line.cells[column][0]
-        if above is None:
-            return False
-        text = text_of(above)
-        if first.text[:1].islower() or first.text[:1] in "(&/" or text.endswith(ENDS):
-            continue
-        if above[-1].box.x1 + ROOM * first.size + first.box.width <= right[column] + 0.5:
+        if above is None or not goes_on_below(above, line.cells[column], right[column]):
             return False
     return True
+
+
+def goes_on_below(above: Sequence[Word], below: Sequence[Word], right: float) -> bool:
+    """Whether words go on with a line of a cell: they begin so, or their first one would not have
+    fitted in the line, where its column reaches to `right`."""
+    first = below[0]
+    if first.text[:1].islower() or first.text[:1] in "(&/" or text_of(above).endswith(ENDS):
+        return True
+    return above[-1].box.x1 + ROOM * first.size + first.box.width > right + 0.5
 
 
 def _is_label(row: Sequence[_Step], line: _Step, below: _Step | None) -> bool:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import takewhile
 
 from missiemonitor.corpus.document import Box, Line, Page, Word
 from missiemonitor.extractors.tables.aligned_columns import (
@@ -14,7 +15,7 @@ from missiemonitor.extractors.tables.aligned_columns import (
     column_edges,
     is_sentence,
 )
-from missiemonitor.extractors.tables.aligned_rows import grouped, row_cells, woven
+from missiemonitor.extractors.tables.aligned_rows import grouped, row_cells
 from missiemonitor.extractors.tables.columns import Columns
 from missiemonitor.extractors.tables.head_cells import head_cells
 from missiemonitor.extractors.tables.level_rules import LevelRules
@@ -111,8 +112,9 @@ def with_lines_near(
     columns = Columns(tuple(edges))
     left, right = grid.box.x0 - 4.0, grid.box.x1 + 4.0
     level = part_of(free, lambda word: left <= word.box.x0 and word.box.x1 <= right)
-    above = _near(grid.box.top, level, columns, upwards=True)
-    below = _near(grid.box.bottom, level, columns, upwards=False)
+    above = _above(grid.box.top, level, columns)
+    rows = _rows_below(grid.box.bottom, level, columns, rules)
+    below = [line for inside in rows for line in inside]
     if not above and not below:
         return cells, []
     body = [Line(words) for cell in cells for words in cell.lines]
@@ -120,29 +122,39 @@ def with_lines_near(
     down = max((cell.row + cell.row_span for cell in head), default=0)
     found = head + [replace(cell, row=cell.row + down) for cell in cells]
     start = max(cell.row + cell.row_span for cell in found)
-    for row, inside in enumerate(grouped(below, columns, rules)):
+    for row, inside in enumerate(rows):
         found += row_cells(page, start + row, inside, columns)
     return found, [line.box for line in (*above, *below)]
 
 
-def _near(reach: float, lines: Sequence[Line], columns: Columns, upwards: bool) -> list[Line]:
-    """The lines of several cells close above or below a height, from the top; below it with those
-    of one cell that stand at half the height of such a line."""
+def _above(top: float, lines: Sequence[Line], columns: Columns) -> list[Line]:
+    """The lines of several cells close above a height, from the top."""
     found: list[Line] = []
-    there = [line for line in lines if (line.box.middle < reach) is upwards]
-    for line in sorted(there, key=lambda li: li.box.middle, reverse=upwards):
-        gap = reach - line.box.bottom if upwards else line.box.top - reach
-        several = _is_several(line, columns)
-        if not upwards and not several:
-            several = any(
-                line in woven(other, [line]) for other in there if _is_several(other, columns)
-            )
-        over = columns.crossed_by(line) and not (upwards and found)
-        if gap > NEAR * line.box.height or not several or over:
+    there = [line for line in lines if line.box.middle < top]
+    for line in sorted(there, key=lambda li: li.box.middle, reverse=True):
+        over = columns.crossed_by(line) and not found
+        if top - line.box.bottom > NEAR * line.box.height or not _is_several(line, columns) or over:
             break
         found.append(line)
-        reach = line.box.top if upwards else line.box.bottom
-    return found[::-1] if upwards else found
+        top = line.box.top
+    return found[::-1]
+
+
+def _rows_below(
+    bottom: float, lines: Sequence[Line], columns: Columns, rules: LevelRules
+) -> list[list[Line]]:
+    """The rows of several cells close below a height, each with its lines."""
+    found: list[Line] = []
+    for line in sorted(lines, key=lambda li: li.box.middle):
+        if line.box.middle < bottom:
+            continue
+        gap = line.box.top - bottom
+        if gap > NEAR * line.box.height or columns.crossed_by(line) or is_sentence(line.words):
+            break
+        found.append(line)
+        bottom = line.box.bottom
+    rows = grouped(found, columns, rules)
+    return list(takewhile(lambda inside: any(_is_several(li, columns) for li in inside), rows))
 
 
 def _is_several(line: Line, columns: Columns) -> bool:

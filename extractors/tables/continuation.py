@@ -6,14 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
-from missiemonitor.corpus.document import Box, Document, Line, Page, Region
+from missiemonitor.corpus.document import Box, Document, Line, Page, Region, Word
 from missiemonitor.corpus.layout import segments
 from missiemonitor.extractors.tables.aligned_columns import runs_over
+from missiemonitor.extractors.tables.aligned_rows import goes_on_below
+from missiemonitor.extractors.tables.cell_kinds import is_number
 from missiemonitor.extractors.tables.columns import Columns
-from missiemonitor.extractors.tables.table import Table, grid_cell, table_of
+from missiemonitor.extractors.tables.table import GridCell, Table, grid_cell, table_of
 
 BESIDE = 20.0  # points by which a table may be wider where it goes on
 REPEATED = 2  # lines above a head that comes back: the title again
+
+
+Lines = tuple[tuple[Word, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ def over_breaks(tables: Sequence[Table], document: Document) -> tuple[Table, ...
         if going is not None and frame.page.number - seen <= 1:
             first = here[0] if here else None
             above = [li for li in frame.lines if first is None or li.box.middle < first.box.top]
-            whole = _with_next(going, first, above, title) if first else None
+            whole = _with_next(going, first, above, title, frame.page) if first else None
             if whole is not None:
                 here[0], going = whole, None
             elif rows := _rows_alone(going, above, frame.page):
@@ -77,7 +82,9 @@ def _is_last(table: Table, frame: _Frame) -> bool:
     return not any(line.box.middle > table.parts[-1].box.bottom for line in frame.lines)
 
 
-def _with_next(going: Table, first: Table, above: Sequence[Line], title: str) -> Table | None:
+def _with_next(
+    going: Table, first: Table, above: Sequence[Line], title: str, page: Page
+) -> Table | None:
     """The table whole, where the first one of the next page or column goes on with it."""
     placed = _in_columns_of(going, first)
     if placed is None and going.columns < first.columns:
@@ -86,10 +93,33 @@ def _with_next(going: Table, first: Table, above: Sequence[Line], title: str) ->
     if placed is None:
         return None
     again = _head_again(going, placed)
+    if above and not again and (led := _led_by_rest(going, placed, above, page)):
+        return _together(going, led)
     repeated = title and above and above[0].text.startswith(title) and len(above) <= REPEATED
     if (above and not (again and repeated)) or not (again or _plain_head(placed)):
         return None
     return _together(going, placed)
+
+
+def _led_by_rest(going: Table, placed: Table, above: Sequence[Line], page: Page) -> Table | None:
+    """The table with the lines above it as its first row, where the last row of the one that it
+    goes on from ends in these."""
+    columns = Columns(going.parts[-1].edges)
+    parts = [columns.split(line) for line in above]
+    if any(map(columns.crossed_by, above)) or placed.head or len(above) > REPEATED:
+        return None
+    cells = tuple(
+        grid_cell(page, 0, column, inside)
+        for column in range(going.columns)
+        if (inside := [split[column] for split in parts if split[column]])
+    )
+    rows = tuple(replace(cell, row=cell.row + 1) for cell in placed.cells)
+    part = placed.parts[0]
+    box = Box.around([part.box, *(line.box for line in above)])
+    part = replace(part, box=box, on_paper=page.on_paper(box), lines=(*above, *part.lines))
+    parts_ = (part, *placed.parts[1:])
+    led = replace(placed, cells=cells + rows, rows=placed.rows + 1, parts=parts_)
+    return led if _rest_of_row(going, led, 0) else None
 
 
 def _in_columns_of(table: Table, other: Table) -> Table | None:
@@ -158,17 +188,45 @@ def _rows_alone(going: Table, above: Sequence[Line], page: Page) -> Table | None
 
 
 def _together(above: Table, below: Table) -> Table:
-    """One table of two, the second without a head that came back."""
+    """One table of two, the second without a head that came back; what the last row has overleaf
+    goes with it."""
     again = _head_again(above, below)
-    down = above.rows - again
+    rest = _rest_of_row(above, below, again)
+    first = again + bool(rest)
+    down = above.rows - first
     parts = (replace(part, first_row=part.first_row + above.rows) for part in below.parts)
-    cells = (replace(cell, row=cell.row + down) for cell in below.cells if cell.row >= again)
+    last = (replace(cell, rest=rest.get(cell, ())) for cell in above.cells)
+    cells = (replace(cell, row=cell.row + down) for cell in below.cells if cell.row >= first)
     return replace(
         above,
         parts=(*above.parts, *parts),
-        cells=(*above.cells, *cells),
+        cells=(*last, *cells),
         rows=down + below.rows,
     )
+
+
+def _rest_of_row(above: Table, below: Table, first: int) -> dict[GridCell, Lines]:
+    """Of cells in the last row of a table the lines with which they go on in the next one, where
+    all of its first row does: none is full there, or would have fitted on the line above it."""
+    last = {cell.column: cell for cell in above.cells if cell.row == above.rows - 1}
+    rest = [cell for cell in below.cells if cell.row == first]
+    if (
+        not rest
+        or below.rows <= first + 1
+        or len(rest) >= len(last)
+        or above.rows <= above.head + 1
+    ):
+        return {}
+    found: dict[GridCell, Lines] = {}
+    for cell in rest:
+        over = last.get(cell.column)
+        if over is None or cell.row_span > 1 or cell.column_span > 1 or is_number(cell.text):
+            return {}
+        right = max(c.box.x1 for c in above.cells if c.column == cell.column and c.column_span == 1)
+        if not goes_on_below(over.lines[-1], cell.lines[0], right):
+            return {}
+        found[over] = cell.lines
+    return found
 
 
 def _head_again(above: Table, below: Table) -> int:

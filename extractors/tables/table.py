@@ -13,8 +13,9 @@ from missiemonitor.corpus.text import join_lines
 class GridCell:
     """A cell of a table that holds words; rows and columns count from 0.
 
-    `lines` are its words as they stand under each other. `box` is around its words, in points, in
-    the reading position of its page (`Page.on_paper` puts it on the paper).
+    `lines` are its words as they stand under each other, `rest` those that stand overleaf or in the
+    next column of text. `box` is around its `lines`, in points, in the reading position of its page
+    (`Page.on_paper` puts it on the paper).
     """
 
     row: int
@@ -24,6 +25,7 @@ class GridCell:
     lines: tuple[tuple[Word, ...], ...]
     row_span: int = 1
     column_span: int = 1
+    rest: tuple[tuple[Word, ...], ...] = ()
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -32,7 +34,7 @@ class GridCell:
     @property
     def text(self) -> str:
         """Its words as text, lines joined, without raised marks."""
-        return join_lines(text for text in map(text_of, self.lines) if text)
+        return join_lines(t for t in map(text_of, (*self.lines, *self.rest)) if t)
 
     @property
     def marks(self) -> str:

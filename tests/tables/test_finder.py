@@ -128,3 +128,17 @@ def test_a_cell_that_begins_above_the_first_row_of_the_next_page_is_of_it(read: 
     second = [*in_the_middle(80, NAME, "Georgië", "8"), *set_at(104, ROWS[1:])]
     (table,) = find_tables(read(pdf_of(first, second)))
     assert table.texts() == (HEAD, ROWS[0], (" ".join(NAME), "Georgië", "8"), *ROWS[1:])
+
+
+def test_the_end_of_a_cell_overleaf_is_no_row_of_its_own(read: Read) -> None:
+    first = set_at(740, [HEAD, ROWS[0], (NAME[0], "Georgië", "8")])
+    second: list[Text] = [(80, 80, NAME[1]), *set_at(98, ROWS[1:])]
+    (table,) = find_tables(read(pdf_of(first, second)))
+    assert table.texts() == (HEAD, ROWS[0], (" ".join(NAME), "Georgië", "8"), *ROWS[1:])
+    assert all(cell.box.top > 700 for cell in table.cells if cell.row == 2)
+
+
+def test_the_name_of_a_group_of_rows_overleaf_is_no_end_of_the_last_row(read: Read) -> None:
+    first = set_at(740, [HEAD, ("Waarnemingsmissie", "Georgië", "8"), ROWS[0]])
+    second: list[Text] = [(80, 80, "Afrika"), *set_at(98, ROWS[1:])]
+    assert find_tables(read(pdf_of(first, second)))[0].texts()[-1] == ROWS[0]
