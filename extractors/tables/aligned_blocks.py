@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from missiemonitor.corpus.document import Box, Line, text_of
+from missiemonitor.corpus.document import Box, Line, Word, text_of
 from missiemonitor.corpus.layout import segments
 from missiemonitor.extractors.tables.aligned_columns import (
     APART,
@@ -24,6 +24,7 @@ ABOVE = 4  # lines before a line that tell where its cells may stand
 SAME = 1.5  # points between the edges of cells under each other
 MORE = 3  # cells of a row that may stand far below another
 WIDEST = 10.0  # line heights between two such rows
+LEVEL = 0.3  # line heights by which lines of one row may overlap, and others not
 NEAR = 2.2  # line heights; a higher gap ends a table, unless a rule spans it
 
 
@@ -125,18 +126,36 @@ def _next_head(block: Sequence[Line]) -> tuple[int, int] | None:
     the head of the next table."""
     cells = [cells_of_line(line) for line in block]
     counted = [_is_counted(line) for line in block]
+    # Where columns nearly touch, a number may stand in one cell with the words beside it.
+    numbered = [len(c) > 1 and any(map(_has_figure, c)) for c in cells]
     for at in range(3, len(block) - 1):
-        above = [len(each) for each, rows in zip(cells[:at], counted, strict=False) if rows]
-        # The next table may be set closer.
-        said = [text_of(run) for run in runs(block[at])]
-        heads = 1 < len(said) >= max(above, default=9) and not any(map(is_number, said))
-        below = (text_of(run) for line in block[at + 1 :] for run in runs(line))
-        if heads and len(cells[at - 1]) == 1 and len(above) > 1 and any(map(is_figure, below)):
+        rows = counted if any(map(_has_figure, cells[at])) else numbered
+        above = [len(each) for each, row in zip(cells[:at], rows, strict=False) if row]
+        said = [text_of(cell) for cell in cells[at]]
+        words = len(said) > 1 and not any(map(is_number, said)) and _is_below(block, at)
+        heads = len(said) >= max(above, default=9)
+        if (
+            words
+            and heads
+            and len(cells[at - 1]) == 1
+            and len(above) > 1
+            and any(counted[at + 1 :])
+        ):
             first = at
             while len(cells[first - 1]) == 1:
                 first -= 1
             return first, at
     return None
+
+
+def _has_figure(cell: Sequence[Word]) -> bool:
+    return any(is_figure(word.text) for word in cell)
+
+
+def _is_below(block: Sequence[Line], at: int) -> bool:
+    """Whether a line stands clear of the lines around it, as those of one row may not."""
+    around = block[at - 1 : at + 2]
+    return all(b.box.top - a.box.bottom > -LEVEL * b.box.height for a, b in pairwise(around))
 
 
 def _head_again(block: Sequence[Line]) -> tuple[int, int] | None:

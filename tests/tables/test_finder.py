@@ -142,3 +142,14 @@ def test_the_name_of_a_group_of_rows_overleaf_is_no_end_of_the_last_row(read: Re
     first = set_at(740, [HEAD, ("Waarnemingsmissie", "Georgië", "8"), ROWS[0]])
     second: list[Text] = [(80, 80, "Afrika"), *set_at(98, ROWS[1:])]
     assert find_tables(read(pdf_of(first, second)))[0].texts()[-1] == ROWS[0]
+
+
+def test_a_next_table_is_told_apart_where_columns_nearly_touch(read: Read) -> None:
+    ours = [("Aantal", "Missie", "Land"), *((count, *names) for *names, count in ROWS)]
+    places: list[Text] = [
+        (x, 100.0 + 14 * number, cell)
+        for number, row in enumerate(ours)
+        for x, cell in zip((80, 116, 300), row, strict=True)
+    ]
+    places += [(80, 170, "Inzet van anderen"), *set_at(184, [HEAD, *ROWS])]
+    assert [table.rows for table in find_tables(read(pdf_of(places)))] == [5, 5]
