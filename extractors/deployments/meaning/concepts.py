@@ -17,7 +17,7 @@ import spacy
 from babel import Locale
 from missiemonitor.corpus.series import current_series, language, per_series
 from missiemonitor.corpus.text import normal
-from missiemonitor.extractors.deployments.meaning.nations import nation_in
+from missiemonitor.extractors.deployments.meaning.nations import nation_in, nation_words
 from missiemonitor.extractors.linking.countries import country_spans
 from missiemonitor.extractors.thresholds import DEPLOYMENTS
 
@@ -190,27 +190,52 @@ def unknown_words(text: str, *, head: bool = False) -> tuple[str, ...]:
 
     Numbers, dates, missions' acronyms, countries, and words that stand in any text are none.
     """
-    return _unknown(text, head, current_series().series)
+    return tuple(word for word, kind in _kinds(text, head, current_series().series) if not kind)
+
+
+def strange_subject(text: str, *, title: bool) -> bool:
+    """Whether what a text counts is called by words that nobody knows: "how many letters came";
+    of a title also the first that it speaks of: "Dogs of the police in missions".
+    """
+    kinds = _kinds(text, False, current_series().series)
+    counting = _lexicon().frame["how_many"]
+    starts = [at + 1 for at, (word, _) in enumerate(kinds) if counting.fullmatch(word)]
+    return any(_is_strange(kinds[at:]) for at in ([0, *starts] if title else starts))
+
+
+def _is_strange(kinds: Sequence[tuple[str, str]]) -> bool:
+    """Whether the first words that tell of anything, up to a word of the language, are unknown."""
+    strange = False
+    for _, kind in kinds:
+        if kind == "known":
+            return False
+        if kind == "plain" and strange:
+            return True
+        strange = strange or not kind
+    return strange
 
 
 @lru_cache(maxsize=4096)
-def _unknown(text: str, head: bool, _series: str) -> tuple[str, ...]:
-    found: list[str] = []
+def _kinds(text: str, head: bool, _series: str) -> tuple[tuple[str, str], ...]:
+    """Each word with its kind: `known` to a concept or as a name, `plain` as one of the language,
+    `frame` as one that any title has; empty where it is none of these."""
+    found: list[tuple[str, str]] = []
+    names, title = nation_words(), _lexicon().frame["of_any_title"]
     for part in PARTS.split(text):
         tokens = normal(part).split()
         placed = {at for start, end, _ in country_spans(tokens) for at in range(start, end)}
         known = {each for concept in concepts_in(part, head=head) for each in concept.word.split()}
         known.update(*(key for key in _lexicon().exact if _within(key, tokens)))
-        found += [
-            token
-            for at, token in enumerate(tokens)
-            if at not in placed
-            and len(token) > 1
-            and token not in known
-            and token not in _plain_words()
-            and not any(char.isdigit() for char in token)
-            and not _by_stem(token)
-        ]
+        for at, token in enumerate(tokens):
+            if at in placed or token in known or token in names or _by_stem(token):
+                kind = "known"
+            elif title.fullmatch(token):
+                kind = "frame"
+            elif len(token) < 2 or token in _plain_words() or any(c.isdigit() for c in token):
+                kind = "plain"
+            else:
+                kind = ""
+            found.append((token, kind))
     return tuple(found)
 
 

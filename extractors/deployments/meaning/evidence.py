@@ -23,6 +23,7 @@ from missiemonitor.extractors.deployments.meaning.concepts import (
     nation_of,
     other_country,
     points,
+    strange_subject,
     unknown_words,
 )
 from missiemonitor.extractors.deployments.meaning.model import Features, places
@@ -228,6 +229,19 @@ def _of_the_report(counted: WeighedColumn, texts: Sequence[Text]) -> bool:
     return bool(named) and not said & {"corps", "nation", "topic"}
 
 
+def _strange(columns: WeighedColumns, texts: Sequence[Text]) -> Iterator[tuple[str, float]]:
+    """Whether what is said nearest a table is about something that nobody knows.
+
+    It may be about anything, whatever the words that are known beside it.
+    """
+    if columns.counted:
+        yield "strange_head", float(bool(unknown_words(columns.counted.head, head=True)))
+    for place in ("caption", "sentence"):
+        title = place == "caption"
+        strange = any(strange_subject(text, title=title) for at, text, _ in texts if at == place)
+        yield f"strange_{place}", float(strange)
+
+
 def features_of(
     columns: WeighedColumns,
     texts: Sequence[Text],
@@ -262,6 +276,8 @@ def features_of(
         features["few"] = float(counted.contents.filled < MEANING.few)
         features["report"] = float(_of_the_report(counted, texts))
     who = [each.strength for each in said if each.name in ("police", "officers", "own")]
+    for name, share in _strange(columns, texts):
+        features[name] = share
     called = [each.strength for each in said if each.name in ("police", "officers")]
     if not called:
         # People of ours may be of any corps.

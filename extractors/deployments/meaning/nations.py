@@ -23,7 +23,7 @@ def nation_in(tokens: Sequence[str], hosts: Collection[str]) -> str | None:
     """
     home = current_series().nationality
     joining = words()["counts"]["and"]
-    nations = _nations()
+    nations = nation_words()
     named = {at for start, end, _ in country_spans(tokens) for at in range(start, end)}
     for at, token in enumerate(tokens):
         # "Zuid-Koreaanse" is two tokens.
@@ -54,12 +54,12 @@ def nations_named(texts: Iterable[str]) -> Counter[str]:
     for text in texts:
         tokens = normal(text).split()
         found.update(code for _, _, code in country_spans(tokens) if code == home)
-        found.update(_nations()[token][0] for token in tokens if token in _nations())
+        found.update(nation_words()[token][0] for token in tokens if token in nation_words())
     return found
 
 
 @per_series()
-def _nations() -> dict[str, tuple[str, bool]]:
+def nation_words() -> dict[str, tuple[str, bool]]:
     """Words for nations in normal form: the country's code, and whether it is a person."""
     told = nations_in_any_language() | nationalities()
     return {normal(word): each for word, each in told.items()}
