@@ -220,7 +220,8 @@ def _kinds(text: str, head: bool, _series: str) -> tuple[tuple[str, str], ...]:
     """Each word with its kind: `known` to a concept or as a name, `plain` as one of the language,
     `frame` as one that any title has; empty where it is none of these."""
     found: list[tuple[str, str]] = []
-    names, title = nation_words(), _lexicon().frame["of_any_title"]
+    names, frame = nation_words(), _lexicon().frame
+    title, support = frame["of_any_title"], frame["support"]
     for part in PARTS.split(text):
         tokens = normal(part).split()
         placed = {at for start, end, _ in country_spans(tokens) for at in range(start, end)}
@@ -229,7 +230,7 @@ def _kinds(text: str, head: bool, _series: str) -> tuple[tuple[str, str], ...]:
         for at, token in enumerate(tokens):
             if at in placed or token in known or token in names or _by_stem(token):
                 kind = "known"
-            elif title.fullmatch(token):
+            elif title.fullmatch(token) or support.fullmatch(token):
                 kind = "frame"
             elif len(token) < 2 or token in _plain_words() or any(c.isdigit() for c in token):
                 kind = "plain"
