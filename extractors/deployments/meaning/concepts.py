@@ -227,10 +227,12 @@ def _kinds(text: str, head: bool, _series: str) -> tuple[tuple[str, str], ...]:
         placed = {at for start, end, _ in country_spans(tokens) for at in range(start, end)}
         known = {each for concept in concepts_in(part, head=head) for each in concept.word.split()}
         known.update(*(key for key in _lexicon().exact if _within(key, tokens)))
+        # "Enclosure 1": what is numbered is a label.
+        numbered = len(tokens) > 1 and (tokens[1].isdigit() or len(tokens[1]) == 1)
         for at, token in enumerate(tokens):
             if at in placed or token in known or token in names or _by_stem(token):
                 kind = "known"
-            elif title.fullmatch(token) or support.fullmatch(token):
+            elif title.fullmatch(token) or support.fullmatch(token) or (not at and numbered):
                 kind = "frame"
             elif len(token) < 2 or token in _plain_words() or any(c.isdigit() for c in token):
                 kind = "plain"

@@ -26,7 +26,7 @@ from missiemonitor.extractors.deployments.meaning.concepts import (
     strange_subject,
     unknown_words,
 )
-from missiemonitor.extractors.deployments.meaning.model import Features, places
+from missiemonitor.extractors.deployments.meaning.model import Features, places, weights
 from missiemonitor.extractors.deployments.meaning.times import apart, time_of
 from missiemonitor.extractors.deployments.meaning.view import TableView
 from missiemonitor.extractors.thresholds import MEANING
@@ -44,6 +44,8 @@ TELLS_OF_PEOPLE = {"note", "caption", "sentence"}
 DATED = {"head", "note", "caption", "sentence", "heading"}
 # What no running text says of all figures of a table.
 OF_A_TITLE = {"difference", "share", "age", "ordinal"}
+# Running text that does not speak of the table.
+FAR = {"before", "after"}
 # Places of titles.
 TITLED = {"caption", "heading"}
 # A title that names a country to which no row sends names those who send.
@@ -218,6 +220,15 @@ def _time(texts: Sequence[Text], period: Period | None) -> int:
     return 0
 
 
+def _heard(said: Sequence[Said]) -> Iterator[Said]:
+    """What is said, but of what running text says against a table only the heaviest: sentences on
+    many matters stand around every table."""
+    fitted = weights("tables").fitted
+    far = [each for each in said if each.place in FAR and fitted.get(each.name, 0.0) < 0]
+    heaviest = min(far, key=lambda each: fitted[each.name] * each.strength, default=None)
+    yield from (each for each in said if each not in far or each is heaviest)
+
+
 def _of_the_report(counted: WeighedColumn, texts: Sequence[Text]) -> bool:
     """Whether a table stands right under the title of the report, and nothing near it, its head
     neither, has a word on anything else: then it is about what the report is about."""
@@ -250,7 +261,7 @@ def features_of(
 ) -> Features:
     """What is weighed: the concepts by their strength, and what stands in the cells."""
     features: Features = {"bias": 1.0}
-    features.update((each.name, each.strength) for each in said)
+    features.update((each.name, each.strength) for each in _heard(said))
     mission = columns.all[columns.mission].contents if columns.mission is not None else None
     country = columns.all[columns.country].contents if columns.country is not None else None
     if mission and mission.filled:
