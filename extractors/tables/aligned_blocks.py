@@ -22,6 +22,7 @@ from missiemonitor.extractors.tables.level_rules import LevelRules
 LONE = 4  # lines with one cell that may follow each other within a table
 ABOVE = 4  # lines before a line that tell where its cells may stand
 SAME = 1.5  # points between the edges of cells under each other
+FEW = 2  # edges that lines of running text share: those of the margins
 MORE = 3  # cells of a row that may stand far below another
 WIDEST = 10.0  # line heights between two such rows
 LEVEL = 0.3  # line heights by which lines of one row may overlap, and others not
@@ -58,9 +59,21 @@ def _near_each_other(lines: Sequence[Line], rules: LevelRules) -> Iterator[list[
             block.append(line)
             boxes = [*boxes[-2:], box]
             around = Box.around([around, box]) if around else box
-            lone = 0 if several else lone + 1
+            lone = 0 if several else lone + (not _is_of_a_cell(line, block))
     if block:
         yield block
+
+
+def _is_of_a_cell(line: Line, block: Sequence[Line]) -> bool:
+    """Whether a line stands right under a cell of the row above, and goes no farther than it may.
+
+    Not under the first one, as text below a table does.
+    """
+    row = next((each for other in block[::-1] if len(each := cells_of_line(other)) > 1), [])
+    return any(
+        abs(line.box.x0 - cell[0].box.x0) < SAME and line.box.x1 < after[0].box.x0
+        for cell, after in pairwise(row[1:])
+    )
 
 
 def _is_next_row(line: Line, above: Line) -> bool:
@@ -96,6 +109,8 @@ def lines_of_cells(block: Sequence[Line]) -> list[Line]:
 def _is_level(line: Line, block: Sequence[Line]) -> bool:
     """Whether a line that reads like running text has cells under those of the lines before it."""
     parts = runs(line, APART)
+    if _is_in_all(line, block):
+        return True
     if len(parts) < 2:
         return False
     above = [run for other in block[-ABOVE:] for run in runs(other, APART)]
@@ -107,6 +122,30 @@ def _is_level(line: Line, block: Sequence[Line]) -> bool:
         for run in parts
     )
     return met > 1 and met >= 0.6 * len(parts)
+
+
+def _is_in_all(line: Line, block: Sequence[Line]) -> bool:
+    """Whether words of a line stand at each edge that all lines before it share: a name that fills
+    its column leaves no space before the next."""
+    above = [other for other in block if len(cells_of_line(other)) > 1][-ABOVE:]
+    if len(above) < ABOVE:
+        return False
+    lefts, rights = (
+        _shared([[w.box.x0 for w in li.words] for li in above]),
+        _shared([[w.box.x1 for w in li.words] for li in above]),
+    )
+    return (
+        len(lefts) + len(rights) > FEW
+        and all(any(abs(word.box.x0 - x) < SAME for word in line.words) for x in lefts)
+        and all(any(abs(word.box.x1 - x) < SAME for word in line.words) for x in rights)
+    )
+
+
+def _shared(edges: Sequence[Sequence[float]]) -> list[float]:
+    """The edges of the last line that all the others have too."""
+    return [
+        x for x in edges[-1] if all(any(abs(x - other) < SAME for other in each) for each in edges)
+    ]
 
 
 def _split(block: list[Line]) -> Iterator[list[Line]]:

@@ -6,8 +6,8 @@ middle, or a rule below it tells how far it goes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from missiemonitor.corpus.document import Box, Line, Page, Word
@@ -19,6 +19,7 @@ CLOSE = 0.75  # line heights between the lines of one cell
 MIDDLE = 3.0  # points by which a cell stands nearer to the middle of several columns than of one
 WIDER = 1.25  # times the narrowest space of a run, that parts it at an edge
 LEAST = 0.3  # ems of such a space
+SAME = 1.5  # points between the edges of a head and of the cells under it
 UNDER = 1.0  # line heights below a cell within which a rule tells how far it goes
 
 
@@ -48,7 +49,9 @@ def head_cells(
 ) -> list[GridCell]:
     """The cells of a head's lines; rows count from 0."""
     extents = _extents([*head, *body], columns)
-    levels = [_pieces(line, columns) for line in head]
+    lefts = [left for left, _ in _extents(body, columns)]
+    columns = _moved(columns, head, lefts)
+    levels = [_pieces(line, columns, lefts, head[at + 1 :]) for at, line in enumerate(head)]
     for number, pieces in enumerate(levels):
         _widen(pieces, levels[number + 1 :], extents, rules)
     joined = _joined(levels, rules)
@@ -71,11 +74,17 @@ def head_cells(
     return cells
 
 
-def _pieces(line: Line, columns: Columns) -> list[_Piece]:
-    """The runs of a line with the columns that they stand over."""
+def _pieces(
+    line: Line, columns: Columns, lefts: Sequence[float], below: Sequence[Line]
+) -> list[_Piece]:
+    """The runs of a line with the columns that they stand over; `lefts` are where the cells of the
+    columns begin, `below` the lines of the head under it."""
     pieces: list[_Piece] = []
+    headed = {columns.column(Box.around(w.box for w in r)) for li in below for r in runs(li, SPACE)}
     for run in runs(line, SPACE):
-        for part in _parted(run, columns):
+        for part in (
+            p for some in _parted(run, columns) for p in _begun(some, columns, lefts, headed)
+        ):
             box, em = Box.around(word.box for word in part), part[0].size
             inner = [
                 at
@@ -100,6 +109,40 @@ def _parted(run: Sequence[Word], columns: Columns) -> list[list[Word]]:
         last = parts[-1][-1]
         at_edge = any(last.box.x1 - 2 <= edge <= word.box.x0 + 2 for edge in columns.edges)
         if at_edge and gap > max(WIDER * min(gaps), LEAST * word.size):
+            parts.append([word])
+        else:
+            parts[-1].append(word)
+    return parts
+
+
+def _moved(columns: Columns, head: Sequence[Line], lefts: Sequence[float]) -> Columns:
+    """The columns with edges behind words of the head that are wider than the cells under them, and
+    end before those of the next column begin."""
+    words = [word.box for line in head for word in line.words]
+    edges = []
+    for edge, left in zip(columns.edges, lefts[1:], strict=True):
+        over = [box.x1 for box in words if box.x0 < edge < box.x1 and box.x1 < left]
+        edges.append(max(over, default=edge))
+    return replace(columns, edges=tuple(edges))
+
+
+def _begun(
+    run: Sequence[Word], columns: Columns, lefts: Sequence[float], headed: Collection[int]
+) -> list[list[Word]]:
+    """A run parted where its words begin right over the cells of two columns next to each other,
+    which have no heads of their own below it."""
+    parts = [[run[0]]]
+    for word in run[1:]:
+        last, column = parts[-1][-1], columns.column(word.box)
+        before = columns.column(parts[-1][0].box)
+        begins = (
+            column == before + 1
+            and not {column, before} <= {*headed}
+            and any(last.box.x1 - 2 <= edge <= word.box.x0 + 2 for edge in columns.edges)
+            and abs(word.box.x0 - lefts[column]) < SAME
+            and abs(parts[-1][0].box.x0 - lefts[before]) < SAME
+        )
+        if begins:
             parts.append([word])
         else:
             parts[-1].append(word)
