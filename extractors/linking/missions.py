@@ -176,7 +176,8 @@ def _by_acronym(text: str, codes: Sequence[str]) -> MissionLink | None:
     """
     if not ACRONYM.fullmatch(text):
         return None
-    found = [each for each in missions() if each.name.split()[0] == text]
+    known = {each.mission: each for each in _gazetteer().exact.values()}
+    found = [each for each in known.values() if each.name.split()[0] == text]
     fits = len(found) == 1 and not (codes and {*codes}.isdisjoint(found[0].countries))
     return MissionLink(found[0], "context") if fits else MissionLink(None, "unknown", 0.0)
 
