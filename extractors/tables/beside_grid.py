@@ -149,7 +149,8 @@ def _rows_below(
         if line.box.middle < bottom:
             continue
         gap = line.box.top - bottom
-        if gap > NEAR * line.box.height or columns.crossed_by(line) or is_sentence(line.words):
+        prose = len(cells_of_line(line)) == 1 and is_sentence(line.words)
+        if gap > NEAR * line.box.height or columns.crossed_by(line) or prose:
             break
         found.append(line)
         bottom = line.box.bottom

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from missiemonitor.corpus.document import Document
 from missiemonitor.extractors.tables.finder import find_tables
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
 
 from tests.conftest import Text, pdf_of
 
@@ -153,3 +155,19 @@ def test_a_next_table_is_told_apart_where_columns_nearly_touch(read: Read) -> No
     ]
     places += [(80, 170, "Inzet van anderen"), *set_at(184, [HEAD, *ROWS])]
     assert [table.rows for table in find_tables(read(pdf_of(places)))] == [5, 5]
+
+
+def draw_head(canvas: Canvas) -> None:
+    """Two rows of three drawn cells around baselines at 182 and 200 points from the top."""
+    height = A4[1]
+    for x, width in ((76, 150), (226, 150), (376, 100)):
+        for top in (170, 188):
+            canvas.rect(x, height - top - 18, width, 18)
+
+
+def test_rows_of_many_words_under_a_drawn_head_are_no_running_text(read: Read) -> None:
+    rows = [("Oekraïne en heel Moldavië", "OVSE SMM Oekraïne", "4"), *ROWS]
+    head = [("Gebied", "Naam", "Inzet"), HEAD]
+    data = pdf_of(set_at(182, [*head, *rows]), draw=draw_head)
+    (table,) = find_tables(read(data))
+    assert table.texts() == (*head, *rows)
