@@ -170,16 +170,12 @@ def _next_head(block: Sequence[Line]) -> tuple[int, int] | None:
     for at in range(3, len(block) - 1):
         rows = counted if any(map(_has_figure, cells[at])) else numbered
         above = [len(each) for each, row in zip(cells[:at], rows, strict=False) if row]
-        said = [text_of(cell) for cell in cells[at]]
-        words = len(said) > 1 and not any(map(is_number, said)) and _is_below(block, at)
-        heads = len(said) >= max(above, default=9)
-        if (
-            words
-            and heads
-            and len(cells[at - 1]) == 1
-            and len(above) > 1
-            and any(counted[at + 1 :])
-        ):
+        # The next table may be set closer.
+        said = [text_of(run) for run in runs(block[at])]
+        heads = 1 < len(said) >= max(above, default=9) and not any(map(is_number, said))
+        title = len(cells[at - 1]) == 1 and _is_below(block, at)
+        below = (text_of(run) for line in block[at + 1 :] for run in runs(line))
+        if heads and title and len(above) > 1 and any(map(is_figure, below)):
             first = at
             while len(cells[first - 1]) == 1:
                 first -= 1
