@@ -116,12 +116,16 @@ def _parted(run: Sequence[Word], columns: Columns) -> list[list[Word]]:
 
 
 def _moved(columns: Columns, head: Sequence[Line], lefts: Sequence[float]) -> Columns:
-    """The columns with edges behind words of the head that are wider than the cells under them, and
-    end before those of the next column begin."""
+    """The columns with edges behind words of the head that are wider than the cells under them:
+    they begin where these do, and end before those of the next column begin."""
     words = [word.box for line in head for word in line.words]
     edges = []
-    for edge, left in zip(columns.edges, lefts[1:], strict=True):
-        over = [box.x1 for box in words if box.x0 < edge < box.x1 and box.x1 < left]
+    for edge, (left, after) in zip(columns.edges, pairwise(lefts), strict=True):
+        over = [
+            box.x1
+            for box in words
+            if abs(box.x0 - left) < SAME and box.x0 < edge < box.x1 and box.x1 < after
+        ]
         edges.append(max(over, default=edge))
     return replace(columns, edges=tuple(edges))
 
