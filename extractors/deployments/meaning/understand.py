@@ -28,6 +28,7 @@ from missiemonitor.extractors.deployments.meaning.view import (
 from missiemonitor.extractors.thresholds import MEANING
 
 DIRECTIONS = {"received": "received", "home": "home"}
+OURS = ("police", "officers")
 TENSES = {
     "ceiling": "ceiling",
     "planned": "planned",
@@ -50,6 +51,8 @@ def understand(view: TableView) -> Understood:
     features = features_of(columns, texts, said, view.period)
     clear = weights("tables").chance(features)
     standing = _standing(columns, features, clear)
+    if standing == "other" and _only_a_heading(said, features):
+        standing = "to-agree"  # the heading may be that of another table
     aspects = _strongest(said)
     nation = aspects.get("nation")
     corps = aspects.get("corps")
@@ -98,6 +101,17 @@ def _standing(columns: WeighedColumns, features: Features, clear: float) -> str:
     sure = sure and (counted.scope == "police" or not others_too)
     clear_cut = sure and not columns.rivals and clear >= MEANING.counted
     return "counted" if clear_cut else "to-agree"
+
+
+def _only_a_heading(said: tuple[Said, ...], features: Features) -> bool:
+    """Whether a table whose head or caption names people of ours is told to be of others by nothing
+    but the heading."""
+    if not any(each.place in ("head", "caption") and each.name in OURS for each in said):
+        return False
+    fitted = weights("tables").fitted
+    against = {e.name for e in said if e.place == "heading" and fitted.get(e.name, 0.0) < 0}
+    rest = {name: value for name, value in features.items() if name not in against}
+    return bool(against) and weights("tables").chance(rest) >= MEANING.counted
 
 
 def _strongest(said: tuple[Said, ...]) -> dict[str, Said]:
