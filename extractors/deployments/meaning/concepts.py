@@ -12,8 +12,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from runpy import run_path
 
-import spacy
 from babel import Locale
 from missiemonitor.corpus.series import current_series, language, per_series
 from missiemonitor.corpus.text import normal
@@ -251,7 +253,12 @@ def _within(key: tuple[str, ...], tokens: Sequence[str]) -> bool:
 @lru_cache(maxsize=1)
 def _plain_words() -> frozenset[str]:
     """Words that stand in any text of these languages, by spaCy's lists; names of months."""
-    stop = {word for code in LANGUAGES for word in spacy.blank(code).Defaults.stop_words}
+    # Its lists alone: importing spaCy takes a second.
+    found = find_spec("spacy")
+    assert found is not None and found.submodule_search_locations
+    folder = Path(found.submodule_search_locations[0]) / "lang"
+    lists = (run_path(str(folder / code / "stop_words.py")) for code in LANGUAGES)
+    stop = {word for each in lists for word in each["STOP_WORDS"]}
     months = {name for code in LANGUAGES for name in Locale(code).months["format"]["wide"].values()}
     return frozenset(normal(word) for word in stop | months)
 
