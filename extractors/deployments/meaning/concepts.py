@@ -256,8 +256,9 @@ def _plain_words() -> frozenset[str]:
     # Its lists alone: importing spaCy takes a second.
     found = find_spec("spacy")
     assert found is not None and found.submodule_search_locations
-    folder = Path(found.submodule_search_locations[0]) / "lang"
-    lists = (run_path(str(folder / code / "stop_words.py")) for code in LANGUAGES)
+    folder = Path(found.submodule_search_locations[0])
+    paths = (next(folder.glob(f"*/{code}/stop_words.py")) for code in LANGUAGES)
+    lists = (run_path(str(path)) for path in paths)
     stop = {word for each in lists for word in each["STOP_WORDS"]}
     months = {name for code in LANGUAGES for name in Locale(code).months["format"]["wide"].values()}
     return frozenset(normal(word) for word in stop | months)
