@@ -17,8 +17,9 @@ from missiemonitor.extractors.deployments.table_state import TableState, evidenc
 from missiemonitor.extractors.deployments.told_once import fits
 from missiemonitor.extractors.extraction import Deployment, Evidence, Finding
 from missiemonitor.extractors.findings import finding
-from missiemonitor.extractors.linking.countries import CountryLink, link_countries, names_a_place
+from missiemonitor.extractors.linking.countries import CountryLink, link_countries
 from missiemonitor.extractors.linking.counts import Count
+from missiemonitor.extractors.linking.gazetteer import names_a_place
 from missiemonitor.extractors.linking.missions import MissionLink
 from missiemonitor.extractors.tables.reading import OWN, RowReading
 from missiemonitor.extractors.tables.reconcile import ROLES, Row

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from missiemonitor.corpus.series import per_series
 from missiemonitor.corpus.text import normal
-from missiemonitor.extractors.reference import cities, countries, places, words
+from missiemonitor.extractors.reference import countries, words
 from missiemonitor.extractors.thresholds import LINKING
 from rapidfuzz import fuzz
 
@@ -108,26 +107,6 @@ def _abbreviated(text: str) -> str | None:
             if len(full) == len(said) and all(map(str.startswith, full, said)):
                 found.add(code)
     return found.pop() if len(found) == 1 else None
-
-
-def names_a_place(text: str, codes: Sequence[str]) -> bool:
-    """Whether a text names a city or place in one of these countries."""
-    tokens = normal(text).split()
-    return any(
-        _places().get(" ".join(tokens[at : at + length])) in codes
-        for at in range(len(tokens))
-        for length in range(1, _longest_place() + 1)
-    )
-
-
-@lru_cache(maxsize=1)
-def _places() -> dict[str, str]:
-    return {normal(name): code for name, code in (cities() | places()).items()}
-
-
-@lru_cache(maxsize=1)
-def _longest_place() -> int:
-    return max(len(name.split()) for name in _places())
 
 
 def alike_countries(text: str) -> CountryLink:

@@ -96,6 +96,16 @@ def city_names() -> Names:
     return Names.of({key_of(place): code for place, code in cities().items()})
 
 
+def names_a_place(text: str, codes: Sequence[str]) -> bool:
+    """Whether a text names a city or place in one of these countries."""
+    words = words_of(text)
+    return any(
+        each.value in codes
+        for known in (place_names(), city_names())
+        for each in listed(words, known, "PLACE")
+    )
+
+
 def cities_in(words: Sequence[Token], text: str) -> Iterator[Name]:
     """Cities of the world, where a preposition of place stands before them."""
     told = statement_words()

@@ -9,8 +9,8 @@ from missiemonitor.extractors.linking.countries import (
     alike_countries,
     country_spans,
     link_countries,
-    names_a_place,
 )
+from missiemonitor.extractors.linking.gazetteer import names_a_place
 
 
 def spans(text: str) -> list[tuple[int, int, str]]:

@@ -228,7 +228,12 @@ def _kinds(text: str, head: bool, _series: str) -> tuple[tuple[str, str], ...]:
         tokens = normal(part).split()
         placed = {at for start, end, _ in country_spans(tokens) for at in range(start, end)}
         known = {each for concept in concepts_in(part, head=head) for each in concept.word.split()}
-        known.update(*(key for key in _lexicon().exact if _within(key, tokens)))
+        groups = (
+            tuple(tokens[at : at + length])
+            for at in range(len(tokens))
+            for length in range(1, _lexicon().longest + 1)
+        )
+        known.update(*(group for group in groups if group in _lexicon().exact))
         # "Enclosure 1": what is numbered is a label.
         numbered = len(tokens) > 1 and (tokens[1].isdigit() or len(tokens[1]) == 1)
         for at, token in enumerate(tokens):
@@ -242,12 +247,6 @@ def _kinds(text: str, head: bool, _series: str) -> tuple[tuple[str, str], ...]:
                 kind = ""
             found.append((token, kind))
     return tuple(found)
-
-
-def _within(key: tuple[str, ...], tokens: Sequence[str]) -> bool:
-    return key[0] in tokens and any(
-        tuple(tokens[at : at + len(key)]) == key for at in range(len(tokens))
-    )
 
 
 @lru_cache(maxsize=1)
