@@ -62,6 +62,8 @@ class Linking(Thresholds):
     bare_words: int = threshold(
         2, "words", "of a name that its row's countries make a mission's, at most"
     )
+    stem: int = threshold(5, "letters", "that two words of one stem begin with, at least")
+    stem_share: float = threshold(0.6, "share", "of the longer of two words of one stem, at least")
     shortest_acronym: int = threshold(
         4, "letters", "of a word in capitals that may name a mission; shorter ones are words too"
     )

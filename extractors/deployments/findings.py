@@ -205,6 +205,8 @@ def row_findings(
         yield doubt("unknown-mission", name=name)
     elif link.way == "similar" and link.mission:
         yield doubt("similar-name", name=name, mission=link.mission.name, score=link.score)
+    elif link.way == "only" and link.mission:
+        yield doubt("similar-name", message="only", name=name, mission=link.mission.name)
     written = deployment.country_as_written
     understood = link_countries(written).codes or names_a_place(written, places.codes)
     if written and not understood:

@@ -2,6 +2,7 @@
 
 A mission is linked by exact alias, then by form (case, accents, hyphens, filler words, and country
 names in any language that we have), then by its acronym with the countries of its row, then by
+organisation, place and kind (`described.py`), then by
 likeness above a stated limit. The way it was linked is told, so that callers can make findings.
 """
 
@@ -16,6 +17,7 @@ from functools import lru_cache
 from missiemonitor.corpus.series import per_series
 from missiemonitor.corpus.text import normal, slug
 from missiemonitor.extractors.linking.countries import country_spans
+from missiemonitor.extractors.linking.described import described_mission
 from missiemonitor.extractors.reference import Mission, countries, missions, organisations, words
 from missiemonitor.extractors.thresholds import LINKING
 from rapidfuzz import fuzz
@@ -30,7 +32,8 @@ class MissionLink:
     """A mission that a text names (None: unknown) and how it was found.
 
     `way` is `exact`, `form` (case, accents, hyphens), `words` (other order, other language),
-    `context` (its row's countries), `similar` or `unknown`; `score` is likeness of 100.
+    `context` (its row's countries), `only` (no other of its organisation is known there), `similar`
+    or `unknown`; `score` is likeness of 100.
     """
 
     mission: Mission | None
@@ -141,6 +144,8 @@ def known_mission(text: str) -> MissionLink | None:
     if parts and all(form for form, _ in parts):
         return MissionLink(next(iter(named.values())), "form")
     found = whole[1] or next(iter(named.values()), None)
+    if found is None and (told := described_mission(text)) and told.kind:
+        found = told.mission
     return MissionLink(found, "words") if found else None
 
 
@@ -155,7 +160,18 @@ def link_mission(text: str, codes: Sequence[str] = ()) -> MissionLink:
         behind = known_mission(told[1])
         if behind is None or behind.mission == before.mission:
             return MissionLink(before.mission, "words")
-    return _with_countries(text, codes) or _by_acronym(text, codes) or _most_alike(text, codes)
+    return (
+        _with_countries(text, codes)
+        or _by_acronym(text, codes)
+        or _only_one(text)
+        or _most_alike(text, codes)
+    )
+
+
+def _only_one(text: str) -> MissionLink | None:
+    """The only mission known of the organisation and country that the text names."""
+    told = described_mission(text)
+    return MissionLink(told.mission, "only") if told else None
 
 
 def _with_countries(text: str, codes: Sequence[str]) -> MissionLink | None:
