@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
 
-from missiemonitor.corpus.series import per_series
+from missiemonitor.corpus.series import home_country, per_series
 from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.linking.countries import country_spans
 from missiemonitor.extractors.reference import (
     cities,
+    home_places,
     missions,
     nationalities,
     organisations,
@@ -115,6 +116,26 @@ def cities_in(words: Sequence[Token], text: str) -> Iterator[Name]:
             continue
         after = words[at + 1 : at + 1 + LINKING.longest_city]
         yield from islice(listed(after, city_names(), "PLACE"), 1)
+
+
+@per_series()
+def _at_home(town: bool) -> Names:
+    told = [x for x in home_places() if x.country == home_country() and (x.kind == "town") == town]
+    return Names.of({key_of(each.place): each.country for each in told} or {("",): ""})
+
+
+def homes_in(words: Sequence[Token], text: str) -> Iterator[Name]:
+    """Provinces and units at home, and towns behind a preposition of place or what a town has."""
+    told = statement_words()
+    for name in listed(words, _at_home(town=False), "PLACE"):
+        if text[name.start].isupper():
+            yield name
+    before = {*told["deployment"]["where"], *told["places"]["before_homes"]}
+    towns = _at_home(town=True)
+    for at, ahead in enumerate(words[:-1], start=1):
+        if ahead.text in before and text[words[at].start].isupper():
+            found = listed(words[at : at + towns.longest], towns, "PLACE")
+            yield from (name for name in found if name.start == words[at].start)
 
 
 @per_series()

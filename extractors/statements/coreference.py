@@ -8,11 +8,14 @@ from functools import lru_cache
 from missiemonitor.corpus.series import home_country
 from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.linking.countries import country_spans
+from missiemonitor.extractors.linking.gazetteer import countries_in, words_of
 from missiemonitor.extractors.reference import Mission, missions
 from missiemonitor.extractors.statements.count_spans import number_of
 from missiemonitor.extractors.statements.fact import named
 from missiemonitor.extractors.statements.lexicon import has, pattern
 from spacy.tokens import Doc, Span
+
+BEFORE = 3  # sentences before one that may say where it is
 
 
 @lru_cache(maxsize=1)
@@ -28,7 +31,7 @@ def with_missions(doc: Doc) -> Iterator[tuple[Span, str | None]]:
         own = list(dict.fromkeys(name.kb_id_ for name in named(sentence, "MISSION")))
         # What a heading names holds for all that stands under it.
         points = first or last == doc._.missie_heading
-        points = points or has(sentence.text.casefold(), "pointing.back")
+        points = points or has(sentence.text.casefold(), "pointing.back", "pointing.number")
         yield sentence, own[0] if len(own) == 1 else last if points and not own else None
         last = own[-1] if own else last
         first = False
@@ -61,21 +64,37 @@ def where(
 
 
 def place_before(sentence: Span) -> tuple[str, ...]:
-    """The country that the sentence before is about, where a sentence without one points back."""
-    lands = ("COUNTRY", "PLACE")
-    if sentence.start == 0 or named(sentence, "MISSION"):
-        return ()
-    home = home_country()
-    if any(name.kb_id_ != home for name in named(sentence, *lands)):
+    """The country that the sentences before are about, where one without a place points back; else
+    the one that the heading names."""
+    if named(sentence, "MISSION") or any(True for _ in _lands(sentence)):
         return ()
     text = sentence.text.casefold()
     definite = pattern(r"{pointing.definite} (\S+)").match(text)
-    points = has(text, "pointing.place")
-    if not points and not (definite and number_of(definite[1]) is not None):
-        return ()
-    before = sentence.doc[sentence.start - 1].sent
-    told = dict.fromkeys(x.kb_id_ for x in named(before, *lands) if x.kb_id_ != home)
-    return tuple(told) if len(told) == 1 else ()
+    points = has(text, "pointing.place", "pointing.number")
+    if points or (definite and number_of(definite[1]) is not None):
+        before = sentence
+        for _ in range(BEFORE):
+            if before.start == 0:
+                break
+            before = before.doc[before.start - 1].sent
+            told = dict.fromkeys(_lands(before))
+            if told:
+                return tuple(told) if len(told) == 1 else ()
+    return _in_heading(sentence.doc._.missie_under)
+
+
+def _lands(sentence: Span) -> Iterator[str]:
+    """Countries other than ours that a sentence names."""
+    home = home_country()
+    return (x.kb_id_ for x in named(sentence, "COUNTRY", "PLACE") if x.kb_id_ != home)
+
+
+@lru_cache(maxsize=256)
+def _in_heading(text: str) -> tuple[str, ...]:
+    """The country other than ours that a heading names, if it is one."""
+    told = dict.fromkeys(name.value for name in countries_in(words_of(text), text))
+    codes = tuple(code for code in told if code != home_country())
+    return codes if len(codes) == 1 else ()
 
 
 def within(own: Sequence[Span], mission: str | None) -> list[str]:

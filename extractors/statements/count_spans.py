@@ -42,9 +42,10 @@ def missie_counts(doc: Doc) -> Doc:
                 spans.append(span)
             continue
         end, count = found
-        label = _counted(doc, token.i, end, nations)
+        label, noun = _counted(doc, token.i, end, nations)
         span = Span(doc, token.i, end, label=label or "OTHER")
         span._.missie_count = count
+        span._.missie_noun = noun
         (spans if label else others).append(span)
         if label:
             used |= {*range(token.i, end)}
@@ -139,46 +140,46 @@ def _number(doc: Doc, at: int) -> tuple[int, Count] | None:
     return at + 1, Count(value)
 
 
-def _counted(doc: Doc, start: int, end: int, nations: set[int]) -> str:
-    """What a number counts: OFFICERS, LIAISONS, ALONE, or nothing that is wanted."""
+def _counted(doc: Doc, start: int, end: int, nations: set[int]) -> tuple[str, Token | None]:
+    """What a number counts: OFFICERS, LIAISONS, ALONE, or nothing that is wanted; and the noun."""
     before = doc[start - 1].text.casefold() if start else ""
     after = list(doc[end : end + FURTHEST])
     following = after[0].text.casefold() if after else ""
     if before in terms("counting.not_behind") or following in terms("counting.not_before"):
-        return ""
+        return "", None
     near = doc[max(0, start - 3) : start].text.casefold()
     if pattern(r"\b{counting.room_for}\b").search(near):
-        return ""  # room for officers, not officers
+        return "", None  # room for officers, not officers
     if following in terms("officers.posts"):
         filled = pattern(r"\b{officers.filled}\b").search(doc[start].sent.text.casefold())
-        return "OFFICERS" if filled else ""
+        return ("OFFICERS", after[0]) if filled else ("", None)
     if before in terms("counting.of_many") and following in terms("counting.out_of"):
-        return ""
+        return "", None
     if pattern(NATIVE).match(doc[end:].text.casefold()):
-        return "OFFICERS"
+        return "OFFICERS", None
     for token in after:
         folded = token.text.casefold()
         if is_liaison(folded):
-            return "LIAISONS"
+            return "LIAISONS", token
         if is_officer(folded):
-            return "OFFICERS"
+            return "OFFICERS", token
         if token.i in nations:
             adjective = ends(folded, "forms.of_a_nation")
             person = not adjective or ends(folded, "forms.natives")
             if person:
-                return "OFFICERS"
+                return "OFFICERS", token
             # "drie Nederlandse en drie Zweedse agenten": the noun comes behind the second number.
             if doc[token.i + 1 : token.i + 2].text in terms("grammar.and") and _is_number(
                 doc, token.i + 2
             ):
-                return "OFFICERS"
+                return "OFFICERS", _counted(doc, token.i + 2, token.i + 3, nations)[1]
             continue
         if token.text in terms("grammar.and") and token.i > end and _is_number(doc, token.i + 1):
             # "twee vrouwelijke en vier mannelijke agenten"
             return _counted(doc, token.i + 1, token.i + 2, nations)
         if not _passed(token):
             break
-    return "ALONE" if _stands_alone(doc, end) else ""
+    return ("ALONE" if _stands_alone(doc, end) else ""), None
 
 
 NATIVE = r"(?:{parts.of_them} )?(?:{parts.with} )?{parts.the} \w+ {parts.nationality}\b"

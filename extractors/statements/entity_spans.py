@@ -23,6 +23,7 @@ from missiemonitor.extractors.linking.gazetteer import (
     Token,
     cities_in,
     countries_in,
+    homes_in,
     inhabitants_in,
     key_of,
     listed,
@@ -85,6 +86,7 @@ def _names(text: str) -> Iterator[Name]:
     lands = list(countries_in(words, text))
     towns = list(listed(words, place_names(), "PLACE"))
     towns += cities_in(words, text)
+    towns += homes_in(words, text)
     whole = list(_missions(words, text, lands))
     own = dict(_introduced(text, whole))
     yield from whole

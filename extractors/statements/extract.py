@@ -44,10 +44,11 @@ def read_statements(document: Document, model: str | None = None) -> Statements:
     """
     found: list[tuple[Statement, Finding | None]] = []
     wanted: list[_Wanted] = []
-    heading = ""
+    heading = under = ""
     listing = False
     for paragraph in document.paragraphs:
         if paragraph.heading:
+            under = paragraph.text
             known = known_mission(paragraph.text) or _in_heading(paragraph.text)
             heading = known.mission.mission if known and known.mission else ""
             continue
@@ -60,7 +61,7 @@ def read_statements(document: Document, model: str | None = None) -> Statements:
         listing = lists_priorities(paragraph.text)
         parts = told_of(paragraph.text)
         if parts:
-            wanted.append(_Wanted(paragraph, heading, parts))
+            wanted.append(_Wanted(paragraph, heading, under, parts))
     found += _read(document, wanted, model)
     found.sort(key=lambda each: _place(each[0]))
     return Statements(
@@ -71,10 +72,11 @@ def read_statements(document: Document, model: str | None = None) -> Statements:
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """A paragraph, the mission of its heading, and which parts of its text are to be read."""
+    """A paragraph, the mission and text of its heading, and the parts of it that are read."""
 
     paragraph: Paragraph
     heading: str
+    under: str
     parts: tuple[tuple[int, int], ...]
 
     @property
@@ -127,6 +129,7 @@ def _read(
     for each in wanted:
         doc = nlp.make_doc(each.text)
         doc._.missie_heading = each.heading
+        doc._.missie_under = each.under
         docs.append(doc)
     for each, doc in zip(wanted, read(nlp, docs), strict=True):
         told = reconciled(doc)

@@ -53,7 +53,9 @@ def register() -> None:
     Doc.set_extension("missie_by_learning", default=None)  # None: not read
     Doc.set_extension("missie_odds", default=None)
     Doc.set_extension("missie_by_syntax", default=None)  # None: not read
+    Doc.set_extension("missie_under", default="")  # the text of the heading
     Span.set_extension("missie_count", default=None)
+    Span.set_extension("missie_noun", default=None)  # the token of what a number counts
 
 
 def named(span: Doc | Span, *labels: str) -> list[Span]:

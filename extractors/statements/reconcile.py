@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from missiemonitor.extractors.statements.abroad import is_deployment
 from missiemonitor.extractors.statements.fact import Fact
 from missiemonitor.extractors.thresholds import LEARNED
 from spacy.tokens import Doc
@@ -33,6 +34,10 @@ def reconciled(doc: Doc) -> list[Reconciled]:
     Where the learned reader has read it, what it and patterns tell alike is doubted where grammar
     tells it otherwise.
     """
+    return [one for one in _reconciled(doc) if is_deployment(one.fact, doc)]
+
+
+def _reconciled(doc: Doc) -> list[Reconciled]:
     if doc._.missie_by_learning is None:
         return reconcile(doc._.missie_by_rules, doc._.missie_by_syntax)
     told = reconcile(doc._.missie_by_rules, doc._.missie_by_learning, doc._.missie_odds)

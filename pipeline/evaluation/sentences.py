@@ -177,6 +177,7 @@ def read_item(nlp: Language, item: GoldItem) -> list[Reconciled]:
     doc: Doc = nlp.make_doc(item.text)
     heading = known_mission(item.heading) if item.heading else None
     doc._.missie_heading = heading.mission.mission if heading and heading.mission else ""
+    doc._.missie_under = item.heading
     read(nlp, [doc])
     return reconciled_of(doc) + [Reconciled(fact, lone=True) for fact in doc._.missie_events]
 

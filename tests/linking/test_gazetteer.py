@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from missiemonitor.extractors.linking.countries import country_names
 from missiemonitor.extractors.linking.gazetteer import (
     Names,
     cities_in,
     countries_in,
+    homes_in,
     inhabitants_in,
     key_of,
     listed,
@@ -13,6 +15,7 @@ from missiemonitor.extractors.linking.gazetteer import (
     organisation_names,
     words_of,
 )
+from missiemonitor.extractors.reference import cities, home_places
 
 
 def test_the_longest_name_is_taken_and_names_do_not_overlap() -> None:
@@ -57,3 +60,18 @@ def test_organisations_are_known_by_each_of_their_names() -> None:
     found = [name.value for name in listed(words_of(text), organisation_names(), "ORG")]
     assert len(found) == 2
     assert len(set(found)) == 1
+
+
+def test_a_town_at_home_needs_a_word_of_place_before_it_and_a_province_does_not() -> None:
+    for text, found in (
+        ("in Joure", 1),
+        ("Joure", 0),
+        ("de eenheid Den Helder", 1),
+        ("Drenthe", 1),
+    ):
+        assert len(list(homes_in(words_of(text), text))) == found, text
+
+
+def test_a_place_at_home_is_no_place_abroad() -> None:
+    abroad = {key_of(name) for name in (*cities(), *country_names())}
+    assert not [each.place for each in home_places() if key_of(each.place) in abroad]

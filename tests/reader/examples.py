@@ -33,6 +33,7 @@ def rules_read(item: GoldItem) -> Doc:
     doc = nlp.make_doc(item.text)
     known = known_mission(item.heading) if item.heading else None
     doc._.missie_heading = known.mission.mission if known and known.mission else ""
+    doc._.missie_under = item.heading
     for name in nlp.pipe_names:
         if name in RULES and name != "missie_by_learning":
             doc = nlp.get_pipe(name)(doc)

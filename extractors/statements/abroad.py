@@ -1,0 +1,141 @@
+"""Whether what was read is a deployment: of officers, and abroad.
+
+A number of officers is one of a deployment where its sentence, or what was told before it, names a
+mission, an organisation that sends, or a place outside the country and its kingdom. People are
+officers by what they are called or by who sends them; that they are of a nation makes them none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from missiemonitor.corpus.series import home_country
+from missiemonitor.extractors.statements.count_spans import is_officer
+from missiemonitor.extractors.statements.fact import COUNTS, NUMBERS, Fact, named
+from missiemonitor.extractors.statements.lexicon import has, pattern, terms
+from spacy.tokens import Doc, Span
+
+BEFORE = 3  # sentences before one that may say what it is about
+MISSIONS = r"(?<!\w)(?!\w*{triggers.innocent})[\w-]*{kinds.missions}s?\b"
+
+
+def is_deployment(fact: Fact, doc: Doc) -> bool:
+    """Whether a deployment that a reading found is of officers, and abroad."""
+    number = next((s for s in doc.spans[NUMBERS] if s.start == fact.at), None)
+    return _is_abroad(fact, doc, number) and _is_of_officers(fact, doc, number)
+
+
+def _is_abroad(fact: Fact, doc: Doc, number: Span | None) -> bool:
+    sentence = doc[fact.sentence].sent
+    if {*fact.countries} and {*fact.countries} <= terms("places.kingdom"):
+        return False
+    if fact.nationality in fact.countries and not (
+        fact.nationality in terms("deployment.contributors") and speaks_of_abroad(sentence)
+    ):
+        return False  # a country's own officers
+    if number is not None and _is_at_home(number, sentence):
+        return False
+    if fact.mission or fact.countries or fact.detail("region") or fact.detail("organisation"):
+        return True
+    if speaks_of_abroad(sentence):
+        return True
+    if _homes(sentence):
+        return False
+    if _foreign(sentence):
+        return True
+    before = _before(sentence)
+    return any(speaks_of_abroad(each) or _foreign(each) for each in before) or of_missions(
+        doc._.missie_under
+    )
+
+
+def speaks_of_abroad(sentence: Span) -> bool:
+    """Whether a sentence speaks of missions, or of officers abroad, without naming any."""
+    text = sentence.text.casefold()
+    return has(text, "abroad.words", "abroad.lands") or of_missions(text)
+
+
+def of_missions(text: str) -> bool:
+    """Whether a text speaks of missions."""
+    return pattern(MISSIONS).search(text.casefold()) is not None
+
+
+def _is_at_home(number: Span, sentence: Span) -> bool:
+    """Whether the places behind a number, before the next one, are all at home."""
+    doc = sentence.doc
+    others = [s.start for s in doc.spans[COUNTS] if sentence.start <= s.start < sentence.end]
+    if named(sentence, "MISSION") and len(others) < 2:
+        return False
+    start = max((at for at in others if at < number.start), default=sentence.start)
+    end = min((at for at in others if at > number.start), default=sentence.end)
+    before, behind = doc[start : number.start], doc[number.end : end]
+    return bool(_homes(behind)) and not (_abroad(before) or _abroad(behind))
+
+
+def _abroad(part: Span) -> list[Span]:
+    """Places abroad and missions that a part of a sentence names."""
+    return [x for x in _foreign(part) if x.label_ in ("COUNTRY", "PLACE", "REGION", "MISSION")]
+
+
+def _is_origin(name: Span) -> bool:
+    """Whether a name says where people come from: "vier agenten uit Limburg"."""
+    before = name.doc[max(name.sent.start, name.start - 1) : name.start].text.casefold()
+    return before in terms("grammar.from", "grammar.of")
+
+
+def _homes(part: Span) -> list[Span]:
+    """Places at home that are named as where something is, and not as where people come from."""
+    homes = [x for x in named(part, "COUNTRY", "PLACE") if x.kb_id_ == home_country()]
+    return [x for x in homes if not _is_origin(x) and (x.label_ == "PLACE" or _is_where(x))]
+
+
+def _is_where(name: Span) -> bool:
+    before = name.doc[max(name.sent.start, name.start - 1) : name.start].text.casefold()
+    return before in terms("deployment.where")
+
+
+def _foreign(sentence: Span) -> list[Span]:
+    """What a sentence names of other countries."""
+    out = {home_country(), *terms("places.kingdom")}
+    names = named(sentence, "COUNTRY", "PLACE", "NATION", "REGION", "MISSION", "ORGANISATION")
+    return [x for x in names if x.kb_id_ not in out]
+
+
+def _before(sentence: Span) -> Sequence[Span]:
+    """The sentences before one, the nearest first."""
+    found: list[Span] = []
+    while sentence.start > 0 and len(found) < BEFORE:
+        sentence = sentence.doc[sentence.start - 1].sent
+        found.append(sentence)
+    return found
+
+
+def _is_of_officers(fact: Fact, doc: Doc, number: Span | None) -> bool:
+    """Whether people who are counted are officers, and not just people of ours."""
+    if fact.mission or number is None or number._.missie_noun is None:
+        return True
+    if is_plainly_officer(number._.missie_noun.text):
+        return True
+    sentence = doc[fact.sentence].sent
+    told = any(_speaks_of_officers(each) for each in (sentence, *_before(sentence)))
+    return told or speaks_of_service(doc._.missie_under)
+
+
+def is_plainly_officer(word: str) -> bool:
+    """Whether a noun is what only officers are called, and not "mensen" or "Nederlanders"."""
+    return is_officer(word) and word.casefold() not in terms("officers.anyone")
+
+
+def speaks_of_service(text: str) -> bool:
+    """Whether a text names a service whose people are officers, or speaks of sending them."""
+    groups = ("officers.services", "whose.we", "whose.sent", "abroad.words")
+    return has(text.casefold(), *groups) or of_missions(text)
+
+
+def _speaks_of_officers(sentence: Span) -> bool:
+    return (
+        speaks_of_service(sentence.text)
+        or has(sentence.text.casefold(), "officers.groups")
+        or bool(named(sentence, "MISSION", "ORGANISATION"))
+        or any(is_plainly_officer(token.text) for token in sentence)
+    )
