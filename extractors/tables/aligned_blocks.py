@@ -26,6 +26,8 @@ FEW = 2  # edges that lines of running text share: those of the margins
 MORE = 3  # cells of a row that may stand far below another
 WIDEST = 10.0  # line heights between two such rows
 LEVEL = 0.3  # line heights by which lines of one row may overlap, and others not
+FAR = 1.5  # times the usual gap between lines, over the title of another table
+HIGH = 0.5  # line heights by which that gap is higher than the usual one, at least
 NEAR = 2.2  # line heights; a higher gap ends a table, unless a rule spans it
 
 
@@ -172,8 +174,9 @@ def _next_head(block: Sequence[Line]) -> tuple[int, int] | None:
         above = [len(each) for each, row in zip(cells[:at], rows, strict=False) if row]
         # The next table may be set closer.
         said = [text_of(run) for run in runs(block[at])]
-        heads = 1 < len(said) >= max(above, default=9) and not any(map(is_number, said))
         title = len(cells[at - 1]) == 1 and _is_below(block, at)
+        full = len(said) >= max(above, default=9) or (title and _is_far(block, at, cells))
+        heads = len(said) > 1 and full and not any(map(is_number, said))
         below = (text_of(run) for line in block[at + 1 :] for run in runs(line))
         if heads and title and len(above) > 1 and any(map(is_figure, below)):
             first = at
@@ -191,6 +194,17 @@ def _is_below(block: Sequence[Line], at: int) -> bool:
     """Whether a line stands clear of the lines around it, as those of one row may not."""
     around = block[at - 1 : at + 2]
     return all(b.box.top - a.box.bottom > -LEVEL * b.box.height for a, b in pairwise(around))
+
+
+def _is_far(block: Sequence[Line], at: int, cells: Sequence[Sequence[object]]) -> bool:
+    """Whether the title over a line, of one cell a line, stands farther below what is above it than
+    lines do there: a table of fewer columns may follow."""
+    first = at
+    while first > 1 and len(cells[first - 1]) == 1:
+        first -= 1
+    gaps = [b.box.top - a.box.bottom for a, b in pairwise(block[: at + 1])]
+    usual, height = median(gaps[: first - 1] or gaps), block[at].box.height
+    return gaps[first - 1] > max(FAR * usual, usual + HIGH * height)
 
 
 def _head_again(block: Sequence[Line]) -> tuple[int, int] | None:
@@ -232,10 +246,13 @@ def _is_counted(line: Line) -> bool:
 
 
 def _is_crossed(lines: Sequence[Line], others: Sequence[Line]) -> bool:
-    """Whether many of the lines run over white space between the columns of others."""
-    several = [[li for li in each if len(cells_of_line(li)) > 1] for each in (lines, others)]
-    columns = Columns(tuple(column_edges(several[1])))
-    return sum(runs_over(line, columns) for line in several[0]) > 0.3 * len(several[0])
+    """Whether many of the rows with numbers run over white space between the columns of others.
+
+    Heads may.
+    """
+    counted = [line for line in lines if _is_counted(line)]
+    columns = Columns(tuple(column_edges(lines_of_cells(others))))
+    return sum(runs_over(line, columns) for line in counted) > 0.3 * len(counted)
 
 
 def _is_text(line: Line, width: float) -> bool:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from missiemonitor.corpus.document import Box, Line
-from missiemonitor.extractors.tables.aligned_columns import APART
+from missiemonitor.extractors.tables.aligned_columns import APART, is_sentence
 from missiemonitor.extractors.tables.columns import runs
 from missiemonitor.extractors.tables.level_rules import LevelRules
 from missiemonitor.extractors.tables.table import part_of
@@ -50,17 +50,36 @@ def _is_apart(side: Sequence[Line], inner: Sequence[Line], rules: LevelRules) ->
         return False
     left = Box.around(line.box for line in beside)
     edged = sum(abs(line.box.x0 - box.x0) <= SAME for line in side)
+    cells = [line for line in _without_text(inner) if line.box.overlap_y(box) > 0]
     across = (r for r in rules.drawn if box.top < r.top < box.bottom)
     if (
         box.x0 - left.x1 < GAP * em
         or edged < EDGED * len(side)
         or any(rule.x0 < left.x1 and rule.x1 > box.x0 + em for rule in across)
-        or max(_level(side, beside), _level(beside, side)) >= LEVEL
+        or max(_level(side, cells), _level(cells, side)) >= LEVEL
     ):
         return False
     table = Box.around(line.box for line in rows)
     beyond = max(table.top - box.top, box.bottom - table.bottom) > BEYOND * em
     return beyond or abs(em - rows[0].size) > OTHER_SIZE
+
+
+def _without_text(lines: Sequence[Line]) -> list[Line]:
+    """The lines that may be rows: without those of paragraphs, which cells are not level with."""
+    found: list[Line] = []
+    text: Line | None = None  # the last line of a paragraph
+    for line in sorted(lines, key=lambda each: each.box.top):
+        ends = text and (
+            line.box.top - text.box.bottom < line.box.height
+            and abs(line.box.x0 - text.box.x0) <= SAME
+            and len(runs(line, APART)) == 1
+        )
+        if ends or is_sentence(line.words):
+            text = line
+        else:
+            found.append(line)
+            text = None
+    return found
 
 
 def _level(lines: Sequence[Line], others: Sequence[Line]) -> float:
@@ -73,4 +92,4 @@ def _level(lines: Sequence[Line], others: Sequence[Line]) -> float:
         near = heights[max(0, at - 1) : at + 1]
         midway = len(near) == 2 and abs(sum(near) / 2 - middle) <= SAME
         found += midway or any(abs(height - middle) <= SAME for height in near)
-    return found / len(lines)
+    return found / max(1, len(lines))

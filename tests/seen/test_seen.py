@@ -43,15 +43,10 @@ SAMPLE = [
     "301-outlined",
     "302-old-style",
 ]
-# The gap where a row was masked parts its table: what is below is asked about, not counted.
-PARTED = pytest.mark.xfail(strict=True, reason="a gap as high as a row parts a table")
 NAMES = [name for name in cases_of(CASES) if name.startswith(tuple(SAMPLE))]
 
 
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param(each, marks=PARTED) if each.startswith("113-") else each for each in NAMES],
-)
+@pytest.mark.parametrize("name", NAMES)
 def test_what_a_reader_sees_is_read(name: str) -> None:
     case = cases_of(CASES)[name]
     verdict = verdict_on(CASES / f"{name}.pdf", case)
