@@ -8,8 +8,10 @@ import pytest
 from missiemonitor.corpus.document import Document
 from missiemonitor.extractors.extraction import Deployment
 from missiemonitor.extractors.extractor import Found
+from reportlab.pdfgen.canvas import Canvas
 
 from tests.conftest import pdf_of, read_deployments, rows_page
+from tests.laboratory.library import fonts
 
 Reader = Callable[..., Document]
 REST = [("EUAM Oekraïne", "Oekraïne", "4"), ("EUMM Georgië", "Georgië", "2")]
@@ -80,4 +82,52 @@ def test_a_country_of_several_words_stays_one_and_is_carried_nowhere(
         ("EUPOL COPPS", place),
         ("EUAM Oekraïne", "Oekraïne"),
         ("EUMM Georgië", "Georgië"),
+    ]
+
+
+@pytest.mark.parametrize("ruled", [False, True])
+def test_a_small_figure_set_low_behind_a_count_is_a_mark_of_it(read: Reader, ruled: bool) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 6)
+        canvas.drawString(446, 842 - 141, "2")
+        if ruled:
+            canvas.grid([56, 256, 436, 520], [842 - (107 + 18 * at) for at in range(5)])
+
+    page = rows_page([("EULEX Kosovo", "Kosovo", "4"), *REST])
+    found = read_deployments(read(pdf_of(page, draw=draw)))
+    assert [row.officers for row in found.deployments] == [4, 4, 2]
+    (told,) = (f for f in found.findings if f.code == "footnote-on-count")
+    assert told.about["deployment"] == found.deployments[0].key
+
+
+@pytest.mark.parametrize("ruled", [False, True])
+@pytest.mark.parametrize("place", ["Niger", "Mali"])
+def test_the_name_above_that_an_empty_cell_takes_is_told(
+    read: Reader, place: str, ruled: bool
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        if ruled:
+            canvas.grid([56, 256, 436, 520], [842 - (107 + 18 * at) for at in range(6)])
+
+    page = rows_page([*REST, ("EUCAP Sahel Mali", "Mali", "5"), ("", place, "3")])
+    found = read_deployments(read(pdf_of(page, draw=draw)))
+    row = found.deployments[-1]
+    assert (row.mission, row.country_as_written, row.officers) == ("eucap-sahel-mali", place, 3)
+    doubts = {f.code for f in found.findings if f.about.get("deployment") == row.key}
+    assert doubts & {"country-unexpected", "row-twice", "readings-differ"}
+
+
+@pytest.mark.skipif(fonts("DejaVu Sans")[0] == "Helvetica", reason="the font is not there")
+@pytest.mark.parametrize("sign", ["\u200b", "\u2060", "\ufeff", "\x00"])
+def test_a_sign_without_a_letter_in_a_name_leaves_it_known(read: Reader, sign: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(fonts("DejaVu Sans")[0], 10)
+        canvas.drawString(60, 842 - 138, f"EU{sign}LEX Kosovo")
+
+    page = rows_page([("", "Kosovo", "3"), *REST])
+    found = read_deployments(read(pdf_of(page, draw=draw)))
+    assert [(row.mission, row.officers) for row in found.deployments] == [
+        ("eulex-kosovo", 3),
+        ("euam-ukraine", 4),
+        ("eumm-georgia", 2),
     ]
