@@ -41,6 +41,8 @@ class Description:
     decision: str = ""
     usual: Mapping[str, str] = field(default_factory=dict)
     """The usual severity of a message, where it is not that of the code."""
+    changes: str = ""
+    """What it may change: `total`, `row`, or nothing."""
 
     def say(self, message: str, values: Mapping[str, Any], language: str = "en") -> str:
         """A message of this code with its slots filled. Raises KeyError for one that is not there.
@@ -97,6 +99,7 @@ def descriptions() -> dict[str, Description]:
             blocks_truth=told.get("blocks_truth", False),
             decision=told.get("decision", ""),
             usual=told.get("usual", {}),
+            changes=told.get("changes", ""),
         )
         for code, told in finding_descriptions().items()
         if code != "groups"
@@ -122,6 +125,16 @@ def advice(code: str, language: str = "en") -> dict[str, str]:
     if described is None:
         return {"title": code, "do": ""}
     return {"title": described.title[language], "do": described.do[language]}
+
+
+SEVERITIES = ("error", "warning", "info")
+CHANGES = ("total", "row", "")
+
+
+def weight(severity: str, code: str) -> tuple[int, int]:
+    """Sorts findings: the most serious first, of those what changes a total, then what a row."""
+    described = descriptions().get(code)
+    return SEVERITIES.index(severity), CHANGES.index(described.changes if described else "row")
 
 
 def stored_values(made: Finding) -> str:

@@ -7,17 +7,47 @@ from pathlib import Path
 from typing import Any
 
 from missiemonitor.corpus.files import by_digest
-from missiemonitor.extractors.findings import advice
+from missiemonitor.extractors.findings import advice, retold, weight
 from missiemonitor.output.decisions.hash_chain import broken_links
 from sqlite_utils import Database
 
 
-def open_findings(db: Database) -> list[dict[str, Any]]:
-    """Findings that no decision has settled, worst first: the view `to_review`, with advice.
+def open_findings(
+    db: Database,
+    language: str = "en",
+    *,
+    report: str | None = None,
+    period: str | None = None,
+    code: str | None = None,
+    severity: str | None = None,
+) -> list[dict[str, Any]]:
+    """Findings that no decision has settled, the weightiest first over all reports.
 
-    `title` says what each is, `do` what to do about it.
+    The view `to_review`, with its messages in a language (nl, en), the `title` of each and what to
+    `do`. Of one report (its id, its path or the end of that), period, code or severity, where one
+    is named. Errors come before warnings, what changes a total before what changes a row; findings
+    of one code stand together.
     """
-    return [row | advice(row["code"]) for row in db.query("SELECT * FROM to_review")]
+    values = dict(db.execute("SELECT finding, message_values FROM finding").fetchall())
+    found = [
+        row | _said(row, values.get(row["finding"]), language)
+        for row in db.query("SELECT * FROM to_review")
+        if (report is None or _is_report(row, report))
+        and period in (None, row["period"])
+        and code in (None, row["code"])
+        and severity in (None, row["severity"])
+    ]
+    return sorted(found, key=lambda row: (weight(row["severity"], row["code"]), row["code"]))
+
+
+def _said(row: dict[str, Any], values: str | None, language: str) -> dict[str, Any]:
+    message = retold(row["code"], row["message"], values, language)
+    return {"message": message, **advice(row["code"], language)}
+
+
+def _is_report(row: dict[str, Any], name: str) -> bool:
+    file = row["file"] or ""
+    return name in (row["report"], file) or file.endswith(f"/{name}")
 
 
 def lost_reports(db: Database, folders: Iterable[Path]) -> Iterator[str]:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
-from missiemonitor.extractors.findings import advice
 from missiemonitor.extractors.scopes import scope_text
 from missiemonitor.output.analysis import notation
 from missiemonitor.output.analysis.compare import compare, over_time, periods, records
+from missiemonitor.output.analysis.integrity import open_findings
 from missiemonitor.output.charts import Chart, Labels
 from missiemonitor.output.charts.changes import CHANGE_LABELS
 from missiemonitor.output.database.records import parts_of
@@ -55,10 +55,7 @@ def period_page(
         changes=_changes(table, labels) if table is not None else [],
         charts=list(charts),
         statements=_statements(db, period, labels.language),
-        findings=[
-            row | advice(row["code"], labels.language)
-            for row in db.query("SELECT * FROM to_review WHERE period = ?", [period])
-        ],
+        findings=open_findings(db, labels.language, period=period),
         reports=list(
             db.query(
                 "SELECT file, origin, document_date, sha256 FROM current_report WHERE period = ? "

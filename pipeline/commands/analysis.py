@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from missiemonitor.corpus.errors import ExitStatus
@@ -15,12 +15,16 @@ from missiemonitor.pipeline.commands.common import (
     by_option,
     db_option,
     json_option,
+    language_option,
     no_figures,
     open_series,
     reports_option,
     series_option,
     settings_of,
 )
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 
 @click.command()
@@ -87,41 +91,71 @@ def compare(
 @click.command()
 @db_option
 @series_option
+@click.option("--report", metavar="FILE", help="Findings of this report alone.")
+@click.option("--period", metavar="PERIOD", help="Findings of this period alone.")
+@click.option("--code", metavar="CODE", help="Findings of this code alone (docs/findings.md).")
+@click.option("--severity", type=click.Choice(["error", "warning"]), help="These alone.")
+@language_option("en", "Language of findings.")
 @json_option
 @reports_option("to say which are not there any more as they were read", here=False)
-def check(db: str | None, series: str | None, json_: bool, folders: tuple[Path, ...]) -> None:
+def check(
+    db: str | None,
+    series: str | None,
+    report: str | None,
+    period: str | None,
+    code: str | None,
+    severity: str | None,
+    language: str,
+    json_: bool,
+    folders: tuple[Path, ...],
+) -> None:
     """Every finding that is open, and whether the database is whole.
 
-    Exit status 1 while something is open.
+    Errors come first (a figure is wrong or missing unless a person says otherwise), then warnings
+    (a person should look); of both, what changes a total before what changes a row. Each group
+    says what to do.
 
     \b
     Examples:
       missiemonitor check --db my.db
+      missiemonitor check --db my.db --severity error
+      missiemonitor check --db my.db --period 2024-1 --language nl
       missiemonitor check --db my.db --reports reports/
+
+    \b
+    Exit status: 0 nothing is open; 1 something is open (of what was asked for), or the database is
+    damaged; 2 wrong use.
     """
+    from missiemonitor.extractors.findings import descriptions
     from missiemonitor.output.analysis.integrity import damage, lost_reports, open_findings
     from missiemonitor.output.database.connect import open_reading
     from missiemonitor.output.database.one_series import one_series
-    from missiemonitor.pipeline.presentation import as_text
+    from missiemonitor.pipeline.presentation import open_findings as shown
 
+    if code is not None and code not in descriptions():
+        raise click.UsageError(f"there is no code {code!r}; docs/findings.md lists them")
     database = open_reading(Path(settings_of(db=db).db))
+    if report is not None:
+        _known_report(database, report)
     of_one = one_series(database, series) if series else database
-    findings, broken = open_findings(of_one), list(damage(database))
+    findings = open_findings(
+        of_one, language, report=report, period=period, code=code, severity=severity
+    )
+    broken = list(damage(database))
     if folders:
         broken += lost_reports(database, folders)
     if json_:
         as_json({"findings": findings, "damage": broken})
     else:
-        for message in broken:
-            click.echo(f"damage: {message}")
-        for finding in findings:
-            click.echo(f"{finding['file']}: {as_text.finding_line(finding)}")
-        numbers = Counter(finding["severity"] for finding in findings)
-        click.echo(
-            f"{numbers['error']} errors, {numbers['warning']} warnings, "
-            f"the database is {'damaged' if broken else 'whole'}"
-        )
+        click.echo(shown.as_text(findings, broken, language))
     sys.exit(ExitStatus.LOOK if findings or broken else ExitStatus.FINE)
+
+
+def _known_report(database: Database, name: str) -> None:
+    files = [file for (file,) in database.execute("SELECT file FROM report").fetchall()]
+    ids = [id_ for (id_,) in database.execute("SELECT report FROM report").fetchall()]
+    if name not in (*files, *ids) and not any(file.endswith(f"/{name}") for file in files):
+        raise CommandError(f"there is no report {name!r} in the database", "'check' names them")
 
 
 @click.command()

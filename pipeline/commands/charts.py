@@ -8,7 +8,7 @@ import click
 from missiemonitor.corpus.errors import PeriodError
 from missiemonitor.pipeline.commands.common import (
     db_option,
-    language_option,
+    labels_option,
     no_figures,
     open_series,
     reports_option,
@@ -21,7 +21,7 @@ from missiemonitor.pipeline.commands.common import (
 @click.argument("out", type=click.Path(path_type=Path), default="trends.html")
 @db_option
 @series_option
-@language_option
+@labels_option
 def trends(out: Path, db: str | None, series: str | None, language: str) -> None:
     """Charts of officers over time and over the world, each with its table.
 
@@ -65,7 +65,7 @@ def trends(out: Path, db: str | None, series: str | None, language: str) -> None
 @click.argument("out", type=click.Path(path_type=Path), required=False)
 @db_option
 @series_option
-@language_option
+@labels_option
 @reports_option("for crops of the pages", here=False)
 @click.option("--pdf", is_flag=True, help="Write a PDF besides; needs Chromium.")
 def report(

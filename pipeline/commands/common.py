@@ -115,13 +115,18 @@ by_option = click.option(
 )
 
 
-language_option = click.option(
-    "--language",
-    type=click.Choice(["nl", "en"]),
-    default="nl",
-    show_default=True,
-    help="Language of labels; what reports say stays Dutch.",
-)
+def language_option(default: str, why: str) -> Callable[[Command], Command]:
+    """The option for a language, told `why`."""
+    return click.option(
+        "--language",
+        type=click.Choice(["nl", "en"]),
+        default=default,
+        show_default=True,
+        help=why,
+    )
+
+
+labels_option = language_option("nl", "Language of labels; what reports say stays Dutch.")
 
 
 def write(path: Path, content: bytes) -> None:

@@ -9,7 +9,7 @@ import click
 from missiemonitor.pipeline.commands.common import (
     CommandError,
     db_option,
-    language_option,
+    labels_option,
     reports_option,
     settings_of,
     unwritable,
@@ -59,7 +59,7 @@ def explore(
 @click.command()
 @db_option
 @reports_option("for the pages")
-@language_option
+@labels_option
 @click.option(
     "--four-eyes",
     is_flag=True,

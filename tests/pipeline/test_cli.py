@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -25,22 +23,6 @@ def run(*arguments: object) -> Result:
 @pytest.fixture(autouse=True)
 def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-
-
-@pytest.fixture(scope="module")
-def ingested(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    target = tmp_path_factory.mktemp("ingested") / "demo.db"
-    assert run("ingest", SAMPLES, "--db", target).exit_code == 1
-    return target
-
-
-@pytest.fixture
-def demo(ingested: Path, tmp_path: Path) -> Path:
-    """A database of its own for each test that the command made of the samples."""
-    target = tmp_path / "demo.db"
-    with closing(sqlite3.connect(ingested)) as source:
-        source.execute("VACUUM INTO ?", [str(target)])  # with what still stands in its log
-    return target
 
 
 def test_extract_shows_a_report_and_stores_nothing(tmp_path: Path) -> None:

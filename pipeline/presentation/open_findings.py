@@ -1,0 +1,64 @@
+"""What `check` prints: open findings in groups, the weightiest first, and how many there are."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from textwrap import wrap
+from typing import Any
+
+from missiemonitor.corpus.files import shown
+from missiemonitor.extractors.findings import SEVERITIES
+from missiemonitor.output.render import Labels, labels_of
+
+NARROW = 40  # characters; narrower windows break words
+
+
+def as_text(findings: Sequence[dict[str, Any]], damage: Sequence[str], language: str) -> str:
+    """Groups of findings of one code in the order given, then how many of each, and damage.
+
+    Lines are wrapped at words on a terminal, and whole elsewhere, so that `grep` finds them.
+    """
+    words = labels_of("missiemonitor.pipeline.presentation", language)
+    parts = [*(_wrapped(f"{words['damage']}: {message}") for message in damage)]
+    groups = [
+        (first, list(group))
+        for first, group in groupby(findings, lambda each: (each["severity"], each["code"]))
+    ]
+    for (severity, code), group in groups:
+        many = f" ({len(group)})" if len(group) > 1 else ""
+        head = f"{words[severity]}: {group[0]['title']} [{code}]{many}"
+        lines = [_wrapped(head), *(_wrapped(_line(each, words), "  - ", "    ") for each in group)]
+        if group[0]["do"]:
+            lines.append(_wrapped(f"{words['do']}: {group[0]['do']}", "  ", "  "))
+        parts.append("\n".join(lines) + "\n")
+    if len(groups) > 1:
+        counted = Counter(each["code"] for each in findings)
+        listed = (f"  {number:5}  {code}" for code, number in counted.most_common())
+        parts.append("\n".join([f"{words['by_code']}:", *listed]) + "\n")
+    return "\n".join([*parts, _wrapped(", ".join(_sums(findings, damage, words)))])
+
+
+def _line(finding: dict[str, Any], words: Labels) -> str:
+    page = f", {words['page']} {finding['page']}" if finding["page"] else ""
+    return f"{shown(finding['file'] or '')}{page}: {shown(finding['message'])}"
+
+
+def _sums(
+    findings: Sequence[dict[str, Any]], damage: Sequence[str], words: Labels
+) -> Iterator[str]:
+    numbers = Counter(each["severity"] for each in findings)
+    for severity in SEVERITIES[:2]:
+        label = severity if numbers[severity] == 1 else f"{severity}s"
+        yield f"{numbers[severity]} {words[label]}"
+    yield words["damaged"] if damage else words["whole"]
+
+
+def _wrapped(text: str, first: str = "", rest: str = "") -> str:
+    if not sys.stdout.isatty():
+        return first + text
+    width = max(NARROW, shutil.get_terminal_size().columns)
+    return "\n".join(wrap(text, width, initial_indent=first, subsequent_indent=rest))

@@ -1,0 +1,99 @@
+"""What `check` tells of: the weightiest first, of what was asked for, in two languages."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from missiemonitor.extractors.findings import CHANGES, SEVERITIES, descriptions
+from missiemonitor.output.analysis.integrity import open_findings
+from missiemonitor.output.database.connect import open_database
+from missiemonitor.pipeline.cli import main
+from sqlite_utils import Database
+
+
+@pytest.fixture
+def several(demo: Path) -> Database:
+    """The samples with findings of all weights added, in no order."""
+    db = open_database(demo)
+    report = next(db.query("SELECT report, file FROM report WHERE period = '2024-1'"))
+    for number, (code, severity) in enumerate(
+        [
+            ("date-unsure", "warning"),
+            ("unknown-mission", "warning"),
+            ("no-table", "warning"),
+            ("total-mismatch", "error"),
+            ("unknown-mission", "warning"),
+        ]
+    ):
+        db.table("finding").insert(
+            {
+                "finding": f"added-{number}",
+                "report": report["report"],
+                "code": code,
+                "severity": severity,
+                "message": f"said {number}",
+                "about": "{}",
+                "across": 0,
+            }
+        )
+    db.conn.commit()
+    return db
+
+
+def check(path: Path, *options: str) -> Result:
+    return CliRunner().invoke(main, ["check", "--db", str(path), *options])
+
+
+def test_errors_come_first_then_what_changes_a_total_then_a_row(several: Database) -> None:
+    found = open_findings(several)
+    weights = [
+        (SEVERITIES.index(each["severity"]), CHANGES.index(descriptions()[each["code"]].changes))
+        for each in found
+    ]
+    assert weights == sorted(weights)
+    assert found[0]["code"] == "total-mismatch"
+    assert {"date-unsure"} <= {each["code"] for each in found[-3:]}
+
+
+def test_findings_of_one_code_stand_together_with_what_to_do_once(
+    several: Database, demo: Path
+) -> None:
+    text = check(demo).stdout
+    assert text.count("[unknown-mission] (2)") == 1
+    assert text.count(descriptions()["unknown-mission"].do["en"]) == 1
+    assert "1 error, " in text
+
+
+@pytest.mark.parametrize(
+    ("options", "codes"),
+    [
+        (("--severity", "error"), {"total-mismatch"}),
+        (("--code", "no-table"), {"no-table"}),
+        (("--code", "no-table", "--severity", "error"), set()),
+    ],
+)
+def test_only_what_was_asked_for_is_told(
+    several: Database, demo: Path, options: tuple[str, ...], codes: set[str]
+) -> None:
+    result = check(demo, *options, "--json")
+    found = json.loads(result.stdout)["findings"]
+    assert {each["code"] for each in found} == codes
+    assert result.exit_code == (1 if codes else 0)
+
+
+def test_of_one_period_or_report_alone(several: Database, demo: Path) -> None:
+    period = json.loads(check(demo, "--period", "2024-1", "--json").stdout)["findings"]
+    assert period and {each["period"] for each in period} == {"2024-1"}
+    report = json.loads(check(demo, "--report", period[0]["file"], "--json").stdout)["findings"]
+    assert report and {each["report"] for each in report} == {period[0]["report"]}
+    assert check(demo, "--report", "gone.pdf").exit_code == 2
+    assert check(demo, "--code", "no-such-code").exit_code == 2
+
+
+def test_the_same_in_dutch(several: Database, demo: Path) -> None:
+    text = check(demo, "--language", "nl").stdout
+    assert descriptions()["unknown-mission"].title["nl"] in text
+    assert "1 fout, " in text
