@@ -7,15 +7,13 @@ officers by what they are called or by who sends them; that they are of a nation
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from missiemonitor.corpus.series import home_country
+from missiemonitor.extractors.statements.coreference import sentences_before
 from missiemonitor.extractors.statements.count_spans import is_officer
 from missiemonitor.extractors.statements.fact import COUNTS, NUMBERS, Fact, named
 from missiemonitor.extractors.statements.lexicon import has, pattern, terms
 from spacy.tokens import Doc, Span
 
-BEFORE = 3  # sentences before one that may say what it is about
 MISSIONS = r"(?<!\w)(?!\w*{triggers.innocent})[\w-]*{kinds.missions}s?\b"
 
 
@@ -43,7 +41,7 @@ def _is_abroad(fact: Fact, doc: Doc, number: Span | None) -> bool:
         return False
     if _foreign(sentence):
         return True
-    before = _before(sentence)
+    before = sentences_before(sentence)
     return any(speaks_of_abroad(each) or _foreign(each) for each in before) or of_missions(
         doc._.missie_under
     )
@@ -101,15 +99,6 @@ def _foreign(sentence: Span) -> list[Span]:
     return [x for x in names if x.kb_id_ not in out]
 
 
-def _before(sentence: Span) -> Sequence[Span]:
-    """The sentences before one, the nearest first."""
-    found: list[Span] = []
-    while sentence.start > 0 and len(found) < BEFORE:
-        sentence = sentence.doc[sentence.start - 1].sent
-        found.append(sentence)
-    return found
-
-
 def _is_of_officers(fact: Fact, doc: Doc, number: Span | None) -> bool:
     """Whether people who are counted are officers, and not just people of ours."""
     if fact.mission or number is None or number._.missie_noun is None:
@@ -117,7 +106,7 @@ def _is_of_officers(fact: Fact, doc: Doc, number: Span | None) -> bool:
     if is_plainly_officer(number._.missie_noun.text):
         return True
     sentence = doc[fact.sentence].sent
-    told = any(_speaks_of_officers(each) for each in (sentence, *_before(sentence)))
+    told = any(_speaks_of_officers(each) for each in (sentence, *sentences_before(sentence)))
     return told or speaks_of_service(doc._.missie_under)
 
 
@@ -128,7 +117,7 @@ def is_plainly_officer(word: str) -> bool:
 
 def speaks_of_service(text: str) -> bool:
     """Whether a text names a service whose people are officers, or speaks of sending them."""
-    groups = ("officers.services", "whose.we", "whose.sent", "abroad.words")
+    groups = ("officers.services", "whose.we", "whose.sent", "abroad.sent")
     return has(text.casefold(), *groups) or of_missions(text)
 
 

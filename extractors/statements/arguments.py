@@ -22,13 +22,16 @@ def in_order(sentence: Span, counts: Sequence[Span], own: Sequence[Span]) -> lis
     return told if len(told) == len(counts) else []
 
 
-def details_of(sentence: Span, mission: str | None) -> tuple[tuple[str, str], ...]:
-    """The region that a sentence names, and the organisation where it names no mission."""
+def details_of(sentence: Span, mission: str | None, total: str = "") -> tuple[tuple[str, str], ...]:
+    """The region that a sentence names, the organisation where it names no mission, and what a
+    number is the total of."""
     regions = dict.fromkeys(name.kb_id_ for name in named(sentence, "REGION"))
     under = dict.fromkeys(name.kb_id_ for name in named(sentence, "ORGANISATION"))
     told = [("region", ",".join(regions))] if regions else []
     if under and mission is None:
         told.append(("organisation", ",".join(under)))
+    if total:
+        told.append(("total", total))
     return tuple(told)
 
 

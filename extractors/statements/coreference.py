@@ -10,7 +10,7 @@ from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.linking.countries import country_spans
 from missiemonitor.extractors.linking.gazetteer import countries_in, words_of
 from missiemonitor.extractors.reference import Mission, missions
-from missiemonitor.extractors.statements.count_spans import number_of
+from missiemonitor.extractors.statements.count_spans import is_officer, number_of
 from missiemonitor.extractors.statements.fact import named
 from missiemonitor.extractors.statements.lexicon import has, pattern
 from spacy.tokens import Doc, Span
@@ -31,10 +31,34 @@ def with_missions(doc: Doc) -> Iterator[tuple[Span, str | None]]:
         own = list(dict.fromkeys(name.kb_id_ for name in named(sentence, "MISSION")))
         # What a heading names holds for all that stands under it.
         points = first or last == doc._.missie_heading
+        points = points or any(
+            x.text.rstrip().endswith("?") for x in sentences_before(sentence)[:1]
+        )
         points = points or has(sentence.text.casefold(), "pointing.back", "pointing.number")
         yield sentence, own[0] if len(own) == 1 else last if points and not own else None
         last = own[-1] if own else last
         first = False
+
+
+def points_to_officers(sentence: Span) -> bool:
+    """Whether a sentence goes on about officers of whom those before told, or answers how many."""
+    text = sentence.text.casefold()
+    before = sentences_before(sentence)
+    answers = bool(before) and before[0].text.rstrip().endswith("?")
+    if not (answers or has(text, "pointing.number", "pointing.there", "pointing.place")):
+        return False
+    return any(is_officer(token.text) for each in before for token in each) or bool(
+        sentence.doc._.missie_heading
+    )
+
+
+def sentences_before(sentence: Span) -> list[Span]:
+    """The sentences before one that may say what it is about, the nearest first."""
+    found: list[Span] = []
+    while sentence.start > 0 and len(found) < BEFORE:
+        sentence = sentence.doc[sentence.start - 1].sent
+        found.append(sentence)
+    return found
 
 
 def where_of(
@@ -71,13 +95,11 @@ def place_before(sentence: Span) -> tuple[str, ...]:
     text = sentence.text.casefold()
     definite = pattern(r"{pointing.definite} (\S+)").match(text)
     points = has(text, "pointing.place", "pointing.number")
-    if points or (definite and number_of(definite[1]) is not None):
-        before = sentence
-        for _ in range(BEFORE):
-            if before.start == 0:
-                break
-            before = before.doc[before.start - 1].sent
-            told = dict.fromkeys(_lands(before))
+    before = sentences_before(sentence)
+    answers = bool(before) and before[0].text.rstrip().endswith("?")
+    if points or answers or (definite and number_of(definite[1]) is not None):
+        for each in before:
+            told = dict.fromkeys(_lands(each))
             if told:
                 return tuple(told) if len(told) == 1 else ()
     return _in_heading(sentence.doc._.missie_under)

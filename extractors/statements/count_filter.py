@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from missiemonitor.corpus.series import home_country
-from missiemonitor.extractors.statements.coreference import place_before
+from missiemonitor.extractors.statements.coreference import place_before, points_to_officers
 from missiemonitor.extractors.statements.count_spans import is_officer
 from missiemonitor.extractors.statements.fact import COUNTS, named
 from missiemonitor.extractors.statements.lexicon import has, pattern, terms
@@ -27,7 +27,7 @@ def about_deployments(
     if home and not (own or context or lands):
         return False  # at home
     cue = pattern(r"(?<!\w){deployment.cues}").search(text) is not None
-    cue = cue or any(is_officer(token.text) for token in sentence)
+    cue = cue or any(is_officer(token.text) for token in sentence) or points_to_officers(sentence)
     plain = any(count.label_ == "OFFICERS" for count in counts)
     somewhere = bool(own or context or lands or place_before(sentence))
     return (cue and (somewhere or ours(sentence))) or (plain and (ours(sentence) or somewhere))
@@ -80,6 +80,8 @@ def _is_told_of(one: Span, sentence: Span) -> bool:
         return False  # who takes over, not who is sent
     if named(sentence, "MISSION") or sentence.doc._.missie_heading:
         return True
+    if one.doc[one.start + 1].text.casefold() in terms("order.ordinals"):
+        return points_to_officers(sentence)
     ours = [x for x in named(sentence, "NATION") if x.kb_id_ == home and x.start in near]
     sent = pattern(r"\b{whose.sent}\b").search(sentence.text.casefold())
     return bool((ours or sent) and named(sentence, "COUNTRY", "PLACE"))
@@ -143,9 +145,16 @@ def _without_own(spans: list[Span], sentence: Span) -> list[Span]:
         s
         for s in spans
         if s.start_char < at
+        or _names_mission(s, spans)
         or {*range(s.end, s.end + 3)} & (foreign | home)
         or pattern("{whose.from_us}").search(doc[max(0, s.start - 4) : s.start].text.casefold())
     ]
+
+
+def _names_mission(span: Span, spans: Sequence[Span]) -> bool:
+    """Whether a mission is named behind a number and before the next: "waarvan zes aan EULEX"."""
+    end = min((s.start for s in spans if s.start > span.start), default=span.sent.end)
+    return bool(named(span.doc[span.end : end], "MISSION"))
 
 
 def _behind(span: Span) -> str:
@@ -169,6 +178,7 @@ def _tells_of_officers(sentence: Span) -> bool:
         bool(named(sentence, "MISSION"))
         or any(is_officer(token.text) for token in sentence)
         or has(text, "deployment.stands_for_officers")
+        or points_to_officers(sentence)
     )
 
 

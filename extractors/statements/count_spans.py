@@ -15,6 +15,7 @@ from missiemonitor.corpus.series import per_series
 from missiemonitor.extractors.linking.counts import Count, whole_number
 from missiemonitor.extractors.reference import nationalities
 from missiemonitor.extractors.statements.fact import COUNTS, NUMBERS, named
+from missiemonitor.extractors.statements.label_numbers import is_label
 from missiemonitor.extractors.statements.lexicon import data, ends, pattern, terms
 from missiemonitor.extractors.statements.tense import PARTICIPLE, tense_of
 from spacy.language import Language
@@ -42,7 +43,10 @@ def missie_counts(doc: Doc) -> Doc:
                 spans.append(span)
             continue
         end, count = found
-        label, noun = _counted(doc, token.i, end, nations)
+        if is_label(doc, token.i, end):
+            label, noun = "", None
+        else:
+            label, noun = _counted(doc, token.i, end, nations)
         span = Span(doc, token.i, end, label=label or "OTHER")
         span._.missie_count = count
         span._.missie_noun = noun
@@ -61,6 +65,9 @@ def _is_one(doc: Doc, at: int, nations: set[int]) -> bool:
         return False
     if at and doc[at - 1].text.casefold() in articles:
         return False  # "de laatste functionaris" is one, not two
+    ordinal = doc[at + 1 : at + 2].text.casefold() in terms("order.ordinals")
+    if ordinal and at + 2 < len(doc) and tense_of(doc[at + 2].text):
+        return True  # "Een vijfde volgt in mei": one more
     for token in doc[at + 1 : at + FURTHEST]:
         folded = token.text.casefold()
         last = token.i + 1 >= len(doc) or doc[token.i + 1].is_punct
@@ -122,12 +129,14 @@ def _number(doc: Doc, at: int) -> tuple[int, Count] | None:
     if span and int(span[1]) < int(span[2]):
         return at + 1, Count(int(span[1]), int(span[2]), "range")
     value = number_of(token.text)
+    if value is None and at and doc[at - 1].text.casefold() in terms("counting.all_of"):
+        value = data("counting.together").get(token.text.casefold())
     if value is None:
         # "één" is a number; "een" is one only before a word for a person, which the reader tells.
         return None
     rest = [t.text.casefold() for t in doc[at + 1 : at + 4]]
     joins = rest[0] if rest else ""
-    ahead = [t.text.casefold() for t in doc[max(0, at - 2) : at]]
+    ahead = [t.text.casefold() for t in doc[max(0, at - 3) : at]]
     between = joins in terms("grammar.and") and not terms("counting.between_two").isdisjoint(ahead)
     if (joins in terms("counting.range") or between) and len(rest) > 1:
         high = number_of(rest[1])
@@ -137,6 +146,9 @@ def _number(doc: Doc, at: int) -> tuple[int, Count] | None:
     for name in ("at_least", "about", "up_to"):
         if pattern(rf"(?:^| ){{around.{name}}}$").search(before):
             return at + 1, Count(value, value if name == "up_to" else None, name)
+    far = {t.text.casefold() for t in doc[max(0, at - FURTHEST) : at]}
+    if far & terms("around.average"):
+        return at + 1, Count(value, None, "about")
     return at + 1, Count(value)
 
 

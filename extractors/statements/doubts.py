@@ -31,7 +31,7 @@ def doubts(
         yield "a singular without a number"
     if count.label_ == "ONE" and fact.mission is None:
         yield "a singular outside a mission"
-    if fact.mission is None and not fact.countries:
+    if fact.mission is None and not fact.countries and not fact.detail("total"):
         yield "neither mission nor country"
     numbers = [s for s in doc.spans[COUNTS] if sentence.start <= s.start < sentence.end]
     if len(numbers) > 1:

@@ -17,7 +17,8 @@ class Fact:
     `deployment`, `liaison`, `visit`, `assistance`, `agreement`, `priority`. `mission` is an id of
     missions.csv, or `unknown-...`. `nationality` is a country code, or None for officers of
     several countries. `status` is `current`, `ended`, `planned`, `past` or `negated`. `details`
-    are what else it tells, by role: `place`, `theme`, `region`, `organisation`; `from`, `to` and
+    are what else it tells, by role: `place`, `theme`, `region`, `organisation`, `total` (of which
+    organisation a number is the total, or `all`); `from`, `to` and
     `when` of a visit; `by`, `to`, `what` and `event` of assistance; `name`, `date` and `partners`
     of an agreement; `number` of a priority.
     """

@@ -21,6 +21,7 @@ from missiemonitor.extractors.statements.coreference import place_before, where,
 from missiemonitor.extractors.statements.fact import NUMBERS, Fact, named
 from missiemonitor.extractors.statements.learned_features import features
 from missiemonitor.extractors.statements.learned_weights import tables
+from missiemonitor.extractors.statements.totals import total_of
 from missiemonitor.extractors.thresholds import LEARNED
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -80,12 +81,14 @@ def _of(
         mission = ordered[0]
     elif ordered:
         places = [ordered[0]]
-    countries = where(mission, places, own, sentence)
+    total = "" if ordered else total_of(number, sentence, counts, context)
+    mission = None if total else mission
+    countries = () if total else where(mission, places, own, sentence)
     doubts: tuple[str, ...] = ()
-    if mission is None and not countries and last is not None:
+    if mission is None and not countries and last is not None and not total:
         mission, doubts = last, ("the mission is named elsewhere",)
         countries = where(mission, places, own, sentence)
-    details = details_of(sentence, mission)
+    details = details_of(sentence, mission, total)
     if not (mission or countries or details) and odds["counted"]["yes"] < LEARNED.unplaced:
         return
     for nationality in _whose(number, sentence, counts, odds["nationality"]):

@@ -32,6 +32,7 @@ from missiemonitor.extractors.statements.fact import Fact, named
 from missiemonitor.extractors.statements.lexicon import has, pattern
 from missiemonitor.extractors.statements.places import is_place
 from missiemonitor.extractors.statements.status import status, status_of
+from missiemonitor.extractors.statements.totals import total_of
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -54,6 +55,9 @@ def _deployments(sentence: Span, context: str | None) -> Iterator[Fact]:
     for at, count in enumerate(counts):
         mission = mission_of(count, own, context)
         places = places_of(count, sentence, counts)
+        total = "" if ordered else total_of(count, sentence, counts, context)
+        if total:
+            mission = None
         if ordered and own:
             mission = ordered[at]
         elif ordered:
@@ -64,11 +68,11 @@ def _deployments(sentence: Span, context: str | None) -> Iterator[Fact]:
                 sentence.start,
                 count.start,
                 mission,
-                where(mission, places, own, sentence),
+                () if total else where(mission, places, own, sentence),
                 count._.missie_count,
                 nationality,
                 status(count, sentence, counts),
-                details_of(sentence, mission),
+                details_of(sentence, mission, total),
             )
             yield replace(fact, doubts=tuple(doubts(fact, count, sentence, counts, own)))
     if not counts:

@@ -15,6 +15,7 @@ from missiemonitor.extractors.statements.count_filter import about_deployments, 
 from missiemonitor.extractors.statements.count_spans import is_officer
 from missiemonitor.extractors.statements.fact import Fact, named
 from missiemonitor.extractors.statements.lexicon import begins, terms
+from missiemonitor.extractors.statements.totals import total_of
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
@@ -61,13 +62,15 @@ def _facts(sentence: Span, context: str | None) -> Iterator[Fact]:
         reach = [noun, *_args(noun), verb, *_args(verb)]
         mission = _mission(reach, names, context, sentence)
         places = _places(noun, verb, names, sentence)
+        total = total_of(count, sentence, counts, context)
+        mission = None if total else mission
         for nationality in _givers(noun, token, verb, names):
             yield Fact(
                 "deployment",
                 sentence.start,
                 count.start,
                 mission,
-                where(mission, places, own, sentence),
+                () if total else where(mission, places, own, sentence),
                 count._.missie_count,
                 nationality,
                 _step(token) or _status(noun, verb),

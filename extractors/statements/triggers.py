@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.reference import acronyms_of_missions
-from missiemonitor.extractors.statements.lexicon import abbreviations, data, pattern
+from missiemonitor.extractors.statements.lexicon import abbreviations, data, has, pattern
 
 LONGEST = 3_000  # characters; what is longer is no sentence
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý])")
@@ -38,6 +38,13 @@ def told_of(text: str) -> tuple[tuple[int, int], ...]:
     points = data("triggers.pointing")
     pointing = [at for at in kept if any(word in folded[slice(*parts[at])] for word in points)]
     kept |= {at - step for at in pointing for step in range(1, BEFORE + 1) if at >= step}
+    # What goes on about officers, or answers how many there are, is read with what told of them.
+    for at in sorted(kept):
+        for each in range(at + 1, min(at + 1 + BEFORE, len(parts))):
+            said = folded[slice(*parts[each])]
+            asked = text[slice(*parts[each - 1])].rstrip().endswith("?")
+            if asked or has(said, "pointing.number", "pointing.place", "pointing.there"):
+                kept.add(each)
     return tuple(parts[at] for at in sorted(kept) if parts[at][1] - parts[at][0] < LONGEST)
 
 

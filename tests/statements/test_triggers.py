@@ -38,3 +38,11 @@ def test_no_sentence_ends_behind_an_abbreviation() -> None:
 def test_a_list_of_priorities_is_announced() -> None:
     assert lists_priorities("De Prioriteiten van dit jaar zijn:")
     assert not lists_priorities("De punten van dit jaar zijn:")
+
+
+def test_a_sentence_that_goes_on_about_officers_is_read_with_the_one_before() -> None:
+    text = "Nederland levert agenten aan EULEX Kosovo. Dat waren er eerst drie. Het regent vandaag."
+    assert [text[a:b] for a, b in told_of(text)] == [
+        "Nederland levert agenten aan EULEX Kosovo.",
+        "Dat waren er eerst drie.",
+    ]
