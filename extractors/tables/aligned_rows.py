@@ -19,6 +19,8 @@ TWO_STEPS = 0.08  # line heights by which the steps inside rows and between them
 FEWEST = 0.12  # share of the steps that are of one kind, at least
 WRAPPED = 0.6  # line heights between the lines of a cell, at most, where rows are no further apart
 WOVEN = -0.3  # line heights; lines that overlap by more are of one row
+FEW_ROWS = 3  # that tell where names begin
+SET_OUT = 2.0  # points between the left edges of names of groups and of rows, at least
 ROOM = 0.25  # ems of the space before a word that would have fitted
 ENDS = ("-", "\u2010", ",", "/", "&", "(")
 
@@ -88,10 +90,11 @@ def _by_steps(body: Sequence[Line], columns: Columns) -> list[list[Line]]:
     lines = [_Step(b, columns.split(b), gap) for b, gap in zip(body, gaps, strict=True)]
     close = _close(lines)
     right = _right_edges(lines, columns)
+    lefts = [step.cells[0][0].box.x0 for step in lines if step.figures and step.cells[0]]
     rows: list[list[_Step]] = [[lines[0]]]
     for at, line in enumerate(lines[1:], start=1):
         below = lines[at + 1] if at + 1 < len(lines) else None
-        if _goes_on(rows[-1], line, below, close, right):
+        if not _is_set_out(rows[-1], lefts) and _goes_on(rows[-1], line, below, close, right):
             rows[-1].append(line)
         else:
             rows.append([line])
@@ -165,6 +168,15 @@ def _goes_on(
     if len(line.filled) > max(1, len(filled) - 1):
         return False
     return _is_wrapped(row, line, right, line.filled) and not _is_label(row, line, below)
+
+
+def _is_set_out(row: Sequence[_Step], lefts: Sequence[float]) -> bool:
+    """Whether what is above a line is a name that begins elsewhere than the names of all rows with
+    figures, whose left edges are given: it names a group of these."""
+    name = row[0].cells[0]
+    if len(row) > 1 or row[0].filled != {0} or len(lefts) < FEW_ROWS:
+        return False
+    return all(abs(left - name[0].box.x0) > SET_OUT for left in lefts)
 
 
 def _is_wrapped(

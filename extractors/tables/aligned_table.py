@@ -28,6 +28,7 @@ from missiemonitor.extractors.tables.table import Table, table_of
 from missiemonitor.extractors.tables.table_head import head_lines
 
 LONE = 4  # lines with one cell that may follow each other within a table
+SAME = 1.5  # points between the places of names of groups of rows
 HEAD_STEP = 0.7  # line heights between the lines of a head
 APART_NOTE = 0.3  # line heights by which a note stands further from a table than its lines do
 
@@ -59,6 +60,8 @@ def _table(
     head = head_lines(kept, columns, rules)
     if above:
         kept, head = [*above, *kept], head + len(above) if head else 0
+    elif head == 0 and (label := _label_above(lines, kept)):
+        kept = [label, *kept]
     edges = without_halves(edges, kept[:head], kept[head:])
     columns = Columns(tuple(edges))
     if not edges or is_chart(kept[head:], columns) or is_list(kept, head, columns, rules):
@@ -114,6 +117,27 @@ def _head_above(
         found.append(line)
         below = line
     return found[::-1]
+
+
+def _label_above(lines: Sequence[Line], kept: Sequence[Line]) -> Line | None:
+    """The name of the first group of rows, set as far above them as those of other groups are; None
+    where there is none."""
+    above = [line for line in lines if line.box.bottom <= kept[0].box.top]
+    if not above:
+        return None
+    line = max(above, key=lambda each: each.box.bottom)
+    for label, below in pairwise(kept):
+        alike = (
+            len(cells_of_line(label)) == len(cells_of_line(line)) == 1
+            and len(cells_of_line(below)) > 1
+            and abs(label.box.x0 - line.box.x0) < SAME
+            and label.words[0].style == line.words[0].style
+            and abs(label.size - line.size) < 0.1
+        )
+        steps = kept[0].box.top - line.box.bottom, below.box.top - label.box.bottom
+        if alike and abs(steps[0] - steps[1]) < SAME:
+            return line
+    return None
 
 
 def _trimmed(block: Sequence[Line]) -> list[Line]:

@@ -20,6 +20,9 @@ from missiemonitor.extractors.tables.columns import Columns
 
 CLOSE = 0.3  # points; gaps that differ by less are the same
 SNAPPED = 0.9  # the same where lines are snapped to pixels, as browsers do
+APART = 2.0  # points between the left edges of names of groups and of rows, at least
+SIZED = 0.4  # points by which their type differs
+FEWEST = 3  # rows that tell how names are set
 PLAIN = 3  # by how much whole names must tell for one cut before it is not in doubt
 WAYS = ("exact", "form", "words")  # in which a name is known, the surest first
 DOUBT = "either-row"  # a message of the finding readings-differ
@@ -90,17 +93,37 @@ def _only_ends_a_name(table: TableLines, line: Line, above: Sequence[Line]) -> b
 def _without_title(
     table: TableLines, lines: list[Line], doubt: str
 ) -> list[tuple[list[Line], str]]:
-    """The lines of a row, parted from a title over it or under it: an organisation alone."""
+    """The lines of a row, parted from a title over it or under it: an organisation alone, or what
+    is set otherwise than all names."""
     if len(lines) < 2:
         return [(lines, doubt)]
     for title, rest in ((lines[0], lines[1:]), (lines[-1], lines[:-1])):
-        if link_organisation(title.text) and not title.text.startswith("("):
+        apart = _is_set_apart(table, title)
+        if apart or (link_organisation(title.text) and not title.text.startswith("(")):
             texts = [[table.text(line, "mission") for line in some] for some in (rest, lines)]
             name, whole = (known_mission(join_lines(filter(None, some))) for some in texts)
-            if name and (whole is None or WAYS.index(name.way) < WAYS.index(whole.way)):
+            better = name and (whole is None or WAYS.index(name.way) < WAYS.index(whole.way))
+            if better or (apart and (name or whole is None)):
                 parts = [([title], ""), (rest, doubt)]
                 return parts if title is lines[0] else parts[::-1]
     return [(lines, doubt)]
+
+
+def _is_set_apart(table: TableLines, line: Line) -> bool:
+    """Whether a line has but a name, which begins elsewhere or is of another size than the names
+    beside all counts: it names a group of rows."""
+    name = table.words(line, "mission")
+    names = [
+        words
+        for other in table.lines
+        if table.counted(other) and (words := table.words(other, "mission"))
+    ]
+    if len(name) < len(line.words) or not name or len(names) < FEWEST:
+        return False
+    return all(
+        abs(words[0].box.x0 - name[0].box.x0) > APART or abs(words[0].size - name[0].size) > SIZED
+        for words in names
+    )
 
 
 def _by_gaps(table: TableLines) -> list[tuple[list[Line], str]]:

@@ -38,13 +38,24 @@ def head_lines(block: Sequence[Line], columns: Columns, rules: LevelRules) -> in
     count = 0
     while count < most and common not in styles[count]:
         count += 1
-    if count:
+    count = count or _set_alike(styles)
+    if 0 < count <= most:
         return count
     box = Box.around(line.box for line in block)
     parted = [n for n in range(1, len(block)) if rules.across(block[n - 1].box, block[n].box, box)]
     if parted and parted[0] <= most and len(parted) < 0.5 * len(block):
         return parted[0]
     return 1
+
+
+def _set_alike(styles: Sequence[set[str]]) -> int:
+    """How many lines at the top are set alike, and otherwise than all below: a high head over few
+    rows; 0 where that is not so."""
+    count = 1
+    while count < len(styles) and styles[count] == styles[0]:
+        count += 1
+    apart = all(not each & styles[0] for each in styles[count:])
+    return count if count > 1 and apart and count < len(styles) else 0
 
 
 def _without_first_row(block: Sequence[Line], count: int) -> Sequence[Line]:
@@ -82,6 +93,9 @@ def head_rows(table: Table, rules: Sequence[Rule]) -> int:
     by_kind = _by_kind(rows, table.columns, most)
     by_style = _by_style(rows, most)
     if by_style and (by_kind is None or by_style <= by_kind):
+        numeric = _numeric(rows, table.columns)
+        while by_kind and by_style < by_kind and _is_of_words(rows[by_style], numeric):
+            by_style += 1  # a line of the head that is set like the body
         return by_style
     if by_kind is not None:
         return by_kind
@@ -90,12 +104,7 @@ def head_rows(table: Table, rules: Sequence[Rule]) -> int:
 
 def _by_kind(rows: Sequence[Sequence[GridCell]], columns: int, most: int) -> int | None:
     """Rows above the first number in columns of numbers; None where there are no such columns."""
-    numeric = set()
-    for column in range(columns):
-        texts = [cell.text for row in rows[1:] for cell in row if cell.column == column]
-        numbers = sum(map(is_number, texts))
-        if texts and numbers > NUMERIC * len(texts):
-            numeric.add(column)
+    numeric = _numeric(rows, columns)
     if not numeric:
         return None
     count = 0
@@ -108,6 +117,23 @@ def _by_kind(rows: Sequence[Sequence[GridCell]], columns: int, most: int) -> int
     while count > 1 and len(rows[count - 1]) == 1 and rows[count - 1][0].column == 0:
         count -= 1
     return count
+
+
+def _numeric(rows: Sequence[Sequence[GridCell]], columns: int) -> set[int]:
+    """The columns of numbers."""
+    numeric = set()
+    for column in range(columns):
+        texts = [cell.text for row in rows[1:] for cell in row if cell.column == column]
+        numbers = sum(map(is_number, texts))
+        if texts and numbers > NUMERIC * len(texts):
+            numeric.add(column)
+    return numeric
+
+
+def _is_of_words(row: Sequence[GridCell], numeric: set[int]) -> bool:
+    """Whether a row has words in each column of numbers, as heads do."""
+    said = {cell.column: cell.text for cell in row if cell.column in numeric}
+    return said.keys() == numeric and not any(map(is_number, said.values()))
 
 
 def _by_style(rows: Sequence[Sequence[GridCell]], most: int) -> int:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from missiemonitor.corpus.document import Document
+from missiemonitor.extractors.extract import extract
 from missiemonitor.extractors.tables.finder import find_tables
+from reportlab.pdfgen.canvas import Canvas
 
 from tests.conftest import Text, pdf_of
 
@@ -54,3 +56,43 @@ def test_a_row_left_out_parts_no_table(read: Read) -> None:
     places = [(425 if text.isdigit() else x, y, text) for x, y, text in places]
     (table,) = find_tables(read(pdf_of(places)))
     assert table.texts() == (*rows, *below)
+
+
+def test_the_name_of_the_first_group_of_rows_is_none_of_the_text_above(read: Read) -> None:
+    rows = [("EULEX (Kosovo)", "3"), ("UNFICYP (Cyprus)", "12")]
+    others = [("EUAM (Irak)", "2"), ("EUPOL COPPS (Palestijnse gebieden)", "4")]
+    places: list[Text] = [(60, 100, "De volgende politiemensen nemen deel aan een missie.")]
+    places += [(60, 130, "Europa"), (60, 182, "Midden-Oosten")]
+    places += set_at(146, rows, (75, 330)) + set_at(198, others, (75, 330))
+    (table,) = find_tables(read(pdf_of(places)))
+    assert table.texts() == (("Europa", ""), *rows, ("Midden-Oosten", ""), *others)
+    assert table.caption.startswith("De volgende")
+
+
+def test_the_name_of_a_group_set_out_is_no_beginning_of_the_name_below(read: Read) -> None:
+    places: list[Text] = [(80, 80, "Politiemensen op missie"), (60, 112, "Missie")]
+    places += [(330, 112, "Aantal politiemensen"), (60, 130, "Europa"), (60, 184, "Midden-Oosten")]
+    places += set_at(148, [("EULEX Kosovo", "3"), ("UNFICYP", "12")], (75, 330))
+    places += set_at(202, [("EUAM Irak", "2"), ("EUPOL COPPS", "4")], (75, 330))
+    found = extract(read(pdf_of(places))).deployments
+    assert [row.mission_as_written for row in found] == [
+        "EULEX Kosovo",
+        "UNFICYP",
+        "EUAM Irak",
+        "EUPOL COPPS",
+    ]
+
+
+HIGH: list[Text] = [(80, 133, "Naam"), (210, 133, "Stand"), (330, 133, "Geleverd")]
+HIGH += [(80, 145, "van de"), (210, 145, "op datum"), (330, 145, "op datum")]
+HIGH += [(80, 157, "missie"), (210, 157, "20-11-2020"), (330, 157, "20-05-2021")]
+
+
+def test_a_high_bold_head_over_one_row_of_a_page_is_whole(read: Read) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica-Bold", 10)
+        for x, y, text in HIGH:
+            canvas.drawString(x, 842 - y, text)
+
+    (table,) = find_tables(read(pdf_of(set_at(175, [("EULEX", "3", "4")]), draw=draw)))
+    assert table.head_of(2) == "Geleverd op datum 20-05-2021"
