@@ -182,7 +182,9 @@ def _next_head(block: Sequence[Line]) -> tuple[int, int] | None:
             first = at
             while len(cells[first - 1]) == 1:
                 first -= 1
-            return first, at
+            # The end of a cell of several lines stands level with the others of its row.
+            if _is_below(block, first):
+                return first, at
     return None
 
 

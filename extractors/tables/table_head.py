@@ -52,6 +52,8 @@ def _set_alike(styles: Sequence[set[str]]) -> int:
     """How many lines at the top are set alike, and otherwise than all below: a high head over few
     rows; 0 where that is not so."""
     count = 1
+    if "" in styles[0]:
+        return 0  # a sum below may be set otherwise than the rows
     while count < len(styles) and styles[count] == styles[0]:
         count += 1
     apart = all(not each & styles[0] for each in styles[count:])
