@@ -45,7 +45,7 @@ def over_breaks(tables: Sequence[Table], document: Document) -> tuple[Table, ...
             if whole is not None:
                 here[0], going = whole, None
             elif rows := _rows_alone(going, above, frame.page):
-                here.insert(0, _together(going, rows))
+                here.insert(0, together(going, rows))
                 going = None
         if going is not None:
             found.append(going)
@@ -94,11 +94,11 @@ def _with_next(
         return None
     again = _head_again(going, placed)
     if above and not again and (led := _led_by_rest(going, placed, above, page)):
-        return _together(going, led)
+        return together(going, led)
     repeated = title and above and above[0].text.startswith(title) and len(above) <= REPEATED
     if (above and not (again and repeated)) or not (again or _plain_head(placed)):
         return None
-    return _together(going, placed)
+    return together(going, placed)
 
 
 def _led_by_rest(going: Table, placed: Table, above: Sequence[Line], page: Page) -> Table | None:
@@ -187,7 +187,7 @@ def _rows_alone(going: Table, above: Sequence[Line], page: Page) -> Table | None
     return replace(rows, cells=tuple(cells), columns=going.columns, parts=(part,))
 
 
-def _together(above: Table, below: Table) -> Table:
+def together(above: Table, below: Table) -> Table:
     """One table of two, the second without a head that came back; what the last row has overleaf
     goes with it."""
     again = _head_again(above, below)

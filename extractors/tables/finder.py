@@ -6,6 +6,7 @@ What a table is, is told by its shape alone: no list of words is asked.
 from __future__ import annotations
 
 from missiemonitor.corpus.document import Document
+from missiemonitor.extractors.tables.abreast import stacked
 from missiemonitor.extractors.tables.continuation import over_breaks
 from missiemonitor.extractors.tables.page_tables import page_tables, running_margins
 from missiemonitor.extractors.tables.surroundings import with_surroundings
@@ -17,7 +18,7 @@ def find_tables(document: Document) -> tuple[Table, ...]:
 
     A table that goes on over a page or a column of text is one, without the heads that come back.
     """
-    return with_surroundings(over_breaks(tables_by_page(document), document), document)
+    return with_surroundings(over_breaks(stacked(tables_by_page(document)), document), document)
 
 
 def tables_by_page(document: Document) -> tuple[Table, ...]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from missiemonitor.corpus.document import Box, Document, Line, Page, Region, Word
 from missiemonitor.corpus.layout import lines_of
+from missiemonitor.extractors.tables.abreast import side_by_side
 from missiemonitor.extractors.tables.aligned_table import aligned_tables
 from missiemonitor.extractors.tables.drawn_table import drawn_table
 from missiemonitor.extractors.tables.level_rules import LevelRules
@@ -45,6 +46,7 @@ def page_tables(page: Page, again: frozenset[str]) -> list[Table]:
         found += aligned_tables(page, free, rules)
     if page.upright:
         found = [with_upright(page, table) for table in found]
+    found = [each for table in found for each in side_by_side(page, table)]
     return sorted(found, key=lambda table: (table.box.top, table.box.x0))
 
 

@@ -96,3 +96,38 @@ def test_a_high_bold_head_over_one_row_of_a_page_is_whole(read: Read) -> None:
 
     (table,) = find_tables(read(pdf_of(set_at(175, [("EULEX", "3", "4")]), draw=draw)))
     assert table.head_of(2) == "Geleverd op datum 20-05-2021"
+
+
+def test_tables_side_by_side_under_one_head_each_are_two(read: Read) -> None:
+    left = [("waar", "koppen"), ("EULEX", "3"), ("EUAM Irak", "12"), ("KFOR", "7")]
+    right = [("waar", "koppen"), ("MFO", "4"), ("UNTSO", "1"), ("EUBAM", "9")]
+    places: list[Text] = [(80, 100, "Nationale politie"), (320, 100, "Koninklijke Marechaussee")]
+    places += set_at(116, left, (80, 220)) + set_at(116, right, (320, 470))
+    one, two = find_tables(read(pdf_of(places)))
+    assert one.texts()[1:] == tuple(left)
+    assert two.texts()[1:] == tuple(right)
+    assert two.head_of(1).startswith("Koninklijke Marechaussee")
+
+
+def test_a_list_of_counts_and_names_in_columns_abreast_is_one_table(read: Read) -> None:
+    def draw(canvas: Canvas) -> None:
+        for y in (86, 106, 126, 146):
+            canvas.line(70, 842 - y, 490, 842 - y)
+        for x in (70, 280, 490):
+            canvas.line(x, 842 - 86, x, 842 - 146)
+
+    places = set_at(100, [("Hoeveel en waarheen", "Hoeveel en waarheen")], (80, 290))
+    places += [(84, 120, "13"), (100, 120, "EULEX"), (299, 120, "3"), (310, 120, "EUBAM Libië")]
+    places += [(89, 140, "4"), (100, 140, "EUAM Irak")]
+    (table,) = find_tables(read(pdf_of(places, draw=draw)))
+    assert table.texts()[1:] == (("13", "EULEX"), ("4", "EUAM Irak"), ("3", "EUBAM Libië"))
+
+
+def test_columns_under_two_years_with_one_name_a_row_are_one_table(read: Read) -> None:
+    rows = [("Missie", "mannen", "vrouwen", "mannen", "vrouwen")]
+    rows += [("EULEX", "3", "4", "2", "1"), ("EUAM", "12", "4", "5", "6")]
+    rows += [("KFOR", "7", "1", "2", "3")]
+    places: list[Text] = [(200, 100, "2022"), (360, 100, "2023")]
+    places += set_at(116, rows, (80, 170, 250, 330, 410))
+    (table,) = find_tables(read(pdf_of(places)))
+    assert table.columns == 5
