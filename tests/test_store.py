@@ -143,7 +143,7 @@ def test_a_report_is_stored_whole_or_not_at_all(
     def fails(*_: Any, **__: Any) -> None:
         raise RuntimeError("power cut")
 
-    monkeypatch.setattr(report_rows, "_find_across", fails)
+    monkeypatch.setattr(report_rows, "find_across", fails)
     for extraction in samples[:2]:
         with pytest.raises(RuntimeError):
             store(db, extraction, "test")

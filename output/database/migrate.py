@@ -17,6 +17,7 @@ from importlib.resources import files
 
 from missiemonitor.corpus.errors import MissieError
 from missiemonitor.output.database.catalogue import INTERNAL
+from missiemonitor.output.database.records import name_old_findings
 from missiemonitor.output.database.reference_rows import bring_in_reference, reference_digest
 from missiemonitor.output.database.table_rows import name_old_tables
 from missiemonitor.output.database.writing import writing
@@ -124,6 +125,7 @@ def _migrate(db: Database) -> None:
                 f"{now.get(table, 0)} of {count} rows of {table} would be left", KEEP
             )
     name_old_tables(db)
+    name_old_findings(db)
     _renew(db)
     if more := _dangling(db) - broken:
         (table, parent), count = more.most_common(1)[0]

@@ -13,6 +13,7 @@ from typing import Any
 from missiemonitor.extractors.extraction import Finding, Item
 from missiemonitor.extractors.findings import stored_values
 from missiemonitor.output.database.ids import NAMELESS, identify
+from missiemonitor.output.database.subject_key import finding_subject
 from sqlite_utils import Database
 
 Corners = tuple[float, float, float, float]
@@ -131,6 +132,7 @@ def write_finding(
     `deployment` and `table` are ids of the row and the table that it is about.
     """
     about = json.dumps(finding.about, ensure_ascii=False, sort_keys=True)
+    said = stored_values(finding)
     db.table("finding").insert(
         {
             "finding": identify(report, finding.code, about, finding.message, evidence, deployment),
@@ -143,7 +145,22 @@ def write_finding(
             "about": about,
             "evidence": evidence,
             "across": int(across),
-            "message_values": stored_values(finding),
+            "message_values": said,
+            "subject": _subject(db, report, deployment, finding.code, said),
         },
         ignore=True,
     )
+
+
+def name_old_findings(db: Database) -> None:
+    """Give subjects to the findings that a version before stored without."""
+    for row in list(db.query("SELECT * FROM finding WHERE subject = ''")):
+        said = row["message_values"] or row["message"]
+        subject = _subject(db, row["report"], row["deployment"], row["code"], said)
+        db.execute("UPDATE finding SET subject = ? WHERE finding = ?", [subject, row["finding"]])
+
+
+def _subject(db: Database, report: str, deployment: str | None, code: str, said: str) -> str:
+    about = next(db.query("SELECT decision_key, annex FROM report WHERE report = ?", [report]))
+    row = db.execute("SELECT subject FROM deployment WHERE deployment = ?", [deployment]).fetchone()
+    return finding_subject(about, code, row[0] if row else "", said)

@@ -15,8 +15,7 @@ from missiemonitor.corpus.period import Period
 from missiemonitor.corpus.series import all_series
 from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.extraction import Deployment, Evidence, Extraction
-from missiemonitor.extractors.findings import codes
-from missiemonitor.output.analysis.cross_report_findings import findings_across
+from missiemonitor.output.database.across import find_across
 from missiemonitor.output.database.ids import identify
 from missiemonitor.output.database.records import (
     report_id,
@@ -73,7 +72,7 @@ def store(db: Database, extraction: Extraction, reader: str) -> Stored:
         keep_counted(db, about, counted)
         settle_unknown(db)
         for series, period in sorted({(s, p) for _, s, p in changed if s and p}):
-            _find_across(db, series, period)
+            find_across(db, series, period)
         for key in keys:
             lay_findings(db, key)
         db.execute(
@@ -118,28 +117,6 @@ def _keys_of(db: Database, report: str) -> set[tuple[str, str | None, str | None
         "SELECT decision_key, series, period FROM report WHERE report = ?", [report]
     ).fetchall()
     return {(row[0], row[1], row[2]) for row in rows}
-
-
-def _find_across(db: Database, series: str, period: str) -> None:
-    """Find anew what depends on several reports, for a period and the next one of its series."""
-    following = db.execute(
-        "SELECT p.period FROM period AS p JOIN report AS r USING (period) WHERE r.series = ? "
-        "AND p.first_day > (SELECT first_day FROM period WHERE period = ?) "
-        "ORDER BY p.first_day LIMIT 1",
-        [series, period],
-    ).fetchall()
-    of_decisions = codes(lambda described: described.group == "decision")
-    # A period of which no report is left has no findings; the next one may have others now.
-    for each in [period, *(row[0] for row in following)]:
-        # Those of decisions are laid anew by their own key, which the next period has not.
-        db.execute(
-            "DELETE FROM finding WHERE across AND report IN "
-            "(SELECT report FROM report WHERE period = ? AND series = ?) "
-            f"AND code NOT IN ({','.join('?' * len(of_decisions))})",
-            [each, series, *of_decisions],
-        )
-        for report, finding in findings_across(db, series, each):
-            write_finding(db, report, finding, across=True)
 
 
 class _Writer:

@@ -9,7 +9,7 @@ from missiemonitor.corpus.text import normal
 from missiemonitor.output.database.ids import identify
 
 # What begins the third part of subjects that are no rows of a table; the column `kind` of decisions
-# is told by it. No decisions are taken on findings and reports yet.
+# is told by it. No decisions are taken on reports yet.
 ROW, HEADING, ITEM, TABLE, FINDING, REPORT = "+", "#", "=", "@", "!", "*"
 CAPTION = 60  # characters of a caption that a person sees in the subject of a table
 
@@ -43,6 +43,12 @@ def table_subject(
     said = normal(caption)
     content = identify(said, *_words(head), "", *_words(missions))
     return subject_of(report, TABLE + said[:CAPTION].strip(), day, content[:8])
+
+
+def finding_subject(report: dict[str, Any], code: str, row: str, said: str) -> str:
+    """The subject of a finding: its code and, as a digest, the row that it is about (its subject)
+    and what was `said`, in no language. Where either changes it is another finding."""
+    return subject_of(report, FINDING + code, identify(row, said)[:16])
 
 
 def _words(texts: Iterable[str]) -> list[str]:

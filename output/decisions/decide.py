@@ -18,7 +18,7 @@ from missiemonitor.corpus.text import normal
 from missiemonitor.output.database.subject_key import heading_subject, row_subject
 from missiemonitor.output.database.writing import writing
 from missiemonitor.output.decisions.added_rows import mission_named
-from missiemonitor.output.decisions.apply import lay_decisions
+from missiemonitor.output.decisions.apply import figures_of, lay_decisions
 from missiemonitor.output.decisions.bounds import officers_of
 from missiemonitor.output.decisions.hash_chain import FIRST, hash_of
 from sqlite_utils import Database
@@ -29,6 +29,7 @@ class StaleDecisionError(MissieError):
 
 
 ACTIONS = ("approve", "correct", "reject", "undo", "confirm")
+FINDING_ACTIONS = ("agree", "undo", "confirm")
 TABLE_ACTIONS = ("agree", "reject", "undo", "confirm")
 HEADINGS = ("mission", "country", "count")
 
@@ -186,6 +187,25 @@ def settle_table(
     return _decide(db, row["subject"], action, who, seen, content)
 
 
+def settle_finding(
+    db: Database, finding: str, action: str, who: Person, seen: int | None = None
+) -> int:
+    """Settle a finding (`agree`: what it is about was looked at and stands), `undo` or `confirm`.
+
+    `finding` is an id of finding. It stays settled while the same is said of the same row or
+    report. Returns the number of the decision; raises as `decide` does, and ValueError for a
+    finding about a table that is to be agreed to: that is agreed to or rejected itself.
+    """
+    if action not in FINDING_ACTIONS:
+        raise ValueError(f"{action!r} is no action; take one of {', '.join(FINDING_ACTIONS)}")
+    row = next(db.query("SELECT * FROM finding WHERE finding = ?", [finding]), None)
+    if row is None:
+        raise LookupError(f"there is no finding {finding!r}")
+    if row["code"] == "table-to-agree":
+        raise ValueError("agree to the table itself, or reject it")
+    return _decide(db, row["subject"], action, who, seen, {})
+
+
 def _report(db: Database, report: str) -> dict[str, Any]:
     row = next(db.query("SELECT * FROM report WHERE report = ?", [report]), None)
     if row is None:
@@ -207,7 +227,9 @@ def _decide(
     if who.eyes not in (1, 2):
         raise ValueError("a decision takes one person or two")
     # At once, so that no other writer comes between looking at the chain and adding to it.
+    key = subject.split("/", 1)[0]
     with writing(db):
+        before = figures_of(db, key)
         newest = next(
             db.query(
                 "SELECT * FROM decision WHERE subject = ? ORDER BY number DESC LIMIT 1", [subject]
@@ -229,7 +251,7 @@ def _decide(
             if action == "undo" and not _stands(db, subject):
                 eyes = 1
             number = _append(db, subject, action, replace(who, eyes=eyes), content)
-        lay_decisions(db, [subject.split("/", 1)[0]])
+        lay_decisions(db, [key], before)
     return number
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from missiemonitor.extractors.extraction import Finding
 from missiemonitor.extractors.findings import codes, finding
 from missiemonitor.extractors.linking.missions import link_mission
-from missiemonitor.output.database.subject_key import HEADING, ROW, TABLE, span
+from missiemonitor.output.database.subject_key import FINDING, HEADING, ROW, TABLE, span
 from missiemonitor.output.decisions.added_rows import (
     Added,
     added_rows,
@@ -171,7 +171,7 @@ def _unplaced(
     ):
         said = decision["subject"].split("/")[2]
         home = _home(reports, decision["subject"])
-        if home is None or said.startswith(HEADING):
+        if home is None or said.startswith((HEADING, FINDING)):
             continue
         if _of_subject(db, reports, decision["subject"]):
             continue

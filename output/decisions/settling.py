@@ -1,14 +1,17 @@
-"""Tables that a person is to agree to, or did: what each says, why it waits, what was said."""
+"""What a person is to settle, or did: tables to be agreed to, with why each waits; findings."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
+from missiemonitor.extractors.findings import advice, retold
 from missiemonitor.extractors.reasons import reason_text
 from missiemonitor.extractors.scopes import scope_text
 from missiemonitor.output.database.records import parts_of
 from sqlite_utils import Database
+
+SHORT = 6  # digits of an id that name a finding, at least
 
 # Of each report that counts, or that is of no period or series yet.
 TABLES = """
@@ -95,4 +98,43 @@ def _told(db: Database, number: int, row: dict[str, Any], language: str) -> dict
         "rows": rows,
         "seen": row["seen"],
         "history": history,
+    }
+
+
+def finding_to_settle(db: Database, name: str, language: str = "en") -> dict[str, Any] | None:
+    """A finding by its id, the beginning of that, or its subject; None where none or several fit.
+
+    `settled` is whether a person closed it, `waiting` are numbers of decisions that need a second
+    person, `seen` is the number of the last decision on it, 0 without one.
+    """
+    found = list(
+        db.query(
+            "SELECT f.*, r.file FROM finding AS f JOIN report AS r USING (report) "
+            "WHERE f.subject = ? OR substr(f.finding, 1, length(?)) = ? LIMIT 2",
+            [name, name, name],
+        )
+    )
+    if len(name) < SHORT or len(found) != 1:
+        return None
+    (row,) = found
+    subject = row["subject"]
+    standing = db.execute(
+        "SELECT action FROM standing_decision WHERE subject = ?", [subject]
+    ).fetchone()
+    waiting = db.execute(
+        "SELECT number FROM waiting_decision WHERE subject = ? ORDER BY number", [subject]
+    ).fetchall()
+    newest = db.execute("SELECT max(number) FROM decision WHERE subject = ?", [subject]).fetchone()
+    return {
+        "finding": row["finding"],
+        "subject": subject,
+        "report": row["report"],
+        "file": row["file"],
+        "code": row["code"],
+        "severity": row["severity"],
+        "message": retold(row["code"], row["message"], row["message_values"], language),
+        **advice(row["code"], language),
+        "settled": bool(standing and standing[0] == "agree"),
+        "waiting": [number for (number,) in waiting],
+        "seen": newest[0] or 0,
     }

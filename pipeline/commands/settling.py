@@ -1,10 +1,10 @@
-"""Tables that are to be agreed: listed, agreed to, rejected."""
+"""What waits for a person: tables to be agreed to or rejected, findings to be closed."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 from missiemonitor.corpus.errors import ExitStatus
@@ -16,14 +16,22 @@ from missiemonitor.pipeline.commands.common import (
     settings_of,
 )
 
+if TYPE_CHECKING:
+    from missiemonitor.output.decisions.decide import Person
+
 ACTIONS = ("agree", "reject", "undo", "confirm")
 
 
 @click.command()
-@click.argument("table", required=False, metavar="[NUMBER|SUBJECT]")
+@click.argument("table", required=False, metavar="[NUMBER|SUBJECT|FINDING]")
 @db_option
-@click.option("--agree", "action", flag_value="agree", help="It lists our officers: it counts.")
-@click.option("--reject", "action", flag_value="reject", help="It does not: it never counts.")
+@click.option(
+    "--agree",
+    "action",
+    flag_value="agree",
+    help="A table lists our officers, and counts; a finding is settled.",
+)
+@click.option("--reject", "action", flag_value="reject", help="A table does not, and never counts.")
 @click.option("--undo", "action", flag_value="undo", help="Take back what was said of it.")
 @click.option("--confirm", "action", flag_value="confirm", help="Confirm what another said of it.")
 @click.option("--reviewer", metavar="NAME", help="Who decides; needed to settle.")
@@ -39,7 +47,7 @@ def settle(
     all_: bool,
     json_: bool,
 ) -> None:
-    """Tables that may list our officers: see which there are, then agree to each or reject it.
+    """Close what waits for a person: tables that may list our officers, and findings.
 
     A table of which it is not clear that it lists our officers abroad is kept, but is in no total.
     Without NUMBER those that wait for a word are listed, each with its page, its rows and what
@@ -50,17 +58,23 @@ def settle(
     NUMBER is the one in the list; it stays while others are settled, and is another one when
     reports come in between. SUBJECT is what the page says, as --json tells, and always the same.
 
+    FINDING is the id that 'check' tells, or its first digits. With --agree it is settled: a person
+    looked, and what is stored stands. It comes back where a report is read again and something
+    else is said. What is wrong in a row is corrected at the desk ('review').
+
     \b
     Examples:
       missiemonitor settle --db my.db
       missiemonitor settle 2 --agree --reviewer Ada --reason "heading says police abroad"
       missiemonitor settle 2 --undo --reviewer Ada --db my.db
+      missiemonitor settle 3fa9c1d2 --agree --reviewer Ada --reason "the note is about 2019"
 
     \b
     Exit status: 0 nothing waits, or it is settled; 1 listed, with tables that wait; 2 wrong use,
     nothing was decided.
     """
     from missiemonitor.output.database.connect import open_database, open_reading
+    from missiemonitor.output.decisions.decide import Person
     from missiemonitor.output.decisions.settling import tables_to_settle
     from missiemonitor.pipeline.presentation import as_text
 
@@ -73,7 +87,10 @@ def settle(
     if not action and (reviewer or reason):
         raise click.UsageError("take one of --agree, --reject, --undo and --confirm")
     if not action:
-        found = tables_to_settle(open_reading(path))
+        reading = open_reading(path)
+        found = tables_to_settle(reading)
+        if table is not None and (one := _finding(reading, found, table)):
+            _show_finding(one, json_)
         if table is not None:
             found = [_named(found, table)]
         waiting = [each for each in found if each["open"]]
@@ -84,9 +101,19 @@ def settle(
             click.echo(as_text.tables_to_settle(shown, path))
         sys.exit(ExitStatus.LOOK if waiting else ExitStatus.FINE)
     database = open_database(path)
-    one = _named(tables_to_settle(database), str(table))
     eyes = 2 if settings.four_eyes else 1
-    number = _decide(database, one, action, str(reviewer), reason, eyes)
+    who = Person(str(reviewer), reason, eyes)
+    tables = tables_to_settle(database)
+    if named := _finding(database, tables, str(table)):
+        number = _close(database, named, action, who)
+        told = _finding(database, [], named["finding"]) or {**named, "settled": True}
+        if json_:
+            as_json({"decision": number, "finding": told})
+        else:
+            click.echo(as_text.finding_settled(action, number, told))
+        return
+    one = _named(tables, str(table))
+    number = _decide(database, one, action, who)
     after = _named(tables_to_settle(database), one["subject"], one)
     if json_:
         as_json({"decision": number, "table": after})
@@ -94,16 +121,48 @@ def settle(
         click.echo(as_text.settled(action, number, after))
 
 
-def _decide(
-    database: Any, table: dict[str, Any], action: str, reviewer: str, reason: str | None, eyes: int
-) -> int:
-    from missiemonitor.output.decisions.decide import Person, settle_table
+def _finding(database: Any, tables: list[dict[str, Any]], name: str) -> dict[str, Any] | None:
+    """The finding of that name, unless it is that of a table."""
+    from missiemonitor.output.decisions.settling import finding_to_settle
+
+    if any(name in (str(each["number"]), each["subject"]) for each in tables):
+        return None
+    return finding_to_settle(database, name)
+
+
+def _show_finding(finding: dict[str, Any], json_: bool) -> NoReturn:
+    from missiemonitor.pipeline.presentation import as_text
+
+    if json_:
+        as_json({"finding": finding})
+    else:
+        click.echo(as_text.finding_to_settle(finding))
+    sys.exit(ExitStatus.FINE if finding["settled"] else ExitStatus.LOOK)
+
+
+def _close(database: Any, finding: dict[str, Any], action: str, who: Person) -> int:
+    from missiemonitor.output.decisions.decide import settle_finding
+
+    if action == "reject":
+        raise CommandError(
+            "a finding is not rejected",
+            "--agree where what is stored stands; else correct it at the desk ('review')",
+        )
+    if action == "undo" and not finding["seen"]:
+        raise CommandError("nothing was said of this finding", "--agree settles it")
+    try:
+        return settle_finding(database, finding["finding"], action, who, finding["seen"])
+    except ValueError as error:
+        raise CommandError(str(error), "'settle' lists the tables") from error
+
+
+def _decide(database: Any, table: dict[str, Any], action: str, who: Person) -> int:
+    from missiemonitor.output.decisions.decide import settle_table
 
     if action == "undo" and not table["history"]:
         raise CommandError(
             f"nothing was said of table {table['number']}", "--agree to it or --reject it"
         )
-    who = Person(reviewer, reason, eyes)
     try:
         return settle_table(database, table["table"], action, who, table["seen"])
     except ValueError as error:
@@ -120,5 +179,6 @@ def _named(
     if gone:
         return {**gone, "decided": None, "counts": gone["standing"] == "counted"}
     raise CommandError(
-        f"there is no table {name!r} to be agreed", "'settle' lists them with their numbers"
+        f"there is no table or finding {name!r} to be settled",
+        "'settle' lists tables with their numbers, 'check' findings with their ids",
     )

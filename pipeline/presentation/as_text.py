@@ -143,6 +143,24 @@ def tables_to_settle(found: Sequence[dict[str, Any]], path: object) -> str:
     )
 
 
+def finding_to_settle(finding: dict[str, Any]) -> str:
+    """One finding that `settle` was asked for: what it says, what to do, whether it is settled."""
+    lines = [f"{finding['file']}: {finding_line(finding)}", f"  {finding['do']}"]
+    if finding["waiting"]:
+        lines.append("  waits for a second person: --confirm by another one")
+    elif finding["settled"]:
+        lines.append("  settled")
+    return "\n".join(lines)
+
+
+def finding_settled(action: str, number: int, finding: dict[str, Any]) -> str:
+    """What `settle` did with a finding."""
+    after = "waits for a second person" if finding["waiting"] else "settled"
+    if not finding["settled"] and not finding["waiting"]:
+        after = "open again"
+    return f"decision {number} ({action}): {finding['code']} is {after}"
+
+
 def _to_settle(each: dict[str, Any]) -> list[str]:
     rows = (
         " | ".join(

@@ -14,6 +14,7 @@ from missiemonitor.corpus.files import shown
 from missiemonitor.extractors.findings import SEVERITIES
 from missiemonitor.output.render import Labels, labels_of
 
+DIGITS = 8  # of the id of a finding, by which it is settled
 NARROW = 40  # characters; narrower windows break words
 
 
@@ -39,12 +40,16 @@ def as_text(findings: Sequence[dict[str, Any]], damage: Sequence[str], language:
         counted = Counter(each["code"] for each in findings)
         listed = (f"  {number:5}  {code}" for code, number in counted.most_common())
         parts.append("\n".join([f"{words['by_code']}:", *listed]) + "\n")
+    if findings:
+        parts.append(_wrapped(words["settle"]) + "\n")
     return "\n".join([*parts, _wrapped(", ".join(_sums(findings, damage, words)))])
 
 
 def _line(finding: dict[str, Any], words: Labels) -> str:
     page = f", {words['page']} {finding['page']}" if finding["page"] else ""
-    return f"{shown(finding['file'] or '')}{page}: {shown(finding['message'])}"
+    return (
+        f"{finding['finding'][:DIGITS]} {shown(finding['file'])}{page}: {shown(finding['message'])}"
+    )
 
 
 def _sums(

@@ -162,6 +162,17 @@ def _report(db: Database, report: str, number: int, version: int) -> None:
             db.table("deployment_country").insert(
                 {"deployment": key, "country": code, "position": position}
             )
+    if version >= 9:
+        db.table("deployment_part").insert(
+            {
+                "deployment": f"d{number}0",
+                "position": 0,
+                "scope": "defence",
+                "heading": "Defensie",
+                "officers": 1,
+                "as_written": "1",
+            }
+        )
     if version >= 7:
         db.table("item").insert(
             {

@@ -155,7 +155,7 @@ def test_a_decision_on_a_table_takes_two_people_where_that_is_asked(db: Database
     store(db, read("to-agree"), "test")
     settle_table(db, table_of(db), "agree", Person("Ada", eyes=2))
     assert total(db) is None
-    assert open_codes(db) == ["decision-unconfirmed", "table-to-agree"]
+    assert open_codes(db) == ["table-to-agree", "decision-unconfirmed"]
     settle_table(db, table_of(db), "confirm", BOB)
     assert total(db) == 88 and open_codes(db) == []
 

@@ -96,7 +96,7 @@ def test_numbers_stay_while_others_are_settled(path: Path) -> None:
         (("--agree",), "name the table"),
         ((1, "--agree"), "say who decides"),
         ((1, "--agree", "--reviewer", " "), "say who decides"),
-        ((2, "--agree", "--reviewer", "Ada"), "there is no table '2'"),
+        ((2, "--agree", "--reviewer", "Ada"), "there is no table or finding '2'"),
         ((1, "--undo", "--reviewer", "Ada"), "nothing was said of table 1"),
         ((1, "--confirm", "--reviewer", "Ada"), "nothing waits for a second person"),
         ((1, "--reason", "zomaar"), "take one of --agree"),

@@ -4,6 +4,9 @@ CREATE VIEW officers AS
 -- (MATERIALIZED and before the decisions, so that SQLite looks these up by an index)
 WITH settled AS MATERIALIZED (
     SELECT extracted_table, standing, decided, decision, counts FROM table_standing
+),
+closed AS MATERIALIZED (
+    SELECT subject FROM standing_decision WHERE kind = 'finding' AND action = 'agree'
 )
 SELECT
     r.period,
@@ -32,7 +35,8 @@ SELECT
         ELSE 'approved'
     END AS decided,
     (SELECT count(*) FROM finding AS f
-     WHERE f.deployment = d.deployment AND f.severity <> 'info') AS findings,
+     WHERE f.deployment = d.deployment AND f.severity <> 'info'
+       AND f.subject NOT IN (SELECT subject FROM closed)) AS findings,
     r.origin,
     r.report,
     r.file,

@@ -2,10 +2,10 @@
 -- that the rows did not make is settled where they make it after decisions; what is said of a table
 -- or its rows where the table was rejected, and that it is to be agreed where it was agreed to. What
 -- is unsure of the rows of a table that is to be agreed waits until it is. That counts are sums is
--- settled where a person decided on each of them.
+-- settled where a person decided on each of them. A person can settle any finding itself.
 CREATE VIEW to_review AS
 SELECT period, severity, code, message, mission_as_written, count_as_written, page, x0, top, x1,
-    bottom, file, report, deployment, finding, series
+    bottom, file, report, deployment, finding, series, subject
 FROM (
 SELECT
     r.period,
@@ -21,7 +21,8 @@ SELECT
     f.deployment,
     f.finding,
     r.series,
-    p.first_day
+    p.first_day,
+    f.subject
 FROM finding AS f
 JOIN report AS r ON r.report = f.report
 LEFT JOIN period AS p ON p.period = r.period
@@ -31,6 +32,8 @@ LEFT JOIN standing_decision AS s
     ON s.subject = d.subject AND s.count_as_written IS d.count_as_written AND NOT s.unusable
 LEFT JOIN table_standing AS w ON w.extracted_table = coalesce(f.extracted_table, d.extracted_table)
 WHERE f.severity <> 'info'
+  AND f.subject NOT IN
+      (SELECT subject FROM standing_decision WHERE kind = 'finding' AND action = 'agree')
   AND (w.standing IS NOT 'to-agree' OR w.counts OR f.code = 'table-to-agree'
        OR f.code IN ('decision-unconfirmed', 'decision-unplaced'))
   AND (w.decided IS NULL
@@ -56,7 +59,7 @@ WHERE f.severity <> 'info'
             AND (said.action IS NULL OR said.action NOT IN ('approve', 'correct', 'reject'))))
 UNION ALL
 SELECT NULL, 'error', 'set-aside', message, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-    file, NULL, NULL, 'set-aside-' || sha256, NULL, NULL
+    file, NULL, NULL, 'set-aside-' || sha256, NULL, NULL, NULL
 FROM set_aside
 )
 ORDER BY CASE severity WHEN 'error' THEN 0 ELSE 1 END, first_day, period, page, top;
