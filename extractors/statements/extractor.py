@@ -13,6 +13,7 @@ from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.page_filter import wanted_pages
 from missiemonitor.extractors.reference import sentences_are_read
 from missiemonitor.extractors.statements.extract import SURE, Statements, read_statements
+from missiemonitor.extractors.statements.outside_tables import outside_tables
 
 
 class StatementExtractor:
@@ -25,7 +26,8 @@ class StatementExtractor:
         if not sentences_are_read():
             language = current_series().language
             return Found(findings=(finding("sentences-unread", {}, language=language),))
-        said = _abroad(read_statements(reading.document, reading.model), reading.document)
+        document = outside_tables(reading.document, reading.tables)
+        said = _abroad(read_statements(document, reading.model), document)
         held = list(about_table(said.statements, reading.found["deployments"].deployments))
         borne_out = {
             statement.key for statement, row in held if statement.officers == (row.officers or 0)
