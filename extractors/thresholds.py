@@ -209,8 +209,17 @@ class Meaning(Thresholds):
     elsewhere: float = threshold(
         0.5, "share", "of rows whose country is none of their mission's, for it to be another's"
     )
+    telling: int = threshold(
+        10, "officers", "of a table, at least, for a sentence with that number to tell of its sum"
+    )
+    outside: float = threshold(
+        0.75, "share", "of known missions that had ended before a period, for it to be of the past"
+    )
     large: int = threshold(400, "officers", "of a mission, above which a number is hardly that")
     few: int = threshold(2, "readings", "of missions in a table, below which there are few")
+    against: float = threshold(
+        2.0, "factor", "by which something near moves log odds down, for the table to be agreed"
+    )
     column: float = threshold(
         0.5, "confidence", "of the column that is counted, for the table to be counted"
     )

@@ -54,11 +54,17 @@ from missiemonitor.extractors.extraction import (
 )
 from missiemonitor.extractors.extractor import DocumentReading, Found
 from missiemonitor.extractors.findings import finding
-from missiemonitor.extractors.linking.countries import CountryLink, alike_countries, link_countries
+from missiemonitor.extractors.linking.countries import (
+    CountryLink,
+    alike_countries,
+    link_countries,
+    shortened_countries,
+)
 from missiemonitor.extractors.linking.counts import Count, read_count, unknown_signs
 from missiemonitor.extractors.linking.missions import (
     MissionLink,
     beside_name,
+    countries_of,
     known_mission,
     link_mission,
     link_organisation,
@@ -406,6 +412,9 @@ def _places(row: RowReading) -> tuple[CountryLink, bool]:
     if cell is None:
         return CountryLink((), ""), False
     places = link_countries(cell.text)
+    if not places.codes:
+        shortened = shortened_countries(cell.text, countries_of(row.text("mission").strip()))
+        places = shortened if shortened.codes else places
     if cell.sure < 1.0 and (places.rest or not places.codes):
         alike = alike_countries(cell.text)
         if alike.codes and (not places.codes or len(alike.rest) < len(places.rest)):

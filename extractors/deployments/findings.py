@@ -11,8 +11,8 @@ from missiemonitor.corpus.period import Period
 from missiemonitor.extractors.deployments.meaning.concepts import (
     PEOPLE,
     concepts_in,
-    unknown_words,
 )
+from missiemonitor.extractors.deployments.meaning.strange_words import unknown_words
 from missiemonitor.extractors.deployments.table_state import TableState, evidence_of
 from missiemonitor.extractors.deployments.told_once import fits
 from missiemonitor.extractors.extraction import Deployment, Evidence, Finding

@@ -7,13 +7,14 @@ taken where its number is what the rows make, and left where it is not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from missiemonitor.corpus.document import Line, Page, Region
 from missiemonitor.corpus.series import per_series
 from missiemonitor.corpus.text import join_lines
 from missiemonitor.extractors.deployments.around import SENTENCE_END
 from missiemonitor.extractors.deployments.meaning.concepts import ASPECTS, concepts_in
+from missiemonitor.extractors.deployments.meaning.stated import people_stated
 from missiemonitor.extractors.deployments.table_state import StatedTotal, TableState, evidence_of
 from missiemonitor.extractors.linking.counts import whole_number
 from missiemonitor.extractors.reference import words
@@ -21,7 +22,6 @@ from missiemonitor.extractors.tables.rows import is_total
 from missiemonitor.extractors.thresholds import DEPLOYMENTS
 
 OTHER_TIMES = {*ASPECTS["time"]} - {"present"}
-OFFICERS = {"police", "officers", "persons"}
 
 
 def stated_in(sentence: str) -> int | None:
@@ -33,31 +33,19 @@ def stated_in(sentence: str) -> int | None:
     alone = re.fullmatch(r"\s*[:=]?\s*(\d{1,4})\s*\.?\s*", behind)
     if alone:
         return int(alone.group(1))
-    return next(_counted_in(behind), None)
+    return next(people_stated(behind), None)
 
 
 def states(text: str, officers: int) -> bool:
     """Whether a sentence of a text says that there are so many officers now."""
     return any(
-        officers in _counted_in(sentence) and not _of_another_time(sentence)
+        officers in people_stated(sentence) and not _of_another_time(sentence)
         for sentence in SENTENCE_END.split(text)
     )
 
 
 def _of_another_time(sentence: str) -> bool:
     return bool({concept.name for concept in concepts_in(sentence, head=True)} & OTHER_TIMES)
-
-
-def _counted_in(text: str) -> Iterator[int]:
-    """The numbers of officers that a text names."""
-    tokens = text.split()
-    for at, token in enumerate(tokens):
-        number = whole_number(token.strip(",;:()"))
-        if number is None or number <= 1:
-            continue
-        near = " ".join(tokens[at + 1 : at + 1 + DEPLOYMENTS.counted_words])
-        if {concept.name for concept in concepts_in(near)} & OFFICERS:
-            yield number
 
 
 @per_series()

@@ -27,6 +27,7 @@ def view_of(state: TableState) -> TableView:
         found.heading or _running_heads(state),
         found.before,
         found.after,
+        "\n".join(each.text for each in state.document.paragraphs if not each.heading),
         period_of(state.document),
     )
 
@@ -79,6 +80,5 @@ def _seen(table: Table, period: Period | None = None) -> TableView:
         texts = [cell.text if cell else "" for cell in across]
         head = " ".join(dict.fromkeys(text for text in texts[: table.head] if text))
         columns.append(ColumnView(head, tuple(texts[table.head :])))
-    return TableView(
-        tuple(columns), table.caption, table.heading, table.before, table.after, period
-    )
+    around = (table.caption, table.heading, table.before, table.after)
+    return TableView(tuple(columns), *around, period=period)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from babel import Locale
+from babel.core import get_global
 from missiemonitor.corpus.series import per_series
 from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.reference import countries, words
 from missiemonitor.extractors.thresholds import LINKING
 from rapidfuzz import fuzz
+
+# Languages of annexes besides those that names of missions are in.
+ANNEXES = ("fr",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,7 @@ def link_countries(text: str, strict: bool = False) -> CountryLink:
         normal(text).replace(" ", "")
     )
     whole = whole or (_abbreviated(text) if "." in text else None)
+    whole = whole or _annex_countries().get(normal(text))
     if whole:
         return CountryLink((whole,), "")
     outside = re.sub(r"\([^)]*\)", " ", text)
@@ -91,6 +98,31 @@ def link_countries(text: str, strict: bool = False) -> CountryLink:
     fillers = set(words()["links"]["country_fillers"])
     rest = [t for i, t in enumerate(tokens) if i not in used and t not in fillers]
     return CountryLink(tuple(codes), " ".join(rest))
+
+
+@lru_cache(maxsize=1)
+def _annex_countries() -> dict[str, str]:
+    """Names in languages of annexes; in running text they may be other words."""
+    known = {country.country for country in countries()}
+    return {
+        normal(str(name)): str(code)
+        for language in ANNEXES
+        for code, name in Locale(language).territories.items()
+        if code in known
+    }
+
+
+def shortened_countries(text: str, among: Collection[str]) -> CountryLink:
+    """The country of a cell that has its code of three letters ("GEO"), or the one of `among` whose
+    name begins with it ("OEK")."""
+    form, told = normal(text), text.strip()
+    if not re.fullmatch(r"[A-Z]{3,}\.?|[A-Z][a-z]{2,}\.", told):
+        return CountryLink((), text)
+    names = country_names().items()
+    codes = {code for name, code in names if code in among and name.startswith(form)}
+    if len(codes) != 1:
+        codes = {*get_global("territory_aliases").get(told, ())} & {code for _, code in names}
+    return CountryLink((codes.pop(),), "") if len(codes) == 1 else CountryLink((), text)
 
 
 def _abbreviated(text: str) -> str | None:

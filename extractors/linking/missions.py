@@ -198,6 +198,12 @@ def _by_acronym(text: str, codes: Sequence[str]) -> MissionLink | None:
     return MissionLink(found[0], "context") if fits else MissionLink(None, "unknown", 0.0)
 
 
+def countries_of(acronym: str) -> frozenset[str]:
+    """The countries of missions whose names begin with an acronym; of all, where none does."""
+    found = [each for each in missions() if each.name.split()[0] == acronym] or missions()
+    return frozenset(code for each in found for code in each.countries)
+
+
 def _pieces(text: str) -> Iterator[str]:
     """The name as a whole, without what stands in brackets, and what stands in brackets."""
     yield text

@@ -56,7 +56,7 @@ def with_surroundings(tables: Sequence[Table], document: Document) -> tuple[Tabl
                 caption=join_lines(line.text for line in caption),
                 heading=heading,
                 before=before,
-                after=join_lines(line.text for line in _note(table, untitled, usual)),
+                after=_below(_note(table, untitled, usual)),
             )
         )
     return tuple(found)
@@ -131,15 +131,29 @@ def _note(table: Table, running: Sequence[tuple[Page, Line]], usual: float) -> l
     bottom = last.box.bottom
     for line in sorted(below, key=lambda each: each.box.top)[:CAPTION_LINES]:
         gap = line.box.top - bottom
-        if gap > (NEXT_GAP if kept else FIRST_GAP) * line.box.height:
+        # A title may stand below, and a note below that.
+        titled = len(kept) == 1 and _is_title(kept[0])
+        if gap > (NEXT_GAP if kept and not titled else FIRST_GAP) * line.box.height:
             break
-        if kept and abs(line.size - kept[-1].size) > 0.5:
+        if kept and not titled and abs(line.size - kept[-1].size) > 0.5:
             break
         kept.append(line)
         bottom = line.box.bottom
     if len(kept) > NOTE_LINES and kept[0].size > usual / LARGE and not kept[0].words[0].raised:
         return []
     return kept
+
+
+def _is_title(line: Line) -> bool:
+    """Whether a line ends as titles do, which are no sentences, and is none of a longer one."""
+    return line.text[-1].isalnum() and line.words[0].text[0].isupper()
+
+
+def _below(lines: Sequence[Line]) -> str:
+    """The text of lines below a table; a title stands apart from the note below it."""
+    apart = int(len(lines) > 1 and _is_title(lines[0]))
+    texts = (join_lines(line.text for line in part) for part in (lines[:apart], lines[apart:]))
+    return _joined(text for text in texts if text)
 
 
 def _before(

@@ -15,8 +15,9 @@ import numpy as np
 from missiemonitor.corpus.series import series_named, using
 from missiemonitor.extractors.deployments.meaning import model
 from missiemonitor.extractors.deployments.meaning.columns import columns_of
-from missiemonitor.extractors.deployments.meaning.evidence import features_of, said_of, texts_at
+from missiemonitor.extractors.deployments.meaning.evidence import features_of, said_of
 from missiemonitor.extractors.deployments.meaning.model import Features
+from missiemonitor.extractors.deployments.meaning.texts import texts_at
 from missiemonitor.extractors.deployments.meaning.understand import understand
 
 from tests.meaning.examples import LIKELY, SERIES, Example, drawn, marked
@@ -55,7 +56,7 @@ def table_samples(examples: Sequence[Example]) -> Iterator[Sample]:
             columns = columns_of(each.view)
             texts = texts_at(each.view, columns)
             said = said_of(texts, columns)
-            features = features_of(columns, texts, said, each.view.period)
+            features = features_of(columns, texts, said, each.view)
         yield features, LIKELY[each.what], MARKED if each.name.startswith("marked") else DRAWN
 
 

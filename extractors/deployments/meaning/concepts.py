@@ -12,14 +12,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from importlib.util import find_spec
-from pathlib import Path
-from runpy import run_path
 
-from babel import Locale
 from missiemonitor.corpus.series import current_series, language, per_series
 from missiemonitor.corpus.text import normal
-from missiemonitor.extractors.deployments.meaning.nations import nation_in, nation_words
+from missiemonitor.extractors.deployments.meaning.nations import nation_in
 from missiemonitor.extractors.linking.countries import country_spans
 from missiemonitor.extractors.thresholds import DEPLOYMENTS
 
@@ -55,7 +51,7 @@ class Concept:
 
 
 @dataclass(frozen=True, slots=True)
-class _Lexicon:
+class Lexicon:
     """`exact` are whole words and groups of words; `heads` hold for heads alone.
 
     `begins`, `ends` and `within` are parts of words by where they stand, `groups` are patterns of
@@ -74,7 +70,8 @@ class _Lexicon:
 
 
 @per_series()
-def _lexicon() -> _Lexicon:
+def lexicon() -> Lexicon:
+    """The words of all languages, with those of the series at hand."""
     exact: dict[tuple[str, ...], set[str]] = {}
     heads: dict[tuple[str, ...], set[str]] = {}
     begins: dict[str, set[str]] = {}
@@ -97,7 +94,7 @@ def _lexicon() -> _Lexicon:
                 within.append((stem, name))
             else:
                 (ends if word[0] == "*" else begins).setdefault(stem, set()).add(name)
-    return _Lexicon(
+    return Lexicon(
         exact={key: frozenset(names) for key, names in exact.items()},
         begins={stem: frozenset(names) for stem, names in begins.items()},
         ends={stem: frozenset(names) for stem, names in ends.items()},
@@ -165,7 +162,7 @@ def _own_corps(_series: str) -> frozenset[str]:
 
 def spoken(text: str, parted: bool = True) -> Iterator[list[str]]:
     """The words, in normal form, of the parts of a text that speak of what is there."""
-    frame = _lexicon().frame
+    frame = lexicon().frame
     for part in PARTS.split(text) if parted else (text,):
         form = normal(part)
         if not form or frame["not_held"].search(form):
@@ -177,100 +174,39 @@ def spoken(text: str, parted: bool = True) -> Iterator[list[str]]:
 
 def points(text: str) -> bool:
     """Whether a sentence speaks of a table."""
-    return text.rstrip().endswith(":") or bool(_lexicon().frame["pointing"].search(normal(text)))
+    return text.rstrip().endswith(":") or bool(lexicon().frame["pointing"].search(normal(text)))
+
+
+def shows(text: str) -> bool:
+    """Whether a sentence may speak of what stands below it: "So many were there"."""
+    return bool(lexicon().frame["shows"].search(normal(text)))
+
+
+def goes_on(text: str) -> bool:
+    """Whether a sentence is about what the one before it is about: "Their number was ..."."""
+    return bool(lexicon().frame["goes_on"].match(normal(text)))
+
+
+def is_source(text: str) -> bool:
+    """Whether a sentence says by whom figures were given, which are not those they are of."""
+    return bool(lexicon().frame["source"].search(normal(text)))
 
 
 def is_titled(text: str) -> bool:
     """Whether a text is the title of a table or figure, with its number: "Tabel 3"."""
     first, _, more = normal(text).partition(" ")
     numbered = any(char.isdigit() for char in more.partition(" ")[0])
-    return numbered and bool(_lexicon().frame["title"].fullmatch(first))
-
-
-def unknown_words(text: str, *, head: bool = False) -> tuple[str, ...]:
-    """The words of a text that no concept knows, in normal form: what it may be about else.
-
-    Numbers, dates, missions' acronyms, countries, and words that stand in any text are none.
-    """
-    return tuple(word for word, kind in _kinds(text, head, current_series().series) if not kind)
-
-
-def strange_subject(text: str, *, title: bool) -> bool:
-    """Whether what a text counts is called by words that nobody knows: "how many letters came";
-    of a title also the first that it speaks of: "Dogs of the police in missions".
-    """
-    kinds = _kinds(text, False, current_series().series)
-    counting = _lexicon().frame["how_many"]
-    starts = [at + 1 for at, (word, _) in enumerate(kinds) if counting.fullmatch(word)]
-    return any(_is_strange(kinds[at:]) for at in ([0, *starts] if title else starts))
-
-
-def _is_strange(kinds: Sequence[tuple[str, str]]) -> bool:
-    """Whether the first words that tell of anything, up to a word of the language, are unknown."""
-    strange = False
-    for _, kind in kinds:
-        if kind == "known":
-            return False
-        if kind == "plain" and strange:
-            return True
-        strange = strange or not kind
-    return strange
-
-
-@lru_cache(maxsize=4096)
-def _kinds(text: str, head: bool, _series: str) -> tuple[tuple[str, str], ...]:
-    """Each word with its kind: `known` to a concept or as a name, `plain` as one of the language,
-    `frame` as one that any title has; empty where it is none of these."""
-    found: list[tuple[str, str]] = []
-    names, frame = nation_words(), _lexicon().frame
-    title, support = frame["of_any_title"], frame["support"]
-    for part in PARTS.split(text):
-        tokens = normal(part).split()
-        placed = {at for start, end, _ in country_spans(tokens) for at in range(start, end)}
-        known = {each for concept in concepts_in(part, head=head) for each in concept.word.split()}
-        groups = (
-            tuple(tokens[at : at + length])
-            for at in range(len(tokens))
-            for length in range(1, _lexicon().longest + 1)
-        )
-        known.update(*(group for group in groups if group in _lexicon().exact))
-        # "Enclosure 1": what is numbered is a label.
-        numbered = len(tokens) > 1 and (tokens[1].isdigit() or len(tokens[1]) == 1)
-        for at, token in enumerate(tokens):
-            if at in placed or token in known or token in names or _by_stem(token):
-                kind = "known"
-            elif title.fullmatch(token) or support.fullmatch(token) or (not at and numbered):
-                kind = "frame"
-            elif len(token) < 2 or token in _plain_words() or any(c.isdigit() for c in token):
-                kind = "plain"
-            else:
-                kind = ""
-            found.append((token, kind))
-    return tuple(found)
-
-
-@lru_cache(maxsize=1)
-def _plain_words() -> frozenset[str]:
-    """Words that stand in any text of these languages, by spaCy's lists; names of months."""
-    # Its lists alone: importing spaCy takes a second.
-    found = find_spec("spacy")
-    assert found is not None and found.submodule_search_locations
-    folder = Path(found.submodule_search_locations[0])
-    paths = (next(folder.glob(f"*/{code}/stop_words.py")) for code in LANGUAGES)
-    lists = (run_path(str(path)) for path in paths)
-    stop = {word for each in lists for word in each["STOP_WORDS"]}
-    months = {name for code in LANGUAGES for name in Locale(code).months["format"]["wide"].values()}
-    return frozenset(normal(word) for word in stop | months)
+    return numbered and bool(lexicon().frame["title"].fullmatch(first))
 
 
 def _of_tokens(tokens: Sequence[str], head: bool) -> Iterator[Concept]:
-    lexicon = _lexicon()
+    words = lexicon()
     at = 0
     whole = " ".join(tokens)
     while at < len(tokens):
-        for length in range(min(lexicon.longest, len(tokens) - at), 0, -1):
+        for length in range(min(words.longest, len(tokens) - at), 0, -1):
             key = tuple(tokens[at : at + length])
-            names = lexicon.exact.get(key) or (lexicon.heads.get(key) if head else None)
+            names = words.exact.get(key) or (words.heads.get(key) if head else None)
             if names:
                 # Some words are there to be passed over: the title of the report.
                 told = sorted(names - {"passed"})
@@ -278,27 +214,26 @@ def _of_tokens(tokens: Sequence[str], head: bool) -> Iterator[Concept]:
                 at += length
                 break
         else:
-            yield from (Concept(name, tokens[at]) for name in _by_stem(tokens[at]))
+            yield from (Concept(name, tokens[at]) for name in by_stem(tokens[at]))
             at += 1
-    for pattern, name in lexicon.groups:
+    for pattern, name in words.groups:
         match = pattern.search(whole)
         if match:
             yield Concept(name, match.group())
 
 
-def _by_stem(token: str) -> tuple[str, ...]:
+def by_stem(token: str) -> tuple[str, ...]:
+    """The concepts of a word that is in no list as a whole, by its parts."""
     return _stemmed(token, current_series().series)
 
 
 @lru_cache(maxsize=8192)
 def _stemmed(token: str, _series: str) -> tuple[str, ...]:
-    lexicon = _lexicon()
+    words = lexicon()
     found: set[str] = set()
     for at in range(len(token) + 1):
-        found |= lexicon.begins.get(token[:at], frozenset()) | lexicon.ends.get(
-            token[at:], frozenset()
-        )
-    found.update(name for stem, name in lexicon.within if stem in token)
+        found |= words.begins.get(token[:at], frozenset()) | words.ends.get(token[at:], frozenset())
+    found.update(name for stem, name in words.within if stem in token)
     return tuple(sorted(found))
 
 
@@ -309,7 +244,7 @@ def nation_of(text: str, hosts: frozenset[str]) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _nation(text: str, hosts: frozenset[str], _series: str) -> str | None:
-    passed = _lexicon().passed
+    passed = lexicon().passed
     parts = ([token for token in tokens if token not in passed] for tokens in spoken(text))
     return next((code for tokens in parts if (code := nation_in(tokens, hosts))), None)
 
@@ -322,7 +257,7 @@ def other_country(text: str, hosts: Collection[str]) -> str | None:
     """
     form = normal(text)
     tokens = form.split()
-    where, support = _lexicon().frame["place_before"], _lexicon().frame["support"]
+    where, support = lexicon().frame["place_before"], lexicon().frame["support"]
     if support.search(form):
         return None
     return next(

@@ -12,7 +12,7 @@ from missiemonitor.corpus.dates import first_date
 from missiemonitor.corpus.series import current_series
 from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.deployments.meaning.concepts import ASPECTS, concepts_in
-from missiemonitor.extractors.linking.countries import country_spans
+from missiemonitor.extractors.linking.countries import country_spans, link_countries
 from missiemonitor.extractors.linking.counts import read_count
 from missiemonitor.extractors.linking.missions import known_mission
 from missiemonitor.extractors.reference import acronyms_of_missions, words
@@ -28,6 +28,8 @@ ACRONYM = re.compile(r"[A-Z]{3,}[a-z]?(?![a-z])")
 # Acronyms of bodies that run missions begin theirs.
 OF_A_BODY = re.compile(r"(?:EU|UN|MIN|NTM)[A-Z]{2,}|(?:OVSE|OSCE|VN|UN|EU|NAVO|NATO)[\s-]")
 
+Years = tuple[int | None, int | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Contents:
@@ -35,7 +37,8 @@ class Contents:
 
     `numbers` goes by row, None where the cell states none; `most` is the highest of them;
     `missions` is the number of cells that name a known one; `countries` and `corps` are those that
-    are named; `where` goes by row: countries that the cell names or its known mission is in.
+    are named; `where` goes by row: countries that the cell names or its known mission is in;
+    `years` are the first and last of each known mission, None where that is open.
     """
 
     filled: int
@@ -55,6 +58,7 @@ class Contents:
     countries: frozenset[str] = frozenset()
     corps: frozenset[str] = frozenset()
     where: tuple[frozenset[str], ...] = ()
+    years: tuple[Years, ...] = ()
 
     @property
     def numeric(self) -> bool:
@@ -93,6 +97,7 @@ def contents_of(cells: Sequence[str]) -> Contents:
         missions=len(named),
         where=tuple(kind.where or kind.countries for kind in kinds),
         countries=frozenset(code for kind in told for code in kind.countries),
+        years=tuple(kind.years for kind in told if kind.years),
         corps=frozenset(name for kind in told for name in kind.corps)
         if sum(bool(kind.corps) for kind in told) >= MEANING.mostly * len(told)
         else frozenset(),
@@ -113,6 +118,7 @@ class _Kind:
     countries: frozenset[str] = frozenset()
     corps: frozenset[str] = frozenset()
     where: frozenset[str] = frozenset()
+    years: Years | None = None
 
 
 @lru_cache(maxsize=8192)
@@ -145,27 +151,31 @@ def _kind(cell: str, _series: str) -> _Kind:
     codes = frozenset(code for _, _, code in country_spans(tokens))
     mission = _known(cell)
     if mission:
-        return _Kind("mission", mission=mission[0], where=mission[1])
+        return mission
     fillers = {*words()["links"]["country_fillers"], *words()["counts"]["and"]}
     covered = sum(end - start for start, end, _ in country_spans(tokens))
     if codes and covered >= len([t for t in tokens if t not in fillers]) * MEANING.mostly:
         return _Kind("country", countries=codes)
+    # In a language of annexes a whole cell alone is a country's name.
+    if not codes and (elsewhere := link_countries(cell)).codes and not elsewhere.rest:
+        return _Kind("country", countries=frozenset(elsewhere.codes))
     if looks_like_a_mission(cell):
         return _Kind("looks", countries=codes)
     corps = frozenset(c.name for c in concepts_in(cell, head=True) if c.name in ASPECTS["corps"])
     return _Kind("text", countries=codes, corps=corps)
 
 
-def _known(cell: str) -> tuple[str, frozenset[str]] | None:
-    """The known mission that a cell names, by its id or acronym, and its countries; or None."""
+def _known(cell: str) -> _Kind | None:
+    """The known mission that a cell names, by its id or acronym, and where and when it is."""
     if not re.search(r"[^\W\d]{2}", cell):
         return None
     link = known_mission(cell)
-    if link and link.mission:
-        return link.mission.mission, frozenset(link.mission.countries)
+    if link and (told := link.mission):
+        years = (told.first_year, told.last_year)
+        return _Kind("mission", mission=told.mission, where=frozenset(told.countries), years=years)
     known = acronyms_of_missions()
     word = next((word for word in re.findall(r"[A-Z]{4,}", cell) if word in known), None)
-    return (word, frozenset()) if word else None
+    return _Kind("mission", mission=word) if word else None
 
 
 def looks_like_a_mission(cell: str) -> bool:

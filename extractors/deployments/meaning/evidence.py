@@ -11,27 +11,26 @@ from dataclasses import dataclass
 
 from missiemonitor.corpus.period import Period
 from missiemonitor.corpus.series import current_series, told_series
-from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.deployments.meaning.columns import WeighedColumn, WeighedColumns
 from missiemonitor.extractors.deployments.meaning.concepts import (
     ASPECTS,
-    PARTS,
     PEOPLE,
     Concept,
-    concepts_in,
-    is_titled,
     nation_of,
     other_country,
-    points,
+)
+from missiemonitor.extractors.deployments.meaning.contents import Years
+from missiemonitor.extractors.deployments.meaning.model import Features, places, weights
+from missiemonitor.extractors.deployments.meaning.stated import total_stated
+from missiemonitor.extractors.deployments.meaning.strange_words import (
+    strange_share,
     strange_subject,
     unknown_words,
 )
-from missiemonitor.extractors.deployments.meaning.model import Features, places, weights
+from missiemonitor.extractors.deployments.meaning.texts import Text
 from missiemonitor.extractors.deployments.meaning.times import apart, time_of
 from missiemonitor.extractors.deployments.meaning.view import TableView
 from missiemonitor.extractors.thresholds import MEANING
-
-Text = tuple[str, str, tuple[Concept, ...]]
 
 ASPECT_OF = {name: aspect for aspect, names in ASPECTS.items() for name in names}
 # A number says not of what, and a date may be that of a ceiling too.
@@ -41,26 +40,25 @@ OF_A_SECTION = {"time", "topic", "unit"}
 # Where people are named here, places farther off are likelier to be about something else.
 TELLS_OF_PEOPLE = {"note", "caption", "sentence"}
 # Places whose dates are those of the figures.
-DATED = {"head", "note", "caption", "sentence", "heading"}
+DATED = {"head", "note", "caption", "sentence", "lead", "heading"}
 # What no running text says of all figures of a table.
 OF_A_TITLE = {"difference", "share", "age", "ordinal"}
 # Running text that does not speak of the table.
 FAR = {"before", "after"}
+# Sentences that lead in the table: what they say is said of it, whatever its title says.
+LEADING = {"sentence", "lead"}
 # Places of titles.
 TITLED = {"caption", "heading"}
 # A title that names a country to which no row sends names those who send.
-TITLES = {"head", "caption", "heading", "sentence"}
-# A sentence that does not point at the table may be about it where it speaks of one of these.
-OF_A_TABLE = {"mission", "sent", "liaison", "received"}
-# What heads of other columns say of the whole table.
-OF_THE_TABLE = {"mission", "home", "liaison", "received", "training", "cases", "other_topic"}
+TITLES = {"head", "caption", "heading", "sentence", "lead"}
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """A concept with the place where it is said nearest, by which word, and how strongly (0 to 1).
 
-    `nation` is the code where it is a nation.
+    `nation` is the code where it is a nation; `behind` tells that a nearer place says something of
+    the same aspect.
     """
 
     name: str
@@ -68,6 +66,7 @@ class Said:
     word: str
     strength: float
     nation: str = ""
+    behind: bool = False
 
 
 def said_of(texts: Sequence[Text], columns: WeighedColumns) -> tuple[Said, ...]:
@@ -99,7 +98,11 @@ def said_of(texts: Sequence[Text], columns: WeighedColumns) -> tuple[Said, ...]:
             strength = strengths[place]
             if met.get(aspect, place) != place:
                 strength *= MEANING.nearer
-            elif aspect in OF_A_SECTION and met.get("people", place) != place:
+            elif (
+                place not in LEADING
+                and aspect in OF_A_SECTION
+                and met.get("people", place) != place
+            ):
                 strength *= MEANING.behind_people
             here.add(aspect)
             if concept.name in OTHER_CORPS and "police" in names:
@@ -111,8 +114,10 @@ def said_of(texts: Sequence[Text], columns: WeighedColumns) -> tuple[Said, ...]:
                     here.add("people")
             known = found.get(concept.name)
             if known is None or known.strength < strength:
-                code = nation if nation and concept.name in ASPECTS["nation"] else ""
-                found[concept.name] = Said(concept.name, place, concept.word, strength, code or "")
+                code = (nation or "") if concept.name in ASPECTS["nation"] else ""
+                behind = met.get(aspect, place) != place
+                told_here = (concept.name, place, concept.word, strength, code, behind)
+                found[concept.name] = Said(*told_here)
         for aspect in here:
             met.setdefault(aspect, place)
     return tuple(sorted(found.values(), key=lambda said: -said.strength))
@@ -126,84 +131,6 @@ def _hosts(columns: WeighedColumns) -> frozenset[str]:
         for codes in (column.contents.countries, *column.contents.where)
         for code in codes
     )
-
-
-def texts_at(view: TableView, columns: WeighedColumns) -> tuple[Text, ...]:
-    """The texts at a table, the nearest first: the place's name, the text, its concepts."""
-    return tuple(_texts(view, columns))
-
-
-def _texts(view: TableView, columns: WeighedColumns) -> Iterator[Text]:
-    counted = columns.counted
-    if counted:
-        yield "head", counted.head, counted.concepts
-    others = tuple(
-        concept
-        for column in columns.all
-        if column is not counted and not column.contents.numeric
-        for concept in column.concepts
-        if concept.name in OF_THE_TABLE
-    )
-    if others:
-        yield "columns", "", others
-    begins = tuple(f"{normal(each)} " for each in current_series().words["officers"]["notes"])
-    below = [part for part in PARTS.split(view.after) if part]
-    titles = (view.caption, counted.head if counted else "")
-    notes = [part for part in below if f"{normal(part)} ".startswith(begins)]
-    # A note with a mark is about the rows that have it, unless the head or the caption has it.
-    below = [part for part in below if not (mark := _mark(part)) or _is_marked(titles, mark)]
-    notes = [part for part in notes if part in below]
-    if below and is_titled(view.after) and not is_titled(view.caption):
-        # The number of a title ends like a sentence.
-        number, *titled = below[: MEANING.few]
-        below = below[MEANING.few :]
-        title = " ".join((number, *titled))
-        yield "caption", title, concepts_in(title)
-    for note in notes:
-        yield "note", note, concepts_in(note)
-    caption, before, lead = _led_in(view)
-    if caption:
-        yield "caption", caption, concepts_in(caption)
-    near = [part for part in before[-MEANING.pointing :] if points(part)]
-    if lead and lead not in near and not caption:
-        near.append(lead)
-    for part in reversed(near):
-        yield "sentence", part, concepts_in(part)
-    if view.heading:
-        yield "heading", view.heading, concepts_in(view.heading)
-    for part in reversed(before):
-        concepts = concepts_in(part)
-        # Sentences on other matters stand around tables too.
-        if part not in near and any(each.name in OF_A_TABLE for each in concepts):
-            yield "before", part, concepts
-    for part in below:
-        concepts = concepts_in(part)
-        if part not in notes and any(each.name in OF_A_TABLE for each in concepts):
-            yield "after", part, concepts
-
-
-def _mark(text: str) -> str:
-    """The sign that a note begins with, or nothing."""
-    first = text.split()[0].rstrip(".):")
-    return first if first and not any(c.isalpha() for c in first) else ""
-
-
-def _is_marked(titles: Sequence[str], mark: str) -> bool:
-    return any(text.rstrip().endswith(mark) for text in titles)
-
-
-def _led_in(view: TableView) -> tuple[str, list[str], str]:
-    """The caption, the sentences before it, and the one that leads in the table, if there is one.
-
-    What stands close above a table may be the end of running text, which is no caption.
-    """
-    caption, before = view.caption, [part for part in PARTS.split(view.before) if part]
-    parts = [part for part in PARTS.split(caption) if part]
-    if len(caption) > MEANING.caption and (len(parts) > 1 or caption.endswith(".")):
-        caption, before = "", before + [part for part in parts if part not in before]
-        return "", before, before[-1] if len(parts) == 1 else ""
-    last = [part for part in PARTS.split(view.before.rpartition("\n")[2]) if part]
-    return caption, before, last[0] if len(last) == 1 else ""
 
 
 def _time(texts: Sequence[Text], period: Period | None) -> int:
@@ -247,19 +174,39 @@ def _strange(columns: WeighedColumns, texts: Sequence[Text]) -> Iterator[tuple[s
     """
     if columns.counted:
         yield "strange_head", float(bool(unknown_words(columns.counted.head, head=True)))
-    for place in ("caption", "sentence"):
+    for place in ("caption", "sentence", "lead"):
+        here = [text for at, text, _ in texts if at == place]
         title = place == "caption"
-        strange = any(strange_subject(text, title=title) for at, text, _ in texts if at == place)
-        yield f"strange_{place}", float(strange)
+        # A caption that is a sentence may be the end of running text.
+        running = [text for text in here if title and text.endswith(".")]
+        here = [text for text in here if text not in running]
+        yield f"strange_{place}", float(any(strange_subject(text, title=title) for text in here))
+        yield f"unknown_{place}", max(map(strange_share, here), default=0.0)
+        if title:
+            yield "strange_running", float(any(strange_subject(r, title=True) for r in running))
+
+
+def _outside_years(years: Sequence[Years], period: Period | None) -> Features:
+    """Whether most known missions of a table had ended before the report's period, or begin after
+    it: then it tells of what was, or is to be."""
+    if period is None or len(years) <= MEANING.few:
+        return {}
+    ended = sum(last is not None and last < period.first_day.year for _, last in years)
+    coming = sum(first is not None and first > period.last_day.year for first, _ in years)
+    return {
+        "ended": float(ended >= MEANING.outside * len(years)),
+        "coming": float(coming >= MEANING.outside * len(years)),
+    }
 
 
 def features_of(
     columns: WeighedColumns,
     texts: Sequence[Text],
     said: tuple[Said, ...],
-    period: Period | None,
+    view: TableView,
 ) -> Features:
     """What is weighed: the concepts by their strength, and what stands in the cells."""
+    period = view.period
     features: Features = {"bias": 1.0}
     features.update((each.name, each.strength) for each in _heard(said))
     mission = columns.all[columns.mission].contents if columns.mission is not None else None
@@ -267,6 +214,7 @@ def features_of(
     if mission and mission.filled:
         features["known"] = mission.mission
         features["looks"] = mission.looks
+        features.update(_outside_years(mission.years, period))
     if not mission or not (mission.mission or mission.looks):
         features["names_countries_only" if country and country.country else "no_names"] = 1.0
     if country:
@@ -305,6 +253,8 @@ def features_of(
     )
     features["nobody"] = 1.0 - max(who, default=0.0)
     features["apart"] = float(columns.apart)
+    around = (view.caption, view.before, view.after, view.report)
+    features.update(total_stated(around, columns))
     time = _time(texts, period)
     features["earlier"], features["later"] = float(time < 0), float(time > 0)
     corps = {

@@ -15,8 +15,9 @@ from typing import Any
 
 from missiemonitor.corpus.period import Period
 from missiemonitor.extractors.deployments.meaning.columns import columns_of
-from missiemonitor.extractors.deployments.meaning.evidence import features_of, said_of, texts_at
+from missiemonitor.extractors.deployments.meaning.evidence import features_of, said_of
 from missiemonitor.extractors.deployments.meaning.model import Features, weights
+from missiemonitor.extractors.deployments.meaning.texts import texts_at
 from missiemonitor.extractors.deployments.meaning.understand import understand, without_false_head
 from missiemonitor.extractors.deployments.meaning.view import ColumnView, TableView
 from missiemonitor.extractors.reasons import reason_text
@@ -27,7 +28,9 @@ def view_of(told: Mapping[str, Any]) -> TableView:
     columns = tuple(
         ColumnView(column["head"], tuple(map(str, column["cells"]))) for column in told["columns"]
     )
-    texts = {name: told.get(name, "") for name in ("caption", "heading", "before", "after")}
+    texts = {
+        name: told.get(name, "") for name in ("caption", "heading", "before", "after", "report")
+    }
     period = Period.parse(told["period"]) if told.get("period") else None
     return TableView(columns, **texts, period=period)
 
@@ -50,7 +53,7 @@ def _lines(view: TableView) -> Iterator[str]:
         yield f"  [{column.at}] {column.head!r}: {role} {scope}".rstrip()
         if column.contents.numeric:
             yield f"      {column.chance:.2f} = {_weighed('columns', column.features)}"
-    features = features_of(columns, texts, said_of(texts, columns), view.period)
+    features = features_of(columns, texts, said_of(texts, columns), view)
     yield f"  table: {_weighed('tables', features)}"
     for reason in found.reasons:
         yield f"  - {reason_text(reason.code, reason.values)}"

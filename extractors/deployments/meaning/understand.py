@@ -16,9 +16,9 @@ from missiemonitor.extractors.deployments.meaning.evidence import (
     Said,
     features_of,
     said_of,
-    texts_at,
 )
 from missiemonitor.extractors.deployments.meaning.model import Features, weights
+from missiemonitor.extractors.deployments.meaning.texts import texts_at
 from missiemonitor.extractors.deployments.meaning.view import (
     ColumnView,
     Reason,
@@ -29,6 +29,10 @@ from missiemonitor.extractors.thresholds import MEANING
 
 DIRECTIONS = {"received": "received", "home": "home"}
 OURS = ("police", "officers")
+# Places of what may be said of more than the table.
+FARTHER = ("heading", "before", "after")
+# What says no more than which column, row or day to count, and what every table starts from.
+NO_DENIAL = {"gender", "mixed", "large", "amounts", "earlier", "strange_running", "bias"}
 TENSES = {
     "ceiling": "ceiling",
     "planned": "planned",
@@ -48,9 +52,11 @@ def understand(view: TableView) -> Understood:
     columns = columns_of(view)
     texts = texts_at(view, columns)
     said = said_of(texts, columns)
-    features = features_of(columns, texts, said, view.period)
+    features = features_of(columns, texts, said, view)
     clear = weights("tables").chance(features)
     standing = _standing(columns, features, clear)
+    if standing == "counted" and _is_denied(said, features):
+        standing = "to-agree"
     if standing == "other" and _only_a_heading(said, features):
         standing = "to-agree"  # the heading may be that of another table
     aspects = _strongest(said)
@@ -101,6 +107,15 @@ def _standing(columns: WeighedColumns, features: Features, clear: float) -> str:
     sure = sure and (counted.scope == "police" or not others_too)
     clear_cut = sure and not columns.rivals and clear >= MEANING.counted
     return "counted" if clear_cut else "to-agree"
+
+
+def _is_denied(said: tuple[Said, ...], features: Features) -> bool:
+    """Whether something near a table says plainly that it is another, whatever else speaks for it,
+    and no sentence of the report states its sum as one of our officers."""
+    fitted = weights("tables").fitted
+    farther = {each.name for each in said if each.place in FARTHER or each.behind} | NO_DENIAL
+    heaviest = min(fitted.get(name, 0.0) * features[name] for name in features.keys() - farther)
+    return heaviest < -MEANING.against and "total_ours" not in features
 
 
 def _only_a_heading(said: tuple[Said, ...], features: Features) -> bool:

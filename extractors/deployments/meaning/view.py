@@ -23,7 +23,8 @@ class TableView:
 
     `caption` are the lines close above it, `heading` the nearest heading over it that is not close
     above another table, `before` the paragraphs that go before, a line each, `after` what stands
-    below it. `period` is that of the report, where it is known.
+    below it, `report` the running text of the whole report, a paragraph a line. `period` is that of
+    the report, where it is known.
     """
 
     columns: tuple[ColumnView, ...]
@@ -31,6 +32,7 @@ class TableView:
     heading: str = ""
     before: str = ""
     after: str = ""
+    report: str = ""
     period: Period | None = None
 
 
