@@ -48,7 +48,8 @@ def register() -> None:
     """Make the places in spaCy's documents where the components put what they find."""
     if Doc.has_extension("missie_heading"):
         return
-    Doc.set_extension("missie_heading", default="")
+    Doc.set_extension("missie_heading", default="")  # the id of a mission
+    Doc.set_extension("missie_year", default=None)  # of which the document tells
     Doc.set_extension("missie_by_rules", default=())
     Doc.set_extension("missie_events", default=())
     Doc.set_extension("missie_by_learning", default=None)  # None: not read

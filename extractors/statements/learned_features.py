@@ -1,95 +1,145 @@
 """What the learned reader looks at: a number in its sentence goes in; named features come out.
 
-By words alone, without a parser: the words left and right of the number, the noun that it counts,
-the verbs of its clause and their forms, and what is named near it. Names of missions, countries and
+Without a parser: the words beside the number and of its clause, the noun that it counts, the verbs
+and their tense, what words of the clause, the sentence, the one before and the heading tell of
+(meanings.py), and what the reading by patterns made of the number. Names of missions, countries and
 places are replaced by what they are, so that nothing is learnt of one mission.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import combinations
 
-from missiemonitor.corpus.series import home_country, language
+from missiemonitor.corpus.series import home_country
 from missiemonitor.extractors.statements.count_spans import is_liaison, is_officer, number_of
 from missiemonitor.extractors.statements.fact import NUMBERS, named
-from missiemonitor.extractors.statements.lexicon import terms
+from missiemonitor.extractors.statements.meanings import kinds_of, lemma_of, when
+from missiemonitor.extractors.statements.status import part_of, status, status_of
 from missiemonitor.extractors.statements.tense import tense_of
-from simplemma import lemmatize
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
-NEAR = 4  # words on each side whose place counts
-AROUND = 10  # words on each side of the number's surroundings
+BESIDE = 4  # words on each side of the number whose kinds are looked at apart
+EARLIER = 20  # words before the sentence
 HEAD = 7  # words behind a number among which what it counts is looked for
 ENDINGS = (4, 6)  # letters at a noun's end by which words of a kind are alike
 LABELS = ("MISSION", "ORGANISATION", "COUNTRY", "PLACE", "NATION", "REGION")
+EDGES = frozenset(",;:()–—")
 
 
 def features(number: Span, sentence: Span, context: str | None, given: bool) -> list[str]:
     """The features of a number, each once. `context` is the mission that holds for the sentence,
     `given` whether a place is carried over from before."""
-    return list(dict.fromkeys(_features(number, sentence, context, given)))
+    of_number = [*_of_number(number, sentence), *_of_clause(number, sentence)]
+    of_sentence = _of_sentence(number, sentence, context, given)
+    kinds = _of_kinds(number, sentence)
+    return list(dict.fromkeys([*of_number, *of_sentence, *kinds, *_by_patterns(number, sentence)]))
 
 
-def _features(number: Span, sentence: Span, context: str | None, given: bool) -> Iterator[str]:
-    doc, start, end = number.doc, number.start, number.end
-    kinds = _kinds(sentence)
-    words = {token.i: _word(token, kinds) for token in sentence}
+def _of_number(number: Span, sentence: Span) -> Iterator[str]:
+    kinds, doc = _names(sentence), number.doc
     yield "bias"
     yield f"label={number.label_}"
     yield f"written={'figures' if number.text[:1].isdigit() else 'words'}"
     yield f"size={_size(number)}"
     yield f"qualifier={number._.missie_count.qualifier}"
-
-    def at(place: int) -> str:
-        return words.get(place, "-")
-
-    for step in range(1, NEAR + 1):
-        yield f"l{step}={at(start - step)}"
-        yield f"r{step}={at(end + step - 1)}"
-    yield f"l21={at(start - 2)} {at(start - 1)}"
-    yield f"r12={at(end)} {at(end + 1)}"
-    yield f"l1r1={at(start - 1)} {at(end)}"
-    for place in range(max(sentence.start, start - AROUND), start):
-        yield f"before={words[place]}"
-    for place in range(end, min(sentence.end, end + AROUND)):
-        yield f"behind={words[place]}"
-
+    left = _word(doc[number.start - 1], kinds) if number.start > sentence.start else "-"
+    right = _word(doc[number.end], kinds) if number.end < sentence.end else "-"
+    yield from (f"left={left}", f"right={right}", f"beside={left} {right}")
     head = _head(number, sentence, kinds)
     if head is not None:
-        yield f"head={words[head.i]}"
-        yield from (f"head..{words[head.i][-size:]}" for size in ENDINGS)
+        word = _word(head, kinds)
+        yield f"head={word}"
+        yield from (f"head..{word[-size:]}" for size in ENDINGS)
         yield f"head is officer={is_officer(head.text)}"
-    clause = _clause(number, sentence)
-    tenses = set()
+
+
+def _of_clause(number: Span, sentence: Span) -> Iterator[str]:
+    kinds, clause = _names(sentence), _clause(number, sentence)
     for token in clause:
         if not token.is_punct:
-            yield f"clause={words[token.i]}"
-            yield f"lemma={_lemma(token.text)}"
-        tense = tense_of(token.text) if token.text.islower() else ""
-        if tense:
-            tenses.add(tense)
-            yield f"verb={words[token.i]}"
-            yield f"verb of {tense}"
-    yield f"tenses={'+'.join(sorted(tenses))}"
-    for token in sentence:
-        if not token.is_punct:
-            yield f"sentence={words[token.i]}"
-    said = {kind for span in (clause,) for kind in _named(span)}
-    yield from (f"clause names {kind}" for kind in sorted(said))
+            yield f"clause={_word(token, kinds)}"
+            yield f"lemma={lemma_of(token.text.casefold())}"
+            if _tense(token):
+                yield f"verb={_word(token, kinds)}"
+    yield f"tenses={_tenses(clause)}"
+    yield from (f"clause names {kind}" for kind in sorted(_named(clause)))
+
+
+def _of_sentence(
+    number: Span, sentence: Span, context: str | None, given: bool
+) -> Iterator[str]:
+    doc = number.doc
     yield from (f"sentence names {kind}" for kind in sorted(_named(sentence)))
     yield f"context={'mission' if context else 'place' if given else 'none'}"
     yield f"heading={bool(doc._.missie_heading)}"
     numbers = [n for n in doc.spans[NUMBERS] if sentence.start <= n.start < sentence.end]
-    order = [n.start for n in numbers].index(start)
+    order = [n.start for n in numbers].index(number.start)
     yield f"number {min(order, 3)} of {min(len(numbers), 4)}"
-    yield f"first={start == sentence.start}"
+    yield f"first={number.start == sentence.start}"
     yield f"question={sentence[-1].text == '?'}"
     yield f"officers in sentence={any(is_officer(t.text) for t in sentence)}"
     yield f"liaisons in sentence={any(is_liaison(t.text) for t in sentence)}"
-    for group in ("status.planned", "status.ended", "status.negated"):
-        if any(token.text.casefold() in terms(group) for token in clause):
-            yield f"cue {group}"
+
+
+def _of_kinds(number: Span, sentence: Span) -> Iterator[str]:
+    """What words tell of: near the number, in its clause, its sentence, before and above it."""
+    doc, clause = number.doc, _clause(number, sentence)
+    tenses = _tenses(clause)
+    before = _told(doc[clause.start : number.start])
+    behind = _told(doc[number.end : clause.end])
+    inside = sorted({*before, *behind})
+    start = max(sentence.start, number.start - BESIDE + 1)
+    near = {*_told(doc[start : number.start])}
+    near |= {*_told(doc[number.end : min(sentence.end, number.end + BESIDE)])}
+    yield from (f"clause tells {kind}" for kind in inside)
+    yield from (f"clause tells {kind}, {tenses}" for kind in inside)
+    yield from (f"clause tells {one} and {other}" for one, other in combinations(inside, 2))
+    yield from (f"before it {kind}" for kind in before)
+    yield from (f"behind it {kind}" for kind in behind)
+    yield from (f"near it {kind}" for kind in sorted(near))
+    whole = [*doc[sentence.start : number.start], *doc[number.end : sentence.end]]
+    yield from (f"sentence tells {kind}" for kind in _told(whole))
+    earlier = doc[max(0, sentence.start - EARLIER) : sentence.start]
+    yield from (f"earlier {kind}" for kind in _told(earlier))
+    for word in doc._.missie_under.split():
+        yield from (f"heading tells {kind}" for kind in _kinds_of(word.strip(".,:;()"), doc))
+
+
+def _by_patterns(number: Span, sentence: Span) -> Iterator[str]:
+    """What the reading by patterns makes of the number, and would make of its time."""
+    doc, home = number.doc, home_country()
+    numbers = [n for n in doc.spans[NUMBERS] if sentence.start <= n.start < sentence.end]
+    yield f"cues of number: {status(number, sentence, numbers)}"
+    yield f"cues of clause: {status_of(part_of(number, sentence).text)}"
+    yield f"cues of sentence: {status_of(sentence.text)}"
+    facts = [fact for fact in doc._.missie_by_rules if fact.at == number.start]
+    counted = [fact for fact in facts if fact.count.officers is not None]
+    yield f"patterns: {bool(counted)}"
+    for fact in counted:
+        whose = {None: "several", home: "ours"}.get(fact.nationality, "another")
+        yield f"patterns: {whose}"
+
+
+def _told(words: Iterable[Token]) -> list[str]:
+    found: set[str] = set()
+    for token in words:
+        found.update(_kinds_of(token.text, token.doc))
+    return sorted(found)
+
+
+def _kinds_of(word: str, doc: Doc) -> list[str]:
+    told = when(word, doc._.missie_year)
+    return [*kinds_of(word.casefold()), *([told] if told else [])]
+
+
+def _tense(token: Token) -> str:
+    return tense_of(token.text) if token.text.islower() else ""
+
+
+def _tenses(clause: Span) -> str:
+    return "+".join(sorted({_tense(token) for token in clause} - {""})) or "no tense"
 
 
 def _size(number: Span) -> str:
@@ -100,7 +150,7 @@ def _size(number: Span) -> str:
     return "more"
 
 
-def _kinds(sentence: Span) -> dict[int, str]:
+def _names(sentence: Span) -> dict[int, str]:
     """What the words of names are, by their place."""
     found: dict[int, str] = {}
     home = home_country()
@@ -133,12 +183,6 @@ def _plain(text: str) -> str:
     return "<number>" if number_of(folded) is not None else folded
 
 
-@lru_cache(maxsize=8192)
-def _lemma(text: str) -> str:
-    """A word as dictionaries have it, so that the forms of a verb are learnt together."""
-    return lemmatize(text.casefold(), lang=language())
-
-
 def _head(number: Span, sentence: Span, kinds: dict[int, str]) -> Token | None:
     """What a number counts: the first officer or nation behind it, else the first plain word."""
     doc = number.doc
@@ -154,11 +198,10 @@ def _head(number: Span, sentence: Span, kinds: dict[int, str]) -> Token | None:
 
 
 def _clause(number: Span, sentence: Span) -> Span:
-    """The words around a number up to the next comma, colon, semicolon or bracket."""
-    edges = {*",;:()", "–"} | terms("clauses.begins")
+    """The words around a number up to the next comma, colon, semicolon, dash or bracket."""
     doc, start, end = number.doc, number.start, number.end
-    while start > sentence.start and doc[start - 1].text.casefold() not in edges:
+    while start > sentence.start and doc[start - 1].text not in EDGES:
         start -= 1
-    while end < sentence.end and doc[end].text.casefold() not in edges:
+    while end < sentence.end and doc[end].text not in EDGES:
         end += 1
     return doc[start:end]

@@ -20,7 +20,6 @@ from missiemonitor.extractors.statements import (
     sentence_boundaries,
 )
 from missiemonitor.extractors.statements.errors import ModelError
-from missiemonitor.extractors.statements.read_by_syntax import worth_parsing
 from missiemonitor.extractors.statements.reconcile import reconciled
 from missiemonitor.extractors.statements.special_cases import load_by_need
 from spacy.lang.tokenizer_exceptions import emoticons
@@ -33,9 +32,9 @@ RULES = (
     "missie_counts",
     "missie_by_rules",
     "missie_events",
+    "missie_by_learning",
 )
 SYNTAX = "missie_by_syntax"
-LEARNED = "missie_by_learning"
 OWN = files("missiemonitor.extractors.dutch_model").joinpath("model")
 UNUSED = ["ner", "lemmatizer", "attribute_ruler"]
 
@@ -53,18 +52,15 @@ COMPONENTS = (
 
 
 @lru_cache(maxsize=4)
-def dutch(model: str | None = None, learned: bool = False) -> Language:
-    """A pipeline that reads statements in both ways.
+def dutch(model: str | None = None) -> Language:
+    """A pipeline that reads statements by patterns and by what was learnt; grammar only doubts.
 
     `model` is the name or path of an installed Dutch pipeline with a parser; without it the small
-    one of this package is used. `learned` lets the learned reader decide, and grammar only doubt.
-    Raises ModelError.
+    one of this package is used. Raises ModelError.
     """
     nlp = _named(model) if model else load_by_need(Path(str(OWN)), UNUSED)
     for place, component in enumerate(RULES):
         nlp.add_pipe(component, before=nlp.pipe_names[place])
-    if learned:
-        nlp.add_pipe(LEARNED, after=RULES[-1])
     nlp.add_pipe(SYNTAX)
     return nlp
 
@@ -87,18 +83,12 @@ def _named(name: str) -> Language:
 
 
 def read(nlp: Language, docs: Sequence[Doc], batch_size: int = 32) -> Sequence[Doc]:
-    """Read documents by rules, and by grammar too those where that can matter: it is slow."""
-    grammar = [name for name in nlp.pipe_names if name not in (*RULES, LEARNED)]
+    """Read documents in both ways, and by grammar those in which something is sure: it is slow."""
+    grammar = [name for name in nlp.pipe_names if name not in RULES]
     with nlp.select_pipes(disable=grammar):
         told = list(nlp.pipe(docs, batch_size=batch_size))
+    sure = [doc for doc in told if any(one.sure for one in reconciled(doc))]
     with nlp.select_pipes(disable=[name for name in nlp.pipe_names if name not in grammar]):
-        for _ in nlp.pipe(
-            [doc for doc in told if worth_parsing(doc) and _matters(doc)], batch_size=batch_size
-        ):
+        for _ in nlp.pipe(sure, batch_size=batch_size):
             pass  # components write into the documents themselves
     return told
-
-
-def _matters(doc: Doc) -> bool:
-    """Whether grammar can change what is told: where nothing else decides, or something is sure."""
-    return doc._.missie_by_learning is None or any(one.sure for one in reconciled(doc))

@@ -29,27 +29,28 @@ class Reconciled:
 
 
 def reconciled(doc: Doc) -> list[Reconciled]:
-    """The deployments of a document: by patterns and by grammar, or by what was learnt.
+    """The deployments of a document: by patterns and by what was learnt.
 
-    Where the learned reader has read it, what it and patterns tell alike is doubted where grammar
-    tells it otherwise.
+    What both tell alike is doubted where grammar has read it and tells it otherwise.
     """
     return [one for one in _reconciled(doc) if is_deployment(one.fact, doc)]
 
 
 def _reconciled(doc: Doc) -> list[Reconciled]:
-    if doc._.missie_by_learning is None:
-        return reconcile(doc._.missie_by_rules, doc._.missie_by_syntax)
     told = reconcile(doc._.missie_by_rules, doc._.missie_by_learning, doc._.missie_odds)
     if doc._.missie_by_syntax is None:
         return told
-    seen = {(fact.at, fact.status) for fact in doc._.missie_by_syntax}
+    seen = {(fact.at, _where(fact)) for fact in doc._.missie_by_syntax}
     return [
         replace(one, fact=replace(one.fact, doubts=("grammar tells it otherwise",)))
-        if one.sure and (one.fact.at, one.fact.status) not in seen
+        if one.sure and (one.fact.at, _where(one.fact)) not in seen
         else one
         for one in told
     ]
+
+
+def _where(fact: Fact) -> tuple[str | None, tuple[str, ...]]:
+    return fact.mission, tuple(sorted(fact.countries))
 
 
 def reconcile(

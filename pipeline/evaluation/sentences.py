@@ -46,6 +46,7 @@ MORE = {
     "assistance": ("status", "what", "event"),
     "agreement": ("name", "date"),
 }
+YEAR = 2026  # of which gold sentences tell
 AROUND = {"~": "about", ">": "at_least", "<": "up_to"}
 
 Values = dict[str, Any]
@@ -177,7 +178,7 @@ def read_item(nlp: Language, item: GoldItem) -> list[Reconciled]:
     doc: Doc = nlp.make_doc(item.text)
     heading = known_mission(item.heading) if item.heading else None
     doc._.missie_heading = heading.mission.mission if heading and heading.mission else ""
-    doc._.missie_under = item.heading
+    doc._.missie_under, doc._.missie_year = item.heading, YEAR
     read(nlp, [doc])
     return reconciled_of(doc) + [Reconciled(fact, lone=True) for fact in doc._.missie_events]
 

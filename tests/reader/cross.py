@@ -46,5 +46,5 @@ def cross_validated(failures: bool = False) -> list[str]:
     for name, items in parts:
         others: Sequence[Example] = [e for n, told in examples.items() if n != name for e in told]
         with patch.object(read_by_learning, "tables", partial(dict, trained(others))):
-            rows.append((name, figures_of(items, learned=True)))
+            rows.append((name, figures_of(items)))
     return table(rows, failures)

@@ -11,7 +11,7 @@ from missiemonitor.extractors.statements.coreference import place_before, with_m
 from missiemonitor.extractors.statements.fact import NUMBERS
 from missiemonitor.extractors.statements.learned_features import features
 from missiemonitor.extractors.statements.pipeline import RULES, dutch
-from missiemonitor.pipeline.evaluation.sentences import GoldItem, Values
+from missiemonitor.pipeline.evaluation.sentences import YEAR, GoldItem, Values
 from spacy.tokens import Doc, Span
 
 RANK = {"OFFICERS": 0, "ALONE": 1, "ONE": 2, "OTHER": 3, "LIAISONS": 4}
@@ -33,7 +33,7 @@ def rules_read(item: GoldItem) -> Doc:
     doc = nlp.make_doc(item.text)
     known = known_mission(item.heading) if item.heading else None
     doc._.missie_heading = known.mission.mission if known and known.mission else ""
-    doc._.missie_under = item.heading
+    doc._.missie_under, doc._.missie_year = item.heading, YEAR
     for name in nlp.pipe_names:
         if name in RULES and name != "missie_by_learning":
             doc = nlp.get_pipe(name)(doc)

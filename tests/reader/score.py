@@ -43,9 +43,9 @@ class Figures:
         self.wrong += other.wrong
 
 
-def figures_of(items: Iterable[GoldItem], learned: bool = False) -> Figures:
-    """The figures of gold items, read as the installed version does, or by the learned reader."""
-    nlp = dutch(None, learned) if learned else dutch()
+def figures_of(items: Iterable[GoldItem]) -> Figures:
+    """The figures of gold items, read as the installed version does."""
+    nlp = dutch()
     figures = Figures()
     for item in items:
         given = read_item(nlp, item)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from missiemonitor.extractors.statements.fact import Fact
-from missiemonitor.extractors.statements.pipeline import LEARNED, RULES, dutch
+from missiemonitor.extractors.statements.pipeline import RULES, dutch
 from spacy.tokens import Doc, Span
 
 
@@ -40,8 +40,4 @@ def events(text: str) -> list[Fact]:
 
 def learned(text: str) -> list[Fact]:
     """Deployments by what was learnt."""
-    nlp = dutch(learned=True)
-    doc = nlp.make_doc(text)
-    for name in (*RULES, LEARNED):
-        doc = nlp.get_pipe(name)(doc)
-    return list(doc._.missie_by_learning)
+    return list(read(text)._.missie_by_learning)
