@@ -253,7 +253,7 @@ class Learned(Thresholds):
         0.7, "confidence", "of a status that both say, for it to be sure"
     )
     other_status: float = threshold(
-        8.0, "factor", "by which the odds of a learned status exceed those of another, to be stored"
+        1.0, "factor", "by which the odds of a learned status exceed those of another, to be stored"
     )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from missiemonitor.corpus.document import Box, Document, Line, Paragraph
+from missiemonitor.corpus.period import Period
 from missiemonitor.corpus.series import home_country
 from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.extraction import Evidence, Finding, Statement
@@ -125,11 +126,13 @@ def _read(
     from missiemonitor.extractors.statements.reconcile import Reconciled, reconciled
 
     nlp = dutch(model)
+    year = _year(document)
     docs = []
     for each in wanted:
         doc = nlp.make_doc(each.text)
         doc._.missie_heading = each.heading
         doc._.missie_under = each.under
+        doc._.missie_year = year
         docs.append(doc)
     for each, doc in zip(wanted, read(nlp, docs), strict=True):
         told = reconciled(doc)
@@ -138,6 +141,14 @@ def _read(
             sentence = doc[one.fact.sentence].sent
             span = each.original(sentence.start_char), each.original(sentence.end_char)
             yield _statement(document, each.paragraph, span, one)
+
+
+def _year(document: Document) -> int | None:
+    """The year of which a document tells: of its period, else in which it was written."""
+    told = document.particulars
+    if told.period:
+        return Period.parse(told.period).last_day.year
+    return told.document_date.year if told.document_date else None
 
 
 def _statement(
