@@ -67,9 +67,7 @@ def _of_clause(number: Span, sentence: Span) -> Iterator[str]:
     yield from (f"clause names {kind}" for kind in sorted(_named(clause)))
 
 
-def _of_sentence(
-    number: Span, sentence: Span, context: str | None, given: bool
-) -> Iterator[str]:
+def _of_sentence(number: Span, sentence: Span, context: str | None, given: bool) -> Iterator[str]:
     doc = number.doc
     yield from (f"sentence names {kind}" for kind in sorted(_named(sentence)))
     yield f"context={'mission' if context else 'place' if given else 'none'}"

@@ -26,7 +26,7 @@ def _words() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
 
 @per_series(maxsize=16384)
 def kinds_of(word: str) -> frozenset[str]:
-    """The kinds of a word, in lower case: by what it is or begins with, as it stands or its lemma."""
+    """The kinds of a word in lower case, by how it begins, as it stands or as its lemma."""
     whole, begun = _words()
     found: set[str] = set()
     for form in {word, lemma_of(word)}:
