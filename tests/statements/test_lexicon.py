@@ -67,18 +67,12 @@ def test_every_group_of_words_is_used_by_a_program() -> None:
     # Tables whose keys are words, or are filled in by name.
     apart = (
         "officers.dozens",
-<<<<<<< HEAD
         "counting.together",
-=======
->>>>>>> 141cf7c (Sentences of what goes on are learnt too)
         "status.nominal",
         "regions.members",
         "forms.endings",
         "around",
-<<<<<<< HEAD
-=======
         "meaning",
->>>>>>> 141cf7c (Sentences of what goes on are learnt too)
     )
     unused = [
         group
