@@ -19,8 +19,27 @@ MISSIONS = r"(?<!\w)(?!\w*{triggers.innocent})[\w-]*{kinds.missions}s?\b"
 
 def is_deployment(fact: Fact, doc: Doc) -> bool:
     """Whether a deployment that a reading found is of officers, and abroad."""
+    if _is_of_event(fact, doc):
+        return False
     number = next((s for s in doc.spans[NUMBERS] if s.start == fact.at), None)
     return _is_abroad(fact, doc, number) and _is_of_officers(fact, doc, number)
+
+
+def _is_of_event(fact: Fact, doc: Doc) -> bool:
+    """Whether a number in no mission is of those who help at an event or come on a visit."""
+    events = [each for each in doc._.missie_events if each.sentence == fact.sentence]
+    return fact.mission is None and any(
+        each.kind == "visit"
+        or (
+            each.kind == "assistance"
+            and (
+                each.detail("event")
+                or fact.nationality != home_country()
+                or home_country() in each.detail("to").split(",")
+            )
+        )
+        for each in events
+    )
 
 
 def _is_abroad(fact: Fact, doc: Doc, number: Span | None) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from missiemonitor.corpus.series import home_country
 from missiemonitor.extractors.statements.coreference import place_before, points_to_officers
-from missiemonitor.extractors.statements.count_spans import is_officer
+from missiemonitor.extractors.statements.count_spans import is_liaison, is_officer
 from missiemonitor.extractors.statements.fact import COUNTS, named
 from missiemonitor.extractors.statements.lexicon import has, pattern, terms
 from spacy.tokens import Span
@@ -18,7 +18,7 @@ def about_deployments(
 ) -> bool:
     """Whether the numbers of a sentence are of officers who are sent."""
     text = sentence.text.casefold()
-    if speaks_of_liaisons(text):
+    if speaks_of_liaisons(text) or any(is_liaison(token.text) for token in sentence):
         return False
     if not own and is_of_something_else(text):
         return False

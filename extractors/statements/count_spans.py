@@ -97,7 +97,9 @@ def _is_officer(folded: str) -> bool:
 
 
 def is_liaison(word: str) -> bool:
-    """Whether a noun is what liaison officers are called."""
+    """Whether a noun is what liaison officers are called; "LO" is written with capitals."""
+    if word[:2].isupper() and word.casefold() in terms("kinds.liaison_short"):
+        return True
     return ends(word.casefold(), "kinds.liaison")
 
 
@@ -171,7 +173,7 @@ def _counted(doc: Doc, start: int, end: int, nations: set[int]) -> tuple[str, To
         return "OFFICERS", None
     for token in after:
         folded = token.text.casefold()
-        if is_liaison(folded):
+        if is_liaison(token.text):
             return "LIAISONS", token
         if is_officer(folded):
             return "OFFICERS", token

@@ -43,7 +43,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
 MORE = {
     "liaison": ("place", "theme"),
     "visit": ("when",),
-    "assistance": ("status", "what", "event"),
+    "assistance": ("status", "what", "event", "count", "number"),
     "agreement": ("name", "date"),
 }
 YEAR = 2026  # of which gold sentences tell
@@ -127,7 +127,7 @@ def _fact(line: str) -> tuple[str, Values]:
         }
     elif kind == "liaison":
         values = {
-            "countries": tuple(sorted(plain[0].split(","))),
+            "countries": () if plain[0] == "-" else tuple(sorted(plain[0].split(","))),
             "count": _count(plain[1]),
             "status": plain[2],
         }
@@ -137,6 +137,8 @@ def _fact(line: str) -> tuple[str, Values]:
         values = {first: _sorted(one), second: _sorted(two)}
         if len(plain) > 1:
             values["status"] = plain[1]
+        if "count" in more:
+            values["count"] = _count(more.pop("count"))
     elif kind == "agreement":
         values = {"partners": _sorted(plain[0])}
     elif kind == "priority":

@@ -75,3 +75,7 @@ def test_what_stands_before_says_where_officers_are_some_sentences_on() -> None:
 def test_a_heading_says_where_officers_are() -> None:
     found = told("De Nederlandse politie levert twaalf agenten.", "Bijdrage in Kosovo")
     assert [f.countries for f in found] == [("XK",)]
+
+
+def test_who_helps_at_an_event_is_not_deployed_as_well() -> None:
+    assert told("Nederland heeft Frankrijk met 30 agenten geholpen bij de Olympische Spelen.") == []

@@ -71,3 +71,52 @@ def test_an_agreement_that_is_still_negotiated_is_none() -> None:
 def test_priorities_are_told_by_their_numbers_in_order() -> None:
     found = events("De prioriteiten zijn: 1. drugs 2. cybercrime 9. overig")
     assert [f.detail("number") for f in found] == ["1", "2"]
+
+
+def test_liaison_officers_are_counted_at_each_post() -> None:
+    text = "Er zijn 36 LO's geplaatst, van wie vier in Turkije, drie in Colombia en een in Lima."
+    told = [(f.count.officers, f.countries) for f in events(text)]
+    assert told == [(36, ()), (4, ("TR",)), (3, ("CO",)), (1, ("PE",))]
+
+
+def test_liaison_officers_at_posts_that_are_not_named_are_counted() -> None:
+    (fact,) = events("De politie heeft 41 liaison officers in 28 landen.")
+    assert (fact.count.officers, fact.countries) == (41, ())
+    told = [(f.count.officers, f.status) for f in events("Het aantal LO's groeide van 37 naar 40.")]
+    assert told == [(37, "past"), (40, "current")]
+
+
+def test_a_country_that_a_post_serves_is_no_post() -> None:
+    (fact,) = events("Vanuit Nairobi bedient één verbindingsofficier ook Tanzania.")
+    assert fact.countries == ("KE",)
+
+
+def test_liaison_officers_of_other_countries_are_not_ours() -> None:
+    assert events("Vier Duitse verbindingsofficieren zijn in Driebergen gestationeerd.") == []
+
+
+def test_two_large_letters_are_a_liaison_officer_and_two_small_ones_are_not() -> None:
+    assert events("De LO in Bogota is begonnen.") != []
+    assert events("De lo in Bogota is begonnen.") == []
+
+
+def test_assistance_says_how_many_officers_and_how_many_things() -> None:
+    (fact,) = events("Nederland verleende België bijstand met twaalf agenten.")
+    assert (fact.count.officers, fact.detail("number")) == (12, "")
+    (fact,) = events("Duitsland leende Nederland twee waterwerpers uit.")
+    assert (fact.count.officers, fact.detail("number")) == (None, "2")
+
+
+def test_who_gave_what_was_got_may_stand_in_front() -> None:
+    (fact,) = events("Van Duitsland kreeg Nederland hulp in de vorm van 25 agenten.")
+    assert (fact.detail("by"), fact.detail("to"), fact.count.officers) == ("DE", "NL", 25)
+
+
+def test_assistance_that_was_asked_and_refused_is_negated() -> None:
+    (fact,) = events("Het verzoek van Luxemburg om tien motorrijders is niet gehonoreerd.")
+    assert (fact.status, fact.count.officers) == ("negated", 10)
+
+
+def test_a_visit_to_officers_in_a_mission_goes_to_its_country() -> None:
+    (fact,) = events("De minister bezocht de drie agenten in EUMM Georgië.")
+    assert (fact.detail("from"), fact.detail("to")) == ("NL", "GE")
