@@ -104,6 +104,15 @@ def _settle(db: Database, report: str, asked: Asked, who: Person) -> int:
     return decide.settle_table(db, table, str(asked.get("action")), who, seen)
 
 
+def _settle_finding(db: Database, report: str, asked: Asked, who: Person) -> int:
+    """About a `finding` on the report as a whole."""
+    seen = whole(asked["seen"], "seen", MOST_DECISIONS)
+    finding = str(asked["finding"])
+    if finding not in {each["finding"] for each in desk.findings(db, report)}:
+        raise LookupError("there is no such finding on this report")
+    return decide.settle_finding(db, finding, str(asked.get("action")), who, seen)
+
+
 def codes(value: object) -> list[str]:
     """Codes of countries as they were typed: "ua, md"."""
     return re.findall(r"[A-Z]+", str(value).upper())
@@ -114,4 +123,5 @@ KINDS: dict[str, Callable[[Database, str, Asked, Person], int]] = {
     "add": _add,
     "heading": _heading,
     "settle": _settle,
+    "settle-finding": _settle_finding,
 }

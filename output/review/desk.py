@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from missiemonitor.extractors.findings import codes, descriptions, retold
+from missiemonitor.extractors.findings import codes, descriptions, retold, weight
 from missiemonitor.extractors.scopes import POLICE, scope_text
 from missiemonitor.output.analysis import notation
 from missiemonitor.output.database.records import parts_of
-from missiemonitor.output.decisions.settling import tables_to_settle
+from missiemonitor.output.decisions.settling import finding_to_settle, tables_to_settle
 from sqlite_utils import Database
 
 STATES = {"approve": "approved", "correct": "corrected", "reject": "rejected", "add": "added"}
@@ -119,6 +119,29 @@ def loose(db: Database, report: str, language: str = "en") -> list[dict[str, Any
 def tables(db: Database, report: str, language: str = "en") -> list[dict[str, Any]]:
     """The tables of a report that are to be agreed or were; see `tables_to_settle`."""
     return [each for each in tables_to_settle(db, language) if each["report"] == report]
+
+
+def findings(db: Database, report: str, language: str = "en") -> list[dict[str, Any]]:
+    """Findings on a report as a whole that are open or were settled, the weightiest first.
+
+    As `finding_to_settle` has them, with their page; those of rows stand at their rows, those of
+    tables to be agreed at their tables, those of decisions at these.
+    """
+    others = codes(lambda each: each.group == "decision")
+    found = []
+    for row in db.query(
+        "SELECT f.finding, f.code, w.page FROM finding AS f "
+        "LEFT JOIN to_review AS w ON w.finding = f.finding "
+        "WHERE f.report = ? AND f.deployment IS NULL AND f.code <> 'table-to-agree' AND "
+        "(w.finding IS NOT NULL OR f.subject IN (SELECT subject FROM decision)) "
+        "ORDER BY w.page, f.code, f.finding",
+        [report],
+    ):
+        told = None if row["code"] in others else finding_to_settle(db, row["finding"], language)
+        if told:
+            found.append({**told, "page": row["page"]})
+    found.sort(key=lambda each: (each["settled"], *weight(each["severity"], each["code"])))
+    return found
 
 
 def _is_table(db: Database, report: str, subject: str) -> bool:

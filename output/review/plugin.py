@@ -31,6 +31,7 @@ STATIC_TYPES = {
     "missed.js": "text/javascript",
     "items.js": "text/javascript",
     "tables.js": "text/javascript",
+    "findings.js": "text/javascript",
     "desk.css": "text/css",
 }
 POLICY = (
@@ -168,6 +169,7 @@ class DeskPlugin:
             loose = desk.loose(db, name, language)
             items = desk.items(db, name)
             tables = desk.tables(db, name, language)
+            findings = desk.findings(db, name, language)
         finally:
             db.close()
         sizes = {}
@@ -182,6 +184,7 @@ class DeskPlugin:
                 "loose": loose,
                 "items": items,
                 "tables": tables,
+                "findings": findings,
                 "advice": {code: advice(code, self.desk.language) for code in descriptions()},
             },
             headers={"Cache-Control": "no-store"},

@@ -403,7 +403,9 @@ async function load() {
   loose = answer.loose;
   items = answer.items;
   tables = answer.tables;
+  findings = answer.findings;
   showItems();
+  showFindings();
   showTables();
   showLoose();
   el("missions").replaceChildren(...missions.map((each) => {
