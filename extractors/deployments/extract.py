@@ -11,6 +11,7 @@ from dataclasses import asdict, replace
 from missiemonitor.corpus.document import Document
 from missiemonitor.corpus.metadata import reference_dates_in
 from missiemonitor.corpus.series import current_series
+from missiemonitor.extractors.deployments.count_notes import note_of
 from missiemonitor.extractors.deployments.drawn_counts import with_drawn_count
 from missiemonitor.extractors.deployments.expected import unexpected
 from missiemonitor.extractors.deployments.findings import (
@@ -70,7 +71,7 @@ from missiemonitor.extractors.linking.missions import (
     link_organisation,
     unknown_mission,
 )
-from missiemonitor.extractors.tables.deployment_tables import REGIONS, read_tables
+from missiemonitor.extractors.tables.deployment_tables import read_tables
 from missiemonitor.extractors.tables.finder import find_tables
 from missiemonitor.extractors.tables.page_edges import with_rows_at_edges
 from missiemonitor.extractors.tables.reading import RowCell, RowReading
@@ -383,7 +384,7 @@ def _read_row(state: TableState, row: Row, number: int) -> None:
             Reading(r.way, r.text("mission"), r.text("country"), r.text("count"))
             for r in row.readings
         ),
-        note=_note(state, marks, count, rivals, beside_name(name) if link.mission else ()),
+        note=note_of(state, marks, count, rivals, beside_name(name) if link.mission else ()),
         scope=scope_of(state),
         of_which=of_which(state, row),
     )
@@ -444,28 +445,3 @@ def _confidence(
     rivals = RECONCILE.differing if rivalled else 1.0
     confidence = min(confidence_of(pattern), rivals, *words)
     return round(confidence, 3)
-
-
-def _note(
-    state: TableState,
-    marks: str,
-    count: Count,
-    rivals: Sequence[tuple[str, str]],
-    beside: Sequence[str] = (),
-) -> str | None:
-    """What stands beside a mission or a count: words in brackets, the footnote that a mark points
-    at, or numbers of other columns that may be the count."""
-    notes = [*beside]
-    notes += [count.rest] if count.rest and count.officers is not None else []
-    for mark in [*marks.split(), *(m for m in count.rest.split() if not m.isalnum())]:
-        for page, line in state.document.lines(*REGIONS):
-            first = line.words[0].text.rstrip(".):")
-            if (
-                page.number in state.table.pages
-                and first == mark
-                and len(line.words) >= DEPLOYMENTS.note_words
-            ):
-                notes.append(" ".join(w.text for w in line.words[1:]))
-                break
-    notes += (f"{heading}: {text or '-'}" for heading, text in rivals[1:])
-    return "; ".join(dict.fromkeys(notes)) or None

@@ -8,6 +8,7 @@ from typing import Any
 
 from missiemonitor.corpus.document import Document
 from missiemonitor.corpus.period import Period
+from missiemonitor.extractors.deployments.count_notes import leaves_the_count
 from missiemonitor.extractors.deployments.meaning.concepts import (
     PEOPLE,
     concepts_in,
@@ -24,6 +25,7 @@ from missiemonitor.extractors.linking.missions import MissionLink
 from missiemonitor.extractors.tables.reading import OWN, RowReading
 from missiemonitor.extractors.tables.reconcile import ROLES, Row
 from missiemonitor.extractors.tables.rows import goes_on
+from missiemonitor.extractors.tables.stances import Stance, stance
 from missiemonitor.extractors.thresholds import DEPLOYMENTS
 
 
@@ -195,7 +197,8 @@ def row_findings(
         yield doubt("count-unreadable", message=what, at=count_at, name=name)
     elif count.qualifier in ("range", "up_to", "at_least", "about", "fte"):
         yield doubt("count-is-a-range", at=count_at, name=name, written=written)
-    if count.officers is not None and (marks or count.rest or count.qualifier == "part_time"):
+    rest = count.rest and not leaves_the_count(count)
+    if count.officers is not None and (marks or rest or count.qualifier == "part_time"):
         yield doubt("footnote-on-count", at=count_at, name=name, note=deployment.note or marks)
     yield from _reading_doubts(row, name, fits(deployment, link), doubt)
     for text in (deployment.mission_as_written, deployment.country_as_written):
@@ -228,7 +231,9 @@ def _reading_doubts(
             {"way": r.way, **{role: r.text(role) for role in ("mission", "country", "count")}}
             for r in row.readings
         ]
-        yield doubt("readings-differ", name=name, readings=readings)
+        other = row.differing == ("count",) and _own_alone_differ(row)
+        message = "other-column" if other else "default"
+        yield doubt("readings-differ", message=message, name=name, readings=readings)
     elif row.alone and not (fitting and row.count_seen):
         yield doubt("single-reading", name=name)
     knowing = [reading for reading in row.readings if reading.way not in OWN]
@@ -236,6 +241,12 @@ def _reading_doubts(
         yield doubt("readings-differ", message=row.best.unsure, name=name)
     if row.best.way == "aligned" and any(cell.inherited for cell in row.best.cells):
         yield doubt("readings-differ", message="name-from-above", name=name)
+
+
+def _own_alone_differ(row: Row) -> bool:
+    """Whether only readings with columns of their own have another count."""
+    others = row.readings[1:]
+    return all(r.way in OWN for r in others if stance(row.best, r, "count") is Stance.DIFFERS)
 
 
 def _against_reference(

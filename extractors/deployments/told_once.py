@@ -15,8 +15,13 @@ from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.linking.missions import MissionLink, link_mission
 
 SINGLE, TWICE = "single-reading", "row-twice"
+UNKNOWN, ABOVE, COLUMN = "unknown-mission", "name-from-above", "other-column"
 # Findings about rows that have one cause in a table: their codes and messages.
-SEVERAL = {(SINGLE, "default"), (TWICE, "default"), ("readings-differ", "name-from-above")}
+SEVERAL = {
+    (SINGLE, "default"),
+    (TWICE, "default"),
+    *(("readings-differ", message) for message in (ABOVE, COLUMN)),
+}
 
 
 def fits(deployment: Deployment, link: MissionLink) -> bool:
@@ -33,7 +38,8 @@ def told_once(state: TableState, findings: Iterable[Finding]) -> list[Finding]:
     """The findings of a table, those of one cause as one where there are several.
 
     Rows that one way of reading saw alone, and missions with several rows, need none where the
-    total that the page states is the sum of the rows; a row of the first kind has to fit as well.
+    total that the page states is the sum of the rows; a row of the first kind has to fit as well. A
+    name that no list has is told at the first of its rows.
     """
     findings = list(findings)
     holds = state.stated_total is not None and all(
@@ -41,22 +47,27 @@ def told_once(state: TableState, findings: Iterable[Finding]) -> list[Finding]:
     )
     rows = {row.key: row for row in state.deployments}
     kept: list[Finding] = []
-    groups: dict[str, list[Finding]] = {}
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    unknown: set[str] = set()
     for each in findings:
         row = rows.get(str(each.about.get("deployment")))
         kind = (each.code, each.message_key)
-        if kind not in SEVERAL or row is None:
+        if row and each.code == UNKNOWN:
+            if row.mission not in unknown:
+                kept.append(each)
+            unknown.add(row.mission)
+        elif kind not in SEVERAL or row is None:
             kept.append(each)
         elif not (holds and (each.code == TWICE or (each.code == SINGLE and _fits(row)))):
-            groups.setdefault(each.code, []).append(each)
-    for code, group in groups.items():
-        kept += group if len(group) == 1 else [_as_one(state, code, group, rows)]
+            groups.setdefault(kind, []).append(each)
+    for kind, group in groups.items():
+        kept += group if len(group) == 1 else [_as_one(state, kind, group, rows)]
     return kept
 
 
 def _as_one(
     state: TableState,
-    code: str,
+    kind: tuple[str, str],
     group: list[Finding],
     rows: dict[str, Deployment],
 ) -> Finding:
@@ -69,8 +80,10 @@ def _as_one(
         "number": len(names),
         "names": list(dict.fromkeys(names)),
     }
-    if code == SINGLE:
+    if kind[0] == SINGLE:
         return finding("single-reading", about, message="several", **told)
-    if code == TWICE:
+    if kind[0] == TWICE:
         return finding("row-twice", about, message="several", **told)
-    return finding("readings-differ", about, message="names-from-above", **told)
+    if kind[1] == ABOVE:
+        return finding("readings-differ", about, message="names-from-above", **told)
+    return finding("readings-differ", about, message="other-columns", **told)

@@ -35,8 +35,10 @@ def stance(best: RowReading, other: RowReading, role: str) -> Stance:
     if a is None and b is None:
         return Stance.AGREES
     if a is None or b is None:
-        # What knows no columns of the table may have it in another cell, or not looked for it.
-        return Stance.UNSURE if apart else Stance.DIFFERS
+        # What knows no columns of the table may have it in another cell, or not looked for it; nor
+        # does every reading see that a cell above, or between rows, holds for this one too.
+        held = a is not None and (a.inherited or not a.box.top <= best.at[1] <= a.box.bottom)
+        return Stance.UNSURE if apart or held else Stance.DIFFERS
     if normal(a.text) == normal(b.text):
         return Stance.AGREES
     if apart and role == "mission" and _with_its_country(best, a, b):

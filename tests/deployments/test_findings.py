@@ -6,9 +6,12 @@ from collections.abc import Callable
 
 import pytest
 from missiemonitor.corpus.document import Document
+from missiemonitor.extractors.deployments.table_state import TableState
+from missiemonitor.extractors.deployments.told_once import told_once
 from missiemonitor.extractors.extraction import Finding
+from missiemonitor.extractors.findings import finding
 
-from tests.conftest import Text, pdf_of, read_deployments, rows_page
+from tests.conftest import Text, pdf_of, read_deployments, rows_page, tables_in
 
 SOUND = [("EUAM Irak", "Irak", "4"), ("UNMISS", "Zuid-Soedan", "5")]
 Reader = Callable[..., Document]
@@ -67,3 +70,59 @@ def test_a_row_outside_the_table_is_told_with_its_words(read: Reader) -> None:
 def test_a_document_without_a_table_is_told_once(read: Reader) -> None:
     found = read_deployments(read(pdf_of([(60, 60, "Een bericht zonder tabel.")])))
     assert [finding.code for finding in found.findings] == ["no-table"]
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [
+        ("3 (waarvan 1 vrouw)", False),
+        ("3, onder wie 2 vrouwen", False),
+        ("3 (2 women)", False),
+        ("3 (incl. 2 women)", False),
+        ("3 (waarvan 5 vrouw)", True),
+        ("3 (waarvan 1 vacant)", True),
+        ("3 (waarvan 1 in deeltijd)", True),
+        ("3 (onder voorbehoud)", True),
+    ],
+)
+def test_how_many_are_women_changes_no_count_and_any_other_part_may(
+    read: Reader, count: str, told: bool
+) -> None:
+    found = read_deployments(read(pdf_of(rows_page([("EULEX Kosovo", "Kosovo", count), *SOUND]))))
+    assert found.deployments[0].officers == 3
+    assert found.deployments[0].note
+    assert ("footnote-on-count" in {each.code for each in found.findings}) is told
+
+
+def test_a_name_that_no_list_has_is_told_once(read: Reader) -> None:
+    again = [("Operatie Onbekend", land, "3") for land in ("Kosovo", "Mali", "Niger")]
+    found = read_deployments(read(pdf_of(rows_page([*SOUND, *again]))))
+    assert len(found.deployments) == 5
+    (told,) = (each for each in found.findings if each.code == "unknown-mission")
+    assert told.about["deployment"] == found.deployments[2].key
+
+
+def test_readings_that_take_another_column_are_told_once_a_table(read: Reader) -> None:
+    page = rows_page([*SOUND, ("EULEX Kosovo", "Kosovo", "3")])
+    document = read(pdf_of(page))
+    row = read_deployments(document).deployments[0]
+    readings = [{"way": "content", "mission": "", "country": "", "count": "7"}]
+
+    def told(number: int) -> list[str]:
+        found = (
+            finding(
+                "readings-differ",
+                {"deployment": row.key},
+                message="other-column",
+                evidence=row.evidence,
+                name=row.mission_as_written,
+                readings=readings,
+            )
+            for _ in range(number)
+        )
+        state = TableState(document, tables_in(document).tables[0], "t", None)
+        state.deployments.append(row)
+        return [each.message_key for each in told_once(state, found)]
+
+    assert told(1) == ["other-column"]
+    assert told(3) == ["other-columns"]

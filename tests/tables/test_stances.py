@@ -68,3 +68,16 @@ def test_a_part_of_a_cell_in_a_reading_of_its_own_denies_nothing() -> None:
     assert stance(one, reading("content", mission="OVSE"), "mission") is UNSURE
     assert stance(one, reading("content", country=""), "country") is UNSURE
     assert stance(one, reading("content", country="Mali"), "country") is DIFFERS
+
+
+@pytest.mark.parametrize(("inherited", "top"), [(True, 0.0), (False, 30.0)])
+def test_a_reading_need_not_see_a_cell_of_several_rows(inherited: bool, top: float) -> None:
+    cells = (
+        RowCell("mission", "EULEX Kosovo", BOX),
+        RowCell("country", "Kosovo", Box(0, top, 1, top + 1), inherited=inherited),
+        RowCell("count", "3", BOX),
+    )
+    held = RowReading("ruled", 1, (0.0, 0.0), cells)
+    other = reading("aligned", "EULEX Kosovo", "")
+    assert stance(held, other, "country") is UNSURE
+    assert stance(reading("ruled"), other, "country") is DIFFERS
