@@ -80,7 +80,7 @@ def column_edges(lines: Sequence[Line], usual: float = USUAL) -> list[float]:
 
 def _narrow_places(lines: Sequence[Line], usual: float) -> list[float]:
     """The x at which spaces part nearly all lines of a column: wider than usual, or each between a
-    figure and words."""
+    figure and words, or two figures."""
     if len(lines) < 2:
         return []
     found = []
@@ -91,8 +91,8 @@ def _narrow_places(lines: Sequence[Line], usual: float) -> list[float]:
             after = [word for word in line.words if word.box.x0 >= edge - 1]
             if before and after and not _is_thousands(before[-1], after[0]):
                 space = (after[0].box.x0 - before[-1].box.x1) / after[0].size
-                figure = is_figure(text_of(before)) != is_figure(text_of(after))
-                apart += figure or space >= WIDER * usual
+                figures = sum(is_figure(text_of(words)) for words in (before, after))
+                apart += figures > 0 or space >= WIDER * usual
             one_side += len(line.words) in (len(before), len(after))
         if apart >= max(2, 0.5 * len(lines), PARTED * (len(lines) - one_side)):
             found.append(edge)

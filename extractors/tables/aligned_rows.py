@@ -152,6 +152,8 @@ def _goes_on(
         return False
     if line.gap < WOVEN:
         return True
+    if figures and len(line.filled) == 1 and below and below.gap < WOVEN:
+        return False  # it begins the row below, around the middle of which its cell stands
     if line.gap > close.most:
         return False
     if line.figures and not figures and len(filled) == 1 and filled < line.filled:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from missiemonitor.corpus.document import Box, Line, Page, Word
+from missiemonitor.extractors.tables.cell_kinds import is_figure
 from missiemonitor.extractors.tables.columns import SPACE, Columns, runs
 from missiemonitor.extractors.tables.level_rules import LevelRules
 from missiemonitor.extractors.tables.table import GridCell, grid_cell
@@ -21,6 +22,8 @@ WIDER = 1.25  # times the narrowest space of a run, that parts it at an edge
 LEAST = 0.3  # ems of such a space
 SAME = 1.5  # points between the edges of a head and of the cells under it
 UNDER = 1.0  # line heights below a cell within which a rule tells how far it goes
+
+Extent = tuple[float, float]  # left and right of what stands in a column
 
 
 @dataclass(slots=True)
@@ -49,9 +52,9 @@ def head_cells(
 ) -> list[GridCell]:
     """The cells of a head's lines; rows count from 0."""
     extents = _extents([*head, *body], columns)
-    lefts = [left for left, _ in _extents(body, columns)]
-    columns = _moved(columns, head, lefts)
-    levels = [_pieces(line, columns, lefts, head[at + 1 :]) for at, line in enumerate(head)]
+    under = _extents(body, columns)
+    columns = _moved(columns, head, under)
+    levels = [_pieces(line, columns, under, head[at + 1 :]) for at, line in enumerate(head)]
     for number, pieces in enumerate(levels):
         _widen(pieces, levels[number + 1 :], extents, rules)
     joined = _joined(levels, rules)
@@ -75,15 +78,15 @@ def head_cells(
 
 
 def _pieces(
-    line: Line, columns: Columns, lefts: Sequence[float], below: Sequence[Line]
+    line: Line, columns: Columns, under: Sequence[Extent], below: Sequence[Line]
 ) -> list[_Piece]:
-    """The runs of a line with the columns that they stand over; `lefts` are where the cells of the
-    columns begin, `below` the lines of the head under it."""
+    """The runs of a line with the columns that they stand over; `under` is where the cells of the
+    columns begin and end, `below` the lines of the head under it."""
     pieces: list[_Piece] = []
     headed = {columns.column(Box.around(w.box for w in r)) for li in below for r in runs(li, SPACE)}
     for run in runs(line, SPACE):
         for part in (
-            p for some in _parted(run, columns) for p in _begun(some, columns, lefts, headed)
+            p for some in _parted(run, columns) for p in _begun(some, columns, under, headed)
         ):
             box, em = Box.around(word.box for word in part), part[0].size
             inner = [
@@ -115,26 +118,26 @@ def _parted(run: Sequence[Word], columns: Columns) -> list[list[Word]]:
     return parts
 
 
-def _moved(columns: Columns, head: Sequence[Line], lefts: Sequence[float]) -> Columns:
-    """The columns with edges behind words of the head that are wider than the cells under them:
-    they begin where these do, and end before those of the next column begin."""
+def _moved(columns: Columns, head: Sequence[Line], under: Sequence[Extent]) -> Columns:
+    """The columns with edges behind or before words of the head that are wider than the cells under
+    them: they begin or end where these do, and leave the next column free."""
     words = [word.box for line in head for word in line.words]
     edges = []
-    for edge, (left, after) in zip(columns.edges, pairwise(lefts), strict=True):
-        over = [
-            box.x1
-            for box in words
-            if abs(box.x0 - left) < SAME and box.x0 < edge < box.x1 and box.x1 < after
+    for edge, (before, after) in zip(columns.edges, pairwise(under), strict=True):
+        crossing = [box for box in words if box.x0 < edge < box.x1]
+        behind = [
+            box.x1 for box in crossing if abs(box.x0 - before[0]) < SAME and box.x1 < after[0]
         ]
-        edges.append(max(over, default=edge))
+        ahead = [box.x0 for box in crossing if abs(box.x1 - after[1]) < SAME and box.x0 > before[1]]
+        edges.append(max(behind, default=min(ahead, default=edge)))
     return replace(columns, edges=tuple(edges))
 
 
 def _begun(
-    run: Sequence[Word], columns: Columns, lefts: Sequence[float], headed: Collection[int]
+    run: Sequence[Word], columns: Columns, under: Sequence[Extent], headed: Collection[int]
 ) -> list[list[Word]]:
     """A run parted where its words begin right over the cells of two columns next to each other,
-    which have no heads of their own below it."""
+    which have no heads of their own below it; or where one ends and the next begins as these do."""
     parts = [[run[0]]]
     for word in run[1:]:
         last, column = parts[-1][-1], columns.column(word.box)
@@ -143,21 +146,30 @@ def _begun(
             column == before + 1
             and not {column, before} <= {*headed}
             and any(last.box.x1 - 2 <= edge <= word.box.x0 + 2 for edge in columns.edges)
-            and abs(word.box.x0 - lefts[column]) < SAME
-            and abs(parts[-1][0].box.x0 - lefts[before]) < SAME
+            and abs(word.box.x0 - under[column][0]) < SAME
+            and abs(parts[-1][0].box.x0 - under[before][0]) < SAME
         )
-        if begins:
+        between = (
+            column == before + 1
+            and abs(last.box.x1 - under[before][1]) < SAME
+            and abs(word.box.x0 - under[column][0]) < SAME
+        )
+        if begins or between:
             parts.append([word])
         else:
             parts[-1].append(word)
     return parts
 
 
-def _extents(lines: Sequence[Line], columns: Columns) -> list[tuple[float, float]]:
+def _extents(lines: Sequence[Line], columns: Columns) -> list[Extent]:
     """Left and right of what stands in each column."""
     found: dict[int, tuple[float, float]] = {}
     for line in lines:
-        for run in runs(line, SPACE):
+        whole = (
+            [[word] for word in run] if all(is_figure(word.text) for word in run) else [run]
+            for run in runs(line, SPACE)
+        )
+        for run in (run for some in whole for run in some):
             if columns.crosses(run):
                 continue
             box = Box.around(word.box for word in run)

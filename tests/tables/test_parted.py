@@ -131,3 +131,24 @@ def test_columns_under_two_years_with_one_name_a_row_are_one_table(read: Read) -
     places += set_at(116, rows, (80, 170, 250, 330, 410))
     (table,) = find_tables(read(pdf_of(places)))
     assert table.columns == 5
+
+
+def test_numbers_one_space_apart_are_two_columns_with_a_head_each(read: Read) -> None:
+    rows = [("EULEX", "0", "2"), ("EUAM", "2", "4"), ("MFO", "4", "15"), ("KFOR", "20", "5")]
+    places: list[Text] = [(80, 100, "Missie"), (203, 100, "Aantal"), (234.9, 100, "Korps")]
+    places += [(185.5, 112, "militairen"), (234.9, 112, "politie")]
+    for number, (name, first, second) in enumerate(rows):
+        y = 132 + 18 * number
+        places += [(80, y, name), (231.5 - 5.56 * len(first), y, first), (234.9, y, second)]
+    (table,) = find_tables(read(pdf_of(places)))
+    assert table.texts()[-4:] == tuple(rows)
+    assert [table.head_of(column) for column in (1, 2)] == ["Aantal militairen", "Korps politie"]
+
+
+def test_a_cell_of_two_lines_around_the_middle_of_a_row_is_of_that_row(read: Read) -> None:
+    places = set_at(100, INZET[:3]) + set_at(160, INZET[3:])
+    places += [(80, 148, "EUPOL"), (80, 160, "COPPS"), (210, 154, "Gaza"), (330, 154, "5")]
+    places = [(x, y + (12 if text in INZET[3] or y > 170 else 0), text) for x, y, text in places]
+    (table,) = find_tables(read(pdf_of(places)))
+    assert ("EUPOL COPPS", "Gaza", "5") in table.texts()
+    assert ("EUAM", "Irak", "12") in table.texts()
