@@ -67,6 +67,10 @@ def test_a_day_on_which_something_was_so_is_that_of_a_short_text_at_a_table(
          "de Kamer een motie aannam over de wijze van tellen.", None),
         ("Tabel 3 is van 1 december 2023. Het debat was op 1 november 2023 en duurde tot diep in "
          "de nacht, waarna de Kamer een motie aannam.", dt.date(2023, 12, 1)),
+        ("I am pleased to give you the state of affairs as it was on 1 September 2023, which "
+         "concerns members of the national police only.", dt.date(2023, 9, 1)),
+        ("Where a rotation was under way on the reference date of 15 October 2023, the table "
+         "says so.", dt.date(2023, 10, 15)),
         ("Den Haag, 27 november 2023", None),
     ],
 )  # fmt: skip
