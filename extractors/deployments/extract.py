@@ -1,28 +1,25 @@
-"""Rows of a deployment table become deployments: linked, counted, and doubted where needed.
+"""Tables of a report that list deployments: understood, read row by row, and those that count told.
 
-A row that cannot be read is kept with no count and a finding; totals are held against the rows.
+Totals are held against the rows; what is in doubt of a table becomes a finding of it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from missiemonitor.corpus.document import Document
 from missiemonitor.corpus.metadata import reference_dates_in
 from missiemonitor.corpus.series import current_series
-from missiemonitor.extractors.deployments.count_notes import note_of
-from missiemonitor.extractors.deployments.drawn_counts import with_drawn_count
+from missiemonitor.extractors.deployments.chosen import chosen_of, stated_by, tell
+from missiemonitor.extractors.deployments.deployment_rows import read_row
 from missiemonitor.extractors.deployments.expected import unexpected
 from missiemonitor.extractors.deployments.findings import (
-    about,
     cut_names,
     header_doubts,
     left_outside,
     no_table,
     repeated,
-    row_findings,
-    several_counts,
     split_rows,
     to_agree,
 )
@@ -31,57 +28,23 @@ from missiemonitor.extractors.deployments.meaning.understand import understand
 from missiemonitor.extractors.deployments.meaning.view import Reason, Understood
 from missiemonitor.extractors.deployments.nationality import named_at, whose_report
 from missiemonitor.extractors.deployments.reference_dates import reference_date_in
-from missiemonitor.extractors.deployments.rival_counts import rival_counts
-from missiemonitor.extractors.deployments.scopes import of_which, scope_of, sum_of_several
+from missiemonitor.extractors.deployments.scopes import sum_of_several
 from missiemonitor.extractors.deployments.seen import hold_against_pictures
-from missiemonitor.extractors.deployments.table_state import (
-    COUNTED,
-    OTHER,
-    TO_AGREE,
-    TableState,
-    evidence_of,
-)
+from missiemonitor.extractors.deployments.table_state import COUNTED, OTHER, TO_AGREE, TableState
 from missiemonitor.extractors.deployments.told_once import told_once
-from missiemonitor.extractors.deployments.total_sentences import total_of_all
 from missiemonitor.extractors.deployments.totals import hold_totals, total_in
 from missiemonitor.extractors.deployments.view import told_tables, view_of
-from missiemonitor.extractors.extraction import (
-    Deployment,
-    Evidence,
-    ExtractedTable,
-    Finding,
-    Reading,
-    TableCell,
-)
+from missiemonitor.extractors.extraction import Evidence, ExtractedTable, Finding, TableCell
 from missiemonitor.extractors.extractor import DocumentReading, Found
 from missiemonitor.extractors.findings import finding
-from missiemonitor.extractors.linking.countries import (
-    CountryLink,
-    alike_countries,
-    link_countries,
-    shortened_countries,
-)
-from missiemonitor.extractors.linking.counts import Count, read_count, unknown_signs
-from missiemonitor.extractors.linking.missions import (
-    MissionLink,
-    beside_name,
-    countries_of,
-    known_mission,
-    link_mission,
-    link_organisation,
-    unknown_mission,
-)
+from missiemonitor.extractors.linking.counts import unknown_signs
 from missiemonitor.extractors.tables.deployment_tables import read_tables
 from missiemonitor.extractors.tables.finder import find_tables
 from missiemonitor.extractors.tables.page_edges import with_rows_at_edges
-from missiemonitor.extractors.tables.reading import RowCell, RowReading
-from missiemonitor.extractors.tables.reconcile import ROLES, Row, rows
-from missiemonitor.extractors.tables.reliability import confidence_of
+from missiemonitor.extractors.tables.reading import RowCell
+from missiemonitor.extractors.tables.reconcile import rows
 from missiemonitor.extractors.tables.roles import RIVAL, with_roles
-from missiemonitor.extractors.tables.rows import goes_on
 from missiemonitor.extractors.tables.table_reading import TableReading
-from missiemonitor.extractors.thresholds import DEPLOYMENTS, RECONCILE
-from missiemonitor.extractors.trace import trace
 
 
 class DeploymentExtractor:
@@ -103,7 +66,7 @@ class DeploymentExtractor:
         if ours:
             # A table that is clearly of others beside our own needs nobody to look.
             findings = [replace(each, severity="info") for each in findings]
-        chosen, several = _choose(ours) if ours else ([], [])
+        chosen, several = chosen_of(ours) if ours else ([], [])
         stated = any(state.reference_date for state in states)
         for state in states:
             state.reference_date = state.reference_date or state.unlabelled
@@ -116,7 +79,7 @@ class DeploymentExtractor:
                 state.standing = OTHER
         for state in chosen:
             rows_told, day = len(state.deployments), state.reference_date
-            _tell(state, f"counted, with {rows_told} deployments; day: {day}")
+            tell(state, f"counted, with {rows_told} deployments; day: {day}")
             findings += told_once(state, _doubts(state))
         for state in states:
             if state.standing == TO_AGREE:
@@ -129,18 +92,8 @@ class DeploymentExtractor:
             tables=tuple(_table(state) for state in states),
             deployments=tuple(d for state in kept for d in state.deployments),
             findings=tuple(findings),
-            stated_total=_stated_by(chosen),
+            stated_total=stated_by(chosen),
         )
-
-
-def _stated_by(chosen: Sequence[TableState]) -> int | None:
-    """The total that a report states: the sum of what each of its tables states, or what a sentence
-    says that they make together."""
-    totals = [state.stated_total for state in chosen if state.stated_total is not None]
-    if totals and len(totals) == len(chosen):
-        return sum(totals)
-    whole = sum(row.officers or 0 for state in chosen for row in state.deployments)
-    return whole if len(chosen) > 1 and total_of_all(chosen, whole) else None
 
 
 def _doubts(state: TableState) -> Iterator[Finding]:
@@ -166,13 +119,13 @@ def _settle(state: TableState) -> None:
     nationality = series.nationality if series else None
     state.standing = told.standing
     if not any(d.known or d.countries for d in state.deployments):
-        _tell(state, "left: no row names a mission or country that is known", taken=False)
+        tell(state, "left: no row names a mission or country that is known", taken=False)
         state.standing = OTHER
     elif named and not named.ours:
         state.named = named
         state.standing = OTHER
         nationality = named.nation or nationality
-        _tell(state, f"not counted: its {named.place} names {named.other}", taken=False)
+        tell(state, f"not counted: its {named.place} names {named.other}", taken=False)
     elif series is None and state.standing == COUNTED:
         nationality = told.nationality or whose_report(state)
         if nationality != current_series().nationality:
@@ -196,46 +149,6 @@ def _of_others(state: TableState) -> Iterator[Finding]:
             text=named.text,
             other=named.other,
         )
-
-
-def _tell(state: TableState, text: str, taken: bool = True) -> None:
-    """Note why a table counts or not."""
-    if seen := trace():
-        seen.note("table", state.table.page, f"{state.key}: {text}", [state.table.box], taken)
-
-
-def _choose(states: Sequence[TableState]) -> tuple[list[TableState], list[Finding]]:
-    """Of several tables those that count: the newest reference date, no mission twice."""
-    if len(states) == 1:
-        return list(states), []
-    days = sorted({r.reference_date for r in states if r.reference_date})
-    newest = [r for r in states if not days or r.reference_date in (days[-1], None)]
-    chosen: list[TableState] = []
-    seen: set[str] = set()
-    for state in sorted(newest, key=lambda r: -len(r.deployments)):
-        own = {d.mission for d in state.deployments}
-        if not own & seen:
-            chosen.append(state)
-            seen |= own
-        else:
-            twice = ", ".join(sorted(own & seen))
-            _tell(state, f"left: counted in another table: {twice}", taken=False)
-    for state in states:
-        if state not in newest:
-            _tell(state, f"left: {state.reference_date} is not the newest day", taken=False)
-    chosen.sort(key=lambda r: (r.table.page, r.table.box.top))
-    left = [r for r in states if r not in chosen]
-    clear = not left or all(r.reference_date not in (days[-1], None) for r in left if days)
-    return chosen, [
-        finding(
-            "several-tables",
-            {"counted": [r.key for r in chosen], "left": [r.key for r in left]},
-            severity="info" if clear and days and len(chosen) == 1 else "warning",
-            tables=len(states),
-            counted=len(chosen),
-            pages=[r.table.page for r in chosen],
-        )
-    ]
 
 
 def _table(state: TableState) -> ExtractedTable:
@@ -281,7 +194,7 @@ def _read(document: Document, table: TableReading) -> TableState:
         if total := total_in(state, read, number - 1):
             state.totals.append(total)
         else:
-            _read_row(state, row, number)
+            read_row(state, row, number)
     state.findings += hold_totals(state, view)
     state.findings += cut_names(state)
     _settle(state)
@@ -315,133 +228,3 @@ def _keep_cells(
                     Evidence(page_number, page.on_paper(cell.box), cell.text),
                 )
             )
-
-
-def _read_row(state: TableState, row: Row, number: int) -> None:
-    best = row.best
-    page = state.document.page(best.page)
-    assert page is not None  # readings come from pages of the document
-    name, place = best.text("mission"), best.text("country")
-    count_cell = best.cell("count")
-    own = [cell for cell in best.cells if not cell.inherited]
-    evidence = evidence_of(page, [cell.box for cell in own], " | ".join(c.text for c in own))
-    alone = len(own) == 1 and not any(c.inherited for c in best.cells)
-    named = bool(name) and known_mission(name) is not None
-    untold = count_cell is None and (not name or not place) and not named
-    untold = untold or (count_cell is None and alone and link_organisation(name) is not None)
-    if untold or (alone and count_cell and read_count(count_cell.text).officers is None):
-        state.findings.append(
-            finding(
-                "row-skipped",
-                {"table": state.key, "row": number},
-                evidence=evidence,
-                text=evidence.text,
-            )
-        )
-        return
-    row, drawn = with_drawn_count(state, row)
-    best = row.best
-    count_cell = best.cell("count")
-    count = read_count(count_cell.text, state.unknown) if count_cell else Count(None)
-    rivals = rival_counts(state, row)
-    places, misread = _places(best)
-    link = link_mission(name, places.codes) if name else MissionLink(None, "unknown", 0.0)
-    if (
-        not places.codes
-        and not place
-        and link.mission
-        and len(link.mission.countries) <= DEPLOYMENTS.inferred
-    ):
-        places = CountryLink(link.mission.countries, "")
-    elif not place and link.mission is None:
-        places = CountryLink(link_countries(name).codes, "")
-    elif not places.codes and link.mission and len(link.mission.countries) <= DEPLOYMENTS.inferred:
-        # A town, or a name that no list has: what is not understood is told.
-        places = CountryLink(link.mission.countries, place)
-    stated = best.text("organisation")
-    organisation = link.mission.organisation if link.mission else link_organisation(stated) or None
-    marks = " ".join(c.marks for c in own if c.role == "count" and c.marks)
-    deployment = Deployment(
-        key=f"p{best.page}y{best.at[1]:.0f}x{best.at[0]:.0f}",
-        table=state.key,
-        row=number,
-        mission_as_written=name,
-        mission=link.mission.mission if link.mission else unknown_mission(name),
-        known=link.mission is not None,
-        organisation=organisation,
-        country_as_written=place,
-        countries=places.codes,
-        officers=count.officers,
-        officers_max=count.officers_max,
-        qualifier=count.qualifier,
-        count_as_written=count_cell.text if count_cell else "",
-        evidence=evidence,
-        count_evidence=(
-            evidence_of(page, [count_cell.box], count_cell.text) if count_cell else evidence
-        ),
-        confidence=_confidence(row, count, link, places, bool(rivals)),
-        readings=tuple(
-            Reading(r.way, r.text("mission"), r.text("country"), r.text("count"))
-            for r in row.readings
-        ),
-        note=note_of(state, marks, count, rivals, beside_name(name) if link.mission else ()),
-        scope=scope_of(state),
-        of_which=of_which(state, row),
-    )
-    state.deployments.append(deployment)
-    if count_cell and count_cell.sure < 1.0:
-        state.from_picture.add(deployment.key)
-    state.findings += several_counts(deployment, rivals)
-    state.findings += row_findings(state, row, deployment, count, link, places, marks, drawn)
-    if misread:
-        state.findings.append(
-            finding(
-                "similar-name",
-                about(deployment),
-                message="country-from-picture",
-                evidence=evidence,
-                name=name,
-                place=place,
-                countries=list(places.codes),
-            )
-        )
-
-
-def _places(row: RowReading) -> tuple[CountryLink, bool]:
-    """The countries of a row, and whether they were only alike what was read from a picture."""
-    cell = row.cell("country")
-    if cell is None:
-        return CountryLink((), ""), False
-    places = link_countries(cell.text)
-    if not places.codes:
-        shortened = shortened_countries(cell.text, countries_of(row.text("mission").strip()))
-        places = shortened if shortened.codes else places
-    if cell.sure < 1.0 and (places.rest or not places.codes):
-        alike = alike_countries(cell.text)
-        if alike.codes and (not places.codes or len(alike.rest) < len(places.rest)):
-            return alike, True
-    return places, False
-
-
-def _confidence(
-    row: Row, count: Count, link: MissionLink, places: CountryLink, rivalled: bool
-) -> float:
-    if count.officers is None:
-        return 0.0
-    doubt = (
-        (count.qualifier or "none") != "none"
-        or link.way in ("similar", "unknown")
-        or any(goes_on(row.best.text(role)) for role in ("mission", "country"))
-        or not places.codes
-        or bool(places.rest)
-    )
-    pattern = replace(row.pattern, doubt=doubt)
-    if seen := trace():
-        told = ", ".join(f"{name}={value}" for name, value in asdict(pattern).items())
-        at = row.best.at
-        seen.note("reliability", row.best.page, f"y{at[1]:.0f}x{at[0]:.0f}: {told}")
-    # No surer than the least sure word that was read from a picture.
-    words = (cell.sure for cell in row.best.cells if cell.role in ROLES)
-    rivals = RECONCILE.differing if rivalled else 1.0
-    confidence = min(confidence_of(pattern), rivals, *words)
-    return round(confidence, 3)
