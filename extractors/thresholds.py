@@ -218,7 +218,7 @@ class Meaning(Thresholds):
     large: int = threshold(400, "officers", "of a mission, above which a number is hardly that")
     few: int = threshold(2, "readings", "of missions in a table, below which there are few")
     against: float = threshold(
-        2.0, "factor", "by which something near moves log odds down, for the table to be agreed"
+        1.8, "factor", "by which something near moves log odds down, for the table to be agreed"
     )
     column: float = threshold(
         0.5, "confidence", "of the column that is counted, for the table to be counted"

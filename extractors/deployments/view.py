@@ -7,12 +7,9 @@ from dataclasses import replace
 
 from missiemonitor.corpus.document import Document, Region
 from missiemonitor.corpus.period import Period
-from missiemonitor.extractors.deployments.meaning.understand import understand
+from missiemonitor.extractors.deployments.meaning.understand import head_is_row, understand
 from missiemonitor.extractors.deployments.meaning.view import ColumnView, TableView
 from missiemonitor.extractors.deployments.table_state import TableState
-from missiemonitor.extractors.linking.countries import link_countries
-from missiemonitor.extractors.linking.counts import read_count
-from missiemonitor.extractors.linking.missions import known_mission
 from missiemonitor.extractors.tables.roles import columns_of
 from missiemonitor.extractors.tables.table import Table
 from missiemonitor.extractors.tables.told import ToldTable
@@ -60,16 +57,9 @@ def told_tables(document: Document, tables: Iterable[Table]) -> list[ToldTable]:
 
 
 def without_row_as_head(table: Table) -> Table:
-    """The table, whose head is none where it has a mission, a country and a number in cells of
-    their own: it is set like the rows below, and its shape alone could not tell."""
-    texts = [cell.text for cell in table.cells if cell.row == 0]
-    named = [text for text in texts if known_mission(text) is not None]
-    places = [
-        t for t in texts if t not in named and (at := link_countries(t)).codes and not at.rest
-    ]
-    counts = [t for t in texts if t not in named and read_count(t).officers is not None]
-    is_row = table.head == 1 and named and places and set(counts) - set(places)
-    return replace(table, head=0) if is_row else table
+    """The table, whose head is none where it is a row like those below: its shape alone could not
+    tell."""
+    return replace(table, head=0) if table.head == 1 and head_is_row(_seen(table)) else table
 
 
 def _seen(table: Table, period: Period | None = None) -> TableView:

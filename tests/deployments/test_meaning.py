@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from missiemonitor.corpus.period import Period
 from missiemonitor.extractors.deployments.meaning.concepts import concepts_in
 from missiemonitor.extractors.deployments.meaning.explain import explain
 from missiemonitor.extractors.deployments.meaning.understand import understand
@@ -90,3 +91,48 @@ def test_reasons_are_told_in_two_languages() -> None:
     assert "2 of 2 rows name a known mission" in texts
     assert "2 van 2 rijen noemen een bekende missie" in texts
     assert "known" in explain(PLAIN)
+
+
+LISTED = table("Missie|Land|Bezet", "EUMM|Georgië|14", "EULEX|Kosovo|9", "UNMISS|Zuid-Sudan|11")
+
+
+def test_a_sentence_that_states_the_sum_of_a_table_tells_whose_it_is() -> None:
+    ours = replace(LISTED, report="Op 1 juli waren 34 politiemensen uitgezonden.")
+    others = replace(LISTED, report="De krijgsmacht had op 1 juli 34 militairen in missies.")
+    assert understand(ours).clear > understand(LISTED).clear > understand(others).clear
+    assert understand(ours).standing == "counted" != understand(others).standing
+
+
+def test_missions_that_had_all_ended_are_no_deployments_of_now() -> None:
+    rows = ("EUPOL Afghanistan|Afghanistan|31", "EUJUST LEX Irak|Irak|4", "EUPM|Bosnië|12")
+    caption = "Politiemensen in missies"
+    old = table("Missie|Land|Politiemensen", *rows, caption=caption)
+    assert understand(replace(old, period=Period(2011, 1, 2))).standing == "counted"
+    assert understand(replace(old, period=Period(2024, 1, 2))).standing != "counted"
+
+
+@pytest.mark.parametrize(
+    ("before", "standing"),
+    [
+        ("Er waren ook politiemensen. Hun aantal per missie was als volgt.", "counted"),
+        ("Er waren ook militairen. Hun aantal per missie was als volgt.", "other"),
+        ("Er waren ook militairen. De politiemensen staan hieronder.", "counted"),
+    ],
+)
+def test_a_sentence_that_goes_on_about_others_leads_in_a_table_of_them(
+    before: str, standing: str
+) -> None:
+    caption = "Tabel 2. Aantal per missie"
+    assert understand(replace(LISTED, caption=caption, before=before)).standing == standing
+
+
+def test_who_gave_the_figures_is_not_whose_they_are() -> None:
+    view = replace(LISTED, caption="Politiemensen in missies")
+    given = replace(view, after="De cijfers zijn door de eenheid Oost-Nederland aangeleverd.")
+    assert understand(given).standing == "counted"
+    assert understand(given).clear == understand(view).clear
+
+
+def test_what_is_plainly_denied_near_a_table_is_to_be_agreed_whatever_its_title_says() -> None:
+    caption = "Uitgezonden politiemensen per missie, in fte"
+    assert understand(replace(LISTED, caption=caption)).standing == "to-agree"

@@ -38,11 +38,11 @@ def number(example: Example) -> int:
 
 
 def unseen() -> list[Example]:
-    return [each for each in marked() if each.half == "scoring" and number(each) < LOOK_ALIKES]
+    return [e for e in marked() if e.half == "scoring" and number(e) not in LOOK_ALIKES]
 
 
 def test_of_tables_that_are_drawn_to_be_mistaken_few_are() -> None:
-    drawn = [each for each in marked() if number(each) >= LOOK_ALIKES]
+    drawn = [each for each in marked() if number(each) in LOOK_ALIKES]
     told = [(each.what, understand(each.view).standing) for each in drawn]
     assert len(told) == 45
     assert told.count(("other", "counted")) <= MISTAKEN

@@ -6,9 +6,11 @@ import pytest
 from missiemonitor.corpus.text import normal
 from missiemonitor.corpus.threshold import thresholds_of
 from missiemonitor.extractors.linking.countries import (
+    CountryLink,
     alike_countries,
     country_spans,
     link_countries,
+    shortened_countries,
 )
 from missiemonitor.extractors.linking.gazetteer import names_a_place
 
@@ -77,3 +79,27 @@ def test_an_abbreviated_name_is_that_of_the_one_country_it_fits(text: str, code:
 def test_a_city_is_known_in_its_country_only() -> None:
     assert names_a_place("Tbilisi, Gori en Mtskheta", ("GE",))
     assert not names_a_place("Tbilisi", ("UA",))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("Soudan", "SD"), ("Liban", "LB"), ("Soudan du Sud", "SS"), ("Serbie", "RS")]
+)
+def test_a_cell_in_french_names_its_country_in_a_dutch_report(text: str, code: str) -> None:
+    assert link_countries(text) == CountryLink((code,), "")
+
+
+@pytest.mark.parametrize(
+    ("text", "among", "codes"),
+    [
+        ("OEK", {"UA", "MD"}, ("UA",)),
+        ("LIB", {"LY", "PS"}, ("LY",)),
+        ("LIB", {"LY", "LB"}, ()),
+        ("GEO", set(), ("GE",)),
+        ("Oek.", {"UA"}, ("UA",)),
+        ("oek", {"UA"}, ()),
+    ],
+)
+def test_a_shortened_name_is_that_of_the_one_country_that_begins_so(
+    text: str, among: set[str], codes: tuple[str, ...]
+) -> None:
+    assert shortened_countries(text, among).codes == codes

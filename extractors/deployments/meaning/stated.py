@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from missiemonitor.corpus.series import current_series
 from missiemonitor.extractors.deployments.meaning.columns import WeighedColumns
 from missiemonitor.extractors.deployments.meaning.concepts import (
     ASPECTS,
     PARTS,
+    PEOPLE,
     concepts_in,
     nation_of,
 )
@@ -26,15 +27,15 @@ ELSE = {
 } - {"police", "present", "sent", "previous", "home"}
 
 
-def people_stated(text: str) -> Iterator[int]:
-    """The numbers of people that a text names, but for one."""
+def people_stated(text: str, kinds: Set[str] = OFFICERS) -> Iterator[int]:
+    """The numbers of people of these kinds that a text names, but for one."""
     tokens = text.split()
     for at, token in enumerate(tokens):
         number = whole_number(token.strip(",;:()"))
         if number is None or number <= 1:
             continue
         near = " ".join(tokens[at + 1 : at + 1 + DEPLOYMENTS.counted_words])
-        if {concept.name for concept in concepts_in(near)} & OFFICERS:
+        if {concept.name for concept in concepts_in(near)} & kinds:
             yield number
 
 
@@ -47,7 +48,7 @@ def total_stated(texts: Iterable[str], columns: WeighedColumns) -> dict[str, flo
     if len(numbers) <= MEANING.few or total < MEANING.telling:
         return {}
     parts = dict.fromkeys(part for text in texts for part in PARTS.split(text) if part)
-    stating = [part for part in parts if total in people_stated(part)]
+    stating = [part for part in parts if total in people_stated(part, PEOPLE)]
     kinds = [_is_of_ours(part) for part in stating]
     if any(kinds):
         return {"total_ours": 1.0}

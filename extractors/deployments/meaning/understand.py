@@ -29,6 +29,7 @@ from missiemonitor.extractors.thresholds import MEANING
 
 DIRECTIONS = {"received": "received", "home": "home"}
 OURS = ("police", "officers")
+STRANGE = ("strange_", "unknown_")
 # Places of what may be said of more than the table.
 FARTHER = ("heading", "before", "after")
 # What says no more than which column, row or day to count, and what every table starts from.
@@ -57,8 +58,9 @@ def understand(view: TableView) -> Understood:
     standing = _standing(columns, features, clear)
     if standing == "counted" and _is_denied(said, features):
         standing = "to-agree"
-    if standing == "other" and _only_a_heading(said, features):
-        standing = "to-agree"  # the heading may be that of another table
+    if standing == "other" and (_only_a_heading(said, features) or _only_strange(features)):
+        # The heading may be that of another table, and words that nobody knows may say the same.
+        standing = "to-agree"
     aspects = _strongest(said)
     nation = aspects.get("nation")
     corps = aspects.get("corps")
@@ -82,7 +84,16 @@ def understand(view: TableView) -> Understood:
 
 
 def without_false_head(view: TableView) -> tuple[TableView, bool]:
-    """A table with its heads among its rows, where they name a mission or country and a count."""
+    """A table with its heads among its rows, where they are one."""
+    if not head_is_row(view):
+        return view, False
+    columns = tuple(ColumnView("", (each.head, *each.cells)) for each in view.columns)
+    return replace(view, columns=columns), True
+
+
+def head_is_row(view: TableView) -> bool:
+    """Whether the heads of a table are a row like the others: they name a mission or country and a
+    count where those below do."""
     whole = [contents_of((column.head,)) for column in view.columns]
     below = [contents_of(column.cells) for column in view.columns]
     named = any(
@@ -92,10 +103,7 @@ def without_false_head(view: TableView) -> tuple[TableView, bool]:
     stated = any(
         head.count and body.count >= MEANING.mostly for head, body in zip(whole, below, strict=True)
     )
-    if not (named and stated):
-        return view, False
-    columns = tuple(ColumnView("", (each.head, *each.cells)) for each in view.columns)
-    return replace(view, columns=columns), True
+    return named and stated
 
 
 def _standing(columns: WeighedColumns, features: Features, clear: float) -> str:
@@ -107,6 +115,13 @@ def _standing(columns: WeighedColumns, features: Features, clear: float) -> str:
     sure = sure and (counted.scope == "police" or not others_too)
     clear_cut = sure and not columns.rivals and clear >= MEANING.counted
     return "counted" if clear_cut else "to-agree"
+
+
+def _only_strange(features: Features) -> bool:
+    """Whether a table that names missions is told to be another by unknown words alone."""
+    rest = {name: value for name, value in features.items() if not name.startswith(STRANGE)}
+    enough = weights("tables").chance(rest) >= MEANING.counted
+    return enough and "no_names" not in features and "no_count" not in features
 
 
 def _is_denied(said: tuple[Said, ...], features: Features) -> bool:
