@@ -40,7 +40,7 @@ def chosen_of(states: Sequence[TableState]) -> tuple[list[TableState], list[Find
             severity="info" if clear and days and len(chosen) == 1 else "warning",
             tables=len(states),
             counted=len(chosen),
-            pages=[r.table.page for r in chosen],
+            pages=list(dict.fromkeys(r.table.page for r in chosen)),
         )
     ]
 
