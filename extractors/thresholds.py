@@ -248,9 +248,11 @@ class Learned(Thresholds):
     dropped: float = threshold(
         0.2, "confidence", "of the same, below which what the patterns alone read is not stored"
     )
-    sure: float = threshold(0.8, "confidence", "of the same, for what both readings say to be sure")
-    sure_status: float = threshold(
-        0.7, "confidence", "of a status that both say, for it to be sure"
+    sure: float = threshold(
+        0.8,
+        "confidence",
+        "of the same, times that of the status and of whose they are, for what both readings say "
+        "to be sure",
     )
     other_status: float = threshold(
         1.0, "factor", "by which the odds of a learned status exceed those of another, to be stored"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import prod
 
+from missiemonitor.corpus.series import home_country
 from missiemonitor.extractors.statements.abroad import is_deployment
 from missiemonitor.extractors.statements.fact import Fact
 from missiemonitor.extractors.thresholds import LEARNED
@@ -108,12 +110,17 @@ def _doubted(fact: Fact, known: Mapping[str, Mapping[str, float]] | None) -> Fac
     """A fact that both readings tell, doubted where the second is not sure of it."""
     if known is None:
         return fact
-    doubts = [*fact.doubts]
-    if known["counted"]["yes"] < LEARNED.sure:
-        doubts.append("hardly a number of officers abroad")
-    if known["status"].get(fact.status, 0) < LEARNED.sure_status:
-        doubts.append("the time is not plain")
-    return replace(fact, doubts=tuple(doubts))
+    kind = {None: "several", home_country(): "ours"}.get(fact.nationality, "another")
+    odds = (
+        known["counted"]["yes"],
+        known["status"].get(fact.status, 0.0),
+        known["nationality"].get(kind, 0.0),
+    )
+    if prod(odds) >= LEARNED.sure:
+        return fact
+    told = ("hardly a number of officers abroad", "the time is not plain", "whose is not plain")
+    weakest = told[odds.index(min(odds))]
+    return replace(fact, doubts=(*fact.doubts, weakest))
 
 
 def _plain(fact: Fact, name: str) -> object:

@@ -10,7 +10,8 @@ from tests.statements.reading import patterns
 @pytest.mark.parametrize(
     ("text", "doubt"),
     [
-        ("Vier agenten werken in Mali.", "whose officers is not said"),
+        ("Nederland had vier agenten in Mali. Zij gingen weg.", "what follows goes on about them"),
+        ("Heeft Nederland vier agenten in Mali?", "a question"),
         ("Nederland zal vier agenten naar Mali sturen.", "the tense is not plain"),
         ("Nederland levert vier agenten in Mali en Irak.", "several places"),
         ("Nederland levert vier agenten en twee trainers in Mali.", "several numbers"),
