@@ -10,6 +10,7 @@ _FIGURES = r"[-+–−]?[€$£]?\d[\d.,' ]*[%‰]?"
 _NUMBER = re.compile(rf"[(\[±~<>≤≥=]*[€$£]?\s?{_FIGURES}(\s?[-–/]\s?{_FIGURES})?[)\]*†‡a-z]{{0,3}}")
 _NOTHING = re.compile(r"[-–—.…·:*x/]+|n\.?\s?[abdkv]\.?|\(?[a-z]\)", re.IGNORECASE)
 _YEAR = re.compile(r"(19|20)\d\d([-/–]\d{2,4})?[*)]*")
+_LINE = re.compile(r"[|│║]+|(?=.{8})[-=_─═]+|(?=.{4})[-=_─═]*[|+┼╪├┤│][-=_─═|+┼╪├┤│┬┴]*")
 _STEPS = 4  # numbers that rise or fall by one step, to be the axis of a chart
 
 
@@ -26,6 +27,11 @@ def is_figure(text: str) -> bool:
 def is_year(text: str) -> bool:
     """Whether a cell says a year, as heads do: 2023, 2023-24."""
     return _YEAR.fullmatch(text) is not None
+
+
+def is_line(text: str) -> bool:
+    """Whether a word is a piece of a line made of characters, as "|" and "+----+" are."""
+    return _LINE.fullmatch(text) is not None
 
 
 def are_steps(texts: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from missiemonitor.corpus.document import Box, Document, Page, Region
+from missiemonitor.extractors.tables.cell_kinds import is_line
 from missiemonitor.extractors.tables.finder import tables_by_page
 from missiemonitor.extractors.tables.surroundings import with_surroundings
 from missiemonitor.extractors.tables.table import Table
@@ -25,7 +26,7 @@ class AnyTable:
     """What of a table stands on one page, as rows of cell texts; `box` is on the paper, in points.
 
     The first `head` rows tell what the columns are. `outside` counts the words of the page, but
-    for what runs along, that stand in no table.
+    for what runs along, that stand in no table; raised marks are among them, as texts have none.
     """
 
     page: int
@@ -42,7 +43,7 @@ def any_tables(document: Document) -> tuple[AnyTable, ...]:
     tables = with_surroundings(tables_by_page(document), document)
     inside: dict[int, int] = {}
     for table in tables:
-        words = sum(len(cell.words) for cell in table.cells)
+        words = sum(not word.raised for cell in table.cells for word in cell.words)
         inside[table.page] = inside.get(table.page, 0) + words
     outside = {p.number: max(0, _words(p) - inside.get(p.number, 0)) for p in document.pages}
     return tuple(
@@ -61,7 +62,8 @@ def any_tables(document: Document) -> tuple[AnyTable, ...]:
 
 def _words(page: Page) -> int:
     along = (Region.HEADER, Region.FOOTER)
-    return sum(len(line.words) for line in page.lines if line.region not in along)
+    words = (word for line in page.lines if line.region not in along for word in line.words)
+    return sum(not is_line(word.text) for word in words)
 
 
 def _spans(table: Table) -> tuple[Span, ...]:

@@ -13,6 +13,7 @@ from missiemonitor.corpus.document import Box, Document, Line, Page, Region, Wor
 from missiemonitor.corpus.layout import lines_of
 from missiemonitor.extractors.tables.abreast import side_by_side
 from missiemonitor.extractors.tables.aligned_table import aligned_tables
+from missiemonitor.extractors.tables.cell_kinds import is_line
 from missiemonitor.extractors.tables.drawn_table import drawn_table
 from missiemonitor.extractors.tables.level_rules import LevelRules
 from missiemonitor.extractors.tables.ruled_grid import Grid, ruled_grids
@@ -40,6 +41,7 @@ def page_tables(page: Page, again: frozenset[str]) -> list[Table]:
     if len(columns) == 1:
         columns = [*without_side_column(columns[0], rules)]
     found = _drawn(page, [line for lines in columns for line in lines], rules)
+    columns = [part_of(lines, lambda word: not is_line(word.text)) for lines in columns]
     used = {word.box for table in found for cell in table.cells for word in cell.words}
     for lines in columns:
         free = part_of(lines, lambda word: word.box not in used) if used else lines

@@ -105,3 +105,34 @@ def test_json_says_what_spans_and_how_many_words_stand_outside() -> None:
 def test_words_in_no_table_are_counted(read: Read) -> None:
     (table,) = any_tables(read(pdf_of([*PLACES, (80, 500, "Dit staat er los van")])))
     assert table.outside == 5
+
+
+def test_a_raised_mark_that_the_text_of_its_cell_leaves_out_is_counted(read: Read) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 6)
+        canvas.drawString(330, 842 - 116, "2")
+
+    places: list[Text] = [(x, 100 + 20 * n, t) for n, r in enumerate(MARKED) for x, t in r]
+    (table,) = any_tables(read(pdf_of(places, draw=draw)))
+    assert table.rows[1] == ("KFOR", "124")
+    assert table.outside == 1
+
+
+MARKED = [[(80, "Missie"), (312, "Aantal")], [(80, "KFOR"), (312, "124")]]
+MARKED += [[(80, "MFO"), (312, "4")], [(80, "EUAM"), (312, "7")]]
+
+
+def test_lines_made_of_characters_are_no_cells(read: Read) -> None:
+    lines = ["Missie        | Land    | Aantal", "--------------+---------+-------"]
+    lines += ["EULEX Kosovo  | Kosovo  |      3", "EUAM          | Irak    |     12"]
+    lines += ["MFO           | Egypte  |      4"]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Courier", 10)
+        for number, line in enumerate(lines):
+            canvas.drawString(80, 742 - 12 * number, line)
+
+    (table,) = any_tables(read(pdf_of([], draw=draw)))
+    assert table.rows[:2] == (("Missie", "Land", "Aantal"), ("EULEX Kosovo", "Kosovo", "3"))
+    assert len(table.rows) == 4
+    assert table.outside == 0
