@@ -17,6 +17,7 @@ from rapidfuzz import fuzz
 
 # Languages of annexes besides those that names of missions are in.
 ANNEXES = ("fr",)
+SEVERAL = re.compile(r"[,;/&]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,9 @@ def link_countries(text: str, strict: bool = False) -> CountryLink:
     whole = whole or _annex_countries().get(normal(text))
     if whole:
         return CountryLink((whole,), "")
+    parts = [_annex_countries().get(normal(part), "") for part in SEVERAL.split(text)]
+    if len(parts) > 1 and all(parts):
+        return CountryLink(tuple(dict.fromkeys(parts)), "")
     outside = re.sub(r"\([^)]*\)", " ", text)
     if not strict and outside != text and link_countries(outside).codes:
         named = link_countries(outside)

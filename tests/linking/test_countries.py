@@ -103,3 +103,8 @@ def test_a_shortened_name_is_that_of_the_one_country_that_begins_so(
     text: str, among: set[str], codes: tuple[str, ...]
 ) -> None:
     assert shortened_countries(text, among).codes == codes
+
+
+def test_a_cell_in_french_may_name_several_countries() -> None:
+    assert link_countries("Éthiopie/Érythrée").codes == ("ET", "ER")
+    assert link_countries("Tchad, République centrafricaine").codes == ("TD", "CF")
