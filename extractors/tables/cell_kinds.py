@@ -46,13 +46,20 @@ def are_steps(texts: Sequence[str]) -> bool:
 
 
 def has_axis(texts: Sequence[str]) -> bool:
-    """Whether numbers under each other fall by one step over and over, down to 0 or beyond."""
+    """Whether numbers under each other fall by one step over and over, down to 0 or beyond, and
+    are most of what stands there. Some counts among others do by chance: 5, 4, 3, 2, 1."""
     values = _values([text for text in texts if not is_year(text)])
-    for start in range(len(values) - _STEPS):
-        some = values[start : start + _STEPS + 1]
-        if _is_even(some) and some[1] < some[0]:
-            return True
-    return False
+    start = of_runs = 0
+    while start < len(values) - _STEPS:
+        end = start + 2
+        while end < len(values) and _is_even(values[start : end + 1]):
+            end += 1
+        if values[start] > values[start + 1] and end - start > _STEPS:
+            of_runs += end - start
+            start = end
+        else:
+            start = end - 1
+    return 2 * of_runs > len(values)
 
 
 def count_up(texts: Sequence[str]) -> bool:
