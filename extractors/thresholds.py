@@ -147,6 +147,9 @@ class Deployments(Thresholds):
     lines_between: int = threshold(
         3, "lines", "of text between a table and what was not read, in which it may go on, at most"
     )
+    lines_outside: int = threshold(
+        3, "lines", "of a page that name a known mission and a number in no table, to be told of"
+    )
     cell_room: float = threshold(
         0.2, "line heights", "around a row and its header in which a count that is drawn may stand"
     )

@@ -24,6 +24,7 @@ from missiemonitor.extractors.deployments.findings import (
     to_agree,
 )
 from missiemonitor.extractors.deployments.going_on import may_go_on
+from missiemonitor.extractors.deployments.lines_outside import in_no_table
 from missiemonitor.extractors.deployments.meaning.understand import understand
 from missiemonitor.extractors.deployments.meaning.view import Reason, Understood
 from missiemonitor.extractors.deployments.nationality import named_at, whose_report
@@ -59,13 +60,16 @@ class DeploymentExtractor:
         read = read_tables(edged, told_tables(document, tables))
         states = [_read(document, table) for table in read.tables]
         states = [state for state in states if state.standing != OTHER or state.named]
+        rows_read = [row for table in read.tables for row in table.rows]
+        outside = list(in_no_table(edged, tables, rows_read))
         if not states:
-            return Found(findings=(no_table(document),))
+            return Found(findings=(no_table(document), *outside))
         findings = [each for state in states for each in _of_others(state)]
         ours = [state for state in states if state.standing == COUNTED]
         if ours:
             # A table that is clearly of others beside our own needs nobody to look.
             findings = [replace(each, severity="info") for each in findings]
+        findings += outside
         chosen, several = chosen_of(ours) if ours else ([], [])
         stated = any(state.reference_date for state in states)
         for state in states:

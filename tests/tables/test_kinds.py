@@ -149,6 +149,15 @@ def test_a_chart_is_no_table(read: Read) -> None:
     assert find_tables(read(pdf_of(places))) == ()
 
 
+def test_counts_that_happen_to_fall_by_one_are_no_axis_of_a_chart(read: Read) -> None:
+    counts = ["9", "5", "4", "3", "2", "1", "7", "12", "8", "31", "6"]
+    texts: list[Text] = [(80, 100, "Plaats"), (300, 100, "Aantal")]
+    for at, count in enumerate(counts, start=1):
+        texts += [(80, 100 + 18 * at, f"Post {at}"), (300, 100 + 18 * at, count)]
+    (table,) = find_tables(read(pdf_of(texts)))
+    assert table.rows == len(counts) + 1
+
+
 def test_items_behind_marks_are_no_table(read: Read) -> None:
     places: list[Text] = []
     for number in range(4):

@@ -20,6 +20,7 @@ from missiemonitor.extractors.extraction import Extraction
 from missiemonitor.extractors.linking import countries, missions
 from missiemonitor.extractors.tables import (
     deployment_tables,
+    finder,
     own_readings,
     read_by_content,
     read_by_pdfplumber,
@@ -239,3 +240,29 @@ def test_another_digit_in_what_readings_by_our_own_structure_share_is_told_by_th
     changed = replace(found, pages=tuple(with_digit(page, "12", "13") for page in found.pages))
     codes = {each.code for each in extract(changed).findings}
     assert "readings-differ" in codes
+
+
+def test_a_table_that_the_finder_loses_is_told_by_the_lines_of_its_page(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finder, "page_tables", lambda page, again: [])
+    found = campaign.read()
+    assert not found.deployments
+    (told,) = (each for each in found.findings if each.code == "row-outside")
+    assert told.severity == "warning"
+    assert all(name in told.message for name, _, _ in ROWS)
+
+
+def test_the_page_of_a_table_that_the_finder_loses_is_told_beside_one_that_is_read(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    honest = finder.page_tables
+    monkeypatch.setattr(
+        finder, "page_tables", lambda page, again: [] if page.number == 1 else honest(page, again)
+    )
+    campaign.path.write_bytes(pdf_of(rows_page(ROWS), rows_page(ROWS)))
+    found = extract(read_document(campaign.path))
+    assert len(found.deployments) == len(ROWS)
+    assert [(each.code, each.about) for each in found.findings if "no table" in each.message] == [
+        ("row-outside", {"page": 1})
+    ]

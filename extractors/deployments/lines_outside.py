@@ -1,0 +1,50 @@
+"""Lines that read like rows and stand in no table that was found, of whatever kind.
+
+The finder of tables is shared by all readings that know a table, so what it misses they all miss.
+The reading by content knows none: it looks at the lines of every page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from missiemonitor.corpus.document import Document
+from missiemonitor.extractors.extraction import Finding
+from missiemonitor.extractors.findings import finding
+from missiemonitor.extractors.linking.missions import known_mission
+from missiemonitor.extractors.tables import read_by_content
+from missiemonitor.extractors.tables.reading import RowReading
+from missiemonitor.extractors.tables.table import Table
+from missiemonitor.extractors.thresholds import DEPLOYMENTS
+
+
+def in_no_table(
+    document: Document, tables: Sequence[Table], read: Sequence[RowReading]
+) -> Iterator[Finding]:
+    """A finding for each page on which several lines name a known mission and a number, and stand
+    in none of its tables, nor at a row that was `read`."""
+    for page in document.pages:
+        rows = [row for row in read_by_content.read_page(page) if _names_a_mission(row)]
+        left = [
+            row
+            for row in rows
+            if not _is_in(row, tables) and not any(row.is_at(other) for other in read)
+        ]
+        if len(left) >= DEPLOYMENTS.lines_outside:
+            yield finding(
+                "row-outside",
+                {"page": page.number},
+                message="no-table",
+                page=page.number,
+                lines=len(left),
+                missions=[row.text("mission") for row in left],
+            )
+
+
+def _names_a_mission(row: RowReading) -> bool:
+    return known_mission(row.text("mission")) is not None
+
+
+def _is_in(row: RowReading, tables: Sequence[Table]) -> bool:
+    spots = [row.at, *((cell.box.centre, cell.box.middle) for cell in row.cells)]
+    return any(table.holds(row.page, spot) for table in tables for spot in spots)
