@@ -8,13 +8,17 @@ officers by what they are called or by who sends them; that they are of a nation
 from __future__ import annotations
 
 from missiemonitor.corpus.series import home_country
+from missiemonitor.extractors.linking.gazetteer import listed, organisation_names, words_of
 from missiemonitor.extractors.statements.coreference import sentences_before
 from missiemonitor.extractors.statements.count_spans import is_officer
 from missiemonitor.extractors.statements.fact import COUNTS, NUMBERS, Fact, named
 from missiemonitor.extractors.statements.lexicon import has, pattern, terms
+from missiemonitor.extractors.thresholds import LEARNED
 from spacy.tokens import Doc, Span
 
-MISSIONS = r"(?<!\w)(?!\w*{triggers.innocent})[\w-]*{kinds.missions}s?\b"
+MISSIONS = r"(?<!\w)(?!\w*{triggers.innocent})[\w-]*{kinds.missions}"
+
+NEAR = 6  # tokens behind a number within which it is said where people come from
 
 
 def is_deployment(fact: Fact, doc: Doc) -> bool:
@@ -22,14 +26,14 @@ def is_deployment(fact: Fact, doc: Doc) -> bool:
     if _is_of_event(fact, doc):
         return False
     number = next((s for s in doc.spans[NUMBERS] if s.start == fact.at), None)
-    return _is_abroad(fact, doc, number) and _is_of_officers(fact, doc, number)
+    return _is_abroad(fact, doc, number) and _is_of_officers(fact, doc)
 
 
 def _is_of_event(fact: Fact, doc: Doc) -> bool:
     """Whether a number in no mission is of those who help at an event or come on a visit."""
     events = [each for each in doc._.missie_events if each.sentence == fact.sentence]
     return fact.mission is None and any(
-        each.kind == "visit"
+        (each.kind == "visit" and _is_of_guests(fact, doc, each))
         or (
             each.kind == "assistance"
             and (
@@ -40,6 +44,15 @@ def _is_of_event(fact: Fact, doc: Doc) -> bool:
         )
         for each in events
     )
+
+
+def _is_of_guests(fact: Fact, doc: Doc, visit: Fact) -> bool:
+    """Whether a number is of those who came: "zes politiechefs uit Tanzania"."""
+    came = visit.detail("to") == home_country()
+    number = [s for s in doc.spans[NUMBERS] if s.start == fact.at]
+    behind = doc[number[0].end : number[0].end + NEAR] if number else doc[0:0]
+    origin = any(x.kb_id_ == visit.detail("from") and _is_origin(x) for x in _foreign(behind))
+    return came and (fact.nationality != home_country() or origin)
 
 
 def _is_abroad(fact: Fact, doc: Doc, number: Span | None) -> bool:
@@ -69,7 +82,13 @@ def _is_abroad(fact: Fact, doc: Doc, number: Span | None) -> bool:
 def speaks_of_abroad(sentence: Span) -> bool:
     """Whether a sentence speaks of missions, or of officers abroad, without naming any."""
     text = sentence.text.casefold()
-    return has(text, "abroad.words", "abroad.lands") or of_missions(text)
+    if has(text, "abroad.words", "abroad.lands") or of_missions(text):
+        return True
+    ours = [x for x in named(sentence, "NATION") if x.kb_id_ == home_country()]
+    doc = sentence.doc
+    if any(doc[x.end : x.end + 1].text.casefold() in terms("abroad.shares") for x in ours):
+        return True  # "de Nederlandse deelname"
+    return any(True for _ in listed(words_of(sentence.text), organisation_names(), ""))
 
 
 def of_missions(text: str) -> bool:
@@ -118,15 +137,24 @@ def _foreign(sentence: Span) -> list[Span]:
     return [x for x in names if x.kb_id_ not in out]
 
 
-def _is_of_officers(fact: Fact, doc: Doc, number: Span | None) -> bool:
-    """Whether people who are counted are officers, and not just people of ours."""
+def _is_of_officers(fact: Fact, doc: Doc) -> bool:
+    """Whether people who are counted are officers, and not just people of ours: by what they are
+    called, by who sends them, or by what they do as sentences taught it."""
+    odds = (doc._.missie_odds or {}).get(fact.at)
+    does = odds is not None and odds["counted"]["yes"] >= LEARNED.sure
+    return does or not by_nation_alone(fact, doc)
+
+
+def by_nation_alone(fact: Fact, doc: Doc) -> bool:
+    """Whether nothing that is said makes officers of people who are counted: "zes Nederlanders"."""
+    number = next((s for s in doc.spans[NUMBERS] if s.start == fact.at), None)
     if fact.mission or number is None or number._.missie_noun is None:
-        return True
+        return False
     if is_plainly_officer(number._.missie_noun.text):
-        return True
+        return False
     sentence = doc[fact.sentence].sent
     told = any(_speaks_of_officers(each) for each in (sentence, *sentences_before(sentence)))
-    return told or speaks_of_service(doc._.missie_under)
+    return not (told or speaks_of_service(doc._.missie_under))
 
 
 def is_plainly_officer(word: str) -> bool:

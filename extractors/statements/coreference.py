@@ -8,10 +8,10 @@ from functools import lru_cache
 from missiemonitor.corpus.series import home_country
 from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.linking.countries import country_spans
-from missiemonitor.extractors.linking.gazetteer import countries_in, words_of
 from missiemonitor.extractors.reference import Mission, missions
 from missiemonitor.extractors.statements.count_spans import is_officer, number_of
 from missiemonitor.extractors.statements.fact import named
+from missiemonitor.extractors.statements.headings import in_heading
 from missiemonitor.extractors.statements.lexicon import has, pattern
 from spacy.tokens import Doc, Span
 
@@ -102,21 +102,13 @@ def place_before(sentence: Span) -> tuple[str, ...]:
             told = dict.fromkeys(_lands(each))
             if told:
                 return tuple(told) if len(told) == 1 else ()
-    return _in_heading(sentence.doc._.missie_under)
+    return in_heading(sentence.doc._.missie_under)
 
 
 def _lands(sentence: Span) -> Iterator[str]:
     """Countries other than ours that a sentence names."""
     home = home_country()
     return (x.kb_id_ for x in named(sentence, "COUNTRY", "PLACE") if x.kb_id_ != home)
-
-
-@lru_cache(maxsize=256)
-def _in_heading(text: str) -> tuple[str, ...]:
-    """The country other than ours that a heading names, if it is one."""
-    told = dict.fromkeys(name.value for name in countries_in(words_of(text), text))
-    codes = tuple(code for code in told if code != home_country())
-    return codes if len(codes) == 1 else ()
 
 
 def within(own: Sequence[Span], mission: str | None) -> list[str]:

@@ -37,6 +37,7 @@ from missiemonitor.extractors.linking.gazetteer import (
 from missiemonitor.extractors.linking.missions import MissionLink, known_mission, link_mission
 from missiemonitor.extractors.reference import Mission, missions
 from missiemonitor.extractors.statements.fact import NAMES
+from missiemonitor.extractors.statements.headings import in_heading
 from missiemonitor.extractors.statements.lexicon import pattern, terms
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -64,7 +65,7 @@ def missie_names(doc: Doc) -> Doc:
     """Fill `doc.spans["missie_names"]`."""
     found: list[Span] = []
     taken: set[int] = set()
-    for name in _names(doc.text):
+    for name in _names(doc.text, in_heading(doc._.missie_under)):
         span = doc.char_span(
             name.start, name.end, name.label, kb_id=name.value, alignment_mode="expand"
         )
@@ -80,8 +81,11 @@ def missie_names(doc: Doc) -> Doc:
     return doc
 
 
-def _names(text: str) -> Iterator[Name]:
-    """All names in a text; those that come first win where two overlap."""
+def _names(text: str, under: Sequence[str] = ()) -> Iterator[Name]:
+    """All names in a text; those that come first win where two overlap.
+
+    `under` are the countries that its heading names.
+    """
     words = words_of(text)
     lands = list(countries_in(words, text))
     towns = list(listed(words, place_names(), "PLACE"))
@@ -93,7 +97,7 @@ def _names(text: str) -> Iterator[Name]:
     for acronym, name in own.items():
         for match in re.finditer(rf"\b{re.escape(acronym)}\b", text):
             yield Name(match.start(), match.end(), "MISSION", name)
-    yield from _by_acronym(text, [*lands, *towns])
+    yield from _by_acronym(text, [*lands, *towns], under)
     yield from _of_organisation(text, lands)
     yield from _of_kind(text, lands)
     yield from _by_shape(text, lands)
@@ -151,9 +155,10 @@ def _acronyms() -> dict[str, list[Mission]]:
     return dict(found)
 
 
-def _by_acronym(text: str, lands: Sequence[Name]) -> Iterator[Name]:
-    """EUBAM, where only one mission of that name works in the countries that the text names."""
-    codes = {code for land in lands for code in land.value.split("+")}
+def _by_acronym(text: str, lands: Sequence[Name], under: Sequence[str]) -> Iterator[Name]:
+    """EUBAM, where only one mission of that name works in the countries that the text names, or
+    only one works today at all."""
+    codes = {code for land in lands for code in land.value.split("+")} | {*under}
     for match in ACRONYM.finditer(text):
         candidates = _acronyms().get(match.group(), [])
         found = Name(match.start(), match.end(), "MISSION", "")
@@ -161,7 +166,9 @@ def _by_acronym(text: str, lands: Sequence[Name]) -> Iterator[Name]:
             yield beside
             continue
         if len(candidates) > 1:
-            candidates = [m for m in candidates if codes & set(m.countries)]
+            there = [m for m in candidates if codes & set(m.countries)]
+            today = [m for m in there or candidates if m.last_year is None]
+            candidates = there if len(there) == 1 else today
         if len(candidates) == 1:
             yield Name(match.start(), match.end(), "MISSION", candidates[0].mission)
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from math import prod
 
 from missiemonitor.corpus.series import home_country
-from missiemonitor.extractors.statements.abroad import is_deployment
+from missiemonitor.extractors.statements.abroad import by_nation_alone, is_deployment
 from missiemonitor.extractors.statements.fact import Fact
 from missiemonitor.extractors.thresholds import LEARNED
 from spacy.tokens import Doc
 
+BY_NATION = "officers by their nation alone"
 FIELDS = ("mission", "countries", "count", "nationality", "status")
 
 
@@ -35,7 +36,13 @@ def reconciled(doc: Doc) -> list[Reconciled]:
 
     What both tell alike is doubted where grammar has read it and tells it otherwise.
     """
-    return [one for one in _reconciled(doc) if is_deployment(one.fact, doc)]
+    kept = (one for one in _reconciled(doc) if is_deployment(one.fact, doc))
+    return [
+        replace(one, fact=replace(one.fact, doubts=(*one.fact.doubts, BY_NATION)))
+        if by_nation_alone(one.fact, doc)
+        else one
+        for one in kept
+    ]
 
 
 def _reconciled(doc: Doc) -> list[Reconciled]:

@@ -51,7 +51,12 @@ def test_where_people_come_from_is_not_where_they_are() -> None:
 
 def test_people_of_ours_abroad_are_no_officers_by_being_of_ours() -> None:
     assert told("In gevangenissen in Peru zitten negentien Nederlanders vast.") == []
-    assert told("Op Lesbos werken negen Nederlanders.") == []
+    assert told("Bij het ongeluk in Peru kwamen twee Nederlanders om het leven.") == []
+
+
+def test_people_of_ours_who_do_what_officers_do_are_doubted() -> None:
+    facts = told("In Mitrovica werken zes Nederlanders.")
+    assert all("officers by their nation alone" in fact.doubts for fact in facts)
 
 
 def test_people_are_officers_where_a_mission_or_the_police_sends_them() -> None:
@@ -79,3 +84,15 @@ def test_a_heading_says_where_officers_are() -> None:
 
 def test_who_helps_at_an_event_is_not_deployed_as_well() -> None:
     assert told("Nederland heeft Frankrijk met 30 agenten geholpen bij de Olympische Spelen.") == []
+
+
+def test_a_share_of_ours_or_a_word_with_an_organisation_in_it_tells_of_abroad() -> None:
+    for text in (
+        "De Nederlandse deelname bestaat uit zeventien politiefunctionarissen.",
+        "De Frontex-inzet telt veertig functionarissen.",
+    ):
+        assert len(told(text)) == 1, text
+
+
+def test_guests_who_come_on_a_visit_are_not_deployed() -> None:
+    assert told("Zes agenten uit Tanzania waren te gast op de Politieacademie.") == []

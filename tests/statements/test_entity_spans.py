@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from missiemonitor.extractors.statements.entity_spans import missie_names
 from missiemonitor.extractors.statements.fact import NAMES
+from missiemonitor.extractors.statements.pipeline import dutch
 
 from tests.statements.reading import read
 
@@ -36,3 +38,15 @@ def test_a_race_through_a_country_is_not_the_country() -> None:
 def test_an_acronym_with_a_country_where_it_is_not_is_another_mission() -> None:
     (found,) = names("EULEX Oekraïne")
     assert found[1:] == ("MISSION", "unknown-eulex-oekraine")
+
+
+def test_an_acronym_of_several_missions_is_the_one_under_whose_country_it_stands() -> None:
+    doc = dutch().make_doc("Nederland levert vier agenten aan EUCAP.")
+    doc._.missie_under = "Somalië"
+    missie_names(doc)
+    assert [x.kb_id_ for x in doc.spans[NAMES]] == ["NL", "eucap-somalia"]
+
+
+def test_an_acronym_of_which_one_mission_works_today_is_that_mission() -> None:
+    doc = dutch().make_doc("Nederland levert vier agenten aan EUMM.")
+    assert [x.kb_id_ for x in missie_names(doc).spans[NAMES]] == ["NL", "eumm-georgia"]
