@@ -21,7 +21,8 @@ PARTS = 4  # of a file without deployments, which is the only one of its kind
 
 def fitting() -> list[Path]:
     """The files that the reader is trained with: all but those that are kept aside."""
-    return [GOLD / "development.txt", *sorted(GOLD.glob("fitting-*.txt"))]
+    own = [GOLD / "development.txt", *sorted(GOLD.glob("fitting-*.txt"))]
+    return [*own, GOLD / "treebank" / "none.txt"]
 
 
 def all_examples() -> list[Example]:
@@ -35,7 +36,7 @@ def _parted(path: Path) -> Iterator[tuple[str, list[GoldItem]]]:
         yield path.stem, items
         return
     for part in range(PARTS):
-        yield f"{path.stem} {part + 1}", items[part::PARTS]
+        yield f"{path.parent.name} {path.stem} {part + 1}", items[part::PARTS]
 
 
 def cross_validated(failures: bool = False) -> list[str]:

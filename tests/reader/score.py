@@ -13,6 +13,7 @@ from pathlib import Path
 from missiemonitor.corpus.series import home_country
 from missiemonitor.extractors.statements.pipeline import dutch
 from missiemonitor.extractors.statements.reconcile import Reconciled
+from missiemonitor.extractors.statements.triggers import told_of
 from missiemonitor.pipeline.evaluation.sentences import (
     FIELDS,
     GoldItem,
@@ -22,6 +23,7 @@ from missiemonitor.pipeline.evaluation.sentences import (
     values_of,
 )
 
+TEXT = "# text = "
 EVENTS = ("liaison", "visit", "assistance")
 FIVE = FIELDS["deployment"]
 
@@ -41,6 +43,15 @@ class Figures:
         self.counts += other.counts
         self.right += other.right
         self.wrong += other.wrong
+
+
+def items_of(path: Path) -> list[GoldItem]:
+    """The items of a gold file; of a treebank, the sentences that are looked at, with no facts."""
+    if path.suffix != ".conllu":
+        return read_gold(path)
+    lines = path.read_text("utf-8").splitlines()
+    texts = [line.removeprefix(TEXT).strip() for line in lines if line.startswith(TEXT)]
+    return [GoldItem(text, "", ()) for text in dict.fromkeys(texts) if told_of(text)]
 
 
 def figures_of(items: Iterable[GoldItem]) -> Figures:
@@ -168,7 +179,7 @@ def _f1(n: Counter[str], kind: str) -> str:
 
 def score(paths: Sequence[Path], failures: bool = False) -> list[str]:
     """Lines to print: a row a file, one of all, and what is wrong where that is asked."""
-    return table([(path.stem, figures_of(read_gold(path))) for path in paths], failures)
+    return table([(path.stem, figures_of(items_of(path))) for path in paths], failures)
 
 
 def table(named: Sequence[tuple[str, Figures]], failures: bool = False) -> list[str]:
