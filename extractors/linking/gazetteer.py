@@ -118,7 +118,7 @@ def cities_in(words: Sequence[Token], text: str) -> Iterator[Name]:
         yield from islice(listed(after, city_names(), "PLACE"), 1)
 
 
-@per_series()
+@per_series(maxsize=2)
 def _at_home(town: bool) -> Names:
     told = [x for x in home_places() if x.country == home_country() and (x.kind == "town") == town]
     return Names.of({key_of(each.place): each.country for each in told} or {("",): ""})

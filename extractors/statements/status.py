@@ -103,12 +103,15 @@ def status_of(text: str) -> str:
 def part_of(count: Span, sentence: Span) -> Span:
     """The words around a number up to the next comma, semicolon, or word that begins a clause."""
     edges = terms("clauses.begins") | {*",;:()"}
+    joins, auxiliaries = terms("grammar.and"), terms("clauses.auxiliary")
+    words = [token.text for token in sentence]
+    first = sentence.start
     start, end = count.start, count.end
-    while start > sentence.start and sentence.doc[start - 1].text.casefold() not in edges:
+    while start > first and words[start - 1 - first].casefold() not in edges:
         start -= 1
-    while end < sentence.end and sentence.doc[end].text.casefold() not in edges:
-        behind = sentence.doc[end + 1 : end + 2].text.casefold()
-        if sentence.doc[end].text in terms("grammar.and") and behind in terms("clauses.auxiliary"):
+    while end < sentence.end and words[end - first].casefold() not in edges:
+        behind = words[end + 1 - first : end + 2 - first]
+        if words[end - first] in joins and behind and behind[0].casefold() in auxiliaries:
             break
         end += 1
     return sentence.doc[start:end]
