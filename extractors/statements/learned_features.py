@@ -102,7 +102,8 @@ def _of_kinds(number: Span, sentence: Span) -> Iterator[str]:
     earlier = doc[max(0, sentence.start - EARLIER) : sentence.start]
     yield from (f"earlier {kind}" for kind in _told(earlier))
     for word in doc._.missie_under.split():
-        yield from (f"heading tells {kind}" for kind in _kinds_of(word.strip(".,:;()"), doc))
+        kinds = sorted(_kinds_of(word.strip(".,:;()"), doc))
+        yield from (f"heading tells {kind}" for kind in kinds)
 
 
 def _by_patterns(number: Span, sentence: Span) -> Iterator[str]:

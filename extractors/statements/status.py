@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from missiemonitor.corpus.series import per_series
 from missiemonitor.extractors.statements.lexicon import data, ends, has, pattern, terms
 from missiemonitor.extractors.statements.tense import is_perfect, tenses
 from spacy.tokens import Span
@@ -74,6 +75,7 @@ def is_over(text: str) -> bool:
     return is_perfect(text) and bool(year or served) and not has(text, "clauses.since")
 
 
+@per_series(maxsize=1024)
 def status_of(text: str) -> str:
     """The status that a text's cue words tell, or nothing."""
     folded = text.casefold()
