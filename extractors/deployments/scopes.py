@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from missiemonitor.extractors.deployments.meaning.concepts import ASPECTS, concepts_in
+from missiemonitor.extractors.deployments.meaning.view import Understood
 from missiemonitor.extractors.deployments.table_state import TableState
 from missiemonitor.extractors.extraction import CountPart, Evidence, Finding
 from missiemonitor.extractors.findings import finding
@@ -43,6 +44,8 @@ def of_which(state: TableState, row: Row) -> tuple[CountPart, ...]:
     found = []
     for cell in sorted(best.cells, key=lambda cell: cell.column) if best else ():
         scope = told.scopes[cell.column] if cell.column < len(told.scopes) else ""
+        if not _is_beside(told, heads, cell.column):
+            continue
         officers = read_count(cell.text).officers
         if scope and cell.column != told.count and officers is not None:
             found.append(CountPart(scope, officers, heads.get(cell.column, ""), cell.text))
@@ -55,6 +58,16 @@ def of_which(state: TableState, row: Row) -> tuple[CountPart, ...]:
             if corps not in counted
         )
     return tuple(found)
+
+
+def _is_beside(told: Understood, heads: dict[int, str], column: int) -> bool:
+    """Whether a column tells of those who are counted, and not of them at another time: where the
+    police have several columns, its head begins as that of the count, under one heading."""
+    police = [at for at, scope in enumerate(told.scopes) if scope == told.scopes[told.count or 0]]
+    if told.count is None or len(police) < 2:
+        return True
+    count, other = (heads.get(at, "").split()[:1] for at in (told.count, column))
+    return count == other
 
 
 def _corps_in_the_sum(state: TableState) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from missiemonitor.corpus.document import Box, Line, Page, Word
+from missiemonitor.corpus.document import Box, Line, Page, Word, text_of
 from missiemonitor.extractors.tables.cell_kinds import is_figure
 from missiemonitor.extractors.tables.columns import SPACE, Columns, runs
 from missiemonitor.extractors.tables.level_rules import LevelRules
@@ -55,8 +55,10 @@ def head_cells(
     under = _extents(body, columns)
     columns = _moved(columns, head, under)
     levels = [_pieces(line, columns, under, head[at + 1 :]) for at, line in enumerate(head)]
+    figures = _of_figures(body, columns)
     for number, pieces in enumerate(levels):
         _widen(pieces, levels[number + 1 :], extents, rules)
+        _over_groups(pieces, levels[number + 1 :], under, figures)
     joined = _joined(levels, rules)
     height = _set_rows(joined)
     cells = []
@@ -129,6 +131,15 @@ def _moved(columns: Columns, head: Sequence[Line], under: Sequence[Extent]) -> C
             box.x1 for box in crossing if abs(box.x0 - before[0]) < SAME and box.x1 < after[0]
         ]
         ahead = [box.x0 for box in crossing if abs(box.x1 - after[1]) < SAME and box.x0 > before[1]]
+        ahead += [
+            two.x0
+            for line in head
+            for at, (one, two) in enumerate(pairwise(word.box for word in line.words), start=1)
+            if two in crossing
+            and abs(one.x1 - before[1]) < SAME
+            # Several words whose last one ends there.
+            and any(abs(word.box.x1 - after[1]) < SAME for word in line.words[at:])
+        ]
         edges.append(max(behind, default=min(ahead, default=edge)))
     return replace(columns, edges=tuple(edges))
 
@@ -137,8 +148,10 @@ def _begun(
     run: Sequence[Word], columns: Columns, under: Sequence[Extent], headed: Collection[int]
 ) -> list[list[Word]]:
     """A run parted where its words begin right over the cells of two columns next to each other,
-    which have no heads of their own below it; or where one ends and the next begins as these do."""
+    which have no heads of their own below it; or where one ends and the next begins as these do, or
+    both end so."""
     parts = [[run[0]]]
+    end = run[-1].box.x1
     for word in run[1:]:
         last, column = parts[-1][-1], columns.column(word.box)
         before = columns.column(parts[-1][0].box)
@@ -154,7 +167,12 @@ def _begun(
             and abs(last.box.x1 - under[before][1]) < SAME
             and abs(word.box.x0 - under[column][0]) < SAME
         )
-        if begins or between:
+        ends = (
+            column == before + 1
+            and abs(last.box.x1 - under[before][1]) < SAME
+            and abs(end - under[column][1]) < SAME
+        )
+        if begins or between or ends:
             parts.append([word])
         else:
             parts[-1].append(word)
@@ -210,6 +228,38 @@ def _widen(
         ]
         if wider and min(wider)[0] < best - MIDDLE:
             _, piece.first, piece.last = min(wider)
+
+
+def _of_figures(body: Sequence[Line], columns: Columns) -> list[bool]:
+    """Whether most of what stands in each column says a number."""
+    texts = [[text_of(words) for words in columns.split(line)] for line in body]
+    by_column = [[text for text in column if text] for column in zip(*texts, strict=True)]
+    return [2 * sum(map(is_figure, column)) > len(column) for column in by_column]
+
+
+def _over_groups(
+    pieces: list[_Piece],
+    below: Sequence[list[_Piece]],
+    under: Sequence[Extent],
+    figures: Sequence[bool],
+) -> None:
+    """Let pieces that end where the cells of their column do go over the columns before them that
+    have heads below alone: where several do so, over columns of figures, they are of groups."""
+    headed = {piece.first for line in below for piece in line}
+    groups = []
+    for at, piece in enumerate(pieces):
+        first = pieces[at - 1].last + 1 if at else 0
+        open_ = range(first, piece.first)
+        if not open_:
+            continue
+        over = range(first, piece.last + 1)
+        ended = abs(piece.box.x1 - under[piece.last][1]) < SAME and piece.first == piece.last
+        if not (ended and {*over} <= headed and all(figures[column] for column in over)):
+            return
+        groups.append((piece, first))
+    if len(groups) + sum(piece.last > piece.first for piece in pieces) > 1:
+        for piece, first in groups:
+            piece.first = first
 
 
 def _off_middle(

@@ -18,10 +18,12 @@ NOTE_LINES = 2  # that a note has which is set as large as running text, at most
 BEFORE = 3  # paragraphs that are given of those before a table, at most
 LARGE = 1.05  # times the usual size, of a heading of a section
 
+PageLine = tuple[int, Line]  # a line with its page, from 1
+
 
 def with_surroundings(tables: Sequence[Table], document: Document) -> tuple[Table, ...]:
     """The tables with caption, heading, the paragraphs before them and the note below."""
-    held = {(page, _place(line)) for table in tables for page, line in table.lines}
+    held = {_place(page, line) for table in tables for page, line in table.lines}
     running = [
         (page, line)
         for page, line in document.lines(*INSIDE)
@@ -33,27 +35,22 @@ def with_surroundings(tables: Sequence[Table], document: Document) -> tuple[Tabl
         paragraph
         for paragraph in document.paragraphs
         if not any(
-            (page, _place(line)) in held or _is_in(tables, page, line)
+            _place(page, line) in held or _is_in(tables, page, line)
             for page, line in paragraph.lines
         )
     ]
     found = []
     captions = [_whole(_caption(table, running), texts) for table in tables]
-    titles = {_place(line) for caption in captions for line in caption}
-    untitled = [(page, line) for page, line in running if _place(line) not in titles]
-    titled = {
-        (table.page, _place(line))
-        for table, caption in zip(tables, captions, strict=True)
-        for line in caption
-    }
+    titles = {_place(page, line) for caption in captions for page, line in caption}
+    untitled = [(page, line) for page, line in running if _place(page.number, line) not in titles]
     # What is the title of one table is no heading over the next.
-    free = [p for p in texts if not any((page, _place(li)) in titled for page, li in p.lines)]
+    free = [p for p in texts if not any(_place(page, line) in titles for page, line in p.lines)]
     for table, caption in zip(tables, captions, strict=True):
         heading, before = _before(table, free, caption, usual)
         found.append(
             replace(
                 table,
-                caption=join_lines(line.text for line in caption),
+                caption=join_lines(line.text for _, line in caption),
                 heading=heading,
                 before=before,
                 after=_below(_note(table, untitled, usual)),
@@ -62,8 +59,8 @@ def with_surroundings(tables: Sequence[Table], document: Document) -> tuple[Tabl
     return tuple(found)
 
 
-def _place(line: Line) -> tuple[float, float]:
-    return round(line.box.x0, 1), round(line.box.top, 1)
+def _place(page: int, line: Line) -> tuple[int, float, float]:
+    return page, round(line.box.x0, 1), round(line.box.top, 1)
 
 
 def _is_in(tables: Sequence[Table], page: int, line: Line) -> bool:
@@ -72,7 +69,7 @@ def _is_in(tables: Sequence[Table], page: int, line: Line) -> bool:
     )
 
 
-def _caption(table: Table, running: Sequence[tuple[Page, Line]]) -> list[Line]:
+def _caption(table: Table, running: Sequence[tuple[Page, Line]]) -> list[PageLine]:
     """The lines close above a table: its title, or the end of the text that introduces it.
 
     At the head of a page or column it may stand at the foot of the one before.
@@ -96,9 +93,9 @@ def _caption(table: Table, running: Sequence[tuple[Page, Line]]) -> list[Line]:
         kept.append(line)
         top = line.box.top
     if not above:
-        before = [line for page, line in running if page.number == table.page - 1]
-        kept = before[-1:]
-    return kept[::-1]
+        before = [(page.number, line) for page, line in running if page.number == table.page - 1]
+        return before[-1:]
+    return [(table.page, line) for line in kept[::-1]]
 
 
 def _is_row(line: Line) -> bool:
@@ -107,11 +104,11 @@ def _is_row(line: Line) -> bool:
     return len(parts) > 2 and not any(part.prose for part in parts)
 
 
-def _whole(caption: list[Line], texts: Sequence[Paragraph]) -> list[Line]:
+def _whole(caption: list[PageLine], texts: Sequence[Paragraph]) -> list[PageLine]:
     """A caption, or nothing where it is the end of a paragraph: that is told as text before."""
-    places = {_place(line) for line in caption}
+    places = {_place(page, line) for page, line in caption}
     for paragraph in texts:
-        own = [_place(line) in places for _, line in paragraph.lines]
+        own = [_place(page, line) in places for page, line in paragraph.lines]
         if any(own) and not all(own):
             return []
     return caption
@@ -157,7 +154,7 @@ def _below(lines: Sequence[Line]) -> str:
 
 
 def _before(
-    table: Table, texts: Sequence[Paragraph], caption: Sequence[Line], usual: float
+    table: Table, texts: Sequence[Paragraph], caption: Sequence[PageLine], usual: float
 ) -> tuple[str, str]:
     """The nearest heading above a table, and the paragraphs before it.
 
@@ -165,10 +162,10 @@ def _before(
     """
     first = (table.page, table.box.top)
     above = [p for p in texts if (p.lines[0][0], p.lines[0][1].box.top) < first]
-    places = {_place(line) for line in caption}
+    places = {_place(page, line) for page, line in caption}
     heading = ""
-    if caption and caption[0].size > LARGE * usual:
-        heading = join_lines(line.text for line in caption)
+    if caption and caption[0][1].size > LARGE * usual:
+        heading = join_lines(line.text for _, line in caption)
     before: list[str] = []
     for paragraph in reversed(above):
         if _is_caption(paragraph, places):
@@ -188,5 +185,5 @@ def _joined(texts: Iterable[str]) -> str:
     return "\n".join(texts)
 
 
-def _is_caption(paragraph: Paragraph, places: set[tuple[float, float]]) -> bool:
-    return any(_place(line) in places for _, line in paragraph.lines)
+def _is_caption(paragraph: Paragraph, places: set[tuple[int, float, float]]) -> bool:
+    return any(_place(page, line) in places for page, line in paragraph.lines)

@@ -8,6 +8,7 @@ import pytest
 from missiemonitor.corpus.document import Document
 from missiemonitor.extractors.tables.finder import find_tables, tables_by_page
 from missiemonitor.extractors.tables.table import Table
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.conftest import Text, pdf_of
@@ -220,3 +221,29 @@ def test_a_last_column_of_several_lines_a_cell_stays_one(read: Read) -> None:
     table = the_table(read(pdf_of(places)))
     assert table.columns == 3
     assert table.texts()[1][2] == "opleiding en advies aan de plaatselijke politie"
+
+
+def test_right_aligned_heads_of_groups_stand_over_the_columns_before_them(read: Read) -> None:
+    def ending(right: float, y: float, text: str) -> Text:
+        return (right - stringWidth(text, "Helvetica", 10), y, text)
+
+    texts: list[Text] = [(60, 100, "Missie"), ending(330, 100, "Juni"), ending(480, 100, "Mei")]
+    ends = (280, 330, 420, 480)
+    subs = ("Politie", "Samen", "Eigen politie", "Allen")
+    texts += [ending(end, 120, sub) for end, sub in zip(ends, subs, strict=True)]
+    for at in range(5):
+        texts.append((60, 140 + 18 * at, f"Missie nummer {at}"))
+        texts += [ending(end, 140 + 18 * at, str(3 * at + n)) for n, end in enumerate(ends)]
+    (table,) = find_tables(read(pdf_of(texts)))
+    spans = {cell.text: (cell.column, cell.column_span) for cell in table.cells if cell.row == 0}
+    assert (spans["Juni"], spans["Mei"]) == ((1, 2), (3, 2))
+    assert tuple(table.texts()[1]) == ("", *subs)
+
+
+def test_a_title_is_no_part_of_a_paragraph_at_its_place_on_another_page(read: Read) -> None:
+    prose = [(60, 100 + 14 * at, PROSE) for at in range(4)]
+    rows = [(60, 160 + 18 * at, f"Plaats {at}") for at in range(4)]
+    counts = [(300, 160 + 18 * at, str(7 * at)) for at in range(4)]
+    title = (60, 142, "Voormalige missies")
+    (table,) = find_tables(read(pdf_of(prose, [title, *rows, *counts])))
+    assert table.caption == "Voormalige missies"
