@@ -215,6 +215,9 @@ class Meaning(Thresholds):
     telling: int = threshold(
         10, "officers", "of a table, at least, for a sentence with that number to tell of its sum"
     )
+    abroad: float = threshold(
+        0.75, "share", "of rows that name known missions, from which none is at home"
+    )
     outside: float = threshold(
         0.75, "share", "of known missions that had ended before a period, for it to be of the past"
     )

@@ -49,6 +49,8 @@ FAR = {"before", "after"}
 LEADING = {"sentence", "lead"}
 # Places of titles.
 TITLED = {"caption", "heading"}
+# What is said there is said of the figures.
+CLOSE = {"head", "caption", "heading", "note"}
 # A title that names a country to which no row sends names those who send.
 TITLES = {"head", "caption", "heading", "sentence", "lead"}
 
@@ -208,8 +210,11 @@ def features_of(
     """What is weighed: the concepts by their strength, and what stands in the cells."""
     period = view.period
     features: Features = {"bias": 1.0}
-    features.update((each.name, each.strength) for each in _heard(said))
     mission = columns.all[columns.mission].contents if columns.mission is not None else None
+    if mission and mission.filled > MEANING.few and mission.mission >= MEANING.abroad:
+        # Rows that name missions are abroad, whatever running text says of home.
+        said = tuple(each for each in said if each.name != "home" or each.place in CLOSE)
+    features.update((each.name, each.strength) for each in _heard(said))
     country = columns.all[columns.country].contents if columns.country is not None else None
     if mission and mission.filled:
         features["known"] = mission.mission
