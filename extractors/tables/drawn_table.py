@@ -193,6 +193,7 @@ def _with_inner_columns(
 def _with_inner_rows(cells: Sequence[GridCell], lines: Sequence[Line]) -> list[GridCell]:
     """The cells, drawn rows parted where their lines are rows: level in several cells."""
     by_row: dict[int, list[GridCell]] = defaultdict(list)
+    cells = _with_blocks(cells, lines)
     for cell in cells:
         by_row[cell.row].append(cell)
     steps: dict[int, list[Line]] = {}
@@ -216,6 +217,42 @@ def _with_inner_rows(cells: Sequence[GridCell], lines: Sequence[Line]) -> list[G
                 box = Box.around(word.box for word in words)
                 found.append(replace(cell, row=start + number, lines=(words,), box=box))
     return found
+
+
+def _with_blocks(cells: Sequence[GridCell], lines: Sequence[Line]) -> list[GridCell]:
+    """The cells, drawn rows that a cell of many lines spans made one where all their lines are
+    rows: a rule above a sum is often drawn over the figures alone."""
+    found = list(cells)
+    spanning = sorted({(c.row, c.row_span) for c in cells if c.row_span > 1}, reverse=True)
+    for row, span in spanning:
+        block = [c for c in found if row <= c.row < row + span]
+        across: dict[tuple[int, int], list[GridCell]] = defaultdict(list)
+        for cell in block:
+            across[cell.column, cell.column_span].append(cell)
+        columns = [at for first, width in across for at in range(first, first + width)]
+        reaching = any(c.row < end < c.row + c.row_span for c in found for end in (row, row + span))
+        if reaching or len(columns) != len({*columns}):
+            continue
+        merged = [
+            replace(
+                inside[0],
+                row=row,
+                row_span=1,
+                lines=tuple(words for cell in sorted(inside, key=_top) for words in cell.lines),
+                box=Box.around(cell.box for cell in inside),
+            )
+            for inside in across.values()
+        ]
+        if len(merged) > 1 and _inner_rows(merged, lines, first=row == 0):
+            others = [c for c in found if c not in block]
+            found = merged + [
+                replace(c, row=c.row - span + 1) if c.row >= row + span else c for c in others
+            ]
+    return found
+
+
+def _top(cell: GridCell) -> float:
+    return cell.box.top
 
 
 def _inner_rows(across: Sequence[GridCell], inside: Sequence[Line], first: bool) -> list[Line]:

@@ -247,3 +247,21 @@ def test_a_title_is_no_part_of_a_paragraph_at_its_place_on_another_page(read: Re
     title = (60, 142, "Voormalige missies")
     (table,) = find_tables(read(pdf_of(prose, [title, *rows, *counts])))
     assert table.caption == "Voormalige missies"
+
+
+def test_a_rule_over_the_figures_of_a_sum_alone_leaves_the_rows_above_it_rows(read: Read) -> None:
+    names = ["EULEX", "EUMM", "EUAM", "EUCAP", "Subtotaal"]
+    texts: list[Text] = [(64, 94, "Missie"), (304, 94, "Aantal")]
+    for at, name in enumerate(names):
+        texts += [(64, 112 + 16 * at, name), (304, 112 + 16 * at, str(10 + at))]
+
+    def draw(canvas: Canvas) -> None:
+        for y in (80, 100, 182):
+            canvas.line(60, 842 - y, 400, 842 - y)
+        for x in (60, 300, 400):
+            canvas.line(x, 842 - 80, x, 842 - 182)
+        canvas.line(300, 842 - 165, 400, 842 - 165)
+
+    (table,) = find_tables(read(pdf_of(texts, draw=draw)))
+    assert [row[0] for row in table.texts()] == ["Missie", *names]
+    assert [row[1] for row in table.texts()][1:] == ["10", "11", "12", "13", "14"]
