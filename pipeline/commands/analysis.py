@@ -134,9 +134,12 @@ def check(
 
     if code is not None and code not in descriptions():
         raise click.UsageError(f"there is no code {code!r}; docs/findings.md lists them")
-    database = open_reading(Path(settings_of(db=db).db))
+    path = Path(settings_of(db=db).db)
+    database = open_reading(path)
     if report is not None:
         _known_report(database, report)
+    if period is not None:
+        _known_period(database, period)
     of_one = one_series(database, series) if series else database
     findings = open_findings(
         of_one, language, report=report, period=period, code=code, severity=severity
@@ -147,7 +150,7 @@ def check(
     if json_:
         as_json({"findings": findings, "damage": broken})
     else:
-        click.echo(shown.as_text(findings, broken, language))
+        click.echo(shown.as_text(findings, broken, language, path))
     sys.exit(ExitStatus.LOOK if findings or broken else ExitStatus.FINE)
 
 
@@ -156,6 +159,14 @@ def _known_report(database: Database, name: str) -> None:
     ids = [id_ for (id_,) in database.execute("SELECT report FROM report").fetchall()]
     if name not in (*files, *ids) and not any(file.endswith(f"/{name}") for file in files):
         raise CommandError(f"there is no report {name!r} in the database", "'check' names them")
+
+
+def _known_period(database: Database, name: str) -> None:
+    there = [each for (each,) in database.execute("SELECT period FROM period ORDER BY first_day")]
+    if name not in there:
+        raise CommandError(
+            f"no report of {name!r} is in the database", f"it has {', '.join(there) or 'none'}"
+        )
 
 
 @click.command()

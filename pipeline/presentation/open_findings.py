@@ -18,7 +18,9 @@ DIGITS = 8  # of the id of a finding, by which it is settled
 NARROW = 40  # characters; narrower windows break words
 
 
-def as_text(findings: Sequence[dict[str, Any]], damage: Sequence[str], language: str) -> str:
+def as_text(
+    findings: Sequence[dict[str, Any]], damage: Sequence[str], language: str, path: object
+) -> str:
     """Groups of findings of one code in the order given, then how many of each, and damage.
 
     Lines are wrapped at words on a terminal, and whole elsewhere, so that `grep` finds them.
@@ -41,7 +43,7 @@ def as_text(findings: Sequence[dict[str, Any]], damage: Sequence[str], language:
         listed = (f"  {number:5}  {code}" for code, number in counted.most_common())
         parts.append("\n".join([f"{words['by_code']}:", *listed]) + "\n")
     if findings:
-        parts.append(_wrapped(words["settle"]) + "\n")
+        parts.append(_wrapped(words["settle"].format(db=path)) + "\n")
     return "\n".join([*parts, _wrapped(", ".join(_sums(findings, damage, words)))])
 
 

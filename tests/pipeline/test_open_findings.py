@@ -91,6 +91,7 @@ def test_of_one_period_or_report_alone(several: Database, demo: Path) -> None:
     assert report and {each["report"] for each in report} == {period[0]["report"]}
     assert check(demo, "--report", "gone.pdf").exit_code == 2
     assert check(demo, "--code", "no-such-code").exit_code == 2
+    assert check(demo, "--period", "1999-1").exit_code == 2
 
 
 def test_the_same_in_dutch(several: Database, demo: Path) -> None:
