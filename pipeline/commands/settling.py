@@ -59,8 +59,8 @@ def settle(
     reports come in between. SUBJECT is what the page says, as --json tells, and always the same.
 
     FINDING is the id that 'check' tells, or its first six digits. With --agree it is settled: a
-    person looked, and what is stored stands. It comes back where a report is read again and something
-    else is said. What is wrong in a row is corrected at the desk ('review').
+    person looked, and what is stored stands. It comes back where a report is read again and
+    something else is said. What is wrong in a row is corrected at the desk ('review').
 
     \b
     Examples:
