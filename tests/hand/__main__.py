@@ -62,8 +62,9 @@ def _said(pdf: Path) -> Any:
 
 def _said_by(python: str, pdf: Path) -> Any:
     """What the version of another Python says."""
-    command = [python, "-m", "missiemonitor", "extract", "--json", str(pdf)]
-    ran = subprocess.run(command, capture_output=True, text=True)
+    command = [python, "-m", "missiemonitor", "extract", "--json", str(pdf.absolute())]
+    # Elsewhere, so that it finds no entry points of this version.
+    ran = subprocess.run(command, capture_output=True, text=True, cwd=pdf.anchor or "/")
     if not ran.stdout:
         click.echo(f"{pdf.name}: {ran.stderr.strip()[-300:]}", err=True)
         return None

@@ -83,7 +83,7 @@ def score(name: str, truth: Json, said: Json) -> Score:
 def _days(said: Json) -> list[str]:
     """The reference date of the tables that count, else of those to be agreed; none of several."""
     for standing in ("counted", "to-agree"):
-        days = {t["reference_date"] for t in said["tables"] if t["standing"] == standing}
+        days = {t["reference_date"] for t in said.get("tables", ()) if t["standing"] == standing}
         if days:
             return list(days) if len(days) == 1 else []
     return []
@@ -91,7 +91,7 @@ def _days(said: Json) -> list[str]:
 
 def _stated(truth: Json, said: Json) -> str:
     """What was read of the total and the reference date, beside what is owed."""
-    totals = [t["stated_total"] for t in said["tables"] if t["standing"] != "other"]
+    totals = [t["stated_total"] for t in said.get("tables", ()) if t["standing"] != "other"]
     return (
         f"total {said.get('stated_total')} {totals} of {truth['total']}, "
         f"day {_days(said)} of {truth.get('reference_date')}"

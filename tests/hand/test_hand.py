@@ -20,6 +20,7 @@ FIXED = [
     "batch2/h15-bijlage-functies-liggend",
     "batch2/h14-brief-buitenlandse-collegas",
     "batch1/letter-dutch-police-abroad-spring-2024",
+    "batch4/04-bijlage-functies-liggend",
 ]
 
 
