@@ -8,6 +8,7 @@ import pytest
 from missiemonitor.corpus.period import Period
 from missiemonitor.extractors.deployments.meaning.concepts import concepts_in
 from missiemonitor.extractors.deployments.meaning.explain import explain
+from missiemonitor.extractors.deployments.meaning.strange_words import strange_subject
 from missiemonitor.extractors.deployments.meaning.understand import understand
 from missiemonitor.extractors.deployments.meaning.view import ColumnView, TableView
 from missiemonitor.extractors.reasons import reason_text
@@ -136,3 +137,8 @@ def test_who_gave_the_figures_is_not_whose_they_are() -> None:
 def test_what_is_plainly_denied_near_a_table_is_to_be_agreed_whatever_its_title_says() -> None:
     caption = "Uitgezonden politiemensen per missie, in fte"
     assert understand(replace(LISTED, caption=caption)).standing == "to-agree"
+
+
+def test_what_reports_of_the_series_are_called_is_no_strange_subject() -> None:
+    assert not strange_subject("Bijlage 5 bij het eerste halfjaarbericht 2024", title=True)
+    assert strange_subject("Bijlage 5 bij het eerste hondenoverzicht 2024", title=True)

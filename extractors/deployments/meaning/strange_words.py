@@ -73,6 +73,8 @@ def _kinds(text: str, head: bool, _series: str) -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
     names, frame = nation_words(), lexicon().frame
     title, support = frame["of_any_title"], frame["support"]
+    # What reports of this series are called.
+    report = {word for name in current_series().names.values() for word in normal(name).split()}
     for part in PARTS.split(text):
         tokens = normal(part).split()
         placed = {at for start, end, _ in country_spans(tokens) for at in range(start, end)}
@@ -88,7 +90,12 @@ def _kinds(text: str, head: bool, _series: str) -> tuple[tuple[str, str], ...]:
         for at, token in enumerate(tokens):
             if at in placed or token in known or token in names or by_stem(token):
                 kind = "known"
-            elif title.fullmatch(token) or support.fullmatch(token) or (not at and numbered):
+            elif (
+                token in report
+                or (not at and numbered)
+                or title.fullmatch(token)
+                or support.fullmatch(token)
+            ):
                 kind = "frame"
             elif len(token) < 2 or token in _plain_words() or any(c.isdigit() for c in token):
                 kind = "plain"
