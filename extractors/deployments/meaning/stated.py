@@ -47,12 +47,22 @@ def total_stated(texts: Iterable[str], columns: WeighedColumns) -> dict[str, flo
     total = sum(numbers)
     if len(numbers) <= MEANING.few or total < MEANING.telling:
         return {}
-    parts = dict.fromkeys(part for text in texts for part in PARTS.split(text) if part)
+    parts = [
+        part
+        for part in dict.fromkeys(part for text in texts for part in PARTS.split(text) if part)
+        if not _is_table(part, len(numbers))
+    ]
     stating = [part for part in parts if total in people_stated(part, PEOPLE)]
     kinds = [_is_of_ours(part) for part in stating]
     if any(kinds):
         return {"total_ours": 1.0}
     return {"total_else": 1.0} if any(kind is False for kind in kinds) else {}
+
+
+def _is_table(text: str, rows: int) -> bool:
+    """Whether a text is the rows of a table, which pages without rules give as running text."""
+    numbers = [word for word in text.split() if whole_number(word.strip(",;:()")) is not None]
+    return len(numbers) > MEANING.few and 2 * len(numbers) > rows
 
 
 def _is_of_ours(sentence: str) -> bool | None:
