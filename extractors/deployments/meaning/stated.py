@@ -62,7 +62,7 @@ def total_stated(texts: Iterable[str], columns: WeighedColumns) -> dict[str, flo
 def _is_table(text: str, rows: int) -> bool:
     """Whether a text is the rows of a table, which pages without rules give as running text."""
     numbers = [word for word in text.split() if whole_number(word.strip(",;:()")) is not None]
-    return len(numbers) > MEANING.few and 2 * len(numbers) > rows
+    return len(numbers) > MEANING.few and len(numbers) > MEANING.mostly * rows
 
 
 def _is_of_ours(sentence: str) -> bool | None:
