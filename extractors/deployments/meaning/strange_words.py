@@ -7,9 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.util import find_spec
-from pathlib import Path
-from runpy import run_path
 
 from babel import Locale
 from missiemonitor.corpus.series import current_series
@@ -23,6 +20,7 @@ from missiemonitor.extractors.deployments.meaning.concepts import (
 )
 from missiemonitor.extractors.deployments.meaning.nations import nation_words
 from missiemonitor.extractors.linking.countries import country_spans
+from missiemonitor.extractors.reference.stop_words import stop_words
 
 
 def unknown_words(text: str, *, head: bool = False) -> tuple[str, ...]:
@@ -107,13 +105,6 @@ def _kinds(text: str, head: bool, _series: str) -> tuple[tuple[str, str], ...]:
 
 @lru_cache(maxsize=1)
 def _plain_words() -> frozenset[str]:
-    """Words that stand in any text of these languages, by spaCy's lists; names of months."""
-    # Its lists alone: importing spaCy takes a second.
-    found = find_spec("spacy")
-    assert found is not None and found.submodule_search_locations
-    folder = Path(found.submodule_search_locations[0])
-    paths = (next(folder.glob(f"*/{code}/stop_words.py")) for code in LANGUAGES)
-    lists = (run_path(str(path)) for path in paths)
-    stop = {word for each in lists for word in each["STOP_WORDS"]}
+    """Words that stand in any text of these languages; names of months."""
     months = {name for code in LANGUAGES for name in Locale(code).months["format"]["wide"].values()}
-    return frozenset(normal(word) for word in stop | months)
+    return stop_words(*LANGUAGES) | {normal(word) for word in months}
