@@ -32,7 +32,7 @@ def open_findings(
     found = [
         row | _said(row, values.get(row["finding"]), language)
         for row in db.query("SELECT * FROM to_review")
-        if (report is None or _is_report(row, report))
+        if (report is None or is_report(row, report))
         and period in (None, row["period"])
         and code in (None, row["code"])
         and severity in (None, row["severity"])
@@ -45,7 +45,8 @@ def _said(row: dict[str, Any], values: str | None, language: str) -> dict[str, A
     return {"message": message, **advice(row["code"], language)}
 
 
-def _is_report(row: dict[str, Any], name: str) -> bool:
+def is_report(row: dict[str, Any], name: str) -> bool:
+    """Whether a name is that of a report: its id, its path or the end of that."""
     file = row["file"] or ""
     return name in (row["report"], file) or file.endswith(f"/{name}")
 

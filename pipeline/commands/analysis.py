@@ -155,9 +155,9 @@ def check(
 
 
 def _known_report(database: Database, name: str) -> None:
-    files = [file for (file,) in database.execute("SELECT file FROM report").fetchall()]
-    ids = [id_ for (id_,) in database.execute("SELECT report FROM report").fetchall()]
-    if name not in (*files, *ids) and not any(file.endswith(f"/{name}") for file in files):
+    from missiemonitor.output.analysis.integrity import is_report
+
+    if not any(is_report(row, name) for row in database.query("SELECT report, file FROM report")):
         raise CommandError(f"there is no report {name!r} in the database", "'check' names them")
 
 
