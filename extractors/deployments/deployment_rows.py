@@ -153,7 +153,7 @@ def _confidence(
         return 0.0
     doubt = (
         (count.qualifier or "none") != "none"
-        or link.way in ("similar", "unknown")
+        or link.way in ("only", "similar", "unknown")
         or any(goes_on(row.best.text(role)) for role in ("mission", "country"))
         or not places.codes
         or bool(places.rest)
