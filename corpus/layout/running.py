@@ -1,4 +1,4 @@
-"""Headers and footers: what comes back at one height on other pages, or stands alone at the edge."""
+"""Headers and footers: lines that come back at one height, or stand alone at the edge."""
 
 from __future__ import annotations
 
