@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from missiemonitor.extractors.deployments.continued import total_of_both
 from missiemonitor.extractors.deployments.table_state import TableState
 from missiemonitor.extractors.deployments.total_sentences import total_of_all
 from missiemonitor.extractors.extraction import Finding
@@ -51,6 +52,8 @@ def stated_by(chosen: Sequence[TableState]) -> int | None:
     totals = [state.stated_total for state in chosen if state.stated_total is not None]
     if totals and len(totals) == len(chosen):
         return sum(totals)
+    if (both := total_of_both(chosen)) is not None:
+        return both
     whole = sum(row.officers or 0 for state in chosen for row in state.deployments)
     return whole if len(chosen) > 1 and total_of_all(chosen, whole) else None
 

@@ -12,6 +12,7 @@ from missiemonitor.corpus.document import Document
 from missiemonitor.corpus.metadata import reference_dates_in
 from missiemonitor.corpus.series import current_series
 from missiemonitor.extractors.deployments.chosen import chosen_of, stated_by, tell
+from missiemonitor.extractors.deployments.continued import ask_for_rest, goes_on
 from missiemonitor.extractors.deployments.deployment_rows import read_row
 from missiemonitor.extractors.deployments.expected import unexpected
 from missiemonitor.extractors.deployments.findings import (
@@ -58,7 +59,9 @@ class DeploymentExtractor:
         edged = with_rows_at_edges(document)
         tables = reading.tables if edged is document else find_tables(edged)
         read = read_tables(edged, told_tables(document, tables))
-        states = [_read(document, table) for table in read.tables]
+        states: list[TableState] = []
+        for table in read.tables:
+            states.append(_read(document, table, states[-1] if states else None))
         states = [state for state in states if state.standing != OTHER or state.named]
         rows_read = [row for table in read.tables for row in table.rows]
         outside = list(in_no_table(edged, tables, rows_read))
@@ -135,6 +138,7 @@ def _settle(state: TableState) -> None:
         if nationality != current_series().nationality:
             state.standing = TO_AGREE
             state.reasons.append(Reason("of-no-series"))
+    ask_for_rest(state)
     counted = state.standing == COUNTED
     state.deployments = [
         replace(each, counted=counted, nationality=nationality) for each in state.deployments
@@ -176,10 +180,12 @@ def _table(state: TableState) -> ExtractedTable:
 # --- one table --------------------------------------------------------------------------------
 
 
-def _read(document: Document, table: TableReading) -> TableState:
+def _read(document: Document, table: TableReading, last: TableState | None) -> TableState:
+    """What a table gives, where `last` is the one read before it."""
     stated = reference_dates_in(table.caption) or reference_dates_in(table.found.before)
     key = f"p{table.page}y{table.box.top:.0f}x{table.box.x0:.0f}"
     state = TableState(document, table, key, stated[-1] if stated else None)
+    state.over = last if last and goes_on(last, table) else None
     view = view_of(state)
     state.told = understand(view)
     if day := reference_date_in(view, state.told.count, document.particulars.document_date):

@@ -52,7 +52,8 @@ class TableState:
     `unlabelled` is a day at the table that no word says to be its reference date. `told` is what
     the table was understood to be, `standing` whether its rows count, `named` who others are whose
     rows it has; `doubts` are findings about the rows of one that is to be agreed;
-    `from_picture` are the keys of deployments whose counts were read from a picture.
+    `from_picture` are the keys of deployments whose counts were read from a picture. `over` is the
+    table that this one may be the rest of, `stated_with_over` a total that is of both.
     """
 
     document: Document
@@ -72,6 +73,8 @@ class TableState:
     doubts: list[Finding] = field(default_factory=list)
     from_picture: set[str] = field(default_factory=set)
     unknown: frozenset[str] = frozenset()
+    over: TableState | None = None
+    stated_with_over: int | None = None
 
 
 def evidence_of(page: Page, boxes: Sequence[Box], text: str) -> Evidence:

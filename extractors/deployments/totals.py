@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from missiemonitor.corpus.series import per_series
 from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.deployments.around import SENTENCE_END
+from missiemonitor.extractors.deployments.continued import officers_over
 from missiemonitor.extractors.deployments.meaning.concepts import ASPECTS, concepts_in
 from missiemonitor.extractors.deployments.meaning.contents import looks_like_a_mission
 from missiemonitor.extractors.deployments.meaning.view import TableView
@@ -178,12 +179,15 @@ def hold_totals(state: TableState, view: TableView) -> Iterator[Finding]:
             if not follow or bare:
                 state.stated_total = stated
             since, fitting = upto if follow else since, upto
+        elif not follow and stated == whole.least + (officers_over(state) or 0):
+            state.stated_with_over = stated
+            since, fitting = upto, upto
         elif _names_others(each.label) or fitting == upto or stated == _with_others(state, upto):
             yield _of_another_scope(state, each.evidence, stated, whole.least, each.label)
         else:
             yield _mismatch(state, each.evidence, stated, whole.least)
             state.stated_total = stated
-    if state.stated_total is None and state.deployments:
+    if state.stated_total is state.stated_with_over is None and state.deployments:
         below = total_below(state, _sum(state.deployments).least) if not state.totals else None
         if below:
             state.totals.append(below)

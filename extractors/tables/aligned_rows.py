@@ -29,7 +29,7 @@ def grouped(body: Sequence[Line], columns: Columns, rules: LevelRules) -> list[l
     """The lines of a table's body, row by row."""
     if not body:
         return []
-    return _by_rules(body, rules) or _by_steps(body, columns)
+    return _by_rules(body, columns, rules) or _by_steps(body, columns)
 
 
 def row_cells(page: Page, row: int, lines: Sequence[Line], columns: Columns) -> Iterator[GridCell]:
@@ -44,7 +44,7 @@ def row_cells(page: Page, row: int, lines: Sequence[Line], columns: Columns) -> 
             yield grid_cell(page, row, column, parts)
 
 
-def _by_rules(body: Sequence[Line], rules: LevelRules) -> list[list[Line]]:
+def _by_rules(body: Sequence[Line], columns: Columns, rules: LevelRules) -> list[list[Line]]:
     """Rows between rules; none where these part but groups of rows."""
     steps = rules.steps(Box.around(line.box for line in body))
     if len(steps) < 0.3 * len(body):
@@ -53,7 +53,17 @@ def _by_rules(body: Sequence[Line], rules: LevelRules) -> list[list[Line]]:
     for line in body:
         bands.setdefault(bisect_left(steps, line.box.middle), []).append(line)
     sizes = [sum(len(cells_of_line(line)) > 1 for line in band) for band in bands.values()]
-    return list(bands.values()) if median(sizes) <= 1.5 and max(sizes) <= 3 else []
+    if median(sizes) > 1.5 or max(sizes) > 3:
+        return []
+    return [row for band in bands.values() for row in _without_merged(band, columns)]
+
+
+def _without_merged(band: Sequence[Line], columns: Columns) -> list[list[Line]]:
+    """The lines between two rules as one row, or as several where a figure stands under another: a
+    rule may be left out, and figures do not go on in a next line."""
+    figures = [_Step(line, columns.split(line), 0.0).figures for line in band]
+    merged = any(one & other for one, other in pairwise(figures))
+    return _by_steps(band, columns) if merged else [list(band)]
 
 
 def woven(line: Line, lines: Sequence[Line]) -> list[Line]:

@@ -209,7 +209,13 @@ def _together(one: ToldTable, other: ToldTable, between: Sequence[tuple[Page, Li
     first = below.parts[0]
     here = [each for each in between if each[0].number == above.parts[-1].page]
     above = _with_lines(one, here)
-    over = [each for each in between if each not in here]
+    columns = Columns(above.parts[-1].edges)
+    over = [
+        (page, line)
+        for page, line in between
+        if (page, line) not in here
+        and (not columns.crossed_by(line) or _reads_as_row(one, columns, line))
+    ]
     if over:
         part = replace(first, lines=(), box=over[0][1].box, first_row=above.rows)
         above = replace(above, parts=(*above.parts, part))

@@ -25,7 +25,18 @@ def columns_of(stretches: Sequence[Stretch], here: Stretch) -> Columns:
     """
     left = here.heads[0].x0
     lines = [li for each in stretches if abs(each.heads[0].x0 - left) < 1.0 for li in each.lines]
-    space = WhiteSpace.of(_without_prose(lines))
+    together = _best(here, _without_prose(lines))
+    if len(lines) == len(here.lines):
+        return together
+    # The same columns may be wider or narrower where the table goes on.
+    alone = _best(here, _without_prose(here.lines))
+    better = _holds(here.roles, alone, here.lines) > _holds(here.roles, together, here.lines)
+    return alone if better else together
+
+
+def _best(here: Stretch, lines: Sequence[Line]) -> Columns:
+    """The columns by the white space of these lines that hold best what their roles say."""
+    space = WhiteSpace.of(lines)
     found = [(_holds(here.roles, each, space.lines), each) for each in space.columns(here.heads)]
     own = (-1.0, Columns(here.edges))
     return max(found, key=lambda item: item[0], default=own)[1]

@@ -171,3 +171,12 @@ def test_rows_of_many_words_under_a_drawn_head_are_no_running_text(read: Read) -
     data = pdf_of(set_at(182, [*head, *rows]), draw=draw_head)
     (table,) = find_tables(read(data))
     assert table.texts() == (*head, *rows)
+
+
+def test_a_rule_left_out_makes_no_row_of_two(read: Read) -> None:
+    def draw(canvas: Canvas) -> None:
+        for top in (88, 106, 142):
+            canvas.line(74, A4[1] - top, 400, A4[1] - top)
+
+    (table,) = find_tables(read(pdf_of(set_at(100, ROWS[:3]), draw=draw)))
+    assert table.texts() == tuple(ROWS[:3])
