@@ -25,7 +25,7 @@ from missiemonitor.extractors.deployments.findings import (
     to_agree,
 )
 from missiemonitor.extractors.deployments.going_on import may_go_on
-from missiemonitor.extractors.deployments.lines_outside import in_no_table
+from missiemonitor.extractors.deployments.lines_outside import in_no_table, in_sentences
 from missiemonitor.extractors.deployments.meaning.understand import understand
 from missiemonitor.extractors.deployments.meaning.view import Reason, Understood
 from missiemonitor.extractors.deployments.nationality import named_at, whose_report
@@ -34,6 +34,7 @@ from missiemonitor.extractors.deployments.scopes import sum_of_several
 from missiemonitor.extractors.deployments.seen import hold_against_pictures
 from missiemonitor.extractors.deployments.table_state import COUNTED, OTHER, TO_AGREE, TableState
 from missiemonitor.extractors.deployments.told_once import told_once
+from missiemonitor.extractors.deployments.told_twice import tell_twice, told_twice
 from missiemonitor.extractors.deployments.totals import hold_totals, total_in
 from missiemonitor.extractors.deployments.view import told_tables, view_of
 from missiemonitor.extractors.extraction import Evidence, ExtractedTable, Finding, TableCell
@@ -80,6 +81,7 @@ class DeploymentExtractor:
             if not (stated or state.reference_date):
                 state.reference_date = document.particulars.reference_date
         findings += several
+        findings += in_sentences(chosen)
         findings += left_outside(document, read.outside, chosen)
         for state in ours:
             if state not in chosen:
@@ -199,9 +201,12 @@ def _read(document: Document, table: TableReading, last: TableState | None) -> T
     state.table = with_roles(table, _roles(state.told))
     _keep_cells(state, 0, state.table.header, table.page, head=True)
     read = rows([*state.table.rows, *state.table.own])
+    twice = told_twice(read)
     for number, row in enumerate(read, start=1):
         _keep_cells(state, number, row.best.cells, row.best.page)
-        if total := total_in(state, read, number - 1):
+        if why := twice.get(number - 1):
+            tell_twice(state, row, number, why)
+        elif total := total_in(state, read, number - 1):
             state.totals.append(total)
         else:
             read_row(state, row, number)

@@ -7,10 +7,16 @@ The reading by content knows none: it looks at the lines of every page.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from missiemonitor.corpus.document import Document
+from missiemonitor.extractors.deployments.around import SENTENCE_END
+from missiemonitor.extractors.deployments.meaning.stated import people_stated
+from missiemonitor.extractors.deployments.table_state import TableState
+from missiemonitor.extractors.deployments.total_sentences import of_another_time, text_behind
 from missiemonitor.extractors.extraction import Finding
 from missiemonitor.extractors.findings import finding
+from missiemonitor.extractors.linking.gazetteer import listed, mission_names, words_of
 from missiemonitor.extractors.linking.missions import known_mission
 from missiemonitor.extractors.tables import read_by_content
 from missiemonitor.extractors.tables.reading import RowReading
@@ -39,6 +45,28 @@ def in_no_table(
                 lines=len(left),
                 missions=[row.text("mission") for row in left],
             )
+
+
+def in_sentences(states: Sequence[TableState]) -> Iterator[Finding]:
+    """A finding for each sentence behind a table that counts which names officers on a mission that
+    no row has: "Daarbij komen nog zeven mensen bij UNMISS"."""
+    listed_here = {row.mission for state in states for row in state.deployments}
+    for state in states:
+        last = state.deployments[-1].evidence if state.deployments else None
+        for sentence in SENTENCE_END.split(text_behind(state)) if last else ():
+            names = list(listed(words_of(sentence), mission_names(), "MISSION"))
+            new = [name for name in names if name.value not in listed_here]
+            if not new or len(new) < len(names) or of_another_time(sentence):
+                continue
+            if any(people_stated(sentence)):
+                yield finding(
+                    "row-outside",
+                    {"table": state.key},
+                    message="sentence",
+                    evidence=replace(last, text=sentence),
+                    missions=[sentence[name.start : name.end] for name in new],
+                    sentence=sentence,
+                )
 
 
 def _names_a_mission(row: RowReading) -> bool:

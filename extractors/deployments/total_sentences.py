@@ -27,7 +27,7 @@ OTHER_TIMES = {*ASPECTS["time"]} - {"present"}
 def stated_in(sentence: str) -> int | None:
     """The officers that a sentence states as a total of now: "In totaal zijn 32 agenten ..."."""
     match = _said().search(sentence)
-    if match is None or _of_another_time(sentence):
+    if match is None or of_another_time(sentence):
         return None
     behind = sentence[match.end() :]
     alone = re.fullmatch(r"\s*[:=]?\s*(\d{1,4})\s*\.?\s*", behind)
@@ -39,12 +39,13 @@ def stated_in(sentence: str) -> int | None:
 def states(text: str, officers: int) -> bool:
     """Whether a sentence of a text says that there are so many officers now."""
     return any(
-        officers in people_stated(sentence) and not _of_another_time(sentence)
+        officers in people_stated(sentence) and not of_another_time(sentence)
         for sentence in SENTENCE_END.split(text)
     )
 
 
-def _of_another_time(sentence: str) -> bool:
+def of_another_time(sentence: str) -> bool:
+    """Whether a sentence speaks of officers of another time than now."""
     return bool({concept.name for concept in concepts_in(sentence, head=True)} & OTHER_TIMES)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from missiemonitor.corpus.document import Document, Line, Page, Paragraph, Region
 from missiemonitor.corpus.layout import segments, usual_size
@@ -14,6 +15,7 @@ INSIDE = (Region.BODY, Region.FOOTNOTE)
 CAPTION_LINES = 4  # that a caption or a note has, at most
 FIRST_GAP = 3.0  # line heights between a table and the nearest line of its caption or note
 NEXT_GAP = 0.9  # line heights between the lines of one
+NEARER = 0.6  # of its gap to a table the most that a caption has to the one above, to be of that
 NOTE_LINES = 2  # that a note has which is set as large as running text, at most
 BEFORE = 3  # paragraphs that are given of those before a table, at most
 LARGE = 1.05  # times the usual size, of a heading of a section
@@ -41,6 +43,7 @@ def with_surroundings(tables: Sequence[Table], document: Document) -> tuple[Tabl
     ]
     found = []
     captions = [_whole(_caption(table, running), texts) for table in tables]
+    captions = _set_below(tables, captions, running)
     titles = {_place(page, line) for caption in captions for page, line in caption}
     untitled = [(page, line) for page, line in running if _place(page.number, line) not in titles]
     # What is the title of one table is no heading over the next.
@@ -96,6 +99,56 @@ def _caption(table: Table, running: Sequence[tuple[Page, Line]]) -> list[PageLin
         before = [(page.number, line) for page, line in running if page.number == table.page - 1]
         return before[-1:]
     return [(table.page, line) for line in kept[::-1]]
+
+
+def _set_below(
+    tables: Sequence[Table],
+    captions: Sequence[list[PageLine]],
+    running: Sequence[tuple[Page, Line]],
+) -> list[list[PageLine]]:
+    """The captions, where those of a document stand below its tables: one between two tables is
+    nearer to the upper one, and each table has one below it."""
+    # The first of a page may have a heading over it.
+    over = [
+        not caption or _is_of_the_table_above(table, caption, tables)
+        for (last, table), caption in zip(pairwise(tables), captions[1:], strict=True)
+        if last.parts[-1].page == table.page
+    ]
+    below = [_title_below(table, running) for table in tables] if over and all(over) else []
+    return below if below and all(below) else [*captions]
+
+
+def _is_of_the_table_above(
+    table: Table, caption: Sequence[PageLine], tables: Sequence[Table]
+) -> bool:
+    """Whether a caption stands much nearer to the table above it than to its own."""
+    if not caption or caption[0][0] != table.page:
+        return False
+    top, bottom = caption[0][1].box.top, caption[-1][1].box.bottom
+    ends = [
+        part.box.bottom
+        for other in tables
+        if other is not table
+        for part in other.parts
+        if part.page == table.page and part.box.bottom <= top and part.box.overlap_x(table.box) > 0
+    ]
+    return bool(ends) and top - max(ends) < NEARER * (table.box.top - bottom)
+
+
+def _title_below(table: Table, running: Sequence[tuple[Page, Line]]) -> list[PageLine]:
+    """The line close below a table that is set as a title, where there is one."""
+    last = table.parts[-1]
+    below = [
+        line
+        for page, line in running
+        if page.number == last.page
+        and line.box.middle > last.box.bottom
+        and line.box.overlap_x(last.box) > 0
+    ]
+    first = min(below, key=lambda line: line.box.top, default=None)
+    if first is None or first.box.top - last.box.bottom > FIRST_GAP * first.box.height:
+        return []
+    return [(last.page, first)] if _is_title(first) and not _is_row(first) else []
 
 
 def _is_row(line: Line) -> bool:

@@ -17,6 +17,7 @@ ROWS = [
 ]
 REST = [("Zuid-Soedan", "UNMISS", "7"), ("Moldavië", "EUPM Moldova", "1")]
 ASIDE = "De kaart is gemaakt door de afdeling Communicatie."
+LONG = "De wereldoverzichtskaart is samengesteld door onze communicatieafdeling Noord-Nederland."
 
 
 def rest_page(rows: list[tuple[str, str, str]], *over: str, xs: tuple[int, ...]) -> list[Text]:
@@ -62,7 +63,7 @@ def test_a_total_overleaf_that_is_of_neither_is_an_error(read: Read) -> None:
 
 def test_text_over_the_rest_of_a_table_is_no_row(read: Read) -> None:
     rows = [("UNMISS", "Zuid-Soedan", "7"), ("EUPM Moldova", "Moldavië", "1")]
-    page = rest_page(rows, "Internationale samenwerking (vervolg)", ASIDE, xs=(60, 230, 410))
+    page = rest_page(rows, "Internationale samenwerking (vervolg)", LONG, xs=(60, 230, 410))
     found = read_deployments(read(pdf_of(rows_page(ROWS), page)))
     assert [d.officers for d in found.deployments] == [5, 4, 6, 7, 1]
     assert all(d.known and d.counted for d in found.deployments)

@@ -180,3 +180,28 @@ def test_a_rule_left_out_makes_no_row_of_two(read: Read) -> None:
 
     (table,) = find_tables(read(pdf_of(set_at(100, ROWS[:3]), draw=draw)))
     assert table.texts() == tuple(ROWS[:3])
+
+
+def test_captions_that_stand_below_tables_are_those_of_the_table_above(read: Read) -> None:
+    places: list[Text] = [
+        *set_at(100, [HEAD, *ROWS]),
+        (80, 192, "Tabel 1. Politie in missies"),
+        *set_at(240, [HEAD, *ROWS[::-1]]),
+        (80, 332, "Tabel 2. Marechaussee in missies"),
+    ]
+    first, second = find_tables(read(pdf_of(places)))
+    assert first.caption == "Tabel 1. Politie in missies"
+    assert second.caption == "Tabel 2. Marechaussee in missies"
+    assert first.after == second.after == ""
+
+
+def test_a_note_below_each_table_takes_no_caption_from_above(read: Read) -> None:
+    places: list[Text] = [
+        *set_at(100, [HEAD, *ROWS]),
+        (80, 190, "Bron: Nationale Politie"),
+        (80, 232, "Tabel 2. Marechaussee in missies"),
+        *set_at(250, [HEAD, *ROWS[::-1]]),
+        (80, 340, "Bron: Koninklijke Marechaussee"),
+    ]
+    _, second = find_tables(read(pdf_of(places)))
+    assert second.caption == "Tabel 2. Marechaussee in missies"
