@@ -52,8 +52,7 @@ def in_sentences(states: Sequence[TableState]) -> Iterator[Finding]:
     no row has: "Daarbij komen nog zeven mensen bij UNMISS"."""
     listed_here = {row.mission for state in states for row in state.deployments}
     for state in states:
-        last = state.deployments[-1].evidence if state.deployments else None
-        for sentence in SENTENCE_END.split(text_behind(state)) if last else ():
+        for sentence in SENTENCE_END.split(text_behind(state)) if state.deployments else ():
             names = list(listed(words_of(sentence), mission_names(), "MISSION"))
             new = [name for name in names if name.value not in listed_here]
             if not new or len(new) < len(names) or of_another_time(sentence):
@@ -63,7 +62,7 @@ def in_sentences(states: Sequence[TableState]) -> Iterator[Finding]:
                     "row-outside",
                     {"table": state.key},
                     message="sentence",
-                    evidence=replace(last, text=sentence),
+                    evidence=replace(state.deployments[-1].count_evidence, text=sentence),
                     missions=[sentence[name.start : name.end] for name in new],
                     sentence=sentence,
                 )

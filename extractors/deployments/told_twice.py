@@ -32,11 +32,12 @@ def tell_twice(state: TableState, row: Row, number: int, why: str) -> None:
     assert page is not None  # readings come from pages of the document
     evidence = evidence_of(page, [c.box for c in own], " | ".join(c.text for c in own))
     about = {"table": state.key, "row": number}
-    told = {"evidence": evidence, "text": evidence.text}
+    text = evidence.text
     if why == PART:
-        state.findings.append(finding("row-skipped", about, message="part", **told))
+        found = finding("row-skipped", about, message="part", evidence=evidence, text=text)
     else:
-        state.findings.append(finding("row-skipped", about, message="leads", **told))
+        found = finding("row-skipped", about, message="leads", evidence=evidence, text=text)
+    state.findings.append(found)
 
 
 def _count(row: Row) -> int | None:
