@@ -60,9 +60,14 @@ def _extract(document: Document, model: str | None) -> Extraction:
 
 
 def _is_told(issue: Issue, found: Iterable[Found]) -> bool:
-    """Whether what a document is said to lack stands at a table of it: its reference date."""
-    missing = (issue.code, issue.message) == ("date-unsure", "reference-date-not-stated")
-    return missing and any(table.reference_date for one in found for table in one.tables)
+    """Whether tables tell what is unsure of a document's reference date: each has its own."""
+    if issue.code != "date-unsure":
+        return False
+    days = {str(each.reference_date) for one in found for each in one.tables if each.reference_date}
+    if issue.message == "reference-date-not-stated":
+        return bool(days)
+    others = {*issue.values.get("others", ())}
+    return issue.message == "reference-date-also-stated" and bool(days) and others <= days
 
 
 def _finding(issue: Issue) -> Finding:

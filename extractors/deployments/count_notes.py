@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.deployments.meaning.concepts import concepts_in
 from missiemonitor.extractors.deployments.table_state import TableState
 from missiemonitor.extractors.linking.counts import Count, whole_number
@@ -30,6 +31,7 @@ def note_of(
                 page.number in state.table.pages
                 and first == mark
                 and len(line.words) >= DEPLOYMENTS.note_words
+                and not (page.number == state.table.page and state.table.box.holds(line.box))
             ):
                 notes.append(" ".join(w.text for w in line.words[1:]))
                 break
@@ -46,3 +48,16 @@ def leaves_the_count(count: Count) -> bool:
     if part is None or part > (count.officers or 0) or " ".join(before).strip() not in of_which:
         return False
     return "gender" in {each.name for each in concepts_in(said, head=True)}
+
+
+def says_only_part_time(note: str) -> bool:
+    """Whether a note tells that officers work part of the time, and nothing more: they are as
+    many."""
+    told = normal(note).split()
+    known = {
+        *map(normal, words()["counts"]["part_time"]),
+        *(each for text in words()["counts"]["of_which"] for each in normal(text).split()),
+        *words()["counts"]["of_part"],
+    }
+    part = any(normal(each) in f" {' '.join(told)} " for each in words()["counts"]["part_time"])
+    return part and all(each in known or whole_number(each) is not None for each in told)

@@ -68,11 +68,13 @@ class DeploymentExtractor:
         outside = list(in_no_table(edged, tables, rows_read))
         if not states:
             return Found(findings=(no_table(document), *outside))
-        findings = [each for state in states for each in _of_others(state)]
+        others = sorted((s for s in states if s.named), key=lambda s: -len(s.deployments))
+        findings = [each for state in others for each in _of_others(state)]
         ours = [state for state in states if state.standing == COUNTED]
-        if ours:
-            # A table that is clearly of others beside our own needs nobody to look.
-            findings = [replace(each, severity="info") for each in findings]
+        # Tables that are clearly of others need nobody to look, but one of them where there is
+        # none of ours: the report may have been misread.
+        told = 0 if ours or any(state.standing == TO_AGREE for state in states) else 1
+        findings[told:] = [replace(each, severity="info") for each in findings[told:]]
         findings += outside
         chosen, several = chosen_of(ours) if ours else ([], [])
         stated = any(state.reference_date for state in states)

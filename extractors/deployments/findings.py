@@ -8,14 +8,14 @@ from typing import Any
 
 from missiemonitor.corpus.document import Document
 from missiemonitor.corpus.period import Period
-from missiemonitor.extractors.deployments.count_notes import leaves_the_count
+from missiemonitor.extractors.deployments.count_notes import leaves_the_count, says_only_part_time
 from missiemonitor.extractors.deployments.meaning.concepts import (
     PEOPLE,
     concepts_in,
 )
 from missiemonitor.extractors.deployments.meaning.strange_words import unknown_words
+from missiemonitor.extractors.deployments.reading_doubts import reading_doubts, surely
 from missiemonitor.extractors.deployments.table_state import TableState, evidence_of
-from missiemonitor.extractors.deployments.told_once import fits
 from missiemonitor.extractors.extraction import Deployment, Evidence, Finding
 from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.linking.countries import CountryLink, link_countries
@@ -25,7 +25,6 @@ from missiemonitor.extractors.linking.missions import MissionLink
 from missiemonitor.extractors.tables.reading import OWN, RowReading
 from missiemonitor.extractors.tables.reconcile import ROLES, Row
 from missiemonitor.extractors.tables.rows import goes_on
-from missiemonitor.extractors.tables.stances import Stance, stance
 from missiemonitor.extractors.thresholds import DEPLOYMENTS
 
 
@@ -199,8 +198,10 @@ def row_findings(
         yield doubt("count-is-a-range", at=count_at, name=name, written=written)
     rest = count.rest and not leaves_the_count(count)
     if count.officers is not None and (marks or rest or count.qualifier == "part_time"):
-        yield doubt("footnote-on-count", at=count_at, name=name, note=deployment.note or marks)
-    yield from _reading_doubts(row, name, fits(deployment, link), doubt)
+        note = deployment.note or marks
+        severity = "info" if says_only_part_time(note) else None
+        yield doubt("footnote-on-count", at=count_at, severity=severity, name=name, note=note)
+    yield from reading_doubts(row, deployment, link, about(deployment))
     for text in (deployment.mission_as_written, deployment.country_as_written):
         if goes_on(text):
             yield doubt("name-cut", name=name, text=text)
@@ -212,41 +213,17 @@ def row_findings(
         yield doubt("similar-name", message="only", name=name, mission=link.mission.name)
     written = deployment.country_as_written
     understood = link_countries(written).codes or names_a_place(written, places.codes)
+    # Where a mission works is known; where its name leaves a doubt, so do its countries.
+    severity = "info" if surely(link) and places.codes else None
     if written and not understood:
         # Beside a country or city that is known, what more is said of the place changes nothing.
-        yield doubt("unknown-country", name=name, written=written)
+        yield doubt("unknown-country", severity=severity, name=name, written=written)
     elif not places.codes:
         yield doubt("unknown-country", message="nothing", name=name)
     if deployment.countries and not deployment.country_as_written and len(deployment.countries) > 1:
-        yield doubt("country-inferred", name=name, countries=list(deployment.countries))
+        told = list(deployment.countries)
+        yield doubt("country-inferred", severity=severity, name=name, countries=told)
     yield from _against_reference(state, deployment, link, doubt)
-
-
-def _reading_doubts(
-    row: Row, name: str, fitting: bool, doubt: Callable[..., Finding]
-) -> Iterator[Finding]:
-    """What the readings of a row leave unsure; `fitting` are its mission and country."""
-    if row.differing:
-        readings = [
-            {"way": r.way, **{role: r.text(role) for role in ("mission", "country", "count")}}
-            for r in row.readings
-        ]
-        other = row.differing == ("count",) and _own_alone_differ(row)
-        message = "other-column" if other else "default"
-        yield doubt("readings-differ", message=message, name=name, readings=readings)
-    elif row.alone and not (fitting and row.count_seen):
-        yield doubt("single-reading", name=name)
-    knowing = [reading for reading in row.readings if reading.way not in OWN]
-    if row.best.unsure and len(knowing) < DEPLOYMENTS.seen_by_all:
-        yield doubt("readings-differ", message=row.best.unsure, name=name)
-    if row.best.way == "aligned" and any(cell.inherited for cell in row.best.cells):
-        yield doubt("readings-differ", message="name-from-above", name=name)
-
-
-def _own_alone_differ(row: Row) -> bool:
-    """Whether only readings with columns of their own have another count."""
-    others = row.readings[1:]
-    return all(r.way in OWN for r in others if stance(row.best, r, "count") is Stance.DIFFERS)
 
 
 def _against_reference(

@@ -6,7 +6,7 @@ leaves names out or has a row for each function of a mission.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from missiemonitor.extractors.deployments.table_state import TableState, evidence_of
@@ -16,12 +16,18 @@ from missiemonitor.extractors.linking.missions import MissionLink, link_mission
 
 SINGLE, TWICE = "single-reading", "row-twice"
 UNKNOWN, ABOVE, COLUMN = "unknown-mission", "name-from-above", "other-column"
+DIFFER, INFERRED, PLACE = "readings-differ", "country-inferred", "unknown-country"
 # Findings about rows that have one cause in a table: their codes and messages.
 SEVERAL = {
     (SINGLE, "default"),
     (TWICE, "default"),
-    *(("readings-differ", message) for message in (ABOVE, COLUMN)),
+    (PLACE, "default"),
+    *((DIFFER, message) for message in (ABOVE, COLUMN)),
 }
+# Those that a total that holds speaks against, where the mission is in its country.
+BORNE_OUT = {(SINGLE, "default"), (DIFFER, COLUMN)}
+# What follows from it that a row is not read as it stands, where its count cannot be read.
+FOLLOWING = (SINGLE, DIFFER, INFERRED, PLACE)
 
 
 def fits(deployment: Deployment, link: MissionLink) -> bool:
@@ -37,32 +43,59 @@ def _fits(row: Deployment) -> bool:
 def told_once(state: TableState, findings: Iterable[Finding]) -> list[Finding]:
     """The findings of a table, those of one cause as one where there are several.
 
-    Rows that one way of reading saw alone, and missions with several rows, need none where the
-    total that the page states is the sum of the rows; a row of the first kind has to fit as well. A
-    name that no list has is told at the first of its rows.
+    Rows that one way of reading saw alone, counts that another column has otherwise, and missions
+    with several rows, need none where the total that the page states is the sum of the rows; a row
+    of the first two kinds has to fit as well. A name that no list has is told at the first of its
+    rows. Of a row whose count cannot be read that is told, and nothing that follows from it.
     """
-    findings = list(findings)
+    rows = {row.key: row for row in state.deployments}
+    findings = list(_without_following([*findings], rows))
     holds = state.stated_total is not None and all(
         each.code != "total-mismatch" for each in (*state.findings, *findings)
     )
-    rows = {row.key: row for row in state.deployments}
     kept: list[Finding] = []
     groups: dict[tuple[str, str], list[Finding]] = {}
-    unknown: set[str] = set()
+    named: set[tuple[str, str]] = set()
     for each in findings:
         row = rows.get(str(each.about.get("deployment")))
         kind = (each.code, each.message_key)
-        if row and each.code == UNKNOWN:
-            if row.mission not in unknown:
+        if row and each.code in (UNKNOWN, INFERRED):
+            if (each.code, row.mission) not in named:
                 kept.append(each)
-            unknown.add(row.mission)
-        elif kind not in SEVERAL or row is None:
+            named.add((each.code, row.mission))
+        elif kind not in SEVERAL or row is None or each.severity == "info":
             kept.append(each)
-        elif not (holds and (each.code == TWICE or (each.code == SINGLE and _fits(row)))):
+        elif not (holds and (each.code == TWICE or (kind in BORNE_OUT and _fits(row)))):
             groups.setdefault(kind, []).append(each)
     for kind, group in groups.items():
         kept += group if len(group) == 1 else [_as_one(state, kind, group, rows)]
     return kept
+
+
+def _without_following(
+    findings: Sequence[Finding], rows: Mapping[str, Deployment]
+) -> Iterator[Finding]:
+    """Without what follows from a count that is not read, or a name taken from the row above."""
+
+    def about(code: str, *messages: str) -> set[str]:
+        return {
+            str(each.about["deployment"])
+            for each in findings
+            if each.code == code and each.message_key in (messages or (each.message_key,))
+            if each.about.get("deployment") in rows
+        }
+
+    unread = about("count-unreadable")
+    # A name that every reading saw is not misread with its count.
+    misread = {rows[key].mission for key in unread & about(DIFFER, "default")}
+    above = about(DIFFER, ABOVE)
+    for each in findings:
+        key = str(each.about.get("deployment"))
+        follows = key in unread and each.code in FOLLOWING
+        if key in rows and rows[key].mission in misread:
+            follows = follows or each.code in (UNKNOWN, INFERRED)
+        if not follows and not (each.code == TWICE and key in above):
+            yield each
 
 
 def _as_one(
@@ -84,6 +117,10 @@ def _as_one(
         return finding("single-reading", about, message="several", **told)
     if kind[0] == TWICE:
         return finding("row-twice", about, message="several", **told)
+    if kind[0] == PLACE:
+        written = [rows[str(each.about["deployment"])].country_as_written for each in group]
+        told["written"] = list(dict.fromkeys(written))
+        return finding("unknown-country", about, message="several", **told)
     if kind[1] == ABOVE:
         return finding("readings-differ", about, message="names-from-above", **told)
     return finding("readings-differ", about, message="other-columns", **told)

@@ -15,6 +15,8 @@ from missiemonitor.extractors.reference import sentences_are_read
 from missiemonitor.extractors.statements.extract import SURE, Statements, read_statements
 from missiemonitor.extractors.statements.outside_tables import outside_tables
 
+Held = tuple[Statement, Deployment]
+
 
 class StatementExtractor:
     """What sentences state, with what is unsure; a table that says the same is a witness too."""
@@ -33,11 +35,17 @@ class StatementExtractor:
             statement.key for statement, row in held if statement.officers == (row.officers or 0)
         }
         doubts = [f for f in said.findings if f.about["statement"] not in borne_out]
+        against = list(_against_table(_numbers_now(held, doubts)))
+        told = {each.about["statement"] for each in against}
+        # One finding a sentence: where it speaks against a table, that is what a person looks at.
+        doubts = [
+            replace(f, severity="info") if f.about["statement"] in told else f for f in doubts
+        ]
         return Found(
             statements=tuple(
                 replace(s, confidence=SURE) if s.key in borne_out else s for s in said.statements
             ),
-            findings=(*doubts, *_against_table(held)),
+            findings=(*doubts, *against),
         )
 
 
@@ -62,7 +70,7 @@ def _placed(statement: Statement) -> bool:
 
 def about_table(
     statements: Sequence[Statement], deployments: Sequence[Deployment]
-) -> Iterator[tuple[Statement, Deployment]]:
+) -> Iterator[Held]:
     """Statements of officers of ours now in a mission of which the tables have one row, with it."""
     for statement in statements:
         own = [row for row in deployments if row.counted and row.mission == statement.mission]
@@ -72,7 +80,20 @@ def about_table(
             yield statement, own[0]
 
 
-def _against_table(held: Sequence[tuple[Statement, Deployment]]) -> Iterator[Finding]:
+def _numbers_now(held: Sequence[Held], doubts: Sequence[Finding]) -> list[Held]:
+    """Without sentences of which it is doubted that they tell how many there are now, and those
+    that part the number of the table: "six, of whom four in Kyiv and two in Odesa"."""
+    doubtful = {each.about["statement"] for each in doubts if each.severity == "info"}
+    kept = []
+    for statement, row in held:
+        beside = [s.officers or 0 for s, _ in held if s.sentence == statement.sentence]
+        parted = row.officers in (*beside, sum(beside))
+        if statement.key not in doubtful and (not parted or statement.officers == row.officers):
+            kept.append((statement, row))
+    return kept
+
+
+def _against_table(held: Sequence[Held]) -> Iterator[Finding]:
     """What sentences say of a mission held against its row."""
     for statement, row in held:
         officers = row.officers or 0

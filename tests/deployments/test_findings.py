@@ -126,3 +126,47 @@ def test_readings_that_take_another_column_are_told_once_a_table(read: Reader) -
 
     assert told(1) == ["other-column"]
     assert told(3) == ["other-columns"]
+
+
+def severities(document: Document) -> set[tuple[str, str]]:
+    return {(each.code, each.severity) for each in read_deployments(document).findings}
+
+
+def test_part_time_officers_are_as_many_and_other_parts_are_for_a_person(read: Reader) -> None:
+    def of(count: str) -> set[tuple[str, str]]:
+        return severities(read(pdf_of(rows_page([("EULEX Kosovo", "Kosovo", count), *SOUND]))))
+
+    assert of("3 (waarvan 1 in deeltijd)") == {("footnote-on-count", "info")}
+    assert of("3 (deels in deeltijd)") == {("footnote-on-count", "info")}
+    assert of("3 (1 in deeltijd vacant)") == {("footnote-on-count", "warning")}
+
+
+def test_where_a_known_mission_works_is_known_whatever_its_place_is_called(read: Reader) -> None:
+    known = read(pdf_of(rows_page([("EULEX Kosovo", "Atlantis", "3"), *SOUND])))
+    assert severities(known) == {("unknown-country", "info")}
+    unknown = read(pdf_of(rows_page([("Operatie Onbekend", "Atlantis", "3"), *SOUND])))
+    assert ("unknown-country", "warning") in severities(unknown)
+
+
+def test_countries_that_several_rows_name_in_no_known_way_are_told_once(read: Reader) -> None:
+    rows = [("Operatie Een", "XAA", "3"), ("Operatie Twee", "XBB", "2")]
+    found = read_deployments(read(pdf_of(rows_page([*rows, *SOUND])))).findings
+    (told,) = (each for each in found if each.code == "unknown-country")
+    assert "XAA, XBB" in told.message
+    assert "Operatie Een, Operatie Twee" in told.message
+
+
+def test_of_a_row_whose_count_cannot_be_read_nothing_is_told_that_follows_from_it(
+    read: Reader,
+) -> None:
+    rows = [*SOUND, ("EULEX Kosovo", "Atlantis", "veel"), ("EUMM Georgië", "Georgië", "2")]
+    assert severities(read(pdf_of(rows_page(rows)))) == {("count-unreadable", "error")}
+
+
+def test_a_footnote_is_no_line_of_the_table(read: Reader) -> None:
+    page: list[Text] = [
+        *rows_page([("EULEX Kosovo", "Kosovo", "3 *"), ("* EUMM Georgië", "Georgië", "4"), *SOUND]),
+        (60, 600, "* Sinds mei op afstand."),
+    ]
+    notes = [each.note for each in read_deployments(read(pdf_of(page))).deployments]
+    assert str(notes[0]).endswith("; Sinds mei op afstand.")

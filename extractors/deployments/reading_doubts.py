@@ -1,0 +1,92 @@
+"""What the readings of a row leave unsure, where it can change what is stored of it.
+
+Readings differ in many ways that change nothing: a line of a cell that one of them left out, words
+of a neighbour that it took along. A person is asked to look where the mission, country or count
+that another reading saw means something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from missiemonitor.corpus.text import normal
+from missiemonitor.extractors.deployments.told_once import fits
+from missiemonitor.extractors.extraction import Deployment, Finding
+from missiemonitor.extractors.findings import finding
+from missiemonitor.extractors.linking.countries import link_countries
+from missiemonitor.extractors.linking.missions import MissionLink, link_mission
+from missiemonitor.extractors.tables.reading import OWN, RowReading
+from missiemonitor.extractors.tables.reconcile import Row
+from missiemonitor.extractors.tables.stances import Stance, stance
+from missiemonitor.extractors.thresholds import DEPLOYMENTS
+
+ALIKE = ("ruled", "aligned", "structure")  # readings that know the columns of a table
+SURELY = ("exact", "form", "words", "context")  # ways of linking that leave no doubt of a mission
+
+
+def reading_doubts(
+    row: Row, deployment: Deployment, link: MissionLink, about: Mapping[str, Any]
+) -> Iterator[Finding]:
+    """Findings `about` a row, whose mission is `link`."""
+    name = deployment.mission_as_written or "(no mission)"
+
+    def doubt(code: str, **told: Any) -> Finding:
+        return finding(code, about, evidence=deployment.evidence, **told)
+
+    differing = tuple(role for role in row.differing if _matters(row, role, link))
+    if differing:
+        readings = [
+            {"way": r.way, **{role: r.text(role) for role in ("mission", "country", "count")}}
+            for r in row.readings
+        ]
+        other = differing == ("count",) and _own_alone_differ(row)
+        message = "other-column" if other else "default"
+        yield doubt("readings-differ", message=message, name=name, readings=readings)
+    elif row.alone and not row.differing and not (fits(deployment, link) and row.count_seen):
+        yield doubt("single-reading", name=name)
+    knowing = [reading for reading in row.readings if reading.way not in OWN]
+    if row.best.unsure and len(knowing) < DEPLOYMENTS.seen_by_all:
+        yield doubt("readings-differ", message=row.best.unsure, name=name)
+    if row.best.way == "aligned" and any(cell.inherited for cell in row.best.cells):
+        yield doubt("readings-differ", message="name-from-above", name=name)
+
+
+def _matters(row: Row, role: str, link: MissionLink) -> bool:
+    """Whether what other readings saw in a role may be right and would mean something else."""
+    others = [r for r in row.readings[1:] if stance(row.best, r, role) is Stance.DIFFERS]
+    if role == "count" or len(row.agreeing) == 1:
+        return bool(others)
+    means = _means_another_mission if role == "mission" else _means_another_country
+    return any(means(row, other, link) for other in others)
+
+
+def _means_another_mission(row: Row, other: RowReading, link: MissionLink) -> bool:
+    """Whether a reading names a mission of the list, and not the one that is stored."""
+    if other.way not in ALIKE and {*_words(row.best)} <= {*_words(other)}:
+        return False  # with words of a neighbour, as it knows no columns
+    codes = link_countries(row.best.text("country")).codes
+    seen = link_mission(other.text("mission"), codes) if other.text("mission") else None
+    if seen is None or seen.mission is None or seen.way not in SURELY:
+        return False
+    return link.mission is None or seen.mission.mission != link.mission.mission
+
+
+def _means_another_country(row: Row, other: RowReading, link: MissionLink) -> bool:
+    codes = [{*link_countries(each.text("country")).codes} for each in (row.best, other)]
+    return all(codes) and not codes[0] & codes[1]
+
+
+def _words(reading: RowReading) -> list[str]:
+    return normal(reading.text("mission")).split()
+
+
+def _own_alone_differ(row: Row) -> bool:
+    """Whether only readings with columns of their own have another count."""
+    others = row.readings[1:]
+    return all(r.way in OWN for r in others if stance(row.best, r, "count") is Stance.DIFFERS)
+
+
+def surely(link: MissionLink) -> bool:
+    """Whether a name is that of a mission of the list, and not only like one."""
+    return link.mission is not None and link.way in SURELY

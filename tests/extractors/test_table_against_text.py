@@ -1,0 +1,36 @@
+"""A sentence speaks against a table where it tells how many there are now, and another number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from missiemonitor.corpus.document import Document
+from missiemonitor.extractors.extract import extract
+
+from tests.conftest import Text, pdf_of, rows_page
+
+ROWS = [("EULEX Kosovo", "Kosovo", "6"), ("EUAM Irak", "Irak", "4"), ("UNMISS", "Zuid-Soedan", "5")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "against"),
+    [
+        ("In EULEX Kosovo werken 8 Nederlandse politiefunctionarissen.", True),
+        ("In EULEX Kosovo werken 6 Nederlandse politiefunctionarissen.", False),
+        ("De bijdrage aan EULEX Kosovo is met twee functionarissen uitgebreid.", False),
+        ("Van de 6 functionarissen in EULEX Kosovo zijn er 2 vrouw.", False),
+    ],
+)
+def test_only_a_number_of_now_speaks_against_a_table(
+    read: Callable[..., Document], sentence: str, against: bool
+) -> None:
+    page: list[Text] = [
+        (60, 60, "Halfjaarbericht politie, eerste halfjaar 2024"),
+        *rows_page(ROWS, top=120),
+        (60, 400, sentence),
+    ]
+    told = [f for f in extract(read(pdf_of(page))).findings if f.severity != "info"]
+    assert ("table-against-text" in {each.code for each in told}) is against
+    of_sentences = [each for each in told if each.about.get("statement")]
+    assert len(of_sentences) == int(against), "one finding a sentence, at most"
