@@ -75,6 +75,8 @@ for command in (
     charts.report,
     transfer.export,
     transfer.import_,
+    servers.open_site,
+    servers.publish,
     servers.explore,
     servers.review,
     transfer.archive,

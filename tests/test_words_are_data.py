@@ -30,6 +30,7 @@ TERMS = {
     "info": "a promised severity of findings",
     "int": "a type of Python",
     "las": "labelled attachment score",
+    "li": "an element of HTML",
     "marechaussee": "a corps, and a promised scope of counts",
     "meta": "meta.json of a spaCy pipeline",
     "missiemonitor": "this program",

@@ -38,6 +38,16 @@ def middles() -> dict[str, Point]:
     return found
 
 
+@lru_cache(maxsize=1)
+def rings() -> tuple[tuple[str, tuple[Point, ...]], ...]:
+    """The outline of each part of each country, in degrees, with the code of the country."""
+    found = []
+    for shape in world()["objects"]["countries"]["geometries"]:
+        parts = shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]
+        found += [(shape["id"] or "", tuple(_ring(ring))) for part in parts for ring in part]
+    return tuple(found)
+
+
 def _ring(arcs: Sequence[int]) -> Iterator[Point]:
     """The points of a ring of arcs; a negative arc is one backwards."""
     (sx, sy), (tx, ty) = world()["transform"]["scale"], world()["transform"]["translate"]

@@ -11,6 +11,7 @@ from missiemonitor.pipeline.commands.common import (
     db_option,
     labels_option,
     reports_option,
+    series_option,
     settings_of,
     unwritable,
 )
@@ -106,6 +107,90 @@ def review(
     eyes = 2 if settings.four_eyes else 1
     server, _ = desk_of(open_reading(path), path, folders or (Path(),), hosts, language, eyes)
     _serve(server.app(), host, port, "/-/review", open_)
+
+
+@click.command(name="open")
+@db_option
+@reports_option("for the pages")
+@series_option
+@click.option("--review", "deciding", is_flag=True, help="Let whoever opens it decide on rows too.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--name",
+    "names",
+    multiple=True,
+    help="A name by which browsers reach this machine, beside --host and localhost.",
+)
+@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option("--open/--no-open", "open_", default=False, help="Open a browser.")
+def open_site(
+    db: str | None,
+    folders: tuple[Path, ...],
+    series: str | None,
+    deciding: bool,
+    host: str,
+    names: tuple[str, ...],
+    port: int,
+    open_: bool,
+) -> None:
+    """The site: a page for each mission, country, half-year, report and figure.
+
+    For reading only, unless --review. Tables, SQL and the API of Datasette are one click away.
+
+    \b
+    Examples:
+      missiemonitor open --db my.db --reports reports/
+      missiemonitor open --review --db my.db --reports reports/
+    """
+    from missiemonitor.output.database.connect import open_database, open_reading
+    from missiemonitor.output.page_images import Pages
+    from missiemonitor.output.site.address import Served
+    from missiemonitor.output.site.serve import show_site, site_of
+    from missiemonitor.output.site.site import Site
+
+    settings = settings_of(db=db, series=series)
+    path, series = Path(settings.db), settings.series
+    database = open_reading(path)
+    shown = folders or (Path(),)
+    if deciding:
+        from missiemonitor.output.review import desk_of
+
+        open_database(path).close()
+        hosts = [f"{name}:{port}" for name in {host, "localhost", "127.0.0.1", *names}]
+        server, _ = desk_of(database, path, shown, hosts, eyes=2 if settings.four_eyes else 1)
+        show_site(server, Site(path, Served(), Pages(shown), series, "/-/review"))
+    else:
+        server = site_of(database, path, shown, series)
+    _serve(server.app(), host, port, "/", open_)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
+@db_option
+@reports_option("for the pictures of pages")
+@series_option
+def publish(folder: Path, db: str | None, folders: tuple[Path, ...], series: str | None) -> None:
+    """Write the whole site into DIR: plain files, that need no server and no network.
+
+    \b
+    Example:
+      missiemonitor publish site/ --db my.db --reports reports/
+    """
+    from missiemonitor.output.page_images import Pages
+    from missiemonitor.output.site.publish import publish as write
+    from missiemonitor.pipeline.presentation.progress import Waiting
+
+    settings = settings_of(db=db, series=series)
+    path, series = Path(settings.db), settings.series
+    number = 0
+    try:
+        with Waiting("writing") as waiting:
+            for file in write(path, folder, Pages(folders or (Path(),)), series):
+                waiting.at(str(file.relative_to(folder)))
+                number += 1
+    except OSError as error:
+        raise unwritable(folder, error) from error
+    click.echo(f"{folder / 'index.html'} ({number} files)")
 
 
 def _serve(app: Any, host: str, port: int, where: str, open_: bool) -> None:

@@ -1,0 +1,124 @@
+"""The marks of pictures: what each bar shows, from the figures that the table under it has."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from missiemonitor.corpus.period import Period
+from missiemonitor.output.site.model import MARKS, STATES, Figure, World
+from missiemonitor.output.site.pictures import Mark
+from missiemonitor.output.site.words import Wording
+
+DASH = "\N{EN DASH}"
+Link = Callable[[str], str]  # from a period, or a figure, to its page
+
+
+def all_periods(world: World) -> list[str]:
+    """The periods from the first to the last, those without a report among them."""
+    there = [*world.periods, *world.missing]
+    return sorted(there, key=lambda period: Period.parse(period).first_day)
+
+
+def totals(world: World, words: Wording, link: Link) -> list[Mark]:
+    """All officers by period, with what each report states itself."""
+    found = []
+    for period in all_periods(world):
+        total = world.totals.get(period)
+        if total is None:
+            found.append(_without(period, words))
+            continue
+        said = words("said.total", period=period, number=total.shown)
+        if total.stated is not None:
+            said += words("said.stated", number=words.number(total.stated))
+        found.append(
+            Mark(
+                period,
+                parts_of(world.by_period.get(period, ())),
+                total.shown,
+                said,
+                link(period),
+                total.invented,
+                high=_high(total.officers, total.officers_max),
+                stated=total.stated,
+            )
+        )
+    return found
+
+
+def of_group(
+    world: World,
+    words: Wording,
+    of_period: Callable[[str], Sequence[Figure]],
+    link: Callable[[str, Sequence[Figure]], str],
+    country: str | None = None,
+) -> list[Mark]:
+    """The officers of a mission, organisation or country by period.
+
+    Of a country, those that it shares with others are drawn apart and counted nowhere.
+    """
+    found = []
+    for period in all_periods(world):
+        figures = of_period(period)
+        if period not in world.totals:
+            found.append(_without(period, words))
+        elif not figures:
+            said = f"{period}: {words('not_listed')}"
+            found.append(Mark(period, (), DASH, said, link(period, figures), kind="gone"))
+        else:
+            own = [f for f in figures if country is None or not f.shared]
+            shared = sum(f.officers or 0 for f in figures if f not in own)
+            text = text_of(own) if own or not shared else "0"
+            parts = parts_of(own)
+            if shared:
+                text, parts = f"{text} (+{shared})", (*parts, (shared, "shared"))
+            high = None if shared else sum(_most(f) for f in own)
+            found.append(
+                Mark(
+                    period,
+                    parts,
+                    text,
+                    f"{period}: {text}",
+                    link(period, figures),
+                    any(f.invented for f in figures),
+                    high=high if high and high > sum(n for n, _ in parts) else None,
+                )
+            )
+    return found
+
+
+def parts_of(figures: Iterable[Figure]) -> tuple[tuple[int, str], ...]:
+    """Officers by state, the surest first."""
+    counted: Counter[str] = Counter()
+    for figure in figures:
+        counted[figure.state] += figure.officers or 0
+    return tuple((counted[state], state) for state in STATES if counted[state])
+
+
+def text_of(figures: Sequence[Figure]) -> str:
+    """The sum of figures with its marks, a dash where there is none."""
+    if not figures:
+        return DASH
+    if len(figures) == 1:
+        return figures[0].shown
+    low = sum(f.officers or 0 for f in figures)
+    most = sum(_most(f) for f in figures)
+    text = str(low) if most == low else f"{low}{DASH}{most}"
+    if any(
+        f.officers is None or f.text.startswith("\N{GREATER-THAN OR EQUAL TO}") for f in figures
+    ):
+        text = f"\N{GREATER-THAN OR EQUAL TO} {text}"
+    worst = max((f.state for f in figures), key=STATES.index)
+    return text + MARKS.get(worst, "")
+
+
+def _most(figure: Figure) -> int:
+    return figure.officers_max if figure.officers_max is not None else figure.officers or 0
+
+
+def _high(low: int | None, most: int | None) -> int | None:
+    return most if most is not None and most > (low or 0) else None
+
+
+def _without(period: str, words: Wording) -> Mark:
+    return Mark(period, (), "", f"{period}: {words('no_report')}", kind="none")

@@ -1,0 +1,226 @@
+"""What the pages of the site tell, read from the database at one moment: figures with their state.
+
+Everything shown comes from the views that commands and exports use, so a number is the same
+everywhere. A `World` is of one series and does not change; when the database does, another is read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from missiemonitor.corpus.text import slug
+from missiemonitor.extractors.findings import descriptions
+from missiemonitor.output.analysis import notation
+
+# States of a figure, the surest first; parts of a bar stand in this order.
+STATES = ("ok", "wait", "open", "doubt", "bad")
+MARKS = {"doubt": " ?", "bad": " \N{NOT EQUAL TO}"}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Officers of a mission in a period as they are in force, with their spot on a page.
+
+    `state` is one of STATES; `box` is that of the count in points, from the top left of the page.
+    """
+
+    id: str
+    address: str
+    period: str
+    reference_date: str | None
+    mission: str
+    mission_name: str
+    organisation: str | None
+    countries: tuple[str, ...]
+    officers: int | None
+    officers_max: int | None
+    text: str
+    state: str
+    invented: bool
+    origin: str
+    report: str
+    page: int
+    box: tuple[float, float, float, float]
+    confidence: float
+    as_written: tuple[str, str, str]
+    subject: str
+    decided: str | None
+    row_box: tuple[float, float, float, float]
+    readings: tuple[Mapping[str, str], ...]
+    note: str
+
+    @property
+    def shared(self) -> bool:
+        """Whether it is of several countries at once, and counts in none of them."""
+        return len(self.countries) > 1
+
+    @property
+    def shown(self) -> str:
+        """The number with the mark of its state."""
+        return self.text + MARKS.get(self.state, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """All officers of a period, beside what the report states of them."""
+
+    period: str
+    reference_date: str | None
+    officers: int | None
+    officers_max: int | None
+    missions: int
+    text: str
+    stated: int | None
+    state: str
+    invented: bool
+    origin: str
+
+    @property
+    def shown(self) -> str:
+        """The sum with the mark of its state."""
+        return self.text + MARKS.get(self.state, "")
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """All that pages tell of one series; `periods` are those with figures, the oldest first."""
+
+    series: str | None
+    periods: tuple[str, ...]
+    totals: Mapping[str, Total]
+    figures: Mapping[str, Figure]
+    missions: Mapping[str, Mapping[str, Any]]
+    countries: Mapping[str, Mapping[str, Any]]
+    organisations: Mapping[str, Mapping[str, Any]]
+    reports: Mapping[str, Mapping[str, Any]]
+    statements: tuple[Mapping[str, Any], ...]
+    findings: Mapping[str, tuple[Mapping[str, Any], ...]]  # by language, the weightiest first
+    changes: Mapping[str, tuple[Mapping[str, Any], ...]]
+    successions: tuple[Mapping[str, Any], ...]
+    kinds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    set_aside: tuple[Mapping[str, Any], ...] = ()
+    decisions: tuple[Mapping[str, Any], ...] = ()
+    by_period: Mapping[str, tuple[Figure, ...]] = field(default_factory=dict)
+    by_mission: Mapping[str, tuple[Figure, ...]] = field(default_factory=dict)
+
+    @property
+    def last(self) -> str | None:
+        """The newest period with figures."""
+        return self.periods[-1] if self.periods else None
+
+    def before(self, period: str) -> str | None:
+        """The period with figures before this one."""
+        at = self.periods.index(period)
+        return self.periods[at - 1] if at else None
+
+    def after(self, period: str) -> str | None:
+        """The period with figures after this one."""
+        at = self.periods.index(period) + 1
+        return self.periods[at] if at < len(self.periods) else None
+
+    def of(self, mission: str, period: str) -> tuple[Figure, ...]:
+        """The figures of a mission in a period: none where it is not listed."""
+        return tuple(f for f in self.by_mission.get(mission, ()) if f.period == period)
+
+    def in_country(self, country: str) -> tuple[Figure, ...]:
+        """The figures of a country, those that it shares among them."""
+        return tuple(f for f in self.figures.values() if country in f.countries)
+
+    def country(self, code: str, language: str) -> str:
+        """The name of a country."""
+        known = self.countries.get(code)
+        return str(known[f"name_{language}"]) if known else code
+
+    def organisation(self, code: str | None, language: str) -> str:
+        """The name of an organisation; empty where none is known."""
+        known = self.organisations.get(code or "")
+        return str(known[f"name_{language}"]) if known else code or ""
+
+    def mission(self, mission: str) -> str:
+        """The short name of a mission."""
+        known = self.missions.get(mission)
+        return str(known["name"]) if known else mission
+
+
+def figure_of(row: Mapping[str, Any], state: str) -> Figure:
+    """A figure of a row of the view marked_officers, with what `deployment` has of it and the box
+    of its whole row."""
+    countries = tuple(filter(None, (row["country"] or "").split("+")))
+    plain = {**row, "origin": None, "unsure": 0}
+    return Figure(
+        id=row["deployment"],
+        address=slug(row["subject"]),
+        period=row["period"],
+        reference_date=row["reference_date"],
+        mission=row["mission"],
+        mission_name=row["mission_name"],
+        organisation=row["organisation"],
+        countries=countries,
+        officers=row["officers"],
+        officers_max=row["officers_max"],
+        text=notation.shown(plain),
+        state=state,
+        invented=row["origin"] == "invented",
+        origin=row["origin"],
+        report=row["report"],
+        page=row["page"],
+        box=(row["x0"], row["top"], row["x1"], row["bottom"]),
+        confidence=row["confidence"],
+        as_written=(row["mission_as_written"], row["country_as_written"], row["count_as_written"]),
+        subject=row["subject"],
+        decided=row["decided"],
+        row_box=(row["row_x0"], row["row_top"], row["row_x1"], row["row_bottom"]),
+        readings=tuple(json.loads(row["readings"])),
+        note=row["note"] or "",
+    )
+
+
+def state_of(decided: str | None, waits: bool, findings: Iterable[Mapping[str, Any]]) -> str:
+    """The state of a figure: who decided on it, and which of its findings are open."""
+    severities = {row["severity"] for row in findings}
+    if decided in ("approved", "corrected", "added"):
+        return "ok"
+    if waits:
+        return "wait"
+    if "error" in severities:
+        return "bad"
+    if severities or decided == "conflict":
+        return "doubt"
+    return "open"
+
+
+def total_of(
+    row: Mapping[str, Any], figures: Iterable[Figure], findings: Iterable[Mapping[str, Any]]
+) -> Total:
+    """The total of a period of a row of the view officers_by_period.
+
+    It is contradicted where the report states another one, or an open error says that it changes
+    a total; in doubt where a figure of it is.
+    """
+    stated = row["stated_total"]
+    most = row["officers_max"] if row["officers_max"] is not None else row["officers"]
+    agrees = stated is None or (row["officers"] or 0) <= stated <= (most or 0)
+    known = descriptions()
+    of_total = [
+        f
+        for f in findings
+        if f["severity"] == "error" and f["code"] in known and known[f["code"]].changes == "total"
+    ]
+    doubted = any(figure.state in ("doubt", "bad") for figure in figures)
+    state = "bad" if of_total or not agrees else "doubt" if doubted else "open"
+    return Total(
+        period=row["period"],
+        reference_date=row["reference_date"],
+        officers=row["officers"],
+        officers_max=row["officers_max"],
+        missions=row["missions"],
+        text=notation.shown({**row, "origin": None, "unsure": 0}),
+        stated=stated,
+        state=state,
+        invented=row["origin"] == "invented",
+        origin=row["origin"],
+    )

@@ -1,0 +1,290 @@
+"""Pictures as inline SVG: x in percent, y in pixels, so that letters keep their size on any screen.
+
+A picture is drawn from marks, which hold the numbers that the table under it has; every fill has a
+word in the key. Between two reference days nothing is known, so there are bars and never lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+from missiemonitor.output.site.model import STATES
+from missiemonitor.output.site.words import Wording
+
+FEW = 12  # bars with a number each; more have a scale on the left
+MANY = 40  # bars that are told as invented by a strip under the axis
+NAMED = 6  # periods named one by one; more by their years
+STEPS = (5, 10, 20, 50, 100, 200, 500, 1000, 5000)  # of the scale, officers
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a bar shows of a period: officers by state from the foot up, and what is beside them.
+
+    `kind` is "" for figures, "gone" where none is listed, "none" where there is no report.
+    `high` is the most of a range, `stated` what the report says of the same.
+    """
+
+    period: str
+    parts: tuple[tuple[int, str], ...]
+    text: str
+    said: str
+    href: str = ""
+    invented: bool = False
+    kind: str = ""
+    high: int | None = None
+    stated: int | None = None
+
+    @property
+    def sum(self) -> int:
+        """The officers of all parts."""
+        return sum(number for number, _ in self.parts)
+
+    @property
+    def top(self) -> int:
+        """The highest number that is drawn."""
+        return max(self.sum, self.high or 0, self.stated or 0)
+
+
+def definitions() -> Markup:
+    """The patterns that fills use; once a page."""
+
+    def stripes(name: str, colour: str, width: float = 1.6) -> str:
+        return (
+            f'<pattern id="{name}" width="6" height="6" patternUnits="userSpaceOnUse" '
+            f'patternTransform="rotate(45)"><rect width="6" height="6" fill="none"/>'
+            f'<rect width="{width}" height="6" fill="{colour}"/></pattern>'
+        )
+
+    return Markup(
+        '<svg class="defs" aria-hidden="true" focusable="false"><defs>'
+        + stripes("p-dark", "#0f4c81")
+        + stripes("p-light", "#ffffff", 2.2)
+        + stripes("p-doubt", "#9a4300")
+        + stripes("p-bad", "#9c0f2e")
+        + '<linearGradient id="p-half"><stop offset=".5" stop-color="#0f4c81"/>'
+        '<stop offset=".5" stop-color="#fff"/></linearGradient></defs></svg>'
+    )
+
+
+def box(x: float, y: float, wide: float, high: float, state: str, invented: bool) -> str:
+    """A filled part of a bar; x and `wide` in percent, y and `high` in pixels."""
+    at = f'x="{x:.2f}%" y="{y:.1f}" width="{wide:.2f}%" height="{max(high, 1):.1f}"'
+    if not invented:
+        return f'<rect class="f {state}" {at}/>'
+    return f'<rect class="f {state} v" {at}/><rect class="o {state}" {at}/>'
+
+
+def bars(
+    marks: Sequence[Mark],
+    words: Wording,
+    label: str,
+    height: int = 200,
+    *,
+    small: bool = False,
+    links: bool = True,
+) -> Markup:
+    """Bars from zero, one a period in order of time, with a key of what occurs in them."""
+    if not marks:
+        return Markup("")
+    drawing = _Bars(marks, height, small)
+    drawn = "".join(drawing.bar(at, mark, links) for at, mark in enumerate(marks))
+    wide = (
+        f"max-width:{max(len(marks) * 9.4, 20):.0f}rem" if not small and not drawing.dense else ""
+    )
+    svg = (
+        f'<svg class="chart" height="{height}" style="{wide}" role="group" '
+        f'aria-label="{escape(label)}">{drawing.scale()}{drawn}{drawing.below()}</svg>'
+    )
+    return Markup(svg) + (Markup("") if small else key(drawing.seen, words))
+
+
+class _Bars:
+    """A drawing under way: where things are, and which fills occur (`seen`)."""
+
+    def __init__(self, marks: Sequence[Mark], height: int, small: bool) -> None:
+        self.marks, self.small = marks, small
+        self.base, self.head = height - (18 if small else 24), 22
+        self.dense, self.many = len(marks) > FEW, len(marks) > MANY
+        self.most = max([mark.top for mark in marks] + [1])
+        self.left = 3.2 if self.dense else 0.0
+        self.slot = (100 - self.left) / len(marks)
+        self.wide = self.slot * (0.74 if self.dense else 0.56)
+        self.seen: dict[str, None] = {}
+        sums = [mark.sum for mark in marks]
+        self.told = (
+            {len(marks) - 1, sums.index(max(sums))} if self.dense else set(range(len(marks)))
+        )
+
+    def y(self, value: float) -> float:
+        return self.base - (self.base - self.head) * value / self.most
+
+    def middle(self, at: float) -> float:
+        return self.left + (at + 0.5) * self.slot
+
+    def scale(self) -> str:
+        """Lines and numbers on the left, where there are too many bars to tell each."""
+        if not self.dense:
+            return ""
+        step = next((s for s in STEPS if self.most / s <= 4), STEPS[-1])
+        return "".join(
+            f'<line class="grid" x1="0" x2="100%" y1="{self.y(t):.1f}" y2="{self.y(t):.1f}"/>'
+            f'<text class="tick" x="0" y="{self.y(t) - 3:.1f}">{t}</text>'
+            for t in range(step, self.most + 1, step)
+        )
+
+    def bar(self, at: int, mark: Mark, links: bool) -> str:
+        body = "".join(self._parts(at, mark))
+        said = escape(mark.said)
+        if links and mark.href and not self.dense:
+            return f'<a href="{escape(mark.href)}" aria-label="{said}">{body}</a>'
+        return f"<g><title>{said}</title>{body}</g>"
+
+    def _parts(self, at: int, mark: Mark) -> Iterable[str]:
+        x, middle = self.middle(at) - self.wide / 2, self.middle(at)
+        if mark.kind == "none":
+            self.seen["none"] = None
+            yield (
+                f'<rect class="none" x="{middle - self.slot / 2:.2f}%" y="{self.head}" '
+                f'width="{self.slot:.2f}%" height="{self.base - self.head}"/>'
+            )
+            return
+        if mark.kind == "gone":
+            self.seen["gone"] = None
+            yield f'<text class="value" x="{middle:.2f}%" y="{self.base - 5}">\N{EN DASH}</text>'
+            return
+        striped = mark.invented and not self.many
+        up = 0
+        for number, state in mark.parts:
+            if number:
+                self.seen[state + ("+" if striped else "")] = None
+                up += number
+                yield box(x, self.y(up), self.wide, self.base - self.y(number), state, striped)
+        if mark.high is not None and mark.high > up:
+            self.seen["range"] = None
+            yield box(
+                x, self.y(mark.high), self.wide, self.y(up) - self.y(mark.high), "shared", False
+            )
+            up = mark.high
+        if mark.stated is not None:
+            self.seen["stated"] = None
+            if mark.stated > up:
+                self.seen["gap"] = None
+                yield box(
+                    x, self.y(mark.stated), self.wide, self.y(up) - self.y(mark.stated), "bad", True
+                )
+            over, line = self.slot * 0.1, self.y(mark.stated)
+            yield (
+                f'<line class="stated" x1="{x - over:.2f}%" x2="{x + self.wide + over:.2f}%" '
+                f'y1="{line:.1f}" y2="{line:.1f}"/>'
+            )
+            up = max(up, mark.stated)
+        if at in self.told:
+            at_top = f'x="{middle:.2f}%" y="{self.y(up) - 6:.1f}"'
+            yield f'<text class="value" {at_top}>{escape(mark.text)}</text>'
+
+    def below(self) -> str:
+        """The axis, and the periods or years under it."""
+        out = []
+        if len(self.marks) <= NAMED and not self.small:
+            for at, mark in enumerate(self.marks):
+                out.append(self._name(self.middle(at), self.base + 17, mark.period))
+        else:
+            years: dict[str, list[int]] = {}
+            for at, mark in enumerate(self.marks):
+                years.setdefault(mark.period[:4], []).append(at)
+            every = 1 if len(years) <= FEW else 5 if len(years) <= MANY else 10
+            for year, places in years.items():
+                if int(year) % every == 0:
+                    text = f"\N{RIGHT SINGLE QUOTATION MARK}{year[2:]}" if self.small else year
+                    middle = self.middle((places[0] + places[-1]) / 2)
+                    out.append(self._name(middle, self.base + (20 if self.many else 15), text))
+        if self.many:
+            for at, mark in enumerate(self.marks):
+                if mark.invented:
+                    self.seen["ribbon"] = None
+                    out.append(
+                        f'<rect x="{self.middle(at) - self.slot / 2:.2f}%" y="{self.base + 1}" '
+                        f'width="{self.slot + 0.02:.2f}%" height="6" fill="url(#p-dark)"/>'
+                    )
+        axis = f'x1="{self.left}%" x2="100%" y1="{self.base}" y2="{self.base}"'
+        return "".join(out) + f'<line class="axis" {axis}/>'
+
+    @staticmethod
+    def _name(x: float, y: float, text: str) -> str:
+        return f'<text class="lab" x="{x:.2f}%" y="{y:.1f}">{escape(text)}</text>'
+
+
+def key(seen: Iterable[str], words: Wording) -> Markup:
+    """What the fills of a picture mean: those that occur in it, each with its word."""
+    there = set(seen)
+    items = []
+    for state in (*STATES, "shared"):
+        for name, invented in ((state, False), (f"{state}+", True)):
+            if name in there:
+                said = words(f"state.{state}") + (f", {words('invented')}" if invented else "")
+                items.append(_key(_swatch(state, invented), said))
+    if "gap" in there:
+        items.append(_key(_swatch("bad", True), words("key.gap")))
+    if "stated" in there:
+        items.append(
+            _key('<line class="stated" x1="1" x2="21" y1="7" y2="7"/>', words("key.stated"))
+        )
+    if "ribbon" in there:
+        strip = '<rect x="1" y="4" width="20" height="6" fill="url(#p-dark)"/>'
+        items.append(_key(strip, words("key.ribbon")))
+    items += [
+        f"<li>{escape(words(f'key.{n}'))}</li>" for n in ("gone", "none", "range") if n in there
+    ]
+    if not items:
+        return Markup("")
+    return Markup(f'<ul class="key" aria-label="{escape(words("key"))}">{"".join(items)}</ul>')
+
+
+def _swatch(state: str, invented: bool) -> str:
+    at = 'x="1" y="1" width="20" height="12"'
+    if not invented:
+        return f'<rect class="f {state}" {at}/>'
+    return f'<rect class="f {state} v" {at}/><rect class="o {state}" {at}/>'
+
+
+def _key(drawn: str, said: str) -> str:
+    return f'<li><svg aria-hidden="true">{drawn}</svg>{escape(said)}</li>'
+
+
+def spark(marks: Sequence[Mark]) -> Markup:
+    """Small bars beside a row of a table, which has the same numbers elsewhere."""
+    most = max([mark.top for mark in marks] + [1])
+    out = []
+    for at, mark in enumerate(marks):
+        x, wide = at * 100 / len(marks) + 2, 100 / len(marks) - 4
+        if mark.kind:
+            out.append(
+                f'<line x1="{x + wide * 0.3:.1f}%" x2="{x + wide * 0.7:.1f}%" y1="22" y2="22" '
+                'stroke="#6f7c89" stroke-width="1.5"/>'
+            )
+            continue
+        up = 0
+        for number, state in mark.parts:
+            up += number
+            out.append(box(x, 24 - 22 * up / most, wide, 22 * number / most, state, mark.invented))
+    return Markup(f'<svg class="spark" aria-hidden="true" focusable="false">{"".join(out)}</svg>')
+
+
+def moves(rows: Sequence[tuple[str, int, str, str]], words: Wording, label: str) -> Markup:
+    """Differences left and right of zero: name, difference, what is said of it, link."""
+    most = max([abs(row[1]) for row in rows] + [1])
+    out = []
+    for name, difference, said, href in rows:
+        wide = 50 * abs(difference) / most
+        x = 50.0 if difference > 0 else 50 - wide
+        out.append(
+            f'<li><a href="{escape(href)}">{escape(name)}</a><svg aria-hidden="true" '
+            f'focusable="false"><rect class="{"m-more" if difference > 0 else "m-less"}" '
+            f'x="{x:.1f}%" y="1" width="{wide:.1f}%" height="13"/>'
+            '<line x1="50%" x2="50%" y1="-4" y2="20" stroke="#16202b"/></svg>'
+            f"<span><b>{words.signed(difference)}</b> {escape(said)}</span></li>"
+        )
+    return Markup(f'<ul class="diffs" aria-label="{escape(label)}">{"".join(out)}</ul>')

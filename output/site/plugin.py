@@ -1,0 +1,89 @@
+"""The site in Datasette: its pages at addresses of their own, Datasette's one click away."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from pathlib import Path
+from typing import Any
+
+from datasette import Response, hookimpl
+from missiemonitor.output.site.address import FOLDERS, Address
+from missiemonitor.output.site.site import Site
+
+STATIC = Path(__file__).parent / "static"
+# Nothing from elsewhere, and no script; a page may not be framed.
+POLICY = (
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+LISTS = {FOLDERS[kind]: kind for kind in ("missions", "countries", "periods", "reports")}
+PAGES = {
+    FOLDERS[kind]: kind
+    for kind in ("mission", "country", "organisation", "period", "figure", "report")
+}
+ALONE = {FOLDERS[kind]: kind for kind in ("search", "meaning")}
+LONGEST = 200  # characters of what is searched for
+
+
+class SitePlugin:
+    """The hooks of Datasette for one site."""
+
+    __name__ = "missiemonitor_site"
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.datasette: Any = None  # the one that shows it; others in the process are left alone
+
+    @hookimpl
+    def register_routes(self, datasette: Any) -> list[tuple[str, Any]]:
+        """The pages of the site go before those of Datasette."""
+        if datasette is not self.datasette:
+            return []
+        return [
+            (r"^/(?P<language>en/?)?$", self._page),
+            (rf"^/(?P<language>en/)?(?P<folder>{'|'.join(LISTS | ALONE)})/?$", self._page),
+            (rf"^/(?P<language>en/)?(?P<folder>{'|'.join(PAGES)})/(?P<name>[^/]+)/?$", self._page),
+            (r"^/-/site/(?P<name>site\.css)$", self._static),
+            (r"^/-/site/crops/(?P<name>[^/]+)\.png$", self._crop),
+        ]
+
+    async def _page(self, request: Any) -> Response:
+        told = request.url_vars
+        language = "en" if told.get("language") else "nl"
+        folder, name = told.get("folder") or "", told.get("name") or ""
+        kind = "home" if not folder else PAGES[folder] if name else (LISTS | ALONE)[folder]
+        asked = (request.args.get("q") or "")[:LONGEST] if kind == "search" else ""
+        html = await asyncio.to_thread(self.site.html, Address(kind, name, language), asked)
+        if html is None:
+            missing = await asyncio.to_thread(self.site.missing, language)
+            return _answer(missing, status=404)
+        return _answer(html)
+
+    async def _static(self, request: Any) -> Response:
+        text = (STATIC / request.url_vars["name"]).read_text("utf-8")
+        return Response(text, content_type="text/css; charset=utf-8")
+
+    async def _crop(self, request: Any) -> Response:
+        name = request.url_vars["name"]
+        return await asyncio.to_thread(self._crop_of, name)
+
+    def _crop_of(self, name: str) -> Response:
+        figures = self.site.world().figures.values()
+        figure = next((f for f in figures if f.address == name), None)
+        cut = self.site.crop(figure) if figure else None
+        if cut is None:
+            return Response.text("there is no picture of that", status=404)
+        return Response(
+            cut.png, content_type="image/png", headers={"Cache-Control": "private, max-age=300"}
+        )
+
+
+def _answer(html: str, status: int = 200) -> Response:
+    headers = {
+        "Content-Security-Policy": POLICY,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Cache-Control": "no-cache",
+    }
+    return Response.html(re.sub(r"\n\s*\n+", "\n", html), status=status, headers=headers)

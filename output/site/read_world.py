@@ -1,0 +1,146 @@
+"""Reads a `World` from the database: one series, as all its views have it at one moment."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from missiemonitor.output.analysis.compare import missing_between
+from missiemonitor.output.analysis.integrity import open_findings
+from missiemonitor.output.render import LANGUAGES
+from missiemonitor.output.site.model import Figure, Total, World, figure_of, state_of, total_of
+from sqlite_utils import Database
+
+T = TypeVar("T")
+
+STATEMENTS = """
+    SELECT s.*, r.period, e.page, e.x0, e.top, e.x1, e.bottom, r.file,
+           (SELECT group_concat(country, '+') FROM statement_country AS c
+            WHERE c.statement_id = s.statement_id) AS countries
+    FROM statement AS s JOIN current_report AS r USING (report)
+    JOIN evidence AS e USING (evidence)
+    WHERE r.series = ? ORDER BY r.period, e.page, e.top, s.statement_id
+"""
+
+
+def read_world(db: Database) -> World:
+    """All that the pages tell of the series that a database has, or is seen to have."""
+    listed = next(db.query("SELECT series FROM listed_period LIMIT 1"), None)
+    db.execute("BEGIN")  # all of one moment
+    try:
+        return _read(db, listed["series"] if listed else None)
+    finally:
+        db.execute("ROLLBACK")
+
+
+def _read(db: Database, series: str | None) -> World:
+    findings = {
+        language: tuple(
+            row for row in open_findings(db, language) if row["series"] in (None, series)
+        )
+        for language in LANGUAGES
+    }
+    figures = _figures(db, series, findings["en"])
+    by_period = _grouped(figures.values(), "period")
+    listed = db.query("SELECT period FROM listed_period WHERE series = ? ORDER BY place", [series])
+    periods = tuple(row["period"] for row in listed)
+    return World(
+        series=series,
+        periods=periods,
+        totals=_totals(db, series, by_period, findings["en"]),
+        figures=figures,
+        missions=_missions(db),
+        countries=_by(db.query("SELECT * FROM country"), "country"),
+        organisations=_by(db.query("SELECT * FROM organisation"), "organisation"),
+        reports=_by(_reports(db), "report"),
+        statements=tuple(db.query(STATEMENTS, [series])),
+        findings=findings,
+        changes=_changes(db, series),
+        successions=tuple(db.query("SELECT * FROM mission_succession")),
+        kinds=_by(db.query("SELECT * FROM statement_kind"), "kind"),
+        missing=tuple(missing_between(periods[0], periods[-1], list(periods)) if periods else ()),
+        set_aside=tuple(db.query("SELECT * FROM set_aside ORDER BY file")),
+        decisions=tuple(db.query("SELECT * FROM decision ORDER BY number")),
+        by_period=by_period,
+        by_mission=_grouped(figures.values(), "mission"),
+    )
+
+
+def _figures(
+    db: Database, series: str | None, findings: Iterable[Mapping[str, Any]]
+) -> dict[str, Figure]:
+    """Figures in the order of pages."""
+    open_on = _grouped_rows(findings, "deployment")
+    waiting = {row["subject"] for row in db.query("SELECT subject FROM waiting_decision")}
+    rows = db.query(
+        "SELECT o.*, d.subject, d.readings, d.note, e.x0 AS row_x0, e.top AS row_top, "
+        "e.x1 AS row_x1, e.bottom AS row_bottom FROM marked_officers AS o "
+        "JOIN deployment AS d USING (deployment) JOIN evidence AS e ON e.evidence = d.evidence "
+        "WHERE o.series = ? ORDER BY o.period, o.file, o.page, o.top, o.x0",
+        [series],
+    )
+    return {
+        row["deployment"]: figure_of(
+            row,
+            state_of(row["decided"], row["subject"] in waiting, open_on.get(row["deployment"], ())),
+        )
+        for row in rows
+    }
+
+
+def _totals(
+    db: Database,
+    series: str | None,
+    figures: Mapping[str, tuple[Figure, ...]],
+    findings: Iterable[Mapping[str, Any]],
+) -> dict[str, Total]:
+    of_period = _grouped_rows(findings, "period")
+    return {
+        row["period"]: total_of(
+            row, figures.get(row["period"], ()), of_period.get(row["period"], ())
+        )
+        for row in db.query("SELECT * FROM officers_by_period WHERE series = ?", [series])
+    }
+
+
+def _missions(db: Database) -> dict[str, dict[str, Any]]:
+    aliases = _grouped_rows(db.query("SELECT * FROM mission_alias ORDER BY alias"), "mission")
+    return {
+        row["mission"]: {**row, "aliases": [a["alias"] for a in aliases.get(row["mission"], ())]}
+        for row in db.query("SELECT * FROM mission")
+    }
+
+
+def _reports(db: Database) -> Iterable[dict[str, Any]]:
+    """Reports, the newest half-year first, and whether they count."""
+    return db.query(
+        "SELECT r.*, c.report IS NOT NULL AS counts FROM report AS r "
+        "LEFT JOIN current_report AS c USING (report) "
+        "ORDER BY r.period IS NULL, r.period DESC, counts DESC, r.file"
+    )
+
+
+def _changes(db: Database, series: str | None) -> dict[str, tuple[Mapping[str, Any], ...]]:
+    rows = db.query("SELECT * FROM changes WHERE series = ? ORDER BY mission_name", [series])
+    return _grouped_rows(rows, "period")
+
+
+def _by(rows: Iterable[dict[str, Any]], key: str) -> dict[str, dict[str, Any]]:
+    return {row[key]: row for row in rows}
+
+
+def _grouped_rows(
+    rows: Iterable[Mapping[str, Any]], key: str
+) -> dict[Any, tuple[Mapping[str, Any], ...]]:
+    found: dict[Any, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in rows:
+        found[row[key]].append(row)
+    return {name: tuple(group) for name, group in found.items()}
+
+
+def _grouped(figures: Iterable[Figure], key: str) -> dict[str, tuple[Figure, ...]]:
+    found: dict[str, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        found[getattr(figure, key)].append(figure)
+    return {name: tuple(group) for name, group in found.items()}

@@ -1,0 +1,40 @@
+"""A Datasette with the site in it, for one database and the PDFs under some paths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from datasette.app import Datasette
+from datasette.plugins import pm
+from missiemonitor.output.explore import datasette_of
+from missiemonitor.output.page_images import Pages
+from missiemonitor.output.site.address import Served
+from missiemonitor.output.site.plugin import SitePlugin
+from missiemonitor.output.site.site import Site
+from sqlite_utils import Database
+
+
+def show_site(datasette: Datasette, site: Site) -> None:
+    """Puts the pages of a site before those of a Datasette over the same database.
+
+    Raises DatabaseError, and SeriesError where there are several series and none is named.
+    """
+    site.world()  # says what is wrong before anybody opens a page
+    plugin = SitePlugin(site)
+    for other in [p for p in pm.get_plugins() if isinstance(p, SitePlugin)]:
+        pm.unregister(other)
+    pm.register(plugin, name="missiemonitor_site")
+    plugin.datasette = datasette
+
+
+def site_of(
+    db: Database, path: Path, reports: Iterable[Path], series: str | None = None
+) -> Datasette:
+    """A Datasette with the site of the database at `path`, for reading only.
+
+    `reports` are PDFs, or folders of them, for pictures of pages. Raises what `show_site` does.
+    """
+    datasette = datasette_of(db, path)
+    show_site(datasette, Site(path, Served(), Pages(reports), series))
+    return datasette

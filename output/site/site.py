@@ -1,0 +1,172 @@
+"""The site over one database: its pages by address, kept as long as the database stays the same."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import closing
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+from missiemonitor.output.database.connect import open_reading
+from missiemonitor.output.database.one_series import one_series
+from missiemonitor.output.page_images import Pages
+from missiemonitor.output.render import render
+from missiemonitor.output.site import marks, pictures, search, views
+from missiemonitor.output.site.address import Address, Links
+from missiemonitor.output.site.crops import Crop, crop
+from missiemonitor.output.site.model import Figure, World
+from missiemonitor.output.site.read_world import read_world
+from missiemonitor.output.site.words import Wording
+
+# The entry of the menu that each kind of page belongs to.
+ENTRIES = {
+    "mission": "missions",
+    "organisation": "missions",
+    "figure": "missions",
+    "country": "countries",
+    "period": "periods",
+    "report": "reports",
+}
+MOST_KEPT = 2_000  # pages
+
+
+class Site:
+    """The pages of a database; what was made is kept until the database changes."""
+
+    def __init__(
+        self, path: Path, links: Links, pages: Pages, series: str | None = None, review: str = ""
+    ) -> None:
+        self.path, self.links, self.pages, self.series = path, links, pages, series
+        self.review = review
+        self._lock = threading.Lock()
+        self._seen: object = None
+        self._world: World | None = None
+        self._made: dict[tuple[Address, str], str] = {}
+        self._crops: dict[str, Crop | None] = {}
+
+    def world(self) -> World:
+        """What there is to tell now. Raises DatabaseError, SeriesError."""
+        with self._lock:
+            seen = _state_of(self.path)
+            if self._world is None or seen != self._seen:
+                with closing(open_reading(self.path)) as db:
+                    seen_alone = one_series(db, self.series)
+                    self._world = read_world(seen_alone)
+                    if seen_alone is not db:
+                        seen_alone.close()
+                self._seen = seen
+                self._made.clear()
+                self._crops.clear()
+            return self._world
+
+    def html(self, at: Address, asked: str = "") -> str | None:
+        """A page, or None where there is no such page; `asked` is what to search for."""
+        world = self.world()
+        made = self._made.get((at, asked))
+        if made is None:
+            page = views.Sheet(at, world, Wording(at.language), self.links)
+            told = search.view(page, asked) if at.kind == "search" else views.VIEWS[at.kind](page)
+            if told is None:
+                return None
+            made = self._rendered(page, *told)
+            if len(self._made) < MOST_KEPT:
+                self._made[at, asked] = made
+        return made
+
+    def missing(self, language: str) -> str:
+        """The page for an address that has none."""
+        page = views.Sheet(
+            Address("home", "", language), self.world(), Wording(language), self.links
+        )
+        return self._rendered(page, "missing.html", {})
+
+    def crop(self, figure: Figure) -> Crop | None:
+        """The spot of a figure on its page."""
+        if figure.id not in self._crops:
+            sha256 = self.world().reports[figure.report]["sha256"]
+            self._crops[figure.id] = crop(self.pages, sha256, figure)
+        return self._crops[figure.id]
+
+    def _rendered(self, page: views.Sheet, template: str, told: dict[str, Any]) -> str:
+        world, words, at = page.world, page.words, page.at
+        if figure := told.get("figure"):
+            told = {**told, "crop": self._shown(at, figure)}
+        return render(
+            "site/templates",
+            template,
+            **told,
+            **self._ways_out(at, words),
+            w=words,
+            live=self.links.live,
+            world=world,
+            at=at,
+            page=page,
+            href=page.href,
+            to_figure=page.figure,
+            other=self.links.page(at, at.other),
+            file=partial(self.links.file, at),
+            here=ENTRIES.get(at.kind, at.kind),
+            definitions=pictures.definitions,
+            bars=lambda of, label, height=200, **more: pictures.bars(
+                of, words, label, height, **more
+            ),
+            spark=pictures.spark,
+            draw_moves=lambda rows, label: pictures.moves(rows, words, label),
+            text_of=marks.text_of,
+            places=lambda f: (
+                words.listed([world.country(c, words.language) for c in f.countries])
+                if f.countries
+                else words("no_country")
+            ),
+            kind_name=lambda kind: world.kinds.get(kind, {}).get(f"name_{words.language}", kind),
+            way=lambda name: words(f"way.{name}"),
+            invented=sum(total.invented for total in world.totals.values()),
+            checked=sum(f.state == "ok" for f in world.figures.values()),
+            doubts=len(world.findings[words.language]),
+            version=version("missiemonitor"),
+            file_name=self.path.name,
+        )
+
+    def _ways_out(self, at: Address, words: Wording) -> dict[str, Any]:
+        """Links that lead out of the pages: downloads, Datasette, the desk."""
+        name = self.path.stem
+        if not self.links.live:
+            there = [
+                (words("downloads.csv"), "officers.csv"),
+                (words("downloads.db"), f"{name}.db"),
+            ]
+            return {
+                "downloads": [(label, self.links.file(at, file)) for label, file in there],
+                "tables": "",
+                "review": "",
+            }
+        return {
+            "downloads": [
+                (words("downloads.csv"), f"/{name}/officers.csv?_stream=on"),
+                (words("downloads.db"), f"/{name}.db"),
+            ],
+            "tables": f"/{name}",
+            "review": self.review,
+        }
+
+    def _shown(self, at: Address, figure: Figure) -> dict[str, Any] | None:
+        cut = self.crop(figure)
+        if cut is None:
+            return None
+        return {
+            "src": self.links.file(at, f"crops/{figure.address}.png"),
+            "width": cut.width,
+            "height": cut.height,
+            "boxes": [Markup(style) for style in cut.boxes],
+        }
+
+
+def _state_of(path: Path) -> object:
+    """What changes whenever a database does: size and time of its file and of its log."""
+    return tuple(
+        (each.stat().st_mtime_ns, each.stat().st_size) if each.exists() else None
+        for each in (path, path.with_name(f"{path.name}-wal"))
+    )

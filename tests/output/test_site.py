@@ -1,0 +1,235 @@
+"""The site: links lead somewhere, numbers are those of the views, each page is in one language."""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import httpx
+import pytest
+from missiemonitor.output.database.connect import open_database, open_reading
+from missiemonitor.output.page_images import Pages
+from missiemonitor.output.site import marks
+from missiemonitor.output.site.address import Address, Served
+from missiemonitor.output.site.map import spots
+from missiemonitor.output.site.publish import publish
+from missiemonitor.output.site.read_world import read_world
+from missiemonitor.output.site.serve import site_of
+from missiemonitor.output.site.site import Site
+from missiemonitor.output.site.views import VIEWS, Sheet, addresses
+from missiemonitor.output.site.words import Wording, catalogue
+from sqlite_utils import Database
+
+from tests.browser import browser, served, shot
+from tests.conftest import SAMPLES
+
+SITE = Path(__file__).parent.parent.parent / "output" / "site"
+
+
+class _Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.texts: list[str] = []
+        self.foreign = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = dict(attrs)
+        for name in ("href", "src", "action"):
+            if value := told.get(name):
+                self.found.append(value)
+        for name in ("aria-label", "alt", "placeholder"):
+            if value := told.get(name):
+                self.texts.append(value)
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+def parsed(text: str) -> _Links:
+    found = _Links()
+    found.feed(text)
+    return found
+
+
+@pytest.fixture(scope="module")
+def written(samples_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    assert list(publish(samples_path, folder, Pages([SAMPLES])))
+    return folder
+
+
+def test_every_link_of_the_written_site_leads_to_a_file_in_its_folder(written: Path) -> None:
+    pages = sorted(written.rglob("*.html"))
+    assert len(pages) > 150
+    for page in pages:
+        for link in parsed(page.read_text("utf-8")).found:
+            parts = urlsplit(link)
+            assert not parts.scheme and not parts.netloc, f"{page}: {link} leaves the folder"
+            if parts.path:
+                target = (page.parent / unquote(parts.path)).resolve()
+                assert target.is_file() and target.is_relative_to(written.resolve()), (page, link)
+
+
+def test_every_figure_has_a_page_with_its_spot(written: Path, samples_path: Path) -> None:
+    world = read_world(open_reading(samples_path))
+    assert world.figures
+    for figure in world.figures.values():
+        text = (written / "cijfers" / figure.address / "index.html").read_text("utf-8")
+        assert (written / "crops" / f"{figure.address}.png").is_file()
+        assert html.escape(world.reports[figure.report]["sha256"]) in text
+
+
+def test_no_page_has_a_text_of_the_other_language(written: Path) -> None:
+    def said(language: str, other: str) -> set[str]:
+        ours = {texts[language] for texts in catalogue().values()}
+        return {
+            texts[other]
+            for texts in catalogue().values()
+            if texts[other] not in ours and len(texts[other]) > 8 and "{" not in texts[other]
+        }
+
+    for language, other, root in (("nl", "en", written), ("en", "nl", written / "en")):
+        foreign = said(language, other)
+        for page in root.rglob("*.html"):
+            if language == "nl" and "en" in page.relative_to(written).parts[:1]:
+                continue
+            texts = {text.strip() for text in parsed(page.read_text("utf-8")).texts}
+            assert not texts & foreign, page
+
+
+def test_each_text_of_the_catalogue_is_in_both_languages_and_used() -> None:
+    code = "\n".join(
+        file.read_text("utf-8") for file in [*SITE.glob("*.py"), *SITE.rglob("*.html")]
+    )
+    for key, texts in catalogue().items():
+        assert set(texts) == {"nl", "en"}, key
+        slots = [set(re.findall(r"{(\w+)}", texts[language])) for language in ("nl", "en")]
+        assert slots[0] == slots[1], key
+        stem, _, last = key.rpartition(".")
+        used = f'"{key}"' in code or f"'{key}'" in code
+        parts = last in ("one", "many") and f'"{stem}"' in code
+        family = f'"{key.split(".")[0]}." ~' in code or f"{key.split('.')[0]}.{{" in code
+        assert used or parts or family, f"nobody says {key}"
+
+
+def test_bars_hold_the_numbers_of_the_views(samples_path: Path) -> None:
+    db = open_reading(samples_path)
+    world = read_world(db)
+    page = Sheet(Address("home"), world, Wording("nl"), Served())
+    totals = {row["period"]: row for row in db.query("SELECT * FROM officers_by_period")}
+    for mark in page.bars_of_totals():
+        row = totals[mark.period]
+        assert (mark.sum, mark.stated) == (row["officers"], row["stated_total"])
+    for row in db.query("SELECT * FROM officers_by_mission"):
+        mark = next(m for m in page.bars_of_mission(row["mission"]) if m.period == row["period"])
+        assert mark.sum == row["officers"]
+    for row in db.query("SELECT * FROM officers_by_country"):
+        mark = next(m for m in page.bars_of_country(row["country"]) if m.period == row["period"])
+        own = sum(number for number, state in mark.parts if state != "shared")
+        assert own == (row["officers"] or 0)
+        assert mark.sum - own == (row["officers_shared"] or 0)
+
+
+def test_the_map_and_the_line_under_it_leave_nobody_out(samples_path: Path) -> None:
+    world = read_world(open_reading(samples_path))
+    for period in world.periods:
+        on_map, left = spots(world, period)
+        counted = sum(spot.officers for spot in on_map) + sum(f.officers or 0 for f in left)
+        assert counted == world.totals[period].officers
+
+
+def test_a_period_without_a_report_is_a_gap_and_not_a_mission_that_left(
+    invented_path: Path,
+) -> None:
+    world = read_world(open_reading(invented_path))
+    gaps = [m for m in marks.totals(world, Wording("nl"), lambda p: p) if m.kind == "none"]
+    assert [mark.period for mark in gaps] == list(world.missing)
+
+
+def test_a_number_in_doubt_is_marked_on_each_page_that_shows_it(
+    samples_path: Path, written: Path
+) -> None:
+    world = read_world(open_reading(samples_path))
+    doubted = [f for f in world.figures.values() if f.state == "doubt"]
+    assert doubted
+    for figure in doubted:
+        for page in (f"missies/{figure.mission}", f"perioden/{figure.period}"):
+            text = (written / page / "index.html").read_text("utf-8")
+            assert f">{figure.officers} ?</a>" in text, page
+
+
+def test_served_pages_answer_and_what_is_not_there_is_said(samples_path: Path) -> None:
+    datasette = site_of(open_reading(samples_path), samples_path, [SAMPLES])
+    world = read_world(open_reading(samples_path))
+
+    async def walk() -> None:
+        await datasette.invoke_startup()
+        transport = httpx.ASGITransport(app=datasette.app())
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+            for language in ("nl", "en"):
+                for at in addresses(world, language):
+                    answer = await client.get(f"/{at.path}")
+                    assert answer.status_code == 200, at
+                    policy = answer.headers.get("content-security-policy", "")
+                    assert "default-src 'none'" in policy, at
+            assert (await client.get("/missies/geen")).status_code == 404
+            assert (await client.get("/samples/officers.json")).status_code == 200
+            figure = next(iter(world.figures.values()))
+            crop = await client.get(f"/-/site/crops/{figure.address}.png")
+            assert crop.content.startswith(b"\x89PNG")
+            found = (await client.get("/zoeken", params={"q": "kosovo"})).text
+            assert "/missies/eulex-kosovo" in found
+
+    asyncio.run(walk())
+
+
+def test_hostile_names_stay_text(db: Database, tmp_path: Path) -> None:
+    name = "<script>alert(1)</script>\"'{{ 7 * 7 }}"
+    site = Site(tmp_path / "test.db", Served(), Pages([]))
+    found = site.html(Address("search"), name)
+    assert found is not None
+    assert "<script>alert" not in found and "49" not in re.sub(r"[0-9a-f]{16}", "", found)
+
+
+def test_an_empty_database_says_what_to_do(db: Database, tmp_path: Path) -> None:
+    site = Site(tmp_path / "test.db", Served(), Pages([]))
+    for kind in VIEWS:
+        made = site.html(Address(kind))
+        assert made is None or "</html>" in made
+    assert "missiemonitor ingest" in (site.html(Address("home")) or "")
+
+
+def test_pages_are_made_anew_when_the_database_changes(tmp_path: Path, samples_path: Path) -> None:
+    path = tmp_path / "mine.db"
+    path.write_bytes(samples_path.read_bytes())
+    site = Site(path, Served(), Pages([]))
+    figure = next(iter(site.world().figures.values()))
+    before = site.html(Address("period", figure.period))
+    database = open_database(path)
+    with database.conn:
+        database.execute("UPDATE deployment SET officers = 77 WHERE deployment = ?", [figure.id])
+    database.close()
+    after = site.html(Address("period", figure.period))
+    assert before != after and after is not None and ">77" in after
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("wide", [1440, 1024, 390])
+def test_no_page_is_wider_than_the_screen_or_asks_elsewhere(samples_path: Path, wide: int) -> None:
+    datasette = site_of(open_reading(samples_path), samples_path, [SAMPLES])
+    world = read_world(open_reading(samples_path))
+    kinds = {at.kind: at for at in addresses(world, "nl")}
+    with served(datasette.app()) as address, browser() as opened:
+        page = opened.new_page(viewport={"width": wide, "height": 900})
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        for kind, at in kinds.items():
+            page.goto(f"{address}/{at.path}")
+            shot(page, f"site-{kind}-{wide}")
+            assert page.evaluate("document.documentElement.scrollWidth") <= wide, kind
+        assert all(url.startswith(address) for url in asked)
