@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from missiemonitor.corpus.document import Document, Region
 from missiemonitor.corpus.period import Period
 from missiemonitor.extractors.deployments.meaning.understand import head_is_row, understand
-from missiemonitor.extractors.deployments.meaning.view import ColumnView, TableView
+from missiemonitor.extractors.deployments.meaning.view import ColumnView, TableView, Understood
 from missiemonitor.extractors.deployments.table_state import TableState
+from missiemonitor.extractors.linking.countries import link_countries
+from missiemonitor.extractors.linking.missions import known_mission
 from missiemonitor.extractors.tables.roles import columns_of
+from missiemonitor.extractors.tables.sideways import upright
 from missiemonitor.extractors.tables.table import Table
 from missiemonitor.extractors.tables.told import ToldTable
 
@@ -47,13 +50,48 @@ def period_of(document: Document) -> Period | None:
 def told_tables(document: Document, tables: Iterable[Table]) -> list[ToldTable]:
     """The tables whose columns tell of missions or countries and counts."""
     period = period_of(document)
-    whole = (without_row_as_head(table) for table in tables)
-    told = ((table, understand(_seen(table, period))) for table in whole)
-    return [
-        ToldTable(table, each.roles)
-        for table, each in told
-        if each.count is not None and {"mission", "country"} & set(each.roles)
+    whole = [without_row_as_head(table) for table in tables]
+    views = [_seen(table, period) for table in whole]
+    told = [understand(view) for view in views]
+    unknown = [
+        table
+        for table, view, each in zip(whole, views, told, strict=True)
+        if not _names_known(view, each)
     ]
+    aside = list(_sideways(unknown, period))
+    read = {part.on_paper for each in aside for part in each.table.parts}
+    level = [
+        ToldTable(table, each.roles)
+        for table, each in zip(whole, told, strict=True)
+        if _tells(each) and table.on_paper not in read
+    ]
+    return [*level, *aside]
+
+
+def _tells(understood: Understood) -> bool:
+    return understood.count is not None and bool({"mission", "country"} & {*understood.roles})
+
+
+def _names_known(view: TableView, understood: Understood) -> bool:
+    """Whether a column of missions or countries names one that is known."""
+    return _tells(understood) and any(
+        (role == "mission" and known_mission(cell))
+        or (role == "country" and link_countries(cell).codes)
+        for column, role in zip(view.columns, understood.roles, strict=True)
+        for cell in column.cells
+    )
+
+
+def _sideways(tables: Sequence[Table], period: Period | None) -> Iterator[ToldTable]:
+    """Of tables that name nothing known from top to bottom those that name known missions from left
+    to right."""
+    for table in upright(tables):
+        view = _seen(table, period)
+        each = understand(view)
+        if _tells(each) and "mission" in each.roles:
+            names = [name for name in view.columns[each.roles.index("mission")].cells if name]
+            if 2 * sum(known_mission(name) is not None for name in names) >= len(names):
+                yield ToldTable(table, each.roles, sideways=True)
 
 
 def without_row_as_head(table: Table) -> Table:

@@ -43,15 +43,19 @@ def read_tables(document: Document, told: Sequence[ToldTable]) -> FoundTables:
     """The tables of a document whose columns are `told` by what stands in them, with their rows."""
     tables: list[TableReading] = []
     grids: dict[int, list[Grid]] = {}
-    for each in (told := joined(document, told)):
+    level = joined(document, [each for each in told if not each.sideways])
+    for each in level:
         stretches = list(stretches_of(document, each))
         for stretch in stretches:
             grids.setdefault(stretch.page.number, ruled_grids(stretch.page))
         _note_head(each)
         if table := _table(each, stretches, grids):
             tables.append(table)
-    outside = _outside(document, told) if tables else []
+    aside = [each for each in told if each.sideways]
+    outside = _outside(document, [*level, *aside]) if tables else []
     tables, left = _with_own_readings(document, tables)
+    tables += map(_of_sideways, aside)
+    tables.sort(key=lambda table: (table.page, table.box.top))
     outside += left
     for row in outside:
         _note_row(row, "outside the tables: ", taken=False)
@@ -153,6 +157,16 @@ def _table(
         rows=tuple(rows),
         broken=tuple(broken),
     )
+
+
+def _of_sideways(told: ToldTable) -> TableReading:
+    """A table whose rows stand beside each other: only its shape tells them."""
+    _note_head(told)
+    rows = tuple(read_by_structure.read_rows(told.table, told.roles))
+    for row in rows:
+        _note_row(row)
+    _note_table(told.table, f"a table set sideways with {len(rows)} rows")
+    return TableReading(told.table, tuple(heads_of(told)), told.table.box, rows)
 
 
 def _by_structure(told: ToldTable, others: Sequence[RowReading]) -> Iterator[RowReading]:

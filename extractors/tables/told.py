@@ -13,10 +13,14 @@ from missiemonitor.extractors.tables.table import Table
 
 @dataclass(frozen=True, slots=True)
 class ToldTable:
-    """A table as its lines stand, with the role of each of its columns."""
+    """A table as its lines stand, with the role of each of its columns.
+
+    `sideways` says that the page has its rows beside each other.
+    """
 
     table: Table
     roles: tuple[str, ...]
+    sideways: bool = False
 
 
 def heads_of(told: ToldTable) -> Iterator[RowCell]:
