@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from missiemonitor.corpus.document import Document, Region
 from missiemonitor.corpus.period import Period
+from missiemonitor.extractors.deployments.meaning.contents import contents_of
 from missiemonitor.extractors.deployments.meaning.understand import head_is_row, understand
 from missiemonitor.extractors.deployments.meaning.view import ColumnView, TableView, Understood
 from missiemonitor.extractors.deployments.table_state import TableState
@@ -16,6 +17,7 @@ from missiemonitor.extractors.tables.roles import columns_of
 from missiemonitor.extractors.tables.sideways import upright
 from missiemonitor.extractors.tables.table import Table
 from missiemonitor.extractors.tables.told import ToldTable
+from missiemonitor.extractors.thresholds import MEANING
 
 
 def view_of(state: TableState) -> TableView:
@@ -89,8 +91,8 @@ def _sideways(tables: Sequence[Table], period: Period | None) -> Iterator[ToldTa
         view = _seen(table, period)
         each = understand(view)
         if _tells(each) and "mission" in each.roles:
-            names = [name for name in view.columns[each.roles.index("mission")].cells if name]
-            if 2 * sum(known_mission(name) is not None for name in names) >= len(names):
+            names = contents_of(view.columns[each.roles.index("mission")].cells)
+            if names.missions >= MEANING.mostly * names.filled:
                 yield ToldTable(table, each.roles, sideways=True)
 
 
