@@ -69,6 +69,7 @@ class ExtractedTable:
     `other` (no table of ours). `reasons` are what speaks for and against it: codes with the values
     that fill their texts (see extractors/reasons.py). `doubts` are findings about the rows of a
     table that is to be agreed: nobody need look at them before a person agrees to it.
+    `stated_evidence` is where the page states `stated_total`: a row of the table, or a sentence.
     """
 
     key: str
@@ -82,6 +83,7 @@ class ExtractedTable:
     standing: str = "counted"
     reasons: tuple[tuple[str, Mapping[str, Any]], ...] = ()
     doubts: tuple[Finding, ...] = ()
+    stated_evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)

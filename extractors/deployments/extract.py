@@ -178,6 +178,7 @@ def _table(state: TableState) -> ExtractedTable:
         state.standing,
         tuple((each.code, each.values) for each in state.reasons),
         tuple(state.doubts),
+        state.stated_evidence,
     )
 
 

@@ -65,6 +65,7 @@ class TableState:
     findings: list[Finding] = field(default_factory=list)
     cells: list[TableCell] = field(default_factory=list)
     stated_total: int | None = None
+    stated_evidence: Evidence | None = None
     totals: list[StatedTotal] = field(default_factory=list)
     told: Understood | None = None
     standing: str = COUNTED

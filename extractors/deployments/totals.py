@@ -151,7 +151,8 @@ def _sum(rows: Sequence[Deployment]) -> _Sum:
 def hold_totals(state: TableState, view: TableView) -> Iterator[Finding]:
     """Hold what a table and the text around it state as totals against its rows.
 
-    Sets the stated total of `state`: the last of the table that is of its rows, else a sentence's.
+    Sets the stated total of `state`: the last of the table that is of its rows, else that of a
+    sentence, which is kept where the rows do not make it, too.
     """
     since, fitting = 0, -1
     for each in state.totals:
@@ -177,7 +178,7 @@ def hold_totals(state: TableState, view: TableView) -> Iterator[Finding]:
             since = upto
         elif whole.is_(stated):
             if not follow or bare:
-                state.stated_total = stated
+                state.stated_total, state.stated_evidence = stated, each.evidence
             since, fitting = upto if follow else since, upto
         elif not follow and stated == whole.least + (officers_over(state) or 0):
             state.stated_with_over = stated
@@ -186,7 +187,7 @@ def hold_totals(state: TableState, view: TableView) -> Iterator[Finding]:
             yield _of_another_scope(state, each.evidence, stated, whole.least, each.label)
         else:
             yield _mismatch(state, each.evidence, stated, whole.least)
-            state.stated_total = stated
+            state.stated_total, state.stated_evidence = stated, each.evidence
     if state.stated_total is state.stated_with_over is None and state.deployments:
         below = total_below(state, _sum(state.deployments).least) if not state.totals else None
         if below:
@@ -270,22 +271,23 @@ def _hold_sentences(state: TableState, view: TableView) -> Iterator[Finding]:
         for text in SENTENCE_END.split(part)
         if (stated := stated_in(text)) is not None
     ]
-    for _, stated in told:
+    for text, stated in told:
         if counted.is_(stated):
-            state.stated_total = stated
+            _state(state, stated, text)
             return
     if _is_a_sum(state, counted):
         around = (view.after, view.caption, before, text_behind(state))
-        if any(states(text, counted.least) for text in around):
-            state.stated_total = counted.least
-            return
+        for text in (sentence for part in around for sentence in SENTENCE_END.split(part)):
+            if states(text, counted.least):
+                _state(state, counted.least, text)
+                return
     for text, stated in told[:1]:
-        evidence = state.deployments[-1].evidence
-        evidence = replace(evidence, text=text)
+        evidence = _in_sentence(state, text)
         about = {"table": state.key, "stated": stated, "counted": counted.least}
         if _names_others(text):
             yield _of_another_scope(state, evidence, stated, counted.least, text)
         else:
+            _state(state, stated, text)
             yield finding(
                 "total-mismatch",
                 about,
@@ -296,6 +298,15 @@ def _hold_sentences(state: TableState, view: TableView) -> Iterator[Finding]:
                 counted=counted.least,
                 sentence=text,
             )
+
+
+def _state(state: TableState, stated: int, sentence: str) -> None:
+    state.stated_total, state.stated_evidence = stated, _in_sentence(state, sentence)
+
+
+def _in_sentence(state: TableState, sentence: str) -> Evidence:
+    """A sentence around a table as evidence: its words, at the last row of the table."""
+    return replace(state.deployments[-1].evidence, text=sentence)
 
 
 def _is_a_sum(state: TableState, counted: _Sum) -> bool:

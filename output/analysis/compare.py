@@ -25,6 +25,15 @@ BY = {
 }
 COUNTS = ("officers", "officers_max", "officers_shared", "officers_shared_max")
 NOTATION = ("unread", "at_least", "approximate", "unsure")
+# What the totals of periods have besides.
+OF_TOTALS = (
+    "total_unsure",
+    "stated_total",
+    "stated_page",
+    "stated_words",
+    "waiting",
+    "waiting_officers",
+)
 
 
 COLUMNS = [
@@ -71,8 +80,9 @@ def compare(
     before_max and after_max where ranges were stated, difference, change (see the view
     `comparison`), `unsure` (rows with open findings), and for missions `continues_as` and
     `continued_from`; for countries and regions the officers shared with others, which are in
-    neither number. `attrs` has the two periods, those missing between them, and `perhaps`: pairs
-    of missions of which one may go on as the other. The earlier period comes first. Raises
+    neither number. `attrs` has the two periods, those missing between them, `totals` of both (as
+    `totals` gives them), and `perhaps`: pairs of missions of which one may go on as the other. The
+    earlier period comes first. Raises
     PeriodError, SeriesError, and ValueError for what is no way to add up.
     """
     if by not in BY:
@@ -85,6 +95,7 @@ def compare(
         after=after,
         by=by,
         missing=missing_between(before, after, there),
+        totals=totals(db, (before, after)),
         perhaps=_perhaps(db, result) if by == "mission" else [],
     )
     return result
@@ -197,12 +208,13 @@ def over_time(db: Database, by: str = "mission") -> pd.DataFrame:
 
     Columns: period, reference_date, `by` and its name, officers, officers_max, officers_shared,
     officers_shared_max, missions, unread, at_least, approximate, unsure, origin and sums, as in
-    the views of docs/database.md; `attrs["missing"]` lists periods without figures between the
-    first and the last. Raises ValueError.
+    the views of docs/database.md, and for the total OF_TOTALS; `attrs["missing"]` lists periods
+    without figures between the first and the last. Raises ValueError.
     """
     if by not in BY:
         raise ValueError(f"{by!r} is no way to add up; take {', '.join(BY)}")
     _one(db)
+    extra = OF_TOTALS if by == "total" else ()
     view, key, name = BY[by]
     there = {column.name for column in db.view(view).columns}
     counts = [c if c in there else f"NULL AS {c}" for c in COUNTS]
@@ -211,7 +223,8 @@ def over_time(db: Database, by: str = "mission") -> pd.DataFrame:
         db.query(
             f"SELECT period, reference_date, {key} AS {by}, "
             f"coalesce({name}, '(unknown)') AS {by}_name, "
-            f"{', '.join(counts)}, {missions}, {', '.join(NOTATION)}, origin, sums FROM {view} "
+            f"{', '.join(counts)}, {missions}, {', '.join((*NOTATION, 'origin', 'sums', *extra))} "
+            f"FROM {view} "
             f"JOIN period USING (period) ORDER BY first_day, 4"
         )
     )
@@ -225,12 +238,28 @@ def over_time(db: Database, by: str = "mission") -> pd.DataFrame:
         *NOTATION,
         "origin",
         "sums",
+        *extra,
     ]
     table = pd.DataFrame(rows, columns=columns)
-    table = table.astype(dict.fromkeys((*COUNTS, "missions", *NOTATION, "sums"), "Int64"))
+    whole = [*COUNTS, "missions", *NOTATION, "sums", *(c for c in extra if c != "stated_words")]
+    table = table.astype(dict.fromkeys(whole, "Int64"))
     listed = sorted(set(table["period"]), key=in_order)
     table.attrs["missing"] = missing_between(listed[0], listed[-1], listed) if listed else []
     return table
+
+
+def totals(db: Database, only: tuple[str, ...] | None = None) -> dict[str, dict[str, Any]]:
+    """The totals of periods (of all that have figures, or only these), by period: officers with
+    what marks them, the total that the report states and where, and what waits to be agreed to."""
+    return {
+        row["period"]: {
+            name: value.item() if hasattr(value, "item") else None if pd.isna(value) else value
+            for name, value in row.items()
+            if name not in ("total", "total_name")
+        }
+        for row in records(over_time(db, "total"))
+        if only is None or row["period"] in only
+    }
 
 
 def missing_between(before: str, after: str, present: list[str]) -> list[str]:

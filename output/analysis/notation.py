@@ -12,6 +12,7 @@ import pandas as pd
 MEANINGS = {
     "≥": "at least: a number could not be read, or is stated as a least number",
     "ca.": "about: some of it is stated as approximate or in fte",
+    "!": "the total may be wrong: an error is open, or the report states another; see 'check'",
     "?": "unsure: has findings that nobody has decided on; see 'check'",
     "Σ": "a sum over several corps, of which the police are a part",
     "*": "invented figures",
@@ -27,8 +28,8 @@ def shown(row: Mapping[str, Any]) -> str:
     """A count or sum with its marks, such as `ca. 24–26 ?` or `≥ 5 (+3)`; `-` if not listed.
 
     `row` has `officers` and whatever there is of `officers_max`, `officers_shared`, `unread`,
-    `at_least`, `approximate`, `unsure`, `sums` and `origin`, as the views of officers_by_... have
-    them.
+    `at_least`, `approximate`, `unsure`, `sums`, `total_unsure` and `origin`, as the views of
+    officers_by_... have them.
     """
     low, high = number(row, "officers"), number(row, "officers_max")
     shared = number(row, "officers_shared")
@@ -45,6 +46,8 @@ def shown(row: Mapping[str, Any]) -> str:
         text += " Σ"
     if number(row, "unsure"):
         text += " ?"
+    if number(row, "total_unsure"):
+        text += " !"
     if mark := ORIGIN_MARKS.get(row.get("origin") or ""):
         text += f" {mark}"
     return text

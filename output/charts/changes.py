@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import altair as alt
 import pandas as pd
-from missiemonitor.output.analysis.compare import compare
+from missiemonitor.output.analysis import notation
+from missiemonitor.output.analysis.compare import compare, records
 from missiemonitor.output.charts.frame import (
     COLOURS,
     INK,
@@ -52,9 +53,20 @@ def changes_chart(figures: Figures, labels: Labels) -> Chart:
     shown = pd.DataFrame(
         {
             labels["mission"]: table["mission_name"],
-            before: table["before"].astype(str).replace("<NA>", "-"),
-            after: table["after"].astype(str).replace("<NA>", "-"),
-            labels["change"]: table["told"],
+            names[before]: _shown(table, "before"),
+            names[after]: _shown(table, "after"),
+            labels["change"]: [
+                f"{told} ?" if unsure else told
+                for told, unsure in zip(table["told"], table["unsure"], strict=True)
+            ],
         }
     )
     return Chart("changes", title, notes, finished(chart, title, notes), shown)
+
+
+def _shown(table: pd.DataFrame, side: str) -> list[str]:
+    """The counts of one of the two periods, ranges too."""
+    return [
+        notation.shown({"officers": row[side], "officers_max": row[f"{side}_max"]})
+        for row in records(table)
+    ]

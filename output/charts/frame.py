@@ -3,7 +3,8 @@
 Colours are those of Okabe and Ito (https://jfly.uni-koeln.de/color/), which colour-blind readers
 can tell apart; what has no colour left is `other`. A half-year without a report is a grey band, not
 a zero. A period with invented figures has `*` at its name, one of unknown origin `°`, one with
-open findings `?`, and one of which nobody has checked every figure `^`.
+open findings `?`, one whose total may be wrong `!`, and
+one of which nobody has checked every figure `^`.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import altair as alt
 import pandas as pd
 import vl_convert
 from missiemonitor.output.analysis import notation
-from missiemonitor.output.analysis.compare import in_order, over_time, periods, records
+from missiemonitor.output.analysis.compare import in_order, over_time, periods, records, totals
 from missiemonitor.output.charts.labels import Labels
 from sqlite_utils import Database
 
@@ -64,6 +65,7 @@ class Figures:
             "HAVING sum(decided IS NULL OR decided = 'conflict') > 0"
         )
         self.unchecked = {row["period"] for row in rows}
+        self.totals = totals(db, tuple(self.periods))
 
     def over_time(self, by: str) -> pd.DataFrame:
         table = over_time(self.db, by)
@@ -72,6 +74,7 @@ class Figures:
             p for p in table.attrs["missing"] if in_order(p) < in_order(self.periods[-1])
         ]
         kept.attrs["unchecked"] = self.unchecked
+        kept.attrs["totals"] = self.totals
         return kept
 
 
@@ -83,6 +86,7 @@ def period_axis(table: pd.DataFrame) -> tuple[list[str], dict[str, str]]:
         rows = table[table["period"] == period]
         mark = "".join(m for o, m in notation.ORIGIN_MARKS.items() if (rows["origin"] == o).any())
         mark += "?" if (rows["unsure"].fillna(0) > 0).any() else ""
+        mark += "!" if table.attrs["totals"].get(period, {}).get("total_unsure") else ""
         mark += "^" if period in table.attrs["unchecked"] else ""
         named[period] = period + mark
     return order, named
@@ -93,6 +97,11 @@ def notes_of(table: pd.DataFrame, labels: Labels) -> tuple[str, ...]:
     notes = [labels[origin] for origin in notation.ORIGIN_MARKS if origin in origins]
     if (table["unsure"].fillna(0) > 0).any():
         notes.append(labels["unsure"])
+    of_all = [table.attrs["totals"][each] for each in sorted(set(table["period"]), key=in_order)]
+    if any(row["total_unsure"] for row in of_all):
+        notes.append(labels["total_unsure"])
+    if waiting := [row["period"] for row in of_all if row["waiting"]]:
+        notes.append(labels["waiting"].format(periods=", ".join(waiting)))
     if set(table["period"]) & table.attrs["unchecked"]:
         notes.append(labels["unchecked"])
     if table["officers_shared"].notna().any():

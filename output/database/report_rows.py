@@ -225,6 +225,8 @@ class _Writer:
                     "standing": standing,
                     "reasons": json.dumps(table.reasons, ensure_ascii=False, sort_keys=True),
                     "evidence": self._evidence(table.evidence),
+                    "stated_evidence": table.stated_evidence
+                    and self._evidence(table.stated_evidence),
                 }
             )
             self.db.table("table_cell").insert_all(

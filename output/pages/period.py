@@ -8,7 +8,8 @@ from typing import Any
 
 from missiemonitor.extractors.scopes import scope_text
 from missiemonitor.output.analysis import notation
-from missiemonitor.output.analysis.compare import compare, over_time, periods, records
+from missiemonitor.output.analysis.compare import compare, periods, records
+from missiemonitor.output.analysis.compare import totals as totals_of
 from missiemonitor.output.analysis.integrity import open_findings
 from missiemonitor.output.charts import Chart, Labels
 from missiemonitor.output.charts.changes import CHANGE_LABELS
@@ -28,11 +29,8 @@ def period_page(
 ) -> str:
     """One HTML page about a period that the database has; `file` is the name of the database."""
     known = periods(db)
-    totals = {row["period"]: row for row in records(over_time(db, "total"))}
-    total = {
-        **totals[period],
-        **next(db.query("SELECT * FROM officers_by_period WHERE period = ?", [period])),
-    }
+    totals = totals_of(db)
+    total = totals[period]
     at = known.index(period)
     before = known[at - 1] if at else None
     table = compare(db, before, period) if before else None
@@ -45,6 +43,7 @@ def period_page(
         period=period,
         file=file,
         total=total,
+        stated=_stated(total, labels),
         rows=rows,
         shown=lambda row: notation.shown({**row, "origin": None}),
         marks=notation.meanings(shown) if labels.language == "en" else _meanings(shown, labels),
@@ -87,6 +86,17 @@ def _rows(db: Database, period: str, crops: Crops, language: str) -> list[dict[s
     return rows
 
 
+def _stated(total: Mapping[str, Any], labels: Labels) -> str:
+    """The total that the report states, and where; empty where it states none."""
+    if total["stated_total"] is None:
+        return ""
+    if total["stated_page"] is None:
+        return labels["stated"].format(number=total["stated_total"])
+    return labels["stated_at"].format(
+        number=total["stated_total"], page=total["stated_page"], words=total["stated_words"]
+    )
+
+
 def _difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> int:
     return (notation.number(after, "officers") or 0) - (notation.number(before, "officers") or 0)
 
@@ -95,6 +105,7 @@ def _meanings(shown: str, labels: Labels) -> list[str]:
     named = {
         "?": "unsure",
         "Σ": "sums",
+        "!": "total_unsure",
         **{mark: name for name, mark in notation.ORIGIN_MARKS.items()},
     }
     return [labels[name] for mark, name in named.items() if mark in shown]

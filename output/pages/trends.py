@@ -25,6 +25,8 @@ def trends_page(db: Database, file: str, labels: Labels, charts: Sequence[Chart]
         invented=list(totals[totals["origin"] == "invented"]["period"]),
         unknown=list(totals[totals["origin"] == "unknown"]["period"]),
         unsure=list(totals[totals["unsure"].fillna(0) > 0]["period"]),
+        wrong=list(totals[totals["total_unsure"] > 0]["period"]),
+        waiting=list(totals[totals["waiting"] > 0]["period"]),
         missing=totals.attrs["missing"],
         reports=list(
             db.query(

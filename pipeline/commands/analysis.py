@@ -70,7 +70,11 @@ def compare(
     if all_ and before:
         raise click.UsageError("--all takes no periods")
     if before and not after:
-        raise click.UsageError("name two periods, or none for the last two")
+        raise click.UsageError(
+            f"{before} is one period: name the one to hold it against as well, such as "
+            f"'compare 2023-2 {before}'; without periods the last two are compared, and 'report "
+            f"{before}' makes a page about one"
+        )
     _, database = open_series(db, series)
     table = over_time(database, by) if all_ else compare_periods(database, before, after, by)
     if table.empty:
@@ -83,7 +87,7 @@ def compare(
     elif csv_:
         click.echo(table.to_csv(index=False), nl=False)
     elif all_:
-        click.echo(summaries.of_periods(table, by, style))
+        click.echo(summaries.of_periods(database, table, by, style))
     else:
         click.echo(summaries.of_comparison(database, table, style))
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 from missiemonitor.output.analysis import notation
-from missiemonitor.output.analysis.compare import in_order, over_time, records
+from missiemonitor.output.analysis.compare import in_order, records, totals
 from missiemonitor.pipeline.ingest import Outcome
 from missiemonitor.pipeline.presentation import as_text
 from sqlite_utils import Database
@@ -126,8 +126,7 @@ def of_comparison(db: Database, table: pd.DataFrame, style: str) -> str:
         )
         for row in records(table)
     ]
-    totals = {row["period"]: row for row in records(over_time(db, "total"))}
-    one, two = totals[before], totals[after]
+    one, two = (table.attrs["totals"][period] for period in (before, after))
     rows.append(
         (
             "Total",
@@ -149,7 +148,29 @@ def of_comparison(db: Database, table: pd.DataFrame, style: str) -> str:
     ]
     if table.attrs["missing"]:
         notes.append(f"Missing from the database in between: {', '.join(table.attrs['missing'])}.")
+    notes += total_notes({before: one, after: two})
     return "\n".join([text, "", *notes, *_origins({before: one, after: two})])
+
+
+def total_notes(totals: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """What the reports state as totals, and what waits to be agreed to, by period."""
+    notes = []
+    for period, row in totals.items():
+        stated, most = notation.number(row, "stated_total"), notation.number(row, "officers_max")
+        if stated is not None and not _low(row) <= stated <= (most or _low(row)):
+            where = f" (page {row['stated_page']}: {row['stated_words']})"
+            notes.append(
+                f"{period}: the report states a total of {stated}"
+                + (where if row["stated_page"] else "")
+                + f"; its rows make {_low(row)}."
+            )
+        if waiting := notation.number(row, "waiting"):
+            notes.append(
+                f"{period}: {waiting} {'row' if waiting == 1 else 'rows'} "
+                f"({notation.number(row, 'waiting_officers') or 0} officers) in tables that nobody "
+                "agreed to yet are not counted; 'settle' lists them."
+            )
+    return notes
 
 
 def _low(row: Mapping[str, Any]) -> int:
@@ -191,8 +212,9 @@ def _origins(periods: Mapping[str, Mapping[str, Any]]) -> list[str]:
     ]
 
 
-def of_periods(table: pd.DataFrame, by: str, style: str) -> str:
-    """All periods side by side; half-years that are missing have a column that says so."""
+def of_periods(db: Database, table: pd.DataFrame, by: str, style: str) -> str:
+    """All periods side by side with their totals; half-years that are missing have a column that
+    says so."""
     there = sorted(set(table["period"]), key=in_order)
     columns = sorted({*there, *table.attrs["missing"]})
     cells = {
@@ -204,8 +226,20 @@ def of_periods(table: pd.DataFrame, by: str, style: str) -> str:
         (name, *(cells.get((name, period), "-") if period in there else "" for period in columns))
         for name in sorted(names)
     ]
+    of_all = totals(db)
+    rows.append(
+        (
+            "Total",
+            *(
+                notation.shown({**of_all[period], "origin": None}) if period in of_all else ""
+                for period in columns
+            ),
+        )
+    )
     headers = [by, *(period if period in there else f"{period} (no report)" for period in columns)]
     text = as_text.table(rows, headers, style)
     origins = {row["period"]: row for row in records(table)}
     notes = ["- means not listed, which is not zero.", *notation.meanings(text)]
-    return "\n".join([text, "", *notes, *_origins(origins)])
+    if by in ("country", "region"):
+        notes.append("The total counts what is shared once, so it is not the sum of the lines.")
+    return "\n".join([text, "", *notes, *total_notes(of_all), *_origins(origins)])

@@ -202,7 +202,9 @@ def test_a_sentence_that_states_another_total_is_doubted(read: Reader) -> None:
     found = table(read, under="In totaal zijn 12 politiefunctionarissen uitgezonden.")
     (wrong,) = mismatches(found)
     assert (wrong.severity, wrong.message_key) == ("warning", "sentence")
-    assert found.stated_total is None
+    assert found.stated_total == 12
+    (owned,) = found.tables
+    assert owned.stated_evidence and owned.stated_evidence.text.startswith("In totaal zijn 12")
 
 
 @pytest.mark.parametrize(

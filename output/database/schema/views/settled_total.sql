@@ -1,5 +1,6 @@
 -- The total that each report states of what counts: as it was read, or where people agreed to or
 -- rejected tables, the sum of what those that count state; empty where one of them states none.
+-- `stated_page` and `stated_words` are where tables that count state it, the first page of several.
 CREATE VIEW settled_total AS
 SELECT
     r.report,
@@ -15,5 +16,16 @@ SELECT
         ELSE r.stated_total
     END AS stated_total,
     r.period,
-    r.series
-FROM report AS r;
+    r.series,
+    w.page AS stated_page,
+    w.words AS stated_words
+FROM report AS r
+LEFT JOIN (
+    SELECT report, min(page) AS page, group_concat(text, '; ') AS words
+    FROM (SELECT t.report, e.page, e.text
+          FROM extracted_table AS t
+          JOIN table_standing AS s ON s.extracted_table = t.extracted_table AND s.counts
+          JOIN evidence AS e ON e.evidence = t.stated_evidence
+          ORDER BY t.report, e.page, e.top)
+    GROUP BY report
+) AS w ON w.report = r.report;
