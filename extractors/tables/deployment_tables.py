@@ -162,11 +162,26 @@ def _table(
 def _of_sideways(told: ToldTable) -> TableReading:
     """A table whose rows stand beside each other: only its shape tells them."""
     _note_head(told)
-    rows = tuple(read_by_structure.read_rows(told.table, told.roles))
+    rows: list[RowReading] = []
+    for row in read_by_structure.read_rows(told.table, told.roles):
+        rows.append(_level_with(rows[-1], row) if rows else row)
     for row in rows:
         _note_row(row)
     _note_table(told.table, f"a table set sideways with {len(rows)} rows")
-    return TableReading(told.table, tuple(heads_of(told)), told.table.box, rows)
+    return TableReading(told.table, tuple(heads_of(told)), told.table.box, tuple(rows))
+
+
+def _level_with(before: RowReading, row: RowReading) -> RowReading:
+    """A row, its cells as high as those of the row to its left, where they stand on its line: rows
+    are put in order by their height."""
+    heights = {cell.column: cell.at[1] for cell in before.cells}
+    cells = []
+    for cell in row.cells:
+        height = heights.get(cell.column, cell.at[1])
+        near = abs(height - cell.at[1]) < cell.box.height / 2
+        cells.append(replace(cell, at=(cell.at[0], height if near else cell.at[1])))
+    count = next(cell for cell in cells if cell.role == "count")
+    return replace(row, cells=tuple(cells), at=count.at)
 
 
 def _by_structure(told: ToldTable, others: Sequence[RowReading]) -> Iterator[RowReading]:

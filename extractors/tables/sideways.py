@@ -41,8 +41,8 @@ def _blocks(table: Table) -> Iterator[_Block]:
     labels: list[str] = []
     for row in range(table.rows):
         cell = table.at(row, 0)
-        label = normal(cell.text) if cell and cell.column_span == 1 else ""
-        if labels and label == labels[0]:
+        label = normal(cell.text) if cell else ""
+        if labels and label == labels[0] and cell and cell.row == row:
             yield _Block(table, tuple(rows), tuple(labels))
             rows, labels = [], []
         rows.append(row)
@@ -73,8 +73,9 @@ def _together(group: Sequence[_Block]) -> Table:
 
 
 def _cells(block: _Block, column: int, row: int) -> Iterator[GridCell]:
-    """What stands in a column of a block, as a row; a cell over several stands in each of these."""
+    """What begins in a column of a block, as a row."""
     for at, number in enumerate(block.rows):
         cell = block.table.at(number, column)
-        if cell is not None and (column or cell.column_span == 1):
-            yield replace(cell, row=row, column=at, row_span=1, column_span=1)
+        if cell is not None and (cell.row, cell.column) == (number, column):
+            down = 1 if column == 0 else cell.column_span
+            yield replace(cell, row=row, column=at, row_span=down, column_span=cell.row_span)

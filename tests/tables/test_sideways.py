@@ -9,6 +9,8 @@ from missiemonitor.corpus.document import Document
 from missiemonitor.extractors.extractor import Found
 from missiemonitor.extractors.tables.finder import find_tables
 from missiemonitor.extractors.tables.sideways import upright
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
 
 from tests.conftest import Text, pdf_of, read_deployments
 
@@ -59,6 +61,21 @@ def test_the_sum_at_the_right_is_the_stated_total(read: Read) -> None:
     table[2] = (*COUNTS, "18")
     wrong = read_deployments(read(page(table)))
     assert "total-mismatch" in [each.code for each in wrong.findings]
+
+
+def test_a_label_over_two_rows_parts_no_table(read: Read) -> None:
+    def draw(canvas: Canvas) -> None:
+        for top, left in ((70, 54), (88, 180), (106, 54), (124, 54)):
+            canvas.line(left, A4[1] - top, 530, A4[1] - top)
+        for x in (54, 180, 275, 365, 455, 530):
+            canvas.line(x, A4[1] - 70, x, A4[1] - 124)
+
+    rows = [("", *MISSIONS[1:]), ("", *COUNTRIES[1:]), COUNTS]
+    texts: list[Text] = [(60, 60, TITLE), (60, 92, "waar")]
+    for at, row in enumerate(rows):
+        texts += [(x, 84 + 18 * at, cell) for x, cell in zip(XS, row, strict=False) if cell]
+    found = read_deployments(read(pdf_of(texts, draw=draw)))
+    assert rows_of(found) == READ
 
 
 def test_every_figure_of_a_table_set_sideways_tells_where_it_stands(read: Read) -> None:
