@@ -142,3 +142,10 @@ def test_what_is_plainly_denied_near_a_table_is_to_be_agreed_whatever_its_title_
 def test_what_reports_of_the_series_are_called_is_no_strange_subject() -> None:
     assert not strange_subject("Bijlage 5 bij het eerste halfjaarbericht 2024", title=True)
     assert strange_subject("Bijlage 5 bij het eerste hondenoverzicht 2024", title=True)
+
+
+def test_a_column_without_a_head_that_may_be_the_count_is_told_by_its_place() -> None:
+    rows = ("EUMM Georgië|3|5", "EULEX Kosovo|4|2", "UNMISS|7|1")
+    found = understand(table("||", *rows, caption="Uitgezonden politiefunctionarissen"))
+    told = [reason_text(each.code, each.values) for each in found.reasons]
+    assert "column 3, which has no head, may be the count as well" in told

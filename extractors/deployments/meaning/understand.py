@@ -197,7 +197,9 @@ def _reasons(columns: WeighedColumns, said: tuple[Said, ...], features: Features
     counted = columns.counted
     if counted and counted.scope == "sum":
         found.append(Reason("only-a-sum", {"head": counted.head}))
-    found += [Reason("rival", {"head": columns.all[at].head}) for at in columns.rivals]
+    for at in columns.rivals:
+        head = columns.all[at].head
+        found.append(Reason("rival", {"head": head}) if head else Reason("rival-at", {"n": at + 1}))
     if counted and "newest" in counted.features:
         found.append(Reason("newest", {"head": counted.head}))
     return found
