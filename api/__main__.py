@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import sys
+
 
 def run() -> None:
     """Give the command what stands behind its name on the command line."""
-    # Here, as a process that reads a report begins with this module, and needs no commands.
-    from missiemonitor.pipeline.cli import main
+    try:
+        # Here, as a process that reads a report begins with this module, and needs no commands.
+        from missiemonitor.pipeline.cli import main
 
-    main(prog_name="missiemonitor")
+        main(prog_name="missiemonitor")
+    except KeyboardInterrupt:  # before the command had begun
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from missiemonitor.output.database.report_rows import store
 from missiemonitor.output.page_images import Pages
 from missiemonitor.output.review.desk import rows
 from missiemonitor.pipeline.readers.one_report import read
+from missiemonitor.pipeline.readers.sources import Source
 from missiemonitor.pipeline.settings import Settings
 
 from tests.conftest import rows_page
@@ -60,7 +61,7 @@ def main(json_: bool) -> None:
             path = folder / f"{pages}-verzonnen.pdf"
             path.write_bytes(report(pages))
             db = open_database(folder / f"{pages}.db", create=True)
-            found = read(path, Settings(origin="invented"))
+            found = read(Source(str(path)), Settings(origin="invented"))
             document = found.document
             store(db, found, "benchmark")
             key = db.execute("SELECT report FROM report").fetchone()[0]

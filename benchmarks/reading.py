@@ -25,6 +25,7 @@ from missiemonitor.corpus.ocr import engines
 from missiemonitor.corpus.read import read_document
 from missiemonitor.extractors.extraction import Extraction
 from missiemonitor.pipeline.readers.one_report import read
+from missiemonitor.pipeline.readers.sources import Source
 from missiemonitor.pipeline.settings import Settings
 
 from benchmarks import police_report
@@ -99,9 +100,9 @@ def annexes(folder: Path) -> Iterator[dict[str, Any]]:
     paths = [folder / f"{report.number}-verzonnen-cijfers.pdf" for report in reports]
     for path, report in zip(paths, reports, strict=True):
         path.write_bytes(typeset(report))
-    read(paths[0], Settings())  # the model is loaded once
+    read(Source(str(paths[0])), Settings())  # the model is loaded once
     works: dict[str, Callable[[], object]] = {
-        "ours": lambda: [read(path, Settings()) for path in paths]
+        "ours": lambda: [read(Source(str(path)), Settings()) for path in paths]
     }
     if find_spec("camelot"):
         stream = peers.TOOLS["camelot stream"][1]
@@ -131,10 +132,10 @@ def long(folder: Path) -> Iterator[dict[str, Any]]:
         found: dict[str, Extraction] = {}
 
         def ours(path: Path = path, found: dict[str, Extraction] = found) -> None:
-            found["some"] = read(path, Settings())
+            found["some"] = read(Source(str(path)), Settings())
 
         def whole(path: Path = path, found: dict[str, Extraction] = found) -> None:
-            found["all"] = read(path, Settings(all_pages=True))
+            found["all"] = read(Source(str(path)), Settings(all_pages=True))
 
         made = in_turns(2, pdfium=lambda path=path: bare_text(path), ours=ours)
         all_pages, plumber = seconds(whole), seconds(lambda path=path: plumber_text(path))

@@ -16,6 +16,7 @@ class ExitStatus(IntEnum):
     LOOK = 1  # done, with something to look at
     WRONG_USE = 2  # nothing was done: the command, its options or its database are not as needed
     UNREAD = 3  # something could not be read; the rest was done
+    STOPPED = 130  # a person stopped it with Ctrl-C; what was done is kept
 
 
 class MissieError(Exception):

@@ -45,6 +45,14 @@ def _is(kind: Callable[[int], bool], path: Path) -> bool:
         return False
 
 
+def at_home(name: str) -> Path:
+    """A path in which ~ stands for a home folder, as settings and quoted names have it."""
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:  # no such user
+        return Path(name)
+
+
 def shown(name: str | Path) -> str:
     """A file name as it can be printed and stored.
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from missiemonitor.corpus.series import all_series
 from missiemonitor.extractors.extraction import Evidence, Finding
 from missiemonitor.extractors.reasons import reason_text
 from missiemonitor.extractors.reference import finding_descriptions
@@ -124,7 +125,8 @@ def advice(code: str, language: str = "en") -> dict[str, str]:
     described = descriptions().get(code)
     if described is None:
         return {"title": code, "do": ""}
-    return {"title": described.title[language], "do": described.do[language]}
+    do = described.do[language].replace("{series}", ", ".join(all_series()))
+    return {"title": described.title[language], "do": do}
 
 
 SEVERITIES = ("error", "warning", "info")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import sqlite3
 import sys
-from typing import Any
+from typing import Any, TextIO, cast
 
 import click
 from missiemonitor.corpus.errors import ExitStatus, MissieError
@@ -21,6 +21,7 @@ from missiemonitor.pipeline.commands import (
     settling,
     transfer,
 )
+from missiemonitor.pipeline.presentation.terminal import Harmless, fitted
 
 
 class Commands(click.Group):
@@ -31,8 +32,15 @@ class Commands(click.Group):
             if isinstance(stream, io.TextIOWrapper):
                 # A name that is no UTF-8, or a letter that the terminal lacks, ends no command.
                 stream.reconfigure(errors="backslashreplace")
+        if sys.stdout.isatty():
+            sys.stdout = cast(TextIO, Harmless(sys.stdout))
+        if sys.stderr.isatty():
+            sys.stderr = cast(TextIO, Harmless(sys.stderr))
         try:
             return super().invoke(ctx)
+        except KeyboardInterrupt as stop:
+            _tell("; ".join(["stopped", *map(str, stop.args)]))
+            ctx.exit(ExitStatus.STOPPED)
         except MissieError as error:
             _tell(error)
             ctx.exit(error.status)
@@ -42,7 +50,8 @@ class Commands(click.Group):
 
 
 def _tell(error: object) -> None:
-    click.echo(f"missiemonitor: {error}", err=True)
+    told = f"missiemonitor: {error}"
+    click.echo(fitted(told) if sys.stderr.isatty() else told, err=True)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -60,7 +69,7 @@ def main() -> None:
 
     \b
     Exit status: 0 all is well; 1 done, with something to look at; 2 wrong use;
-    3 something could not be read (the rest was done).
+    3 something could not be read (the rest was done); 130 stopped with Ctrl-C.
 
     Options may also stand in missiemonitor.toml or in the environment (MISSIEMONITOR_DB=my.db).
     """

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import platform
+import re
 import sqlite3
+import subprocess
 import sys
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from missiemonitor.corpus.ocr.engines import engines
+from missiemonitor.pipeline.presentation.print_pdf import find_browser
 
 PACKAGES = {
     "pdfplumber": "reading pages with care",
@@ -20,8 +23,22 @@ PACKAGES = {
     "text2num": "numbers in words",
     "spacy": "reading sentences",
     "simplemma": "the tense of verbs",
-    "tabulate": "tables on the terminal",
+    "rich": "tables on the terminal",
+    "pebble": "reports within bounds of time and memory",
+    "openpyxl": "workbooks of 'export' and 'tables'",
+    "bagit": "packages of 'archive'",
+    "altair": "charts of 'trends' and 'report'",
+    "vl-convert-python": "charts as pictures",
+    "jinja2": "pages of 'trends' and 'report'",
+    "datasette": "'explore' and 'review'",
 }
+# What only some commands ask for: what for, and how to get it.
+OPTIONAL = {
+    "pyarrow": ("Parquet files of 'export'", "pip install 'missiemonitor[parquet]'"),
+    "distributed": ("reading on a cluster", "pip install 'missiemonitor[cluster]'"),
+    "fsspec": ("addresses like s3://", "pip install 'missiemonitor[cluster]'"),
+}
+SECONDS = 20  # that a program may take to tell its version
 
 
 def examine() -> list[dict[str, Any]]:
@@ -33,22 +50,54 @@ def examine() -> list[dict[str, Any]]:
         _part("SQLite", sqlite3.sqlite_version, "the database", _sqlite_fine(), "3.38 with FTS5"),
     ]
     for name, purpose in {"missiemonitor": "everything", **PACKAGES}.items():
-        try:
-            found = version(name)
-        except PackageNotFoundError:
-            found = None
-        advice = "" if found else f"pip install {name}"
-        parts.append(
-            {
-                "part": name,
-                "version": found,
-                "needed_for": purpose,
-                "needed": True,
-                "ok": found is not None,
-                "do": advice,
-            }
+        parts.append(_package(name, purpose, f"pip install {name}", needed=True))
+    parts += [_dutch_model(), *_ocr_engines(), _browser()]
+    parts += [_package(name, *told, needed=False) for name, told in OPTIONAL.items()]
+    return parts
+
+
+def _package(name: str, purpose: str, advice: str, *, needed: bool) -> dict[str, Any]:
+    found = _installed(name)
+    return {
+        "part": name,
+        "version": found,
+        "needed_for": purpose,
+        "needed": needed,
+        "ok": found is not None,
+        "do": "" if found else advice,
+    }
+
+
+def _installed(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
+def _browser() -> dict[str, Any]:
+    """Chromium, or a browser made from it."""
+    path = find_browser()
+    return {
+        "part": "Chromium",
+        "version": _told_version(path) if path else None,
+        "needed_for": "'report --pdf'",
+        "needed": False,
+        "ok": path is not None,
+        "do": "" if path else "install it (on Debian: apt install chromium)",
+    }
+
+
+def _told_version(program: str) -> str:
+    """The version that a program tells of itself; `there` where it tells none."""
+    try:
+        ran = subprocess.run(
+            [program, "--version"], capture_output=True, text=True, timeout=SECONDS, check=False
         )
-    return [*parts, _dutch_model(), *_ocr_engines()]
+    except (OSError, subprocess.SubprocessError):
+        return "there"
+    told = re.search(r"\d+(\.\d+)+", ran.stdout + ran.stderr)
+    return told.group() if told else "there"
 
 
 def _dutch_model() -> dict[str, Any]:
@@ -76,10 +125,14 @@ def _dutch_model() -> dict[str, Any]:
 def _ocr_engines() -> list[dict[str, Any]]:
     """The OCR engines; one of them is needed for scans only."""
     there = engines()
+    versions = {
+        "rapidocr": _installed("rapidocr-onnxruntime"),
+        "tesseract": _told_version("tesseract"),
+    }
     return [
         {
             "part": f"{name} (OCR)",
-            "version": "works" if name in there else None,
+            "version": (versions[name] or "works") if name in there else None,
             "needed_for": purpose,
             "needed": False,
             "ok": name in there,

@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from missiemonitor.corpus.errors import MissieError
+from missiemonitor.corpus.files import at_home
 from missiemonitor.corpus.limits import Limits
 
 FILE = "missiemonitor.toml"
@@ -135,10 +136,14 @@ def _some(text: str) -> str:
     return text
 
 
+def _path(text: str) -> str:
+    return str(at_home(_some(text)))
+
+
 TEXT, FLAG = Parser("a text", _some), Parser("true or false", _flag)
 ORIGINS = ("official", "unknown", "transcript", "invented")
 PARSERS = {
-    "db": TEXT,
+    "db": Parser("a path", _path),
     "origin": _choice(*ORIGINS),
     "series": TEXT,
     "all_pages": FLAG,

@@ -27,6 +27,8 @@ from missiemonitor.extractors.tables.reconcile import ROLES, Row
 from missiemonitor.extractors.tables.rows import goes_on
 from missiemonitor.extractors.thresholds import DEPLOYMENTS
 
+NO_HEADING = "(no heading)"
+
 
 def no_table(document: Document) -> Finding:
     """No table lists deployments; told with what was not read, where one may stand."""
@@ -150,8 +152,11 @@ def several_counts(deployment: Deployment, rivals: Sequence[tuple[str, str]]) ->
             about(deployment),
             evidence=deployment.count_evidence,
             name=deployment.mission_as_written or "(no mission)",
-            columns=[{"heading": heading, "text": text or "nothing"} for heading, text in rivals],
-            stored=rivals[0][0],
+            columns=[
+                {"heading": heading or NO_HEADING, "text": text or "nothing"}
+                for heading, text in rivals
+            ],
+            stored=rivals[0][0] or NO_HEADING,
         )
 
 

@@ -11,7 +11,7 @@ from missiemonitor.extractors.scopes import scope_text
 from missiemonitor.output.database.records import parts_of
 from sqlite_utils import Database
 
-SHORT = 6  # digits of an id that name a finding, at least
+SHORT = 4  # digits of an id that name a finding, at least
 
 # Of each report that counts, or that is of no period or series yet.
 TABLES = """

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from missiemonitor.corpus.errors import MissieError
+from missiemonitor.corpus.files import shown
 from missiemonitor.pipeline.settings import LONGEST_TIMEOUT, TIMEOUT
 
 if TYPE_CHECKING:
+    from missiemonitor.pipeline.readers.sources import Source
     from missiemonitor.pipeline.settings import Settings
     from sqlite_utils import Database
 
@@ -78,6 +81,34 @@ def reports_option(why: str, here: bool = True) -> Callable[[Command], Command]:
         help=f"PDF or folder of PDFs, {why}; may be given more than once."
         + ("  [default: .]" if here else ""),
     )
+
+
+def say(text: str) -> None:
+    """Print for a person: lines that fit the terminal, broken at words."""
+    from missiemonitor.pipeline.presentation.terminal import fitted
+
+    click.echo(fitted(text))
+
+
+@contextmanager
+def one_report(name: str) -> Iterator[Source]:
+    """The report of this name, or from standard input (-). Raises CommandError for a folder."""
+    from missiemonitor.pipeline.readers.sources import Source, path_of, standard_input
+
+    if name == "-":
+        with standard_input() as source:
+            yield source
+        return
+    path = path_of(name)
+    if path.is_dir():
+        raise CommandError(
+            f"{shown(path)}: is a folder, and one PDF is looked at",
+            "name a PDF; 'ingest' takes folders",
+        )
+    yield Source(str(path))
+
+
+report_argument = click.argument("pdf", metavar="PDF|-")
 
 
 series_option = click.option(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 from missiemonitor.corpus.errors import ExitStatus
@@ -61,12 +62,15 @@ def _tables(
     from missiemonitor.pipeline.presentation import as_text
     from missiemonitor.pipeline.presentation.progress import Reporter
     from missiemonitor.pipeline.readers.bounded import asking, extraction
+    from missiemonitor.pipeline.readers.sources import Source
 
     settings = settings_of(model=model)
     told = [tables.read_truth(path) for path in paths]
     named = {path.name: path for path in reversed(find_reports(folders))}
     with Reporter(len(told)) as reporter, asking(settings, reporter.page) as ask:
-        found = tables.score(told, by_digest(folders), named, lambda path: ask(extraction, path))
+        found = tables.score(
+            told, by_digest(folders), named, lambda path: ask(extraction, Source(str(path)))
+        )
     if json_:
         as_json(tables.as_json(found))
     else:
@@ -124,8 +128,12 @@ def doctor(json_: bool) -> None:
     if json_:
         as_json(parts)
     else:
-        rows = [(p["part"], p["version"] or "missing", p["needed_for"], p["do"]) for p in parts]
+        rows = [(p["part"], _version(p), p["needed_for"], p["do"]) for p in parts]
         click.echo(as_text.table(rows, ("part", "version", "needed for", "to do")))
     sys.exit(
         ExitStatus.LOOK if any(p["needed"] and not p["ok"] for p in parts) else ExitStatus.FINE
     )
+
+
+def _version(part: Mapping[str, Any]) -> str:
+    return str(part["version"] or ("missing" if part["needed"] else "not there (optional)"))

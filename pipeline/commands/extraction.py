@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,12 +19,17 @@ from missiemonitor.pipeline.commands.common import (
     as_json,
     db_option,
     json_option,
+    language_option,
     model_option,
     need_model,
+    one_report,
     origin_option,
+    report_argument,
+    say,
     series_option,
     settings_of,
     timeout_option,
+    write,
 )
 
 if TYPE_CHECKING:
@@ -35,7 +41,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("pdf", type=click.Path(path_type=Path))
+@report_argument
 @json_option
 @origin_option
 @series_option
@@ -47,22 +53,25 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="Draw what was made of each page, and tell why, into DIR.",
 )
+@language_option("en", "Language of findings.")
 @timeout_option
 def extract(
-    pdf: Path,
+    pdf: str,
     json_: bool,
     origin: str | None,
     series: str | None,
     all_pages: bool | None,
     model: str | None,
     debug: Path | None,
+    language: str,
     timeout: int | None,
 ) -> None:
-    """Show what would be stored of a report; store nothing.
+    """Show what would be stored of a report; store nothing. - is standard input.
 
     \b
     Examples:
       missiemonitor extract 2024-1-bijlage-5.pdf
+      missiemonitor extract report.pdf --language nl
       missiemonitor extract report.pdf --json | jq .deployments
     """
     from missiemonitor.pipeline.presentation.progress import Reporter
@@ -72,15 +81,19 @@ def extract(
         origin=origin, series=series, all_pages=all_pages, model=model, timeout=timeout
     )
     need_model(settings)
-    with Reporter(1) as reporter, asking(settings, reporter.page) as ask:
-        found: Looked = ask(partial(look, debug=debug), pdf)
+    with (
+        one_report(pdf) as source,
+        Reporter(1) as reporter,
+        asking(settings, reporter.page) as ask,
+    ):
+        found: Looked = ask(partial(look, debug=debug, language=language), source)
     plain = found.plain
     if json_:
         as_json(plain)
     else:
         from missiemonitor.pipeline.presentation import as_text
 
-        click.echo(as_text.extraction(plain))
+        say(as_text.extraction(plain, language))
     for image in found.drawn:
         click.echo(f"drew {shown(image)}", err=True)
     open_ = any(finding["severity"] != "info" for finding in plain["findings"])
@@ -88,7 +101,7 @@ def extract(
 
 
 @click.command()
-@click.argument("pdf", type=click.Path(path_type=Path))
+@report_argument
 @json_option
 @click.option("--csv", "csv_", is_flag=True, help="The same as --format csv.")
 @click.option(
@@ -103,16 +116,18 @@ def extract(
     metavar="FILE",
     help="Write to FILE; xlsx needs one.",
 )
+@language_option("en", "Language of what is told of each table.")
 @timeout_option
 def tables(
-    pdf: Path,
+    pdf: str,
     json_: bool,
     csv_: bool,
     format_: str | None,
     output: Path | None,
+    language: str,
     timeout: int | None,
 ) -> None:
-    """Every table in a PDF, of whatever kind; stores nothing.
+    """Every table in a PDF, of whatever kind; stores nothing. - is standard input.
 
     \b
     Examples:
@@ -131,8 +146,12 @@ def tables(
     if form == "xlsx" and output is None:
         raise click.UsageError("--format xlsx needs --output FILE")
     settings = settings_of(timeout=timeout)
-    with Reporter(1) as reporter, asking(settings, reporter.page) as ask:
-        found: tuple[AnyTable, ...] = ask(all_tables, pdf)
+    with (
+        one_report(pdf) as source,
+        Reporter(1) as reporter,
+        asking(settings, reporter.page) as ask,
+    ):
+        found: tuple[AnyTable, ...] = ask(all_tables, source)
     if form == "xlsx":
         made = table_formats.as_workbook(found)
     elif form == "json":
@@ -143,11 +162,11 @@ def tables(
     elif form == "html":
         made = table_formats.as_html(found).encode()
     else:
-        made = (as_text.tables(found) + "\n").encode()
+        made = (as_text.tables(found, language) + "\n").encode()
     if output:
-        output.write_bytes(made)
+        write(output, made)
     else:
-        click.echo(made, nl=False)
+        click.echo(made.decode(), nl=False)
 
 
 @click.command()
@@ -189,7 +208,7 @@ def ingest(
 
     Giving a report again changes nothing. A revised report is counted instead of the older one,
     which stays. What cannot be read costs only itself. A PATH may be an address that fsspec knows
-    (s3://bucket/folder), with wildcards.
+    (s3://bucket/folder), with wildcards; - is standard input.
 
     \b
     Examples:
@@ -198,10 +217,7 @@ def ingest(
       missiemonitor ingest --watch incoming/ --db my.db
       missiemonitor ingest s3://archive/reports/ --scheduler tcp://head:8786 --db my.db
     """
-    from missiemonitor.output.database.connect import open_database
-    from missiemonitor.pipeline.ingest import forget_set_aside
-    from missiemonitor.pipeline.presentation import summaries
-    from missiemonitor.pipeline.readers.sources import find_sources
+    from missiemonitor.pipeline.readers.sources import find_sources, standard_input
 
     settings = settings_of(
         db=db,
@@ -213,7 +229,26 @@ def ingest(
         timeout=timeout,
         scheduler=scheduler,
     )
-    sources = find_sources(paths)
+    with ExitStack() as stack:
+        sources = find_sources(path for path in paths if path != "-")
+        if "-" in paths:
+            sources.append(stack.enter_context(standard_input()))
+        _ingest_all(sources, paths, settings, json_=json_, retry=retry, watch=watch)
+
+
+def _ingest_all(
+    sources: Sequence[Source],
+    paths: Sequence[str],
+    settings: Settings,
+    *,
+    json_: bool,
+    retry: bool,
+    watch: bool,
+) -> None:
+    from missiemonitor.output.database.connect import open_database
+    from missiemonitor.pipeline.ingest import forget_set_aside
+    from missiemonitor.pipeline.presentation import summaries
+
     if not sources and not watch:
         raise CommandError(
             f"no PDF files in {', '.join(map(shown, paths))}", "name a PDF or a folder"
@@ -234,8 +269,11 @@ def ingest(
     told = summaries.of_ingest(database, outcomes)
     if json_:
         as_json(told)
+        _tell_unread(outcomes)
     else:
-        click.echo(summaries.ingest_as_text(told, target))
+        say(summaries.ingest_as_text(told, target))
+        # Last, where they are seen: the table may be long.
+        _tell_unread(outcomes)
     if any(outcome.error for outcome in outcomes):
         sys.exit(ExitStatus.UNREAD)
     sys.exit(
@@ -256,16 +294,19 @@ def _ingest(database: Database, sources: Sequence[Source], settings: Settings) -
             for outcome in ingest_sources(database, sources, settings, reporter.page):
                 outcomes.append(outcome)
                 reporter.next()
-        except KeyboardInterrupt:
-            click.echo(f"stopped; {len(outcomes)} of {len(sources)} reports are done", err=True)
-            raise
+        except KeyboardInterrupt as stop:
+            done = f"{len(outcomes)} of {len(sources)} reports are done"
+            raise KeyboardInterrupt(done) from stop
     # By name, so that a batch tells the same whoever was ready first.
     places = {source.name: number for number, source in enumerate(sources)}
     outcomes.sort(key=lambda outcome: places[outcome.name])
+    return outcomes
+
+
+def _tell_unread(outcomes: Sequence[Outcome]) -> None:
     for outcome in outcomes:
         if outcome.error:
             click.echo(f"missiemonitor: {outcome.error}", err=True)
-    return outcomes
 
 
 def _watch(database: Database, paths: Sequence[str], settings: Settings, target: Path) -> None:
@@ -280,6 +321,7 @@ def _watch(database: Database, paths: Sequence[str], settings: Settings, target:
     try:
         for sources in arriving(folders):
             outcomes = _ingest(database, sources, settings)
+            _tell_unread(outcomes)
             for row in summaries.of_ingest(database, outcomes)["reports"]:
                 click.echo(summaries.as_line(row))
     except KeyboardInterrupt:

@@ -13,6 +13,8 @@ from missiemonitor.pipeline.commands.common import (
     as_json,
     db_option,
     json_option,
+    language_option,
+    say,
     settings_of,
 )
 
@@ -35,7 +37,12 @@ ACTIONS = ("agree", "reject", "undo", "confirm")
 @click.option("--undo", "action", flag_value="undo", help="Take back what was said of it.")
 @click.option("--confirm", "action", flag_value="confirm", help="Confirm what another said of it.")
 @click.option("--reviewer", metavar="NAME", help="Who decides; needed to settle.")
-@click.option("--reason", metavar="TEXT", help="Why; kept with the decision.")
+@click.option(
+    "--reason",
+    metavar="TEXT",
+    help="Why; kept with the decision. A finding needs one to be agreed.",
+)
+@language_option("en", "Language of reasons and findings.")
 @click.option("--all", "all_", is_flag=True, help="List those that were settled too.")
 @json_option
 def settle(
@@ -44,6 +51,7 @@ def settle(
     action: str | None,
     reviewer: str | None,
     reason: str | None,
+    language: str,
     all_: bool,
     json_: bool,
 ) -> None:
@@ -58,9 +66,10 @@ def settle(
     NUMBER is the one in the list; it stays while others are settled, and is another one when
     reports come in between. SUBJECT is what the page says, as --json tells, and always the same.
 
-    FINDING is the id that 'check' tells, or its first six digits. With --agree it is settled: a
-    person looked, and what is stored stands. It comes back where a report is read again and
-    something else is said. What is wrong in a row is corrected at the desk ('review').
+    FINDING is the id that 'check' tells, or its first four digits or more. With --agree and a
+    --reason it is settled: a person looked, and what is stored stands. It comes back where a report
+    is read again and something else is said. What is wrong in a row is corrected at the desk
+    ('review').
 
     \b
     Examples:
@@ -88,9 +97,9 @@ def settle(
         raise click.UsageError("take one of --agree, --reject, --undo and --confirm")
     if not action:
         reading = open_reading(path)
-        found = tables_to_settle(reading)
-        if table is not None and (one := _finding(reading, found, table)):
-            _show_finding(one, json_)
+        found = tables_to_settle(reading, language)
+        if table is not None and (one := _finding(reading, found, table, language)):
+            _show_finding(one, json_, path, language)
         if table is not None:
             found = [_named(found, table)]
         waiting = [each for each in found if each["open"]]
@@ -98,19 +107,19 @@ def settle(
         if json_:
             as_json({"tables": shown})
         else:
-            click.echo(as_text.tables_to_settle(shown, path))
+            say(as_text.tables_to_settle(shown, path, language))
         sys.exit(ExitStatus.LOOK if waiting else ExitStatus.FINE)
     database = open_database(path)
     eyes = 2 if settings.four_eyes else 1
     who = Person(str(reviewer), reason, eyes)
     tables = tables_to_settle(database)
-    if named := _finding(database, tables, str(table)):
+    if named := _finding(database, tables, str(table), language):
         number = _close(database, named, action, who)
-        told = _finding(database, [], named["finding"]) or {**named, "settled": True}
+        told = _finding(database, [], named["finding"], language) or {**named, "settled": True}
         if json_:
             as_json({"decision": number, "finding": told})
         else:
-            click.echo(as_text.finding_settled(action, number, told))
+            say(as_text.finding_settled(action, number, told))
         return
     one = _named(tables, str(table))
     number = _decide(database, one, action, who)
@@ -118,25 +127,27 @@ def settle(
     if json_:
         as_json({"decision": number, "table": after})
     else:
-        click.echo(as_text.settled(action, number, after))
+        say(as_text.settled(action, number, after))
 
 
-def _finding(database: Any, tables: list[dict[str, Any]], name: str) -> dict[str, Any] | None:
+def _finding(
+    database: Any, tables: list[dict[str, Any]], name: str, language: str
+) -> dict[str, Any] | None:
     """The finding of that name, unless it is that of a table."""
     from missiemonitor.output.decisions.settling import finding_to_settle
 
     if any(name in (str(each["number"]), each["subject"]) for each in tables):
         return None
-    return finding_to_settle(database, name)
+    return finding_to_settle(database, name, language)
 
 
-def _show_finding(finding: dict[str, Any], json_: bool) -> NoReturn:
+def _show_finding(finding: dict[str, Any], json_: bool, path: Path, language: str) -> NoReturn:
     from missiemonitor.pipeline.presentation import as_text
 
     if json_:
         as_json({"finding": finding})
     else:
-        click.echo(as_text.finding_to_settle(finding))
+        say(as_text.finding_to_settle(finding, path, language))
     sys.exit(ExitStatus.FINE if finding["settled"] else ExitStatus.LOOK)
 
 
@@ -148,8 +159,10 @@ def _close(database: Any, finding: dict[str, Any], action: str, who: Person) -> 
             "a finding is not rejected",
             "--agree where what is stored stands; else correct it at the desk ('review')",
         )
-    if action == "undo" and not finding["seen"]:
-        raise CommandError("nothing was said of this finding", "--agree settles it")
+    if action == "agree" and not (who.reason or "").strip():
+        raise click.UsageError("say why what is stored stands, with --reason TEXT")
+    if action == "undo" and not (finding["settled"] or finding["waiting"]):
+        raise CommandError("this finding is not settled", "there is nothing to take back")
     try:
         return settle_finding(database, finding["finding"], action, who, finding["seen"])
     except ValueError as error:
@@ -159,9 +172,10 @@ def _close(database: Any, finding: dict[str, Any], action: str, who: Person) -> 
 def _decide(database: Any, table: dict[str, Any], action: str, who: Person) -> int:
     from missiemonitor.output.decisions.decide import settle_table
 
-    if action == "undo" and not table["history"]:
+    if action == "undo" and table["decided"] in (None, "by-row") and not table["waiting"]:
         raise CommandError(
-            f"nothing was said of table {table['number']}", "--agree to it or --reject it"
+            f"of table {table['number']} nothing is said that can be taken back",
+            "--agree to it or --reject it",
         )
     try:
         return settle_table(database, table["table"], action, who, table["seen"])
@@ -179,6 +193,6 @@ def _named(
     if gone:
         return {**gone, "decided": None, "counts": gone["standing"] == "counted"}
     raise CommandError(
-        f"there is no table or finding {name!r} to be settled",
+        f"there is no table or finding {name!r} to be settled, or several findings begin so",
         "'settle' lists tables with their numbers, 'check' findings with their ids",
     )

@@ -14,11 +14,15 @@ from missiemonitor.extractors.extraction import (
     Item,
     Statement,
 )
+from missiemonitor.extractors.findings import retold, stored_values
 from missiemonitor.extractors.reasons import reason_text
 
 
-def extraction_as_json(extraction: Extraction) -> dict[str, Any]:
-    """One report as a JSON object, in the form that the design lays down."""
+def extraction_as_json(extraction: Extraction, language: str = "en") -> dict[str, Any]:
+    """One report as a JSON object, in the form that the design lays down.
+
+    Findings and reasons are told in a language (nl, en).
+    """
     document = extraction.document
     said = document.particulars
     return {
@@ -38,13 +42,13 @@ def extraction_as_json(extraction: Extraction) -> dict[str, Any]:
         "series": document.series,
         "deployments": [_deployment(d) for d in extraction.deployments],
         "statements": [_statement(s) for s in extraction.statements],
-        "findings": [_finding(f) for f in extraction.findings],
+        "findings": [_finding(f, language) for f in extraction.findings],
         "items": [_item(i) for i in extraction.items],
-        "tables": [_table(extraction, t) for t in extraction.tables],
+        "tables": [_table(extraction, t, language) for t in extraction.tables],
     }
 
 
-def _table(extraction: Extraction, table: ExtractedTable) -> dict[str, Any]:
+def _table(extraction: Extraction, table: ExtractedTable, language: str) -> dict[str, Any]:
     rows = [d for d in extraction.deployments if d.table == table.key]
     return {
         "page": table.evidence.page,
@@ -56,10 +60,10 @@ def _table(extraction: Extraction, table: ExtractedTable) -> dict[str, Any]:
         "rows": len(rows),
         "standing": table.standing,
         "reasons": [
-            {"code": code, "values": dict(values), "text": reason_text(code, values)}
+            {"code": code, "values": dict(values), "text": reason_text(code, values, language)}
             for code, values in table.reasons
         ],
-        "doubts": [_finding(each) for each in table.doubts],
+        "doubts": [_finding(each, language) for each in table.doubts],
     }
 
 
@@ -106,12 +110,12 @@ def _statement(statement: Statement) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding, language: str) -> dict[str, Any]:
     evidence = finding.evidence
     return {
         "code": finding.code,
         "severity": finding.severity,
-        "message": finding.message,
+        "message": retold(finding.code, finding.message, stored_values(finding), language),
         "about": finding.about,
         "page": evidence.page if evidence else finding.about.get("page"),
         "box": _box(evidence.box) if evidence else None,

@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from missiemonitor.extractors.findings import weight
 from missiemonitor.extractors.scopes import scope_text
-from tabulate import tabulate
+from missiemonitor.output.render import Labels, labels_of
+from missiemonitor.pipeline.presentation import terminal
+
+DIGITS = 8  # of the id of a finding, by which it is settled
 
 if TYPE_CHECKING:
     from missiemonitor.extractors.tables.generic import AnyTable
 
 
 def table(rows: Iterable[Sequence[object]], headers: Sequence[str], style: str = "simple") -> str:
-    """Rows under headers; numbers stay as they are and what is missing is left empty."""
-    return tabulate(
-        [["" if value is None else value for value in row] for row in rows],
-        headers=list(headers),
-        tablefmt=style,
-        disable_numparse=True,
-        colalign=None,
-    )
+    """Rows under headers that fit the terminal, or as Markdown (`pipe`)."""
+    return terminal.table(rows, headers, markdown=style == "pipe")
 
 
 def count(officers: object, officers_max: object = None, qualifier: object = None) -> str:
@@ -42,49 +40,78 @@ def count(officers: object, officers_max: object = None, qualifier: object = Non
             return str(officers)
 
 
-def extraction(plain: dict[str, Any]) -> str:
-    """What `extract` shows of a report."""
+def extraction(plain: dict[str, Any], language: str = "en") -> str:
+    """What `extract` shows of a report; findings are told as they stand in `plain`."""
+    words = labels(language)
     stated = plain["stated_total"]
     lines = [
         plain["file"],
-        f"  period {plain['period'] or '?'}, annex {plain['annex'] or '-'}, "
-        f"reference date {plain['reference_date'] or '?'}, "
-        f"document date {plain['document_date'] or '?'}, "
-        f"reference {plain['reference'] or '-'}, {plain['pages']} pages, {_origin(plain)}",
+        f"  {words['period']} {plain['period'] or '?'}, {words['annex']} {plain['annex'] or '-'}, "
+        f"{words['reference_date']} {plain['reference_date'] or '?'}, "
+        f"{words['document_date']} {plain['document_date'] or '?'}, "
+        f"{words['reference']} {plain['reference'] or '-'}, "
+        f"{many(plain['pages'], 'page', words)}, {words['origin_' + plain['origin']]}",
         "",
-        table(
-            [
-                (
-                    d["mission_as_written"],
-                    d["organisation"],
-                    "+".join(d["countries"]) or "?",
-                    count(d["officers"], d["officers_max"], d["qualifier"])
-                    + _scope(d)
-                    + ("" if d["counted"] else " (not counted)"),
-                    d["page"],
-                    f"{d['confidence']:.2f}",
-                )
-                for d in plain["deployments"]
-            ],
-            ("mission", "org", "country", "officers", "page", "confidence"),
-        ),
-        "",
-        f"{sum(d['counted'] for d in plain['deployments'])} rows, "
-        f"{'?' if plain['officers_total'] is None else plain['officers_total']} officers"
-        + (f", stated total {stated}" if stated is not None else ""),
     ]
-    lines += [_statement(statement) for statement in plain["statements"]]
-    lines += [f"  page {item['page']} has {item_line(item)}" for item in plain["items"]]
-    lines += [finding_line(finding) for finding in plain["findings"]]
+    rows = [
+        (
+            d["mission_as_written"],
+            d["organisation"],
+            "+".join(d["countries"]) or "?",
+            count(d["officers"], d["officers_max"], d["qualifier"])
+            + _scope(d, language)
+            + ("" if d["counted"] else f" ({words['not_counted']})"),
+            d["page"],
+            f"{d['confidence']:.2f}",
+        )
+        for d in plain["deployments"]
+    ]
+    heads = ("mission", "org", "country", "officers", "one_page", "confidence")
+    if rows:
+        lines += [table(rows, [words[head] for head in heads]), ""]
+    lines += [
+        many(sum(d["counted"] for d in plain["deployments"]), "row", words)
+        + _officers(plain, words)
+        + (f", {words['stated_total']} {stated}" if stated is not None else "")
+    ]
+    lines += [f"  {_statement(statement, words)}" for statement in plain["statements"]]
+    lines += [
+        f"  {words['has'].format(page=item['page'], item=item_line(item))}"
+        for item in plain["items"]
+    ]
+    told = [each for each in plain["findings"] if each["severity"] != "info"]
+    told.sort(key=lambda each: weight(each["severity"], each["code"]))
+    lines += [finding_line(each, words) for each in told]
+    rest = [each["code"] for each in plain["findings"] if each["severity"] == "info"]
+    if rest:
+        codes = ", ".join(dict.fromkeys(rest))
+        lines.append(words["for_the_record"].format(number=len(rest), codes=codes))
     return "\n".join(lines)
 
 
-def _scope(deployment: dict[str, Any]) -> str:
-    said = scope_text(deployment["scope"], deployment["of_which"])
+def labels(language: str) -> Labels:
+    """What commands print around what they show, in a language."""
+    return labels_of("missiemonitor.pipeline.presentation", language)
+
+
+def many(number: int, what: str, words: Mapping[str, str]) -> str:
+    """A number with its noun: 1 row, 2 rows."""
+    return f"{number} {words[f'one_{what}' if number == 1 else f'{what}s']}"
+
+
+def _officers(plain: dict[str, Any], words: Mapping[str, str]) -> str:
+    if plain["officers_total"] is not None:
+        return f", {plain['officers_total']} {words['officers']}"
+    # A count that cannot be read leaves no total; no rows leave nothing to say.
+    return f", {words['no_total']}" if any(d["counted"] for d in plain["deployments"]) else ""
+
+
+def _scope(deployment: dict[str, Any], language: str) -> str:
+    said = scope_text(deployment["scope"], deployment["of_which"], language)
     return f" ({said})" if said else ""
 
 
-def _statement(statement: dict[str, Any]) -> str:
+def _statement(statement: dict[str, Any], words: Mapping[str, str]) -> str:
     """What a sentence states, before the sentence."""
     number = ""
     if statement["officers"] is not None:
@@ -95,7 +122,7 @@ def _statement(statement: dict[str, Any]) -> str:
     facts = ", ".join(
         filter(None, (statement["kind"], statement["status"], number, where, *details))
     )
-    return f"  page {statement['page']} says ({facts}): {statement['sentence']}"
+    return words["says"].format(page=statement["page"], facts=facts, sentence=statement["sentence"])
 
 
 def item_line(item: dict[str, Any]) -> str:
@@ -105,51 +132,59 @@ def item_line(item: dict[str, Any]) -> str:
     return f"({facts}; found by {item['extractor']}): {item['as_written']}"
 
 
-def tables(read: Sequence[AnyTable]) -> str:
+def tables(read: Sequence[AnyTable], language: str = "en") -> str:
     """What `tables` shows: each table under its page, box and caption."""
+    words = labels(language)
     if not read:
-        return "no tables"
+        return words["no_tables"]
     parts = []
     for number, each in enumerate(read, start=1):
         x0, top, x1, bottom = each.box.rounded()
-        where = f"table {number}, page {each.page}, box {x0:g} {top:g} {x1:g} {bottom:g}"
+        where = f"{words['table']} {number}, {words['page']} {each.page}, "
+        where += f"{words['box']} {x0:g} {top:g} {x1:g} {bottom:g}"
         if each.outside:
-            where += f" ({each.outside} words of the page stand in no table)"
+            where += f" ({words['outside'].format(number=each.outside)})"
         caption = f"\n{each.caption}" if each.caption else ""
         parts.append(f"{where}{caption}\n\n" + table(each.rows[1:], each.rows[0]))
     return "\n\n".join(parts)
 
 
-def finding_line(finding: dict[str, Any]) -> str:
+def finding_line(finding: dict[str, Any], words: Mapping[str, str]) -> str:
     """One finding on one line: severity, code, page, message."""
-    page = f", page {finding['page']}" if finding.get("page") else ""
-    return f"{finding['severity']}: {finding['code']}{page}: {finding['message']}"
+    page = f", {words['page']} {finding['page']}" if finding.get("page") else ""
+    return f"{words[finding['severity']]}: {finding['code']}{page}: {finding['message']}"
 
 
-def tables_to_settle(found: Sequence[dict[str, Any]], path: object) -> str:
+def tables_to_settle(found: Sequence[dict[str, Any]], path: object, language: str = "en") -> str:
     """What `settle` lists: each table with its page, rows, reasons, and what was decided."""
-    lines = [line for each in found for line in [*_to_settle(each), ""]]
-    waiting = sum(each["open"] for each in found)
+    words = labels(language)
+    lines = [line for each in found for line in [*_to_settle(each, words), ""]]
+    waiting = [each["number"] for each in found if each["open"]]
     if not waiting:
-        return "\n".join([*lines, "no table waits for a person"])
-    first = next(each["number"] for each in found if each["open"])
+        return "\n".join([*lines, words["none_waits"]])
+    told = words["one_waits" if len(waiting) == 1 else "waits"].format(number=len(waiting))
+    command = f"missiemonitor settle {waiting[0]} --{{}} --reviewer NAME --reason TEXT --db {path}"
     return "\n".join(
         [
             *lines,
-            f"{waiting} {'table waits' if waiting == 1 else 'tables wait'} for a person; look at "
-            "the page, then:",
-            f"  missiemonitor settle {first} --agree --reviewer NAME --reason TEXT --db {path}",
+            told,
+            f"  {command.format('agree')}",
+            f"  {words['or']} {command.format('reject')}",
         ]
     )
 
 
-def finding_to_settle(finding: dict[str, Any]) -> str:
+def finding_to_settle(finding: dict[str, Any], path: object, language: str = "en") -> str:
     """One finding that `settle` was asked for: what it says, what to do, whether it is settled."""
-    lines = [f"{finding['file']}: {finding_line(finding)}", f"  {finding['do']}"]
+    words = labels(language)
+    lines = [f"{finding['file']}: {finding_line(finding, words)}", f"  {finding['do']}"]
     if finding["waiting"]:
         lines.append("  waits for a second person: --confirm by another one")
     elif finding["settled"]:
         lines.append("  settled")
+    else:
+        command = words["settle_it"].format(id=finding["finding"][:DIGITS], db=path)
+        lines.append(f"  {command}")
     return "\n".join(lines)
 
 
@@ -161,7 +196,7 @@ def finding_settled(action: str, number: int, finding: dict[str, Any]) -> str:
     return f"decision {number} ({action}): {finding['code']} is {after}"
 
 
-def _to_settle(each: dict[str, Any]) -> list[str]:
+def _to_settle(each: dict[str, Any], words: Mapping[str, str]) -> list[str]:
     rows = (
         " | ".join(
             filter(None, (r["mission_as_written"], r["country_as_written"], r["count_as_written"]))
@@ -169,24 +204,35 @@ def _to_settle(each: dict[str, Any]) -> list[str]:
         + (f" ({r['who']})" if r["who"] else "")
         for r in each["rows"]
     )
-    stated = f", states {each['stated_total']}" if each["stated_total"] is not None else ""
+
+    longest = max(len(words[name]) for name in ("caption", "decision"))
+
+    def line(name: str, told: str) -> str:
+        return f"   {words[name]:{longest}} {told}"
+
+    stated = each["stated_total"]
     lines = [
-        f"{each['number']}. {each['file']}, {each['period'] or 'no period'}, page {each['page']}: "
-        f"{len(each['rows'])} rows, {each['officers']} officers{stated}",
-        f"   caption  {each['caption'] or '(none)'}",
-        *([f"   head     {' | '.join(each['head'])}"] if each["head"] else []),
-        *(f"   row      {row}" for row in rows),
-        *(f"   why      {reason['text']}" for reason in each["reasons"]),
-        *(["   before   an earlier version counted it"] if each["counted_before"] else []),
-        f"   state    {STATES[each['decided']]}",
+        f"{each['number']}. {each['file']}, {each['period'] or words['no_period']}, "
+        f"{words['page']} {each['page']}: {many(len(each['rows']), 'row', words)}, "
+        f"{each['officers']} {words['officers']}"
+        + (f", {words['states'].format(number=stated)}" if stated is not None else ""),
+        line("caption", each["caption"] or words["none"]),
+        *([line("head", " | ".join(each["head"]))] if each["head"] else []),
+        *(line("row", row) for row in rows),
+        *(line("why", reason["text"]) for reason in each["reasons"]),
+        *([line("before", words["counted_before"])] if each["counted_before"] else []),
+        line("state", words[f"state_{each['decided'] or 'open'}"]),
     ]
     for decision in each["history"]:
         waits = ", waits for a second person" if decision["number"] in each["waiting"] else ""
         lines.append(
-            f"   decision {decision['number']}: {decision['action']} by {decision['reviewer']}, "
-            f"{decision['decided_at']}"
-            + (f" ({decision['reason']})" if decision["reason"] else "")
-            + waits
+            line(
+                "decision",
+                f"{decision['number']}: {decision['action']} by {decision['reviewer']}, "
+                f"{decision['decided_at']}"
+                + (f" ({decision['reason']})" if decision["reason"] else "")
+                + waits,
+            )
         )
     return lines
 
@@ -195,12 +241,6 @@ TABLES = {
     "counted": "counts as it was read",
     "to-agree": "is to be agreed",
     "other": "is no table of ours as it was read",
-}
-STATES = {
-    None: "in no total; waits for a person",
-    "agreed": "agreed to: it counts",
-    "rejected": "rejected: it does not count",
-    "by-row": "counts, as a person said yes to a row of it",
 }
 DONE = {"agree": "agreed to", "reject": "rejected", "undo": "open again", "confirm": "confirmed"}
 
@@ -281,7 +321,3 @@ def figure(plain: dict[str, Any]) -> str:
             for each in table_["decisions"]
         ]
     return "\n".join(lines)
-
-
-def _origin(plain: Mapping[str, Any]) -> str:
-    return "origin unknown" if plain["origin"] == "unknown" else str(plain["origin"])

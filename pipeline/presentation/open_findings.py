@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from textwrap import wrap
 from typing import Any
 
 from missiemonitor.corpus.files import shown
 from missiemonitor.extractors.findings import SEVERITIES
-from missiemonitor.output.render import Labels, labels_of
-
-DIGITS = 8  # of the id of a finding, by which it is settled
-NARROW = 40  # characters; narrower windows break words
+from missiemonitor.output.render import Labels
+from missiemonitor.pipeline.presentation.as_text import DIGITS, labels
+from missiemonitor.pipeline.presentation.terminal import wrapped
 
 
 def as_text(
@@ -25,8 +21,8 @@ def as_text(
 
     Lines are wrapped at words on a terminal, and whole elsewhere, so that `grep` finds them.
     """
-    words = labels_of("missiemonitor.pipeline.presentation", language)
-    parts = [*(_wrapped(f"{words['damage']}: {message}") for message in damage)]
+    words = labels(language)
+    parts = [*(wrapped(f"{words['damage']}: {message}") for message in damage)]
     groups = [
         (first, list(group))
         for first, group in groupby(findings, lambda each: (each["severity"], each["code"]))
@@ -34,17 +30,17 @@ def as_text(
     for (severity, code), group in groups:
         many = f" ({len(group)})" if len(group) > 1 else ""
         head = f"{words[severity]}: {group[0]['title']} [{code}]{many}"
-        lines = [_wrapped(head), *(_wrapped(_line(each, words), "  - ", "    ") for each in group)]
+        lines = [wrapped(head), *(wrapped(_line(each, words), "  - ", "    ") for each in group)]
         if group[0]["do"]:
-            lines.append(_wrapped(f"{words['do']}: {group[0]['do']}", "  ", "  "))
+            lines.append(wrapped(f"{words['do']}: {group[0]['do']}", "  ", "  "))
         parts.append("\n".join(lines) + "\n")
     if len(groups) > 1:
         counted = Counter(each["code"] for each in findings)
         listed = (f"  {number:5}  {code}" for code, number in counted.most_common())
         parts.append("\n".join([f"{words['by_code']}:", *listed]) + "\n")
     if findings:
-        parts.append(_wrapped(words["settle"].format(db=path)) + "\n")
-    return "\n".join([*parts, _wrapped(", ".join(_sums(findings, damage, words)))])
+        parts.append(wrapped(words["settle"].format(db=path)) + "\n")
+    return "\n".join([*parts, wrapped(", ".join(_sums(findings, damage, words)))])
 
 
 def _line(finding: dict[str, Any], words: Labels) -> str:
@@ -62,10 +58,3 @@ def _sums(
         label = severity if numbers[severity] == 1 else f"{severity}s"
         yield f"{numbers[severity]} {words[label]}"
     yield words["damaged"] if damage else words["whole"]
-
-
-def _wrapped(text: str, first: str = "", rest: str = "") -> str:
-    if not sys.stdout.isatty():
-        return first + text
-    width = max(NARROW, shutil.get_terminal_size().columns)
-    return "\n".join(wrap(text, width, initial_indent=first, subsequent_indent=rest))

@@ -10,6 +10,8 @@ from pathlib import PurePath
 from types import TracebackType
 from typing import Self
 
+from missiemonitor.pipeline.presentation.terminal import raw, steered_by_nothing
+
 QUIET_FOR = 2.0  # seconds of silence before anything is shown
 UPDATE_EVERY = 0.2  # seconds between two updates on a terminal
 BEAT = 1.0  # seconds after which the line of a terminal moves in any case
@@ -47,12 +49,13 @@ class Reporter:
         self.over.set()
         with self.lock:
             if self.width:
-                sys.stderr.write("\r" + " " * self.width + "\r")
-                sys.stderr.flush()
+                terminal = raw(sys.stderr)
+                terminal.write("\r" + " " * self.width + "\r")
+                terminal.flush()
 
     def page(self, name: str, page: int, pages: int) -> None:
         """A page of a file was read."""
-        file = PurePath(name).name
+        file = steered_by_nothing(PurePath(name).name)
         if self.files > 1:
             done = f"{self.done} of {self.files} reports done"
             self._tell(f"{done}; reading {file}: page {page} of {pages}")
@@ -83,7 +86,7 @@ class Reporter:
         if sys.stderr.isatty():
             room = shutil.get_terminal_size().columns - 1
             line = f"{now - self.begun:.0f} s, {self.text}"[:room]
-            sys.stderr.write("\r" + line.ljust(self.width))
+            raw(sys.stderr).write("\r" + line.ljust(self.width))
             self.width = max(self.width, len(line))
         else:
             sys.stderr.write(self.text + "\n")

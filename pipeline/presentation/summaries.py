@@ -12,7 +12,7 @@ import pandas as pd
 from missiemonitor.output.analysis import notation
 from missiemonitor.output.analysis.compare import in_order, records, totals
 from missiemonitor.pipeline.ingest import Outcome
-from missiemonitor.pipeline.presentation import as_text
+from missiemonitor.pipeline.presentation import as_text, terminal
 from sqlite_utils import Database
 
 
@@ -43,7 +43,9 @@ def of_ingest(db: Database, outcomes: Sequence[Outcome]) -> dict[str, Any]:
                         WHERE f.report = :report AND (w.standing IS NOT 'to-agree' OR w.counts
                             OR f.code = 'table-to-agree')
                     )
-                    SELECT r.period, r.origin,
+                    SELECT r.period, r.origin, r.series,
+                        EXISTS (SELECT 1 FROM current_report
+                                WHERE period = r.period AND series = r.series) AS superseded,
                         CASE WHEN c.report IS NULL THEN r.deployments
                             ELSE (SELECT count(*) FROM officers WHERE report = r.report)
                         END AS deployments,
@@ -74,8 +76,20 @@ def of_ingest(db: Database, outcomes: Sequence[Outcome]) -> dict[str, Any]:
     return {"reports": reports, "outcomes": dict(Counter(o.outcome for o in outcomes))}
 
 
+WIDE = 100  # characters of a terminal that has room for all that is told of a report
+NOT_NEEDED = ("origin", "errors", "warnings")
+OUTCOMES = {
+    "stored": "stored",
+    "replaced": "read anew",
+    "known": "known already",
+    "unread": "could not be read",
+}
+
+
 def ingest_as_text(result: dict[str, Any], target: Path) -> str:
-    """The summary of an ingest for people."""
+    """The summary of an ingest for people: reports by period, then what could not be read."""
+    reports = sorted(result["reports"], key=lambda r: (r.get("period") or "", r["file"]))
+    reports.sort(key=lambda r: r["outcome"] == "unread")
     rows = [
         (
             r.get("period") or "?",
@@ -85,19 +99,51 @@ def ingest_as_text(result: dict[str, Any], target: Path) -> str:
             r.get("officers"),
             r["errors"],
             r["warnings"],
-            r["outcome"] + ("" if r.get("counted", 1) else ", not counted"),
+            r["outcome"] + (", not counted" if _not_counted(r) else ""),
         )
-        for r in sorted(result["reports"], key=lambda r: (r.get("period") or "", r["file"]))
+        for r in reports
     ]
     headers = ("period", "report", "origin", "rows", "officers", "errors", "warnings", "outcome")
-    text = as_text.table(rows, headers)
-    invented = sum(r.get("origin") == "invented" for r in result["reports"])
+    shown = range(len(headers))
+    if (terminal.width() or WIDE) < WIDE:
+        # Origins that matter are told below, and findings by 'check'.
+        shown = [at for at, head in enumerate(headers) if head not in NOT_NEEDED]
+    parts = [
+        as_text.table([[row[at] for at in shown] for row in rows], [headers[at] for at in shown])
+    ]
+    whys: dict[str, list[str]] = {}
+    for r in reports:
+        if why := _not_counted(r):
+            whys.setdefault(why, []).append(Path(r["file"]).name)
+    parts += [f"Not counted, {why}: {', '.join(names)}" for why, names in whys.items()]
+    sums = [f"{n} {OUTCOMES[name]}" for name in OUTCOMES if (n := result["outcomes"].get(name))]
+    parts.append(f"{', '.join(sums)}; {target} holds the result.")
+    invented = sum(r.get("origin") == "invented" for r in reports)
     if invented:
-        text += f"\n\nNote: the figures of {invented} of these reports are invented."
-    if gone := [told for r in result["reports"] for told in r.get("no_longer_counted", ())]:
-        text += "\n\nNo longer counted, which changes totals; 'settle' lists these tables:"
-        text += "".join(f"\n  {told}" for told in gone)
-    return f"{text}\n\n{target} holds the result."
+        parts.append(f"Note: the figures of {invented} of these reports are invented.")
+    if gone := [told for r in reports for told in r.get("no_longer_counted", ())]:
+        text = "No longer counted, which changes totals; 'settle' lists these tables:"
+        parts.append(text + "".join(f"\n  {told}" for told in gone))
+    errors, warnings = (sum(r[kind] for r in reports) for kind in ("errors", "warnings"))
+    if errors or warnings:
+        told = " and ".join(
+            f"{n} {kind}{'' if n == 1 else 's'}"
+            for n, kind in ((errors, "error"), (warnings, "warning"))
+            if n
+        )
+        parts.append(f"{told} to look at: missiemonitor check --db {target}")
+    return "\n\n".join(parts)
+
+
+def _not_counted(report: dict[str, Any]) -> str:
+    """Why a report is in no total; empty where it is in one, or was not read."""
+    if report.get("counted", 1) or report["outcome"] == "unread":
+        return ""
+    if report.get("series") is None:
+        return "of no series that it tells ('check' tells what to do)"
+    if report.get("period") is None:
+        return "of no period that it states ('check' tells what to do)"
+    return "another report of its period is" if report["superseded"] else "without rows of ours"
 
 
 def as_line(row: dict[str, Any]) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 Question = Callable[[Source, Settings, Progress], Result]
-Ask = Callable[[Question[Any], Path], Any]
+Ask = Callable[[Question[Any], Source], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,7 @@ def asking(settings: Settings, on_page: OnPage) -> Iterator[Ask]:
         if settings.workers != 0:
             pool, heard = stack.enter_context(worker_pool(1, settings))
 
-        def ask(question: Question[Any], path: Path) -> Any:
-            source = Source(str(path))
+        def ask(question: Question[Any], source: Source) -> Any:
             on_page(source.name, 0, 1)
             if settings.workers == 0:
                 return answer(question, source, settings, partial(on_page, source.name))
@@ -72,32 +71,38 @@ def extraction(source: Source, settings: Settings, progress: Progress) -> Extrac
     """A report as it would be stored. Raises ReportError."""
     from missiemonitor.pipeline.readers.one_report import lean, read
 
-    return lean(read(Path(source.address), settings, progress))
+    return lean(read(source, settings, progress))
 
 
 def look(
-    source: Source, settings: Settings, progress: Progress, debug: Path | None = None
+    source: Source,
+    settings: Settings,
+    progress: Progress,
+    debug: Path | None = None,
+    language: str = "en",
 ) -> Looked:
-    """What would be stored; with `debug`, a folder, drawn there too. Raises ReportError."""
+    """What would be stored, told in a language; with `debug`, a folder, drawn there too.
+
+    Raises ReportError.
+    """
     from missiemonitor.extractors.trace import listen
     from missiemonitor.pipeline.presentation.as_json import extraction_as_json
     from missiemonitor.pipeline.readers.one_report import read
 
-    path = Path(source.address)
     if debug is None:
-        return Looked(extraction_as_json(read(path, settings, progress)), ())
+        return Looked(extraction_as_json(read(source, settings, progress), language), ())
     from missiemonitor.pipeline.presentation.debug_images import draw_pages
 
     with listen() as seen:
-        found = read(path, settings, progress)
-    drawn = tuple(draw_pages(path, found, seen.steps, debug))
-    return Looked(extraction_as_json(found), drawn)
+        found = read(source, settings, progress)
+    drawn = tuple(draw_pages(Path(source.address), found, seen.steps, debug))
+    return Looked(extraction_as_json(found, language), drawn)
 
 
 def all_tables(source: Source, settings: Settings, progress: Progress) -> tuple[AnyTable, ...]:
     """Every table of a PDF. Raises ReportError."""
-    from missiemonitor.corpus.read import read_document
+    from missiemonitor.corpus.read import ReadOptions, read_data
     from missiemonitor.extractors.tables.generic import any_tables
 
-    path = Path(source.address)
-    return any_tables(read_document(path, limits=settings.limits, progress=progress))
+    options = ReadOptions(limits=settings.limits, progress=progress)
+    return any_tables(read_data(source.data(settings.limits), source.name, options))

@@ -5,13 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TypeVar
 
 from missiemonitor.corpus.errors import MissieError, ReportError
-from missiemonitor.corpus.files import shown
 from missiemonitor.corpus.limits import Progress
-from missiemonitor.corpus.pdf.file import read_bytes
 from missiemonitor.corpus.read import ReadOptions, read_data
 from missiemonitor.extractors.extract import extract
 from missiemonitor.extractors.extraction import Extraction
@@ -22,9 +19,9 @@ from missiemonitor.pipeline.settings import Settings
 Result = TypeVar("Result")
 
 
-def read(path: Path, settings: Settings, progress: Progress | None = None) -> Extraction:
+def read(source: Source, settings: Settings, progress: Progress | None = None) -> Extraction:
     """One report read and extracted. Raises ReportError."""
-    return _extraction(read_bytes(path, settings.limits), shown(path), settings, progress)
+    return _extraction(source.data(settings.limits), source.name, settings, progress)
 
 
 def _extraction(

@@ -6,13 +6,17 @@ Plug-ins of fsspec open more kinds of addresses; what they need is told by fsspe
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from missiemonitor.corpus.errors import MissieError, ReportError
-from missiemonitor.corpus.files import digest_of, find_reports, shown
+from missiemonitor.corpus.files import at_home, digest_of, find_reports, shown
 from missiemonitor.corpus.limits import Limits
 from missiemonitor.pipeline.settings import Settings
 
@@ -25,12 +29,14 @@ class SourceError(MissieError):
 class Source:
     """One report by its path or address, as it was found; `name` is how that is shown.
 
-    `origin` and `series` are what a person said of it when it was ingested before.
+    `origin` and `series` are what a person said of it when it was ingested before; `called` is how
+    it is shown where its address tells nothing.
     """
 
     address: str
     origin: str | None = None
     series: str | None = None
+    called: str | None = None
 
     def read_with(self, settings: Settings) -> Settings:
         """The settings to read it with: what a person says now goes before what was said before."""
@@ -42,7 +48,7 @@ class Source:
 
     @property
     def name(self) -> str:
-        return shown(self.address)
+        return shown(self.called or self.address)
 
     @property
     def shared(self) -> bool:
@@ -51,7 +57,7 @@ class Source:
 
     @property
     def file(self) -> str:
-        return PurePosixPath(self.address).name
+        return PurePosixPath(self.called or self.address).name
 
     def data(self, limits: Limits) -> bytes:
         """Its bytes. Raises ReportError."""
@@ -89,8 +95,28 @@ def find_sources(names: Iterable[str]) -> list[Source]:
         if "://" in name:
             found.update(dict.fromkeys(_under(name)))
         else:
-            found.update(dict.fromkeys(Source(str(path)) for path in find_reports([Path(name)])))
+            paths = find_reports([path_of(name)])
+            found.update(dict.fromkeys(Source(str(path)) for path in paths))
     return list(found)
+
+
+def path_of(name: str) -> Path:
+    """The path that a person means: with ~ for a home folder, and \\ between folders where that is
+    no letter of a name."""
+    path = at_home(name)
+    if os.sep == "/" and "\\" in name and not os.path.lexists(path):
+        other = at_home(name.replace("\\", "/"))
+        return other if os.path.lexists(other) else path
+    return path
+
+
+@contextmanager
+def standard_input() -> Iterator[Source]:
+    """What comes in at standard input, as a source while this goes on."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "report.pdf")
+        path.write_bytes(sys.stdin.buffer.read())
+        yield Source(str(path), called="standard input")
 
 
 def _under(address: str) -> list[Source]:

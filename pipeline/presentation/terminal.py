@@ -1,0 +1,131 @@
+"""What a person sees on a terminal: lines that fit it, and no character that steers it.
+
+Elsewhere (files, pipes) lines are whole, so that `grep` finds them.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+from textwrap import wrap
+from typing import Any, TextIO
+
+NARROW = 40  # characters; narrower windows break words
+ENDLESS = 100_000  # characters of a line that is not to be broken
+SHORT = 8  # characters of a cell that is never broken
+LABELLED = re.compile(r"\s*\S+\s{2,}")
+
+
+def width() -> int | None:
+    """Characters on a line of the terminal; None where what is printed goes elsewhere."""
+    if not sys.stdout.isatty():
+        return None
+    return max(NARROW, shutil.get_terminal_size().columns)
+
+
+def wrapped(text: str, first: str = "", rest: str = "") -> str:
+    """A paragraph that fits the terminal, broken at words; `first` and `rest` begin its lines."""
+    room = width()
+    if room is None:
+        return first + text
+    lines = wrap(text, room, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+    return "\n".join(lines) or first
+
+
+def fitted(text: str) -> str:
+    """Lines that fit the terminal; what goes on stands under where its line began to tell."""
+    room = width()
+    if room is None:
+        return text
+    lines = []
+    for line in text.split("\n"):
+        if len(line) <= room:
+            lines.append(line)
+            continue
+        bare = line.lstrip()
+        before = line[: len(line) - len(bare)]
+        label = LABELLED.match(line)
+        deep = label.end() if before and label and label.end() < room // 2 else len(before) + 2
+        lines.append(wrapped(bare, before, " " * deep))
+    return "\n".join(lines)
+
+
+def table(rows: Iterable[Sequence[object]], headers: Sequence[str], markdown: bool = False) -> str:
+    """Rows under headers, as wide as the terminal is; what is missing is left empty.
+
+    Cells are broken at words where there is no room. Elsewhere than on a terminal, and as Markdown,
+    a row is a line.
+    """
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    rows = [[_cell(value) for value in row] for row in rows]
+    made = Table(
+        box=box.MARKDOWN if markdown else box.SIMPLE_HEAD,
+        show_edge=markdown,
+        pad_edge=markdown,
+        padding=(0, 1, 0, 0) if not markdown else (0, 1),
+    )
+    for at, header in enumerate(headers):
+        # Figures are not broken, and words are before them.
+        short = all(len(row[at]) <= SHORT for row in rows if at < len(row))
+        made.add_column(Text(header), overflow="fold", no_wrap=short)
+    for row in rows:
+        made.add_row(*map(Text, row))
+    room = None if markdown else width()
+    console = Console(
+        width=room or ENDLESS, color_system=None, force_terminal=False, legacy_windows=False
+    )
+    with console.capture() as captured:
+        console.print(made)
+    lines = (line.rstrip() for line in captured.get().split("\n"))
+    return "\n".join(lines).strip("\n")
+
+
+def _cell(value: object) -> str:
+    if value is None or value != value:  # what pandas has where nothing is
+        return ""
+    return steered_by_nothing(str(value))
+
+
+def steered_by_nothing(text: str) -> str:
+    """A text without characters that steer a terminal or turn its lines: they become \\xNN."""
+    return "".join(map(_harmless, text)) if not text.isascii() or not text.isprintable() else text
+
+
+def _harmless(char: str) -> str:
+    kind = unicodedata.category(char)
+    if char in "\n\t" or kind not in ("Cc", "Cf", "Cs", "Zl", "Zp"):
+        return char
+    # Soft hyphens and joiners are letters of words; marks of direction turn whole lines.
+    turns = kind == "Cf" and unicodedata.bidirectional(char) in TURNING
+    return char if kind == "Cf" and not turns else char.encode("unicode_escape").decode("ascii")
+
+
+TURNING = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+
+
+class Harmless:
+    """A stream to a terminal on which nothing that is written steers it.
+
+    Names and texts of reports may hold whatever their makers put in.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self.raw = stream
+
+    def write(self, text: str) -> int:
+        return self.raw.write(steered_by_nothing(text))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.raw, name)
+
+
+def raw(stream: Any) -> Any:
+    """The stream itself, for what moves the cursor on purpose."""
+    return getattr(stream, "raw", stream) if isinstance(stream, Harmless) else stream
