@@ -19,6 +19,7 @@ from missiemonitor.pipeline.commands.common import (
     no_figures,
     open_series,
     reports_option,
+    say,
     series_option,
     settings_of,
 )
@@ -87,9 +88,9 @@ def compare(
     elif csv_:
         click.echo(table.to_csv(index=False), nl=False)
     elif all_:
-        click.echo(summaries.of_periods(database, table, by, style))
+        (click.echo if markdown else say)(summaries.of_periods(database, table, by, style))
     else:
-        click.echo(summaries.of_comparison(database, table, style))
+        (click.echo if markdown else say)(summaries.of_comparison(database, table, style))
 
 
 @click.command()
@@ -202,7 +203,7 @@ def why(mission: str, period: str, db: str | None, series: str | None, json_: bo
     if json_:
         as_json(figures)
     elif figures:
-        click.echo("\n\n".join(as_text.figure(figure) for figure in figures))
+        say("\n\n".join(as_text.figure(figure) for figure in figures))
     else:
-        click.echo(f"{found_mission} is not listed in {period}; that is not the same as none")
+        say(f"{found_mission} is not listed in {period}; that is not the same as none")
     sys.exit(ExitStatus.FINE if figures else ExitStatus.LOOK)

@@ -174,7 +174,7 @@ def _decide(database: Any, table: dict[str, Any], action: str, who: Person) -> i
 
     if action == "undo" and table["decided"] in (None, "by-row") and not table["waiting"]:
         raise CommandError(
-            f"of table {table['number']} nothing is said that can be taken back",
+            f"nothing was said of table {table['number']} that can be taken back",
             "--agree to it or --reject it",
         )
     try:

@@ -104,7 +104,7 @@ def ingest_as_text(result: dict[str, Any], target: Path) -> str:
         for r in reports
     ]
     headers = ("period", "report", "origin", "rows", "officers", "errors", "warnings", "outcome")
-    shown = range(len(headers))
+    shown = [*range(len(headers))]
     if (terminal.width() or WIDE) < WIDE:
         # Origins that matter are told below, and findings by 'check'.
         shown = [at for at, head in enumerate(headers) if head not in NOT_NEEDED]

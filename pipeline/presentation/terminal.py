@@ -15,6 +15,7 @@ from typing import Any, TextIO
 
 NARROW = 40  # characters; narrower windows break words
 ENDLESS = 100_000  # characters of a line that is not to be broken
+NOTHING = ("nan", "<NA>", "NaT")  # what pandas has where nothing is
 SHORT = 8  # characters of a cell that is never broken
 LABELLED = re.compile(r"\s*\S+\s{2,}")
 
@@ -64,7 +65,7 @@ def table(rows: Iterable[Sequence[object]], headers: Sequence[str], markdown: bo
     from rich.table import Table
     from rich.text import Text
 
-    rows = [[_cell(value) for value in row] for row in rows]
+    cells = [[_cell(value) for value in row] for row in rows]
     made = Table(
         box=box.MARKDOWN if markdown else box.SIMPLE_HEAD,
         show_edge=markdown,
@@ -73,9 +74,9 @@ def table(rows: Iterable[Sequence[object]], headers: Sequence[str], markdown: bo
     )
     for at, header in enumerate(headers):
         # Figures are not broken, and words are before them.
-        short = all(len(row[at]) <= SHORT for row in rows if at < len(row))
+        short = all(len(row[at]) <= SHORT for row in cells if at < len(row))
         made.add_column(Text(header), overflow="fold", no_wrap=short)
-    for row in rows:
+    for row in cells:
         made.add_row(*map(Text, row))
     room = None if markdown else width()
     console = Console(
@@ -88,7 +89,7 @@ def table(rows: Iterable[Sequence[object]], headers: Sequence[str], markdown: bo
 
 
 def _cell(value: object) -> str:
-    if value is None or value != value:  # what pandas has where nothing is
+    if value is None or (not isinstance(value, str) and str(value) in NOTHING):
         return ""
     return steered_by_nothing(str(value))
 

@@ -61,6 +61,10 @@ class Source:
 
     def data(self, limits: Limits) -> bytes:
         """Its bytes. Raises ReportError."""
+        if self.called:
+            from missiemonitor.corpus.pdf.file import sound
+
+            return sound(Path(self.address).read_bytes(), self.name, limits)
         if not self.shared:
             from missiemonitor.corpus.pdf.file import read_bytes
 
