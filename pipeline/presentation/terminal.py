@@ -15,7 +15,7 @@ from typing import Any, TextIO
 
 NARROW = 40  # characters; narrower windows break words
 ENDLESS = 100_000  # characters of a line that is not to be broken
-NOTHING = ("nan", "<NA>", "NaT")  # what pandas has where nothing is
+NOTHING = ("nan", "<NA>")  # what pandas has where nothing is
 SHORT = 8  # characters of a cell that is never broken
 LABELLED = re.compile(r"\s*\S+\s{2,}")
 

@@ -37,8 +37,8 @@ def on_terminal(
     process, screen = pty.fork()
     if process == 0:
         os.environ.pop("COLUMNS", None)
+        ioctl(1, TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
         os.execv(sys.executable, [sys.executable, "-m", "missiemonitor", *map(str, arguments)])
-    ioctl(screen, TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
     begun, seen, stopped = time.monotonic(), b"", False
     while time.monotonic() - begun < 120:
         if stop_after and not stopped and time.monotonic() - begun > stop_after:
