@@ -17,7 +17,8 @@ from sqlite_utils import Database
 class Query:
     """A question with the SQL that answers it, values to begin with, and how to plot the answer.
 
-    `plot` has kind (bar or area), x, y and perhaps colour: columns of the answer.
+    `plot` has kind (bar or area), x, y and perhaps colour: columns of the answer. `group` is where
+    the site lists it; empty for what only Datasette answers.
     """
 
     name: str
@@ -26,6 +27,15 @@ class Query:
     sql: str
     params: dict[str, str]
     plot: dict[str, str]
+    group: str = ""
+    title_nl: str = ""
+    description_nl: str = ""
+
+    def text(self, language: str) -> tuple[str, str]:
+        """Title and description in a language (nl, en)."""
+        if language == "nl":
+            return self.title_nl, self.description_nl
+        return self.title, self.description
 
 
 @lru_cache(maxsize=1)
@@ -40,6 +50,9 @@ def queries() -> dict[str, Query]:
             _with_defaults(each["sql"], each.get("params", {})),
             each.get("params", {}),
             each.get("plot", {}),
+            each["group"],
+            each["title_nl"],
+            each["description_nl"],
         )
         for name, each in told.items()
     }

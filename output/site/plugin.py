@@ -17,12 +17,16 @@ POLICY = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
-LISTS = {FOLDERS[kind]: kind for kind in ("missions", "countries", "periods", "reports")}
+LISTS = {
+    FOLDERS[kind]: kind for kind in ("missions", "countries", "periods", "questions", "reports")
+}
 PAGES = {
     FOLDERS[kind]: kind
-    for kind in ("mission", "country", "organisation", "period", "figure", "report")
+    for kind in ("mission", "country", "organisation", "period", "figure", "question", "report")
 }
 ALONE = {FOLDERS[kind]: kind for kind in ("search", "meaning")}
+# What a page may be asked with.
+INPUTS = {"search": ("q",), "question": ("country", "mission", "before", "after")}
 LONGEST = 200  # characters of what is searched for
 
 
@@ -53,8 +57,12 @@ class SitePlugin:
         language = "en" if told.get("language") else "nl"
         folder, name = told.get("folder") or "", told.get("name") or ""
         kind = "home" if not folder else PAGES[folder] if name else (LISTS | ALONE)[folder]
-        asked = (request.args.get("q") or "")[:LONGEST] if kind == "search" else ""
-        html = await asyncio.to_thread(self.site.html, Address(kind, name, language), asked)
+        given = tuple(
+            (key, (request.args.get(key) or "")[:LONGEST])
+            for key in INPUTS.get(kind, ())
+            if request.args.get(key)
+        )
+        html = await asyncio.to_thread(self.site.html, Address(kind, name, language), given)
         if html is None:
             missing = await asyncio.to_thread(self.site.missing, language)
             return _answer(missing, status=404)

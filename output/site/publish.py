@@ -15,6 +15,7 @@ from missiemonitor.output.page_images import Pages
 from missiemonitor.output.render import LANGUAGES
 from missiemonitor.output.site import search_index
 from missiemonitor.output.site.address import Address, Written
+from missiemonitor.output.site.questions import asked_on_pages
 from missiemonitor.output.site.site import Site
 from missiemonitor.output.site.views import Sheet, addresses
 from missiemonitor.output.site.words import Wording
@@ -32,7 +33,7 @@ def publish(path: Path, folder: Path, pages: Pages, series: str | None = None) -
     folder.mkdir(parents=True, exist_ok=True)
     yield _written(folder / "site.css", (STATIC / "site.css").read_bytes())
     for language in LANGUAGES:
-        for at in addresses(world, language):
+        for at in addresses(world, language, asked_on_pages()):
             html = site.html(at)
             if html is not None:
                 yield _written(folder / at.path / "index.html", html.encode())
@@ -43,8 +44,8 @@ def publish(path: Path, folder: Path, pages: Pages, series: str | None = None) -
     yield _written(folder / "search.js", (STATIC / "search.js").read_bytes())
     for language in LANGUAGES:
         at = Address("search", "", language)
-        page = Sheet(at, world, Wording(language), site.links)
-        index = json.dumps(search_index.entries(page), ensure_ascii=False)
+        sheet = Sheet(at, world, Wording(language), site.links)
+        index = json.dumps(search_index.entries(sheet), ensure_ascii=False)
         content = f"window.index = {index};\n".encode()
         yield _written(folder / at.path / "index.js", content)
     yield _copy(path, folder / path.with_suffix(".db").name)

@@ -10,9 +10,9 @@ from missiemonitor.output.site.views import Sheet, View, sentences, sorted_count
 MOST = 50  # sentences that are shown
 
 
-def view(page: Sheet, asked: str) -> View:
+def view(sheet: Sheet, asked: str) -> View:
     """What there is of the words of `asked`; the newest sentences first."""
-    world = page.world
+    world = sheet.world
     words = [word for word in slug(asked).split("-") if word]
 
     def has(*texts: object) -> bool:
@@ -31,7 +31,7 @@ def view(page: Sheet, asked: str) -> View:
     ]
     countries = [
         code
-        for code in sorted_countries(page)
+        for code in sorted_countries(sheet)
         if has(world.country(code, "nl"), world.country(code, "en"))
     ]
     said = [row for row in sentences(iter(world.statements)) if has(row["sentence"])]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from contextlib import closing
 from functools import partial
 from importlib.metadata import version
@@ -14,7 +15,7 @@ from missiemonitor.output.database.connect import open_reading
 from missiemonitor.output.database.one_series import one_series
 from missiemonitor.output.page_images import Pages
 from missiemonitor.output.render import render
-from missiemonitor.output.site import marks, pictures, search, views
+from missiemonitor.output.site import marks, pictures, questions, search, views
 from missiemonitor.output.site.address import Address, Links
 from missiemonitor.output.site.crops import Crop, crop
 from missiemonitor.output.site.model import Figure, World
@@ -29,7 +30,9 @@ ENTRIES = {
     "country": "countries",
     "period": "periods",
     "report": "reports",
+    "question": "questions",
 }
+Given = tuple[tuple[str, str], ...]
 MOST_KEPT = 2_000  # pages
 
 
@@ -44,7 +47,7 @@ class Site:
         self._lock = threading.Lock()
         self._seen: object = None
         self._world: World | None = None
-        self._made: dict[tuple[Address, str], str] = {}
+        self._made: dict[tuple[Address, Given], str] = {}
         self._crops: dict[str, Crop | None] = {}
 
     def world(self) -> World:
@@ -62,36 +65,48 @@ class Site:
                 self._crops.clear()
             return self._world
 
-    def html(self, at: Address, asked: str = "") -> str | None:
-        """A page, or None where there is no such page; `asked` is what to search for."""
+    def html(self, at: Address, given: Given = ()) -> str | None:
+        """A page, or None where there is no such sheet.
+
+        `given` are names and values that were asked with: what to search for, or what to pick.
+        """
         world = self.world()
-        made = self._made.get((at, asked))
+        made = self._made.get((at, given))
         if made is None:
-            page = views.Sheet(at, world, Wording(at.language), self.links)
-            told = search.view(page, asked) if at.kind == "search" else views.VIEWS[at.kind](page)
+            sheet = views.Sheet(at, world, Wording(at.language), self.links)
+            told = self._told(sheet, dict(given))
             if told is None:
                 return None
-            made = self._rendered(page, *told)
+            made = self._rendered(sheet, *told)
             if len(self._made) < MOST_KEPT:
-                self._made[at, asked] = made
+                self._made[at, given] = made
         return made
+
+    def _told(self, sheet: views.Sheet, given: Mapping[str, str]) -> views.View | None:
+        if sheet.at.kind == "search":
+            return search.view(sheet, given.get("q", ""))
+        if sheet.at.kind == "questions":
+            return questions.overview(sheet)
+        if sheet.at.kind == "question":
+            return questions.answer(sheet, self.path, self.series, given)
+        return views.VIEWS[sheet.at.kind](sheet)
 
     def missing(self, language: str) -> str:
         """The page for an address that has none."""
-        page = views.Sheet(
+        sheet = views.Sheet(
             Address("home", "", language), self.world(), Wording(language), self.links
         )
-        return self._rendered(page, "missing.html", {})
+        return self._rendered(sheet, "missing.html", {})
 
     def crop(self, figure: Figure) -> Crop | None:
-        """The spot of a figure on its page."""
+        """The spot of a figure on its sheet."""
         if figure.id not in self._crops:
             sha256 = self.world().reports[figure.report]["sha256"]
             self._crops[figure.id] = crop(self.pages, sha256, figure)
         return self._crops[figure.id]
 
-    def _rendered(self, page: views.Sheet, template: str, told: dict[str, Any]) -> str:
-        world, words, at = page.world, page.words, page.at
+    def _rendered(self, sheet: views.Sheet, template: str, told: dict[str, Any]) -> str:
+        world, words, at = sheet.world, sheet.words, sheet.at
         if figure := told.get("figure"):
             told = {**told, "crop": self._shown(at, figure)}
         return render(
@@ -103,9 +118,9 @@ class Site:
             live=self.links.live,
             world=world,
             at=at,
-            page=page,
-            href=page.href,
-            to_figure=page.figure,
+            sheet=sheet,
+            href=sheet.href,
+            to_figure=sheet.figure,
             other=self.links.page(at, at.other),
             file=partial(self.links.file, at),
             here=ENTRIES.get(at.kind, at.kind),

@@ -105,9 +105,9 @@ def sentences(statements: Iterator[Mapping[str, Any]]) -> Iterator[Mapping[str, 
     yield from found.values()
 
 
-def home(page: Sheet) -> View:
+def home(sheet: Sheet) -> View:
     """The newest half-year in one look."""
-    world = page.world
+    world = sheet.world
     if world.last is None:
         return "empty.html", {}
     last = world.last
@@ -116,16 +116,16 @@ def home(page: Sheet) -> View:
         "period": last,
         "before": world.before(last),
         "now": now,
-        "changes": changes(page, last),
-        "countries": sorted_countries(page),
-        "report": report_of(page, last),
-        "open": page.open_of(period=last),
+        "changes": changes(sheet, last),
+        "countries": sorted_countries(sheet),
+        "report": report_of(sheet, last),
+        "open": sheet.open_of(period=last),
     }
 
 
-def missions(page: Sheet) -> View:
+def missions(sheet: Sheet) -> View:
     """Every mission in a panel of its own, those listed now first."""
-    world = page.world
+    world = sheet.world
     latest = {mission: figures[-1] for mission, figures in world.by_mission.items()}
     now = [m for m, f in latest.items() if f.period == world.last]
     gone = [m for m in latest if m not in now]
@@ -134,69 +134,69 @@ def missions(page: Sheet) -> View:
         "now": sorted(now, key=lambda m: (-size[m], world.mission(m))),
         "gone": sorted(gone, key=lambda m: (latest[m].period, world.mission(m)), reverse=True),
         "latest": latest,
-        "organisations": organisations(page),
+        "organisations": organisations(sheet),
     }
 
 
-def mission(page: Sheet) -> View | None:
+def mission(sheet: Sheet) -> View | None:
     """A mission over time, each figure with its spot, and what sentences say."""
-    key = page.at.name
-    if key not in page.world.by_mission:
+    key = sheet.at.name
+    if key not in sheet.world.by_mission:
         return None
-    figures = page.world.by_mission[key]
+    figures = sheet.world.by_mission[key]
     return "mission.html", {
-        "mission": page.world.missions[key],
-        "now": page.world.of(key, page.world.last or ""),
+        "mission": sheet.world.missions[key],
+        "now": sheet.world.of(key, sheet.world.last or ""),
         "figures": figures,
         "latest": figures[-1],
-        "said": page.said_of(mission=key),
-        "followed": [s for s in page.world.successions if s["predecessor"] == key],
-        "follows": [s for s in page.world.successions if s["successor"] == key],
+        "said": sheet.said_of(mission=key),
+        "followed": [s for s in sheet.world.successions if s["predecessor"] == key],
+        "follows": [s for s in sheet.world.successions if s["successor"] == key],
     }
 
 
-def countries(page: Sheet) -> View:
+def countries(sheet: Sheet) -> View:
     """All countries by half-year, and the map."""
-    return "countries.html", {"countries": sorted_countries(page)}
+    return "countries.html", {"countries": sorted_countries(sheet)}
 
 
-def country(page: Sheet) -> View | None:
+def country(sheet: Sheet) -> View | None:
     """A country over time: its own officers, and those shared with others apart."""
-    code = _meant(page, page.world.countries)
-    figures = page.world.in_country(code)
+    code = _meant(sheet, sheet.world.countries)
+    figures = sheet.world.in_country(code)
     if not figures:
         return None
-    here = [f for f in figures if f.period == page.world.last]
+    here = [f for f in figures if f.period == sheet.world.last]
     return "country.html", {
         "code": code,
         "own": [f for f in here if not f.shared],
         "shared": [f for f in here if f.shared],
-        "missions": sorted({f.mission for f in figures}, key=page.world.mission),
+        "missions": sorted({f.mission for f in figures}, key=sheet.world.mission),
         "figures": figures,
     }
 
 
-def organisation(page: Sheet) -> View | None:
+def organisation(sheet: Sheet) -> View | None:
     """An organisation over time, and its missions."""
-    key = _meant(page, page.world.organisations)
-    missions = [m for m, f in page.world.by_mission.items() if f[-1].organisation == key]
+    key = _meant(sheet, sheet.world.organisations)
+    missions = [m for m, f in sheet.world.by_mission.items() if f[-1].organisation == key]
     if not missions:
         return None
     return "organisation.html", {
         "key": key,
-        "missions": sorted(missions, key=page.world.mission),
-        "marks": page.bars_of_organisation(key),
+        "missions": sorted(missions, key=sheet.world.mission),
+        "marks": sheet.bars_of_organisation(key),
     }
 
 
-def periods(page: Sheet) -> View:
+def periods(sheet: Sheet) -> View:
     """All half-years, the newest first."""
     return "periods.html", {}
 
 
-def period(page: Sheet) -> View | None:
+def period(sheet: Sheet) -> View | None:
     """A half-year: all rows in the order of the page, what changed, what else it says."""
-    world, key = page.world, page.at.name
+    world, key = sheet.world, sheet.at.name
     if key not in world.periods:
         return None
     before = world.before(key)
@@ -207,58 +207,58 @@ def period(page: Sheet) -> View | None:
         "figures": figures,
         "done": sum(f.state == "ok" for f in figures),
         "earlier": {f.mission: world.of(f.mission, before) for f in figures} if before else {},
-        "changes": changes(page, key),
-        "moves": moves(page, key),
-        "said": said_by_kind(page, key),
-        "report": report_of(page, key),
-        "open": page.open_of(period=key),
+        "changes": changes(sheet, key),
+        "moves": moves(sheet, key),
+        "said": said_by_kind(sheet, key),
+        "report": report_of(sheet, key),
+        "open": sheet.open_of(period=key),
     }
 
 
-def figure(page: Sheet) -> View | None:
+def figure(sheet: Sheet) -> View | None:
     """A figure: its number, its spot on the page, and all that is behind it."""
-    found = next((f for f in page.world.figures.values() if f.address == page.at.name), None)
+    found = next((f for f in sheet.world.figures.values() if f.address == sheet.at.name), None)
     if found is None:
         return None
     return "figure.html", {
         "figure": found,
-        "report": page.world.reports[found.report],
-        "open": page.open_of(deployment=found.id),
-        "decisions": [d for d in page.world.decisions if d["subject"] == found.subject],
-        "said": page.said_of(mission=found.mission, report=found.report),
+        "report": sheet.world.reports[found.report],
+        "open": sheet.open_of(deployment=found.id),
+        "decisions": [d for d in sheet.world.decisions if d["subject"] == found.subject],
+        "said": sheet.said_of(mission=found.mission, report=found.report),
         "counts": {reading.get("count", "") for reading in found.readings},
     }
 
 
-def reports(page: Sheet) -> View:
+def reports(sheet: Sheet) -> View:
     """All reports: how far each was checked, and what could not be read."""
-    rows = [report_row(page, report) for report in page.world.reports.values()]
-    states = Counter(f.state for f in page.world.figures.values())
+    rows = [report_row(sheet, report) for report in sheet.world.reports.values()]
+    states = Counter(f.state for f in sheet.world.figures.values())
     people: dict[str, list[Mapping[str, Any]]] = {}
-    for decision in page.world.decisions:
+    for decision in sheet.world.decisions:
         people.setdefault(decision["reviewer"], []).append(decision)
     return "reports.html", {"rows": rows, "states": states, "people": people}
 
 
-def report(page: Sheet) -> View | None:
+def report(sheet: Sheet) -> View | None:
     """A report: what was read of it, its rows, findings and decisions."""
-    key = page.at.name
-    if key not in page.world.reports:
+    key = sheet.at.name
+    if key not in sheet.world.reports:
         return None
-    told = page.world.reports[key]
+    told = sheet.world.reports[key]
     subject = f"{told['decision_key']}/"
-    figures = [f for f in page.world.figures.values() if f.report == key]
+    figures = [f for f in sheet.world.figures.values() if f.report == key]
     return "report.html", {
         "report": told,
         "figures": figures,
         "done": sum(f.state == "ok" for f in figures),
-        "statements": sum(s["report"] == key for s in page.world.statements),
-        "open": page.open_of(report=key),
-        "decisions": [d for d in page.world.decisions if d["subject"].startswith(subject)],
+        "statements": sum(s["report"] == key for s in sheet.world.statements),
+        "open": sheet.open_of(report=key),
+        "decisions": [d for d in sheet.world.decisions if d["subject"].startswith(subject)],
     }
 
 
-def meaning(page: Sheet) -> View:
+def meaning(sheet: Sheet) -> View:
     """What fills, marks and words mean."""
     return "meaning.html", {}
 
@@ -279,9 +279,18 @@ VIEWS: dict[str, Callable[[Sheet], View | None]] = {
 }
 
 
-def addresses(world: World, language: str) -> Iterator[Address]:
-    """Every page that there is of a world in a language."""
-    for kind in ("home", "missions", "countries", "periods", "reports", "meaning", "search"):
+def addresses(world: World, language: str, questions: Iterable[str] = ()) -> Iterator[Address]:
+    """Every page that there is of a world in a language, and of these questions."""
+    for kind in (
+        "home",
+        "missions",
+        "countries",
+        "periods",
+        "questions",
+        "reports",
+        "meaning",
+        "search",
+    ):
         yield Address(kind, "", language)
     codes = {code for figure in world.figures.values() for code in figure.countries}
     led = {figure.organisation for figure in world.figures.values() if figure.organisation}
@@ -292,89 +301,92 @@ def addresses(world: World, language: str) -> Iterator[Address]:
         ("period", world.periods),
         ("figure", [figure.address for figure in world.figures.values()]),
         ("report", world.reports),
+        ("question", questions),
     ):
         yield from (Address(kind, name, language) for name in names)
 
 
-def changes(page: Sheet, period: str) -> dict[str, list[dict[str, Any]]]:
+def changes(sheet: Sheet, period: str) -> dict[str, list[dict[str, Any]]]:
     """What changed since the half-year before, by what changed: name, before, after."""
-    before = page.world.before(period)
+    before = sheet.world.before(period)
     order = ("new", "more", "fewer", "ended", "not listed", "unread")
     found: dict[str, list[dict[str, Any]]] = {change: [] for change in order}
-    for row in page.world.changes.get(period, ()):
+    for row in sheet.world.changes.get(period, ()):
         if row["change"] == "same":
             continue
-        now = page.world.of(row["mission"], period)
-        then = page.world.of(row["mission"], before) if before else ()
+        now = sheet.world.of(row["mission"], period)
+        then = sheet.world.of(row["mission"], before) if before else ()
         found[row["change"]].append(
             {"mission": row["mission"], "name": row["mission_name"], "now": now, "then": then}
         )
     return {change: rows for change, rows in found.items() if rows}
 
 
-def moves(page: Sheet, period: str) -> list[tuple[str, int, str, str]]:
+def moves(sheet: Sheet, period: str) -> list[tuple[str, int, str, str]]:
     """The differences of a half-year as a picture draws them, the largest gain first."""
     found = []
-    for row in page.world.changes.get(period, ()):
+    for row in sheet.world.changes.get(period, ()):
         after, before = row["officers"], row["previous_officers"]
         if row["change"] == "same" or (after is None and before is None):
             continue
         difference = (after or 0) - (before or 0)
-        said = "" if after is not None and before is not None else page.words(f"change.{_key(row)}")
-        link = page.href("mission", row["mission"])
+        said = (
+            "" if after is not None and before is not None else sheet.words(f"change.{_key(row)}")
+        )
+        link = sheet.href("mission", row["mission"])
         if difference:
             found.append((row["mission_name"], difference, said.casefold(), link))
     return sorted(found, key=lambda each: (-each[1], each[0]))
 
 
-def _meant(page: Sheet, keys: Iterable[str]) -> str:
+def _meant(sheet: Sheet, keys: Iterable[str]) -> str:
     """The key that an address has in small letters; empty where there is none."""
-    return next((key for key in keys if key.casefold() == page.at.name.casefold()), "")
+    return next((key for key in keys if key.casefold() == sheet.at.name.casefold()), "")
 
 
 def _key(row: Mapping[str, Any]) -> str:
     return str(row["change"]).replace(" ", "-")
 
 
-def sorted_countries(page: Sheet) -> list[str]:
+def sorted_countries(sheet: Sheet) -> list[str]:
     """The codes of all countries with figures, by name."""
-    codes = {code for figure in page.world.figures.values() for code in figure.countries}
-    return sorted(codes, key=lambda code: page.world.country(code, page.words.language))
+    codes = {code for figure in sheet.world.figures.values() for code in figure.countries}
+    return sorted(codes, key=lambda code: sheet.world.country(code, sheet.words.language))
 
 
-def organisations(page: Sheet) -> list[str]:
+def organisations(sheet: Sheet) -> list[str]:
     """The organisations with figures, the largest now first."""
     now: Counter[str] = Counter()
-    for figure in page.world.figures.values():
+    for figure in sheet.world.figures.values():
         if figure.organisation:
             now[figure.organisation] += (
-                figure.officers or 0 if figure.period == page.world.last else 0
+                figure.officers or 0 if figure.period == sheet.world.last else 0
             )
     return [key for key, _ in sorted(now.items(), key=lambda item: (-item[1], item[0]))]
 
 
-def report_of(page: Sheet, period: str) -> Mapping[str, Any] | None:
+def report_of(sheet: Sheet, period: str) -> Mapping[str, Any] | None:
     """The report that counts for a period; the one with most rows where there are several."""
-    there = [r for r in page.world.reports.values() if r["period"] == period and r["counts"]]
+    there = [r for r in sheet.world.reports.values() if r["period"] == period and r["counts"]]
     return max(there, key=lambda r: r["deployments"], default=None)
 
 
-def report_row(page: Sheet, report: Mapping[str, Any]) -> dict[str, Any]:
+def report_row(sheet: Sheet, report: Mapping[str, Any]) -> dict[str, Any]:
     """A line of the list of reports."""
-    figures = [f for f in page.world.figures.values() if f.report == report["report"]]
+    figures = [f for f in sheet.world.figures.values() if f.report == report["report"]]
     return {
         "report": report,
         "figures": figures,
         "sum": marks.text_of(figures),
         "done": sum(f.state == "ok" for f in figures),
         "states": Counter(f.state for f in figures),
-        "open": page.open_of(report=report["report"]),
+        "open": sheet.open_of(report=report["report"]),
     }
 
 
-def said_by_kind(page: Sheet, period: str) -> dict[str, list[Mapping[str, Any]]]:
+def said_by_kind(sheet: Sheet, period: str) -> dict[str, list[Mapping[str, Any]]]:
     """The sentences of a half-year by kind of statement."""
     found: dict[str, list[Mapping[str, Any]]] = {}
-    for row in page.said_of(period=period):
+    for row in sheet.said_of(period=period):
         found.setdefault(row["kind"], []).append(row)
     return found

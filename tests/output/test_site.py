@@ -17,6 +17,7 @@ from missiemonitor.output.site import marks
 from missiemonitor.output.site.address import Address, Served
 from missiemonitor.output.site.map import spots
 from missiemonitor.output.site.publish import publish
+from missiemonitor.output.site.questions import asked_on_pages
 from missiemonitor.output.site.read_world import read_world
 from missiemonitor.output.site.serve import site_of
 from missiemonitor.output.site.site import Site
@@ -103,6 +104,9 @@ def test_no_page_has_a_text_of_the_other_language(written: Path) -> None:
 
 
 def test_each_text_of_the_catalogue_is_in_both_languages_and_used() -> None:
+    columns = set()  # told of the questions that the site lists
+    for query in asked_on_pages().values():
+        columns |= set(re.findall(r"(?:AS |\.|, |SELECT )(\w+)", query.sql))
     code = "\n".join(
         file.read_text("utf-8") for file in [*SITE.glob("*.py"), *SITE.rglob("*.html")]
     )
@@ -114,6 +118,8 @@ def test_each_text_of_the_catalogue_is_in_both_languages_and_used() -> None:
         used = f'"{key}"' in code or f"'{key}'" in code
         parts = last in ("one", "many") and f'"{stem}"' in code
         family = f'"{key.split(".")[0]}." ~' in code or f"{key.split('.')[0]}.{{" in code
+        if stem == "column":
+            assert last in columns, key
         assert used or parts or family, f"nobody says {key}"
 
 
@@ -172,7 +178,7 @@ def test_served_pages_answer_and_what_is_not_there_is_said(samples_path: Path) -
         transport = httpx.ASGITransport(app=datasette.app())
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
             for language in ("nl", "en"):
-                for at in addresses(world, language):
+                for at in addresses(world, language, asked_on_pages()):
                     answer = await client.get(f"/{at.path}")
                     assert answer.status_code == 200, at
                     policy = answer.headers.get("content-security-policy", "")
@@ -191,7 +197,7 @@ def test_served_pages_answer_and_what_is_not_there_is_said(samples_path: Path) -
 def test_hostile_names_stay_text(db: Database, tmp_path: Path) -> None:
     name = "<script>alert(1)</script>\"'{{ 7 * 7 }}"
     site = Site(tmp_path / "test.db", Served(), Pages([]))
-    found = site.html(Address("search"), name)
+    found = site.html(Address("search"), (("q", name),))
     assert found is not None
     assert "<script>alert" not in found and "49" not in re.sub(r"[0-9a-f]{16}", "", found)
 
@@ -223,7 +229,7 @@ def test_pages_are_made_anew_when_the_database_changes(tmp_path: Path, samples_p
 def test_no_page_is_wider_than_the_screen_or_asks_elsewhere(samples_path: Path, wide: int) -> None:
     datasette = site_of(open_reading(samples_path), samples_path, [SAMPLES])
     world = read_world(open_reading(samples_path))
-    kinds = {at.kind: at for at in addresses(world, "nl")}
+    kinds = {at.kind: at for at in addresses(world, "nl", asked_on_pages())}
     with served(datasette.app()) as address, browser() as opened:
         page = opened.new_page(viewport={"width": wide, "height": 900})
         asked: list[str] = []
@@ -233,3 +239,25 @@ def test_no_page_is_wider_than_the_screen_or_asks_elsewhere(samples_path: Path, 
             shot(page, f"site-{kind}-{wide}")
             assert page.evaluate("document.documentElement.scrollWidth") <= wide, kind
         assert all(url.startswith(address) for url in asked)
+
+
+def test_each_question_is_told_in_both_languages_and_has_words_for_its_columns(
+    samples_path: Path,
+) -> None:
+    for language in ("nl", "en"):
+        site = Site(samples_path, Served(), Pages([]))
+        for name, query in asked_on_pages().items():
+            made = site.html(Address("question", name, language))
+            assert made is not None and html.escape(query.text(language)[0]) in made
+        assert query.text("nl") != query.text("en")
+
+
+def test_what_is_picked_is_answered_and_what_cannot_be_picked_is_not_asked(
+    samples_path: Path,
+) -> None:
+    site = Site(samples_path, Served(), Pages([]))
+    at = Address("question", "officers_in_country")
+    chosen = site.html(at, (("country", "XK"),))
+    assert chosen is not None and '<option value="XK" selected>' in chosen
+    hostile = site.html(at, (("country", "' OR 1=1 --"),))
+    assert hostile is not None and "OR 1=1" not in hostile

@@ -1,0 +1,122 @@
+"""Questions with choices to pick from in place of codes, and their answers as tables."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from missiemonitor.output.database.connect import open_reading
+from missiemonitor.output.database.one_series import one_series
+from missiemonitor.output.explore.metadata import Query, queries
+from missiemonitor.output.site.views import Sheet, View, sorted_countries
+
+GROUPS = ("time", "change", "says", "sure")
+MOST = 500  # rows of an answer that a page shows; Datasette has all
+PATIENCE = 5.0  # seconds that a question may take
+STEPS = 20_000  # of SQLite between two looks at the clock
+
+
+def asked_on_pages() -> dict[str, Query]:
+    """The questions that the site lists, by name."""
+    return {name: query for name, query in queries().items() if query.group}
+
+
+def overview(sheet: Sheet) -> View:
+    """All questions by what they are about; those with choices are forms where a server answers."""
+    grouped = {
+        group: [q for q in asked_on_pages().values() if q.group == group] for group in GROUPS
+    }
+    return "questions.html", {"grouped": grouped, "pickers": pickers(sheet)}
+
+
+def pickers(sheet: Sheet) -> dict[str, list[tuple[str, str]]]:
+    """What can be picked for each input of a question: values with what is shown of them."""
+    world, language = sheet.world, sheet.words.language
+    periods = [(period, period) for period in reversed(world.periods)]
+    missions = sorted(world.by_mission, key=world.mission)
+    return {
+        "country": [(code, world.country(code, language)) for code in sorted_countries(sheet)],
+        "mission": [(key, world.mission(key)) for key in missions],
+        "before": periods[1:] or periods,
+        "after": periods,
+    }
+
+
+def chosen(sheet: Sheet, query: Query, given: Mapping[str, str]) -> dict[str, str]:
+    """The values of a question: those given, where they can be picked; else ones to begin with."""
+    found = {}
+    for name, usual in query.params.items():
+        values = [value for value, _ in pickers(sheet)[name]]
+        wanted = given.get(name, "")
+        first = usual if usual in values else next(iter(values), "")
+        found[name] = wanted if wanted in values else first
+    return found
+
+
+def answer(sheet: Sheet, path: Path, series: str | None, given: Mapping[str, str]) -> View | None:
+    """The answer to the question of an address as a table, with the SQL that gave it."""
+    query = asked_on_pages().get(sheet.at.name)
+    if query is None:
+        return None
+    values = chosen(sheet, query, given)
+    columns, rows, cut = run(path, series, query, values)
+    shown = [at for at, name in enumerate(columns) if name != "link" or sheet.links.live]
+    return "question.html", {
+        "query": query,
+        "values": values,
+        "pickers": pickers(sheet),
+        "columns": [columns[at] for at in shown],
+        "rows": [[_cell(sheet, columns[at], row[at]) for at in shown] for row in rows],
+        "cut": cut,
+        "sql": query.sql.replace("{db}", path.stem),
+    }
+
+
+def run(
+    path: Path, series: str | None, query: Query, values: Mapping[str, str]
+) -> tuple[list[str], list[tuple[Any, ...]], bool]:
+    """Columns and rows of an answer, and whether there are more rows than are shown.
+
+    An answer that takes too long is empty and says so by being cut.
+    """
+    until = time.monotonic() + PATIENCE
+    with closing(open_reading(path)) as whole:
+        db = one_series(whole, series)
+        db.conn.set_progress_handler(lambda: time.monotonic() > until, STEPS)
+        try:
+            cursor = db.execute(query.sql.replace("{db}", path.stem), dict(values))
+            columns = [column[0] for column in cursor.description]
+            rows = cursor.fetchmany(MOST + 1)
+        except sqlite3.OperationalError:
+            return [], [], True
+        finally:
+            if db is not whole:
+                db.close()
+    return columns, rows[:MOST], len(rows) > MOST
+
+
+def _cell(sheet: Sheet, column: str, value: Any) -> dict[str, Any]:
+    """What a cell shows: names for codes, words for marks, a link where there is a page."""
+    world, words = sheet.world, sheet.words
+    if value is None:
+        return {"text": "", "number": False}
+    if column == "link":
+        told = json.loads(value)
+        return {"text": words("to_tables"), "href": told["href"], "number": False}
+    if isinstance(value, int | float):
+        return {"text": words.number(value), "number": True}
+    if column == "period" and value in world.totals:
+        return {"text": value, "href": sheet.href("period", value), "number": False}
+    if column == "organisation":
+        return {"text": world.organisation(value, words.language), "number": False}
+    if column in ("country", "from_country", "to_country", "by_country"):
+        names = [world.country(code, words.language) for code in value.split("+")]
+        return {"text": words.listed(names), "number": False}
+    if column in ("origin", "change", "status"):
+        return {"text": words(f"{column}.{value.replace(' ', '-')}"), "number": False}
+    return {"text": str(value), "number": False}
