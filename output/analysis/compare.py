@@ -27,6 +27,7 @@ COUNTS = ("officers", "officers_max", "officers_shared", "officers_shared_max")
 NOTATION = ("unread", "at_least", "approximate", "unsure")
 # What the totals of periods have besides.
 OF_TOTALS = (
+    "deployments",
     "total_unsure",
     "stated_total",
     "stated_page",
@@ -207,9 +208,9 @@ def over_time(db: Database, by: str = "mission") -> pd.DataFrame:
     """All periods in a row, one line for each period and mission, organisation, region or country.
 
     Columns: period, reference_date, `by` and its name, officers, officers_max, officers_shared,
-    officers_shared_max, missions, unread, at_least, approximate, unsure, origin and sums, as in
-    the views of docs/database.md, and for the total OF_TOTALS; `attrs["missing"]` lists periods
-    without figures between the first and the last. Raises ValueError.
+    officers_shared_max, missions, unread, at_least, approximate, unsure, origin, sums and
+    unchecked, as in the views of docs/database.md, and for the total OF_TOTALS; `attrs["missing"]`
+    lists periods without figures between the first and the last. Raises ValueError.
     """
     if by not in BY:
         raise ValueError(f"{by!r} is no way to add up; take {', '.join(BY)}")
@@ -219,12 +220,12 @@ def over_time(db: Database, by: str = "mission") -> pd.DataFrame:
     there = {column.name for column in db.view(view).columns}
     counts = [c if c in there else f"NULL AS {c}" for c in COUNTS]
     missions = "missions" if "missions" in there else "1 AS missions"
+    marks = (*NOTATION, "origin", "sums", "unchecked", *extra)
     rows = list(
         db.query(
             f"SELECT period, reference_date, {key} AS {by}, "
             f"coalesce({name}, '(unknown)') AS {by}_name, "
-            f"{', '.join(counts)}, {missions}, {', '.join((*NOTATION, 'origin', 'sums', *extra))} "
-            f"FROM {view} "
+            f"{', '.join(counts)}, {missions}, {', '.join(marks)} FROM {view} "
             f"JOIN period USING (period) ORDER BY first_day, 4"
         )
     )
@@ -235,13 +236,17 @@ def over_time(db: Database, by: str = "mission") -> pd.DataFrame:
         f"{by}_name",
         *COUNTS,
         "missions",
-        *NOTATION,
-        "origin",
-        "sums",
-        *extra,
+        *marks,
     ]
     table = pd.DataFrame(rows, columns=columns)
-    whole = [*COUNTS, "missions", *NOTATION, "sums", *(c for c in extra if c != "stated_words")]
+    whole = [
+        *COUNTS,
+        "missions",
+        *NOTATION,
+        "sums",
+        "unchecked",
+        *(c for c in extra if c != "stated_words"),
+    ]
     table = table.astype(dict.fromkeys(whole, "Int64"))
     listed = sorted(set(table["period"]), key=in_order)
     table.attrs["missing"] = missing_between(listed[0], listed[-1], listed) if listed else []

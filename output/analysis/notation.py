@@ -53,6 +53,41 @@ def shown(row: Mapping[str, Any]) -> str:
     return text
 
 
+def words(row: Mapping[str, Any]) -> list[str]:
+    """The marks of a count or sum in words, for ways out where a number stands alone in its cell.
+
+    `row` is as `shown` has it, and has `unchecked`, the rows that nobody decided on.
+    """
+    low, high = number(row, "officers"), number(row, "officers_max")
+    found = []
+    if number(row, "unread"):
+        found.append("not readable" if low is None else "at least: a number is not readable")
+    if number(row, "at_least"):
+        found.append("at least")
+    if low is not None and high is not None and high > low:
+        found.append(f"range to {high}")
+    if number(row, "approximate"):
+        found.append("about")
+    if (shared := number(row, "officers_shared")) is not None:
+        most = number(row, "officers_shared_max") or shared
+        found.append(f"shared {shared}" if most == shared else f"shared {shared} to {most}")
+    for name, text in (
+        ("sums", "sum over corps"),
+        ("unsure", "unsure"),
+        ("total_unsure", "total may be wrong"),
+    ):
+        if number(row, name):
+            found.append(text)
+    if row.get("origin") in ORIGINS:
+        found.append(ORIGINS[row["origin"]])
+    if number(row, "unchecked"):
+        found.append("not checked")
+    return found
+
+
+ORIGINS = {"invented": "invented", "unknown": "origin unknown", "transcript": "transcript"}
+
+
 def marks_of(row: Mapping[str, Any]) -> dict[str, int]:
     """What `shown` reads of a sum, 0 or 1 each, for one row with its `qualifier`,
     `officers` and `scope`."""

@@ -5,20 +5,25 @@ Lengths are PDF points, counts are officers, dates ISO 8601 days; see the schema
 
 from __future__ import annotations
 
+import atexit
+import os
+import shutil
 import sqlite3
+import tempfile
 import time
 from pathlib import Path
 
 from missiemonitor.output.database.migrate import (
     MigrationError,
     bring_up,
+    is_current,
     schema_version,
     version_of,
 )
 from missiemonitor.output.database.writing import PATIENCE, DatabaseError, problem_of
 from sqlite_utils import Database
 
-__all__ = ["DatabaseError", "open_database", "open_reading", "schema_version"]
+__all__ = ["DatabaseError", "file_of", "open_database", "open_reading", "schema_version"]
 
 
 def open_database(path: Path, create: bool = False) -> Database:
@@ -72,36 +77,96 @@ def _problem(path: Path, error: sqlite3.Error | MigrationError) -> DatabaseError
 
 
 def open_reading(path: Path) -> Database:
-    """The database at `path` for reading only. Raises DatabaseError."""
+    """The database at `path` for reading only. Raises DatabaseError.
+
+    One that is not of this program's schema is brought up where it stands; where it cannot be
+    written, or is part of a bag, a copy is read, which goes when the program ends, and nothing of
+    the folder changes.
+    """
     if not path.is_file():
         raise DatabaseError(f"{path}: there is no such database", "make one with 'ingest'")
     try:
-        connection = sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=PATIENCE
-        )
-        db = Database(connection)
-        version = _check(db, path)
-        if version == 0:
-            raise DatabaseError(f"{path}: holds no reports", "fill it with 'ingest'")
-        if version < schema_version():
-            connection.close()
-            return _brought_up(path, version)
+        db = _opened(path)
+        current = is_current(db)
     except sqlite3.Error as error:
-        raise problem_of(path, error) from error
+        # A database that others may write to cannot even be read where no file can be made beside
+        # it, which SQLite needs to tell readers from writers.
+        if not _is_unwritable(error):
+            raise problem_of(path, error) from error
+        return _opened(_copied(path))
+    if current and not (_in_bag(path) and _makes_files(db)):
+        return db
+    version = version_of(db)
+    db.close()
+    if not _in_bag(path):
+        try:
+            open_database(path).close()
+            return _opened(path)
+        except DatabaseError as error:
+            if isinstance(error.__cause__, MigrationError) or not os.access(path, os.R_OK):
+                raise
+    try:
+        return _opened(_copied(path))
+    except DatabaseError as error:
+        raise DatabaseError(
+            f"{path}: was made by another Missiemonitor (schema {version}) and cannot be brought "
+            f"up to schema {schema_version()}, not even as a copy ({error.message})",
+            error.do,
+        ) from error
+
+
+def file_of(db: Database) -> Path:
+    """The file that a database is read from, which may be a copy."""
+    rows = db.execute("PRAGMA database_list").fetchall()
+    return Path(next(row[2] for row in rows if row[1] == "main"))
+
+
+def _opened(path: Path) -> Database:
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=PATIENCE)
+    db = Database(connection)
+    try:
+        if _check(db, path) == 0:
+            raise DatabaseError(f"{path}: holds no reports", "fill it with 'ingest'")
+    except BaseException:
+        connection.close()
+        raise
     return db
 
 
-def _brought_up(path: Path, version: int) -> Database:
-    """An older database, brought up to the newest schema and opened for reading."""
+def _is_unwritable(error: sqlite3.Error) -> bool:
+    """Whether SQLite wanted to write a file and could not."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+
+
+def _in_bag(path: Path) -> bool:
+    """Whether a database is part of a bag, whose files are what its manifest says."""
+    return any((folder / "bagit.txt").is_file() for folder in path.resolve().parents[:2])
+
+
+def _makes_files(db: Database) -> bool:
+    """Whether reading makes files beside the database."""
+    return bool(db.execute("PRAGMA journal_mode").fetchone()[0] == "wal")
+
+
+def _copied(path: Path) -> Path:
+    """A copy of a database in a folder of its own, of the newest schema; it goes with the program.
+
+    What others have written and not yet put into the file itself comes along. Raises DatabaseError.
+    """
     try:
-        open_database(path).close()
-    except DatabaseError as error:
+        folder = Path(tempfile.mkdtemp(prefix="missiemonitor-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        for end in ("-wal", ""):
+            if (beside := path.with_name(path.name + end)).is_file():
+                shutil.copyfile(beside, folder / beside.name)
+    except OSError as error:
         raise DatabaseError(
-            f"{path}: was made by an older Missiemonitor (schema {version}) and cannot be brought "
-            f"up to schema {schema_version()} where it stands",
-            "copy it to where it can be written",
+            f"{path}: cannot be written, and not be copied either ({error.strerror})",
+            "make room for a copy, or name a folder for it in TMPDIR",
         ) from error
-    return open_reading(path)
+    open_database(folder / path.name).close()
+    return folder / path.name
 
 
 def _check(db: Database, path: Path) -> int:

@@ -92,6 +92,13 @@ def _kept(db: Database) -> dict[str, str]:
     return dict(db.execute("SELECT name, digest FROM _digest").fetchall())
 
 
+def is_current(db: Database) -> bool:
+    """Whether a database can be read as it is: it has the schema and the views of this program."""
+    if version_of(db) != schema_version():
+        return False
+    return _kept(db).get("views") == _digests()["views"]
+
+
 def bring_up(db: Database) -> None:
     """Migrate, make the views and bring in the reference data, as far as they are not there yet.
 

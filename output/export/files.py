@@ -11,18 +11,20 @@ import hashlib
 import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
 import pandas as pd
 from missiemonitor.corpus.errors import MissieError
-from missiemonitor.output.analysis.compare import BY
 from missiemonitor.output.database.catalogue import Column, Relation, about, relations
 from missiemonitor.output.database.connect import schema_version
+from missiemonitor.output.export.wide import NOT_LISTED, is_count, wide
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from sqlite_utils import Database
 
@@ -32,6 +34,14 @@ LEFT_OUT = ("comparison", "marked_officers", "listed_period")
 DERIVED = {"report": ("weight",), "decision": ("kind",)}  # columns that SQLite works out itself
 WIDE = ("mission", "organisation", "region", "country")
 LONGEST_CELL = 32_767  # characters that Excel takes
+
+# Colours of cells by what their marks begin with, the weightiest first.
+FILLS = (
+    (("unsure", "total may", "not readable", "at least"), "F8CBAD"),
+    (("range", "about", "shared", "sum over"), "DDEBF7"),
+    (("invented", "origin unknown", "transcript"), "FFF2CC"),
+    (("not checked",), "EDEDED"),
+)
 
 Rows = Iterable[Sequence[Any]]
 
@@ -56,24 +66,6 @@ def _rows(db: Database, relation: Relation) -> Iterator[Sequence[Any]]:
     yield from db.execute(f'SELECT {columns} FROM "{relation.name}" ORDER BY {every}')
 
 
-def wide(db: Database, by: str) -> pd.DataFrame:
-    """Officers with periods across, oldest first: a line for each `by` of each series.
-
-    Empty where it is not listed; the series stands in the last column.
-    """
-    view, key, name = BY[by]
-    long = pd.DataFrame(
-        list(db.query(f"SELECT {key}, {name}, series, period, officers FROM {view}")),
-        columns=[key, name, "series", "period", "officers"],
-    )
-    long = long.fillna({key: "", name: "(unknown)"}).astype({"officers": "Int64"})
-    table = long.pivot(index=[key, name, "series"], columns="period", values="officers")
-    table = table.reset_index().rename_axis(columns=None)
-    days = db.query("SELECT period FROM period ORDER BY first_day, period")
-    across = [row["period"] for row in days if row["period"] in table.columns]
-    return table[[key, name, *across, "series"]].sort_values([name, "series"], ignore_index=True)
-
-
 # --- CSV and Parquet --------------------------------------------------------------------------
 
 
@@ -86,7 +78,7 @@ def _csv(columns: Sequence[str], rows: Rows) -> bytes:
 
 
 def _wide_csv(db: Database, by: str) -> bytes:
-    text: str = wide(db, by).to_csv(index=False, lineterminator="\n")
+    text: str = wide(db, by).with_marks().to_csv(index=False, lineterminator="\n")
     return text.encode()
 
 
@@ -146,13 +138,47 @@ def excel(db: Database, path: Path | IO[bytes]) -> None:
         ]
         _sheet(book, relation.name, [column.name for column in columns], rows)
     for by in WIDE:
-        table = wide(db, by)
+        across = wide(db, by)
+        names = [str(name) for name in across.table.columns]
         rows = [
-            [None if pd.isna(value) else _cell(value, "") for value in row]
-            for row in table.itertuples(index=False)
+            [
+                _marked(value, across.marks(at, name))
+                if name in across.periods
+                else _cell(value, "")
+                for name, value in zip(names, row, strict=True)
+            ]
+            for at, row in enumerate(across.table.itertuples(index=False))
         ]
-        _sheet(book, f"{by}, periods across", list(table.columns), rows)
+        _sheet(book, f"{by}, periods across", names, rows)
     book.save(path)
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """A count with its marks in words: shown as a fill, and as a comment."""
+
+    marks: tuple[str, ...]
+    value: int | str | None
+
+    def __str__(self) -> str:
+        return "" if self.value is None else str(self.value)
+
+
+def _marked(value: Any, marks: tuple[str, ...]) -> _Marked:
+    """A count of a wide sheet; what is shared alone or could not be read is no empty cell."""
+    if not pd.isna(value):
+        return _Marked(marks, int(value))
+    shared = next((mark for mark in marks if mark.startswith("shared")), None)
+    if shared:
+        return _Marked(marks, f"(+{shared.removeprefix('shared ')})")
+    return _Marked(marks, None if NOT_LISTED in marks else "?")
+
+
+def _fill(marks: Sequence[str]) -> PatternFill | None:
+    for names, colour in FILLS:
+        if any(mark.startswith(names) for mark in marks):
+            return PatternFill("solid", fgColor=colour)
+    return None
 
 
 def _cell(value: Any, kind: str) -> Any:
@@ -170,7 +196,18 @@ def _explain(book: Workbook, db: Database) -> None:
         [told["title"], told["description"]],
         ["Licence", told["license_title"]],
         ["Source", f"{told['source']} ({told['source_url']})"],
-        ["Empty", "An empty count could not be read or is not listed; that is not zero."],
+        [
+            "Empty",
+            "An empty count of a view could not be read; an empty cell of a sheet with periods "
+            "across is not listed, which is not zero.",
+        ],
+        [
+            "Marks",
+            "Sheets with periods across show them as a fill and a comment: orange may be wrong, "
+            "blue is a range, about, shared with other countries or regions (+n) or a sum over "
+            "corps, "
+            "yellow is not official, grey was not checked by a person.",
+        ],
     ]
     for origin, title, said in (
         ("invented", "Invented", "the figures are invented"),
@@ -203,7 +240,13 @@ def _sheet(book: Workbook, title: str, columns: list[str], rows: list[list[Any]]
     for row in rows:
         cells = []
         for value in row:
+            marks: tuple[str, ...] = ()
+            if isinstance(value, _Marked):
+                marks, value = value.marks, value.value
             cell = WriteOnlyCell(sheet, value=value)
+            if value is not None and marks:
+                cell.comment = Comment("; ".join(marks), "Missiemonitor")
+                cell.fill = _fill(marks) or cell.fill
             if isinstance(value, str):
                 cell.data_type = "s"  # a text that begins with = is no formula
             elif isinstance(value, date):
@@ -269,7 +312,8 @@ def _readme(db: Database) -> bytes:
         "`views/` has answers, `wide/` the same with periods across, `tables/` everything that the "
         "database is made of; `datapackage.json` describes each column.",
         "",
-        "An empty count could not be read, or is not listed: that is not zero. Texts are as the "
+        "An empty count could not be read, or is not listed: that is not zero. In `wide/` the "
+        "columns of marks, behind the others, say which. Texts are as the "
         "pages have them; a spreadsheet may take one that begins with = for a formula.",
         "",
         "A database comes back with `missiemonitor import DIR --db new.db`.",
@@ -328,12 +372,12 @@ def _wide_resource(by: str, path: str, content: bytes) -> dict[str, Any]:
     return {
         "name": f"officers_by_{by}_wide",
         "title": f"Officers by {by}, periods across",
-        "description": "Officers; empty where a period does not list it, which is not zero.",
+        "description": "Officers, and behind them for each period the most of a range, the "
+        "officers shared with others, and the marks in words. Empty and 'not listed' is not zero.",
         **_file(path, content),
         "schema": {
             "fields": [
-                {"name": name, "type": "integer" if name[:1].isdigit() else "string"}
-                for name in header
+                {"name": name, "type": "integer" if is_count(name) else "string"} for name in header
             ],
             "missingValues": [""],
         },

@@ -40,7 +40,7 @@ def explore(
       missiemonitor explore --db my.db
       missiemonitor explore --publish site/ --db my.db
     """
-    from missiemonitor.output.database.connect import open_reading
+    from missiemonitor.output.database.connect import file_of, open_reading
 
     path = Path(settings_of(db=db).db)
     database = open_reading(path)
@@ -53,7 +53,8 @@ def explore(
             raise unwritable(folder, error) from error
         click.echo(f"serve it with: datasette serve -i {copy} -m {told}")
         return
-    server = datasette_of(database, path, immutable)
+    # Where it cannot be written a copy is read: that is shown.
+    server = datasette_of(database, file_of(database), immutable)
     _serve(server.app(), host, port, f"/{path.stem}", open_)
 
 

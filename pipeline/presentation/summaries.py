@@ -216,6 +216,11 @@ def total_notes(totals: Mapping[str, Mapping[str, Any]]) -> list[str]:
                 f"({notation.number(row, 'waiting_officers') or 0} officers) in tables that nobody "
                 "agreed to yet are not counted; 'settle' lists them."
             )
+    for period, row in totals.items():
+        if row["unchecked"]:
+            notes.append(
+                f"{period}: nobody has checked {row['unchecked']} of {row['deployments']} rows."
+            )
     return notes
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -22,9 +24,9 @@ from missiemonitor.output.export.files import (
     package_files,
     parquet_files,
     views,
-    wide,
 )
 from missiemonitor.output.export.restore import PackageError, restore
+from missiemonitor.output.export.wide import wide
 from missiemonitor.pipeline.cli import main
 from sqlite_utils import Database
 
@@ -147,7 +149,7 @@ def test_parquet_keeps_types(samples_path: Path, tmp_path: Path) -> None:
 
 
 def test_wide_form_leaves_what_is_not_listed_empty(samples_path: Path) -> None:
-    table = wide(open_reading(samples_path), "mission").set_index("mission")
+    table = wide(open_reading(samples_path), "mission").table.set_index("mission")
     assert table.loc["minusma", "2022-2"] == 5
     assert pd.isna(table.loc["minusma", "2024-1"])
     assert table.loc["eucap-sahel-niger", "2023-1"] == 0  # a stated none
@@ -161,11 +163,45 @@ def test_wide_form_keeps_two_series_apart_and_periods_in_their_order(db: Databas
     for period in ("2024-1", "2023-2", "2023"):
         store(db, invented_extraction(period, Random(1), {}), "test")
     db.execute("UPDATE report SET series = 'other' WHERE period = '2023'")
-    table = wide(db, "organisation")
+    table = wide(db, "organisation").table
     assert list(table.columns)[2:] == ["2023", "2023-2", "2024-1", "series"]
     for _, row in table.iterrows():
         assert pd.isna(row["2023"]) == (row["series"] != "other")
     assert set(table["series"]) == {"other", "halfjaarbericht-politie"}
+
+
+def test_an_empty_cell_of_a_wide_form_says_what_it_is(db: Database) -> None:
+    made = invented_extraction("2024-1", Random(1), {})
+    rows = [replace(d, countries=("XK", "GE")) for d in made.deployments[:2]]
+    rows.append(replace(made.deployments[2], officers=None, countries=("ML",), officers_max=None))
+    rows.append(replace(made.deployments[3], officers=2, officers_max=4, countries=("UA",)))
+    made = replace(made, deployments=tuple(rows), findings=(), statements=())
+    store(db, made, "test")
+    store(db, invented_extraction("2024-2", Random(2), {}), "test")
+    across = wide(db, "country")
+    told = across.with_marks().set_index("country")
+    shared = sum(d.officers or 0 for d in rows[:2])
+    assert pd.isna(told.loc["XK", "2024-1"]) and told.loc["XK", "2024-1 shared"] == shared
+    assert told.loc["XK", "2024-1 marks"].startswith(f"shared {shared}")
+    assert pd.isna(told.loc["ML", "2024-1"])
+    assert told.loc["ML", "2024-1 marks"].startswith("not readable")
+    assert told.loc["UA", "2024-1 max"] == 4
+    assert told.loc["UA", "2024-1 marks"] == "range to 4; invented; not checked"
+    (elsewhere, *_) = set(told[told["2024-1 marks"] == "not listed"].index)
+    assert pd.isna(told.loc[elsewhere, "2024-1"])
+    # What stood there before stands where it stood.
+    before = list(across.table.columns)
+    assert list(across.with_marks().columns)[: len(before)] == before
+    content = io.BytesIO()
+    excel(db, content)
+    sheet = openpyxl.load_workbook(io.BytesIO(content.getvalue()))["country, periods across"]
+    cells = {row[0].value: row[2] for row in sheet.iter_rows(min_row=2)}
+    assert cells["XK"].value == f"(+{shared})" and "shared" in cells["XK"].comment.text
+    assert cells["ML"].value == "?" and "not readable" in cells["ML"].comment.text
+    assert cells["UA"].value == 2 and cells["UA"].comment.text == told.loc["UA", "2024-1 marks"]
+    assert cells[elsewhere].value is None and cells[elsewhere].comment is None
+    fills = {cells[code].fill.fgColor.rgb for code in ("XK", "ML", elsewhere)}
+    assert len(fills) == 3
 
 
 @pytest.mark.slow

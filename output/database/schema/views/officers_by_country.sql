@@ -18,7 +18,8 @@ SELECT
     sum(o.unsure) AS unsure,
     substr(min(o.origin_order), 2) AS origin,
     o.series,
-    sum(o.sums) AS sums
+    sum(o.sums) AS sums,
+    sum(o.unchecked) AS unchecked
 FROM marked_officers AS o
 JOIN deployment_place AS dc ON dc.deployment = o.deployment
 JOIN country AS c ON c.country = dc.country

@@ -15,6 +15,7 @@ SELECT
     sum(o.unsure) AS unsure,
     substr(min(o.origin_order), 2) AS origin,
     o.series,
-    sum(o.sums) AS sums
+    sum(o.sums) AS sums,
+    sum(o.unchecked) AS unchecked
 FROM marked_officers AS o
 GROUP BY o.series, o.period, o.mission;

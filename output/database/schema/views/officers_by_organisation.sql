@@ -14,7 +14,8 @@ SELECT
     sum(o.unsure) AS unsure,
     substr(min(o.origin_order), 2) AS origin,
     o.series,
-    sum(o.sums) AS sums
+    sum(o.sums) AS sums,
+    sum(o.unchecked) AS unchecked
 FROM marked_officers AS o
 LEFT JOIN organisation AS n ON n.organisation = o.organisation
 GROUP BY o.series, o.period, o.organisation;

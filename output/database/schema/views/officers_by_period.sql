@@ -44,7 +44,8 @@ SELECT
     coalesce(w.deployments, 0) AS waiting,
     coalesce(w.officers, 0) AS waiting_officers,
     s.page AS stated_page,
-    s.words AS stated_words
+    s.words AS stated_words,
+    sum(o.unchecked) AS unchecked
 FROM marked_officers AS o
 LEFT JOIN doubted AS d ON d.series = o.series AND d.period = o.period
 LEFT JOIN waiting AS w ON w.series = o.series AND w.period = o.period

@@ -27,7 +27,8 @@ SELECT
     sum(o.unsure) AS unsure,
     substr(min(o.origin_order), 2) AS origin,
     o.series,
-    sum(o.sums) AS sums
+    sum(o.sums) AS sums,
+    sum(o.unchecked) AS unchecked
 FROM marked_officers AS o
 JOIN placed AS p ON p.deployment = o.deployment
 JOIN region AS r ON r.region = p.region

@@ -1,0 +1,157 @@
+"""Reading commands work where nothing can be written, and leave every byte as it was."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from missiemonitor.output.database.canonical import canonical
+from missiemonitor.output.database.connect import file_of, open_database, open_reading
+from missiemonitor.output.database.one_series import one_series
+from missiemonitor.output.explore import datasette_of
+from missiemonitor.pipeline.cli import main
+
+from tests.output.test_migration import filled
+
+NOBODY = 65534
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder that whoever has no rights can reach."""
+    made = Path(tempfile.mkdtemp())
+    made.chmod(0o755)
+    yield made
+    made.chmod(0o755)
+    shutil.rmtree(made)
+
+
+@contextmanager
+def without_rights(folder: Path) -> Iterator[None]:
+    """Nothing in this folder can be written; where the tests run as root, by nobody either."""
+    for path in folder.iterdir():
+        path.chmod(0o444)
+    folder.chmod(0o555)
+    root = os.geteuid() == 0
+    try:
+        if root:
+            os.seteuid(NOBODY)
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+        folder.chmod(0o755)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def run(*words: str) -> str:
+    result = CliRunner().invoke(main, words, catch_exceptions=False)
+    assert result.exit_code in (0, 1), result.output
+    return result.output
+
+
+READING = (
+    ("compare",),
+    ("compare", "--all", "--by", "country"),
+    ("check",),
+    ("why", "EUMM Georgië", "2024-1"),
+)
+
+
+def test_reading_commands_work_in_a_folder_that_cannot_be_written(
+    folder: Path, samples_path: Path
+) -> None:
+    shutil.copy(samples_path, folder / "x.db")
+    before, out = contents(folder), Path(tempfile.mkdtemp())
+    out.chmod(0o777)
+    reading = (
+        *READING,
+        ("export", str(out / "x.xlsx")),
+        ("report", "2024-1", str(out / "x.html")),
+    )
+    # (as ourselves first, so that whoever has no rights need not load anything)
+    expected = [run(*words, "--db", str(samples_path)) for words in reading]
+    for path in out.iterdir():
+        path.unlink()
+    with without_rights(folder):
+        told = [run(*words, "--db", str(folder / "x.db")) for words in reading]
+    assert [each.replace(str(folder / "x.db"), str(samples_path)) for each in told] == expected
+    assert contents(folder) == before
+    assert (out / "x.xlsx").stat().st_size and (out / "x.html").stat().st_size
+    shutil.rmtree(out)
+
+
+def test_what_others_wrote_and_not_yet_put_into_the_file_is_read(folder: Path) -> None:
+    """A database that its writer left in the middle: its newest rows stand beside it."""
+    written = filled(folder / "old.db", 9)
+    written.close()
+    writer = open_database(folder / "old.db")
+    writer.execute("UPDATE report SET title = 'newest'")
+    writer.conn.commit()
+    copy = folder / "copy"
+    copy.mkdir()
+    for end in ("", "-wal"):
+        shutil.copy(folder / f"old.db{end}", copy / f"old.db{end}")
+    writer.close()
+    with without_rights(copy):
+        db = open_reading(copy / "old.db")
+        titles = {row["title"] for row in db.query("SELECT title FROM report")}
+        assert titles == {"newest"}
+
+
+@pytest.mark.parametrize("version", [1, 6, 10])
+def test_an_older_database_that_cannot_be_written_is_read_through_a_copy(
+    folder: Path, tmp_path: Path, version: int
+) -> None:
+    filled(folder / "old.db", version).close()
+    shutil.copy(folder / "old.db", tmp_path / "here.db")
+    before = contents(folder)
+    with without_rights(folder):
+        db = open_reading(folder / "old.db")
+        assert file_of(db).parent != folder and file_of(db).name == "old.db"
+        found = list(canonical(db))
+        assert list(one_series(db).query("SELECT * FROM officers")) == list(
+            db.query("SELECT * FROM officers")
+        )
+    assert contents(folder) == before
+    assert found == list(canonical(open_database(tmp_path / "here.db")))
+
+
+def test_a_database_in_a_bag_stays_as_the_manifest_has_it(folder: Path) -> None:
+    (folder / "bagit.txt").write_text("BagIt-Version: 1.0")
+    data = folder / "data"
+    data.mkdir()
+    filled(data / "old.db", 9).close()
+    before = contents(data)
+    assert open_reading(data / "old.db").table("report").count == 2
+    assert contents(data) == before
+
+
+def test_views_of_another_version_are_made_anew_before_they_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "x.db"
+    db = open_database(path, create=True)
+    db.execute("UPDATE _digest SET digest = 'of before' WHERE name = 'views'")
+    db.execute("DROP VIEW officers")
+    db.conn.commit()
+    db.close()
+    assert "officers" in open_reading(path).view_names()
+
+
+def test_explore_shows_the_copy(folder: Path, samples_path: Path) -> None:
+    shutil.copy(samples_path, folder / "samples.db")
+    with without_rights(folder):
+        db = open_reading(folder / "samples.db")
+    server = datasette_of(db, file_of(db))
+    asked = server.client.get("/samples/officers.json?_shape=array")
+    response = asyncio.run(asked)
+    assert response.status_code == 200 and response.json()
