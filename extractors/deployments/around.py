@@ -15,8 +15,8 @@ from missiemonitor.corpus.document import Box, Line
 from missiemonitor.corpus.layout import segments
 from missiemonitor.corpus.text import join_lines
 from missiemonitor.extractors.deployments.table_state import TableState
-from missiemonitor.extractors.tables.deployment_tables import REGIONS
 from missiemonitor.extractors.tables.reading import RowCell
+from missiemonitor.extractors.tables.table import INSIDE
 from missiemonitor.extractors.tables.table_reading import TableReading
 from missiemonitor.extractors.thresholds import DEPLOYMENTS
 
@@ -80,7 +80,7 @@ def notes(state: TableState) -> list[str]:
     page = state.document.page(number)
     marked = [state.table.caption, *(cell.text for cell in count_heads(state.table))]
     below: list[Line] = []
-    for lines in page.columns(*REGIONS) if page else ():
+    for lines in page.columns(*INSIDE) if page else ():
         at = next((i for i, line in enumerate(lines) if line.box.holds(last)), len(lines))
         foot = last.bottom
         for line in lines[at + 1 :]:

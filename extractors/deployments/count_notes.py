@@ -9,7 +9,7 @@ from missiemonitor.extractors.deployments.meaning.concepts import concepts_in
 from missiemonitor.extractors.deployments.table_state import TableState
 from missiemonitor.extractors.linking.counts import Count, whole_number
 from missiemonitor.extractors.reference import words
-from missiemonitor.extractors.tables.deployment_tables import REGIONS
+from missiemonitor.extractors.tables.table import INSIDE
 from missiemonitor.extractors.thresholds import DEPLOYMENTS
 
 
@@ -25,7 +25,7 @@ def note_of(
     notes = [*beside]
     notes += [count.rest] if count.rest and count.officers is not None else []
     for mark in [*marks.split(), *(m for m in count.rest.split() if not m.isalnum())]:
-        for page, line in state.document.lines(*REGIONS):
+        for page, line in state.document.lines(*INSIDE):
             first = line.words[0].text.rstrip(".):")
             if (
                 page.number in state.table.pages

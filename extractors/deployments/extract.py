@@ -35,7 +35,8 @@ from missiemonitor.extractors.deployments.seen import hold_against_pictures
 from missiemonitor.extractors.deployments.table_state import COUNTED, OTHER, TO_AGREE, TableState
 from missiemonitor.extractors.deployments.told_once import told_once
 from missiemonitor.extractors.deployments.told_twice import tell_twice, told_twice
-from missiemonitor.extractors.deployments.totals import hold_totals, total_in
+from missiemonitor.extractors.deployments.total_rows import total_in
+from missiemonitor.extractors.deployments.totals import hold_totals
 from missiemonitor.extractors.deployments.view import told_tables, view_of
 from missiemonitor.extractors.extraction import Evidence, ExtractedTable, Finding, TableCell
 from missiemonitor.extractors.extractor import DocumentReading, Found

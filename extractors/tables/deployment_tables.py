@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from missiemonitor.corpus.document import Box, Document, Line, Region
+from missiemonitor.corpus.document import Box, Document, Line
 from missiemonitor.corpus.layout import segments
 from missiemonitor.extractors.linking.missions import known_mission
 from missiemonitor.extractors.tables import (
@@ -31,12 +31,10 @@ from missiemonitor.extractors.tables.reading import (
 from missiemonitor.extractors.tables.rows import TableLines
 from missiemonitor.extractors.tables.ruled_grid import Grid, ruled_grids
 from missiemonitor.extractors.tables.stretches import Stretch, stretches_of
-from missiemonitor.extractors.tables.table import Table
+from missiemonitor.extractors.tables.table import INSIDE, Table
 from missiemonitor.extractors.tables.table_reading import FoundTables, TableReading
 from missiemonitor.extractors.tables.told import ToldTable, heads_of
 from missiemonitor.extractors.trace import trace
-
-REGIONS = (Region.BODY, Region.FOOTNOTE)
 
 
 def read_tables(document: Document, told: Sequence[ToldTable]) -> FoundTables:
@@ -101,7 +99,7 @@ def _outside(document: Document, told: Sequence[ToldTable]) -> list[RowReading]:
     """Lines that read like rows and stand in no table."""
     found: list[RowReading] = []
     for page in document.pages:
-        for lines in page.columns(*REGIONS):
+        for lines in page.columns(*INSIDE):
             free = [
                 line
                 for line in lines

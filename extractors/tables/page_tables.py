@@ -18,11 +18,10 @@ from missiemonitor.extractors.tables.drawn_table import drawn_table
 from missiemonitor.extractors.tables.level_rules import LevelRules
 from missiemonitor.extractors.tables.ruled_grid import Grid, ruled_grids
 from missiemonitor.extractors.tables.side_column import without_side_column
-from missiemonitor.extractors.tables.table import Table, part_of
+from missiemonitor.extractors.tables.table import INSIDE, Table, part_of
 from missiemonitor.extractors.tables.table_head import head_rows
 from missiemonitor.extractors.tables.upright import with_upright
 
-INSIDE = (Region.BODY, Region.FOOTNOTE)
 WHOLE = 0.9  # share of a shaded grid that drawn lines bound as well, to go by these alone
 
 

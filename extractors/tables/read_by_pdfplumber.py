@@ -1,37 +1,37 @@
 """A reading of tables by pdfplumber's own finder, on the page's words and drawn rules.
 
-How it looks for a table is set by what is drawn there: drawn cells by their lines; else columns by
-where words align (or by the upright lines, where there are some) and rows by the levels of words.
-Where a table is, what its head is and what its columns hold is told here alone: areas are levels
-of several short pieces, a head the first rows whose cells are of another kind than those below.
+Where a table is, what its head is and what its columns hold is told here and in the grids alone: a
+head is the first rows whose cells are of another kind than those below.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from missiemonitor.corpus.document import Box, Page, Rule, Word, text_of
+from missiemonitor.corpus.document import Box, Page, text_of
 from missiemonitor.corpus.text import join_lines
 from missiemonitor.extractors.linking.countries import link_countries
 from missiemonitor.extractors.linking.missions import known_mission
 from missiemonitor.extractors.reference import acronyms_of_missions
 from missiemonitor.extractors.tables.own_words import (
-    Piece,
     in_order,
     levels,
-    pieces,
     small_number,
+)
+from missiemonitor.extractors.tables.pdfplumber_grids import (
+    Cell,
+    Grid,
+    aligned_grid,
+    areas,
+    drawn_grids,
+    piece_alone,
 )
 from missiemonitor.extractors.tables.reading import RowReading, cell_of, centre
 from missiemonitor.extractors.thresholds import READINGS
 
 WAY = "pdfplumber"
-
-Cell = tuple[Word, ...]
-Grid = list[list[Cell]]
 
 
 def read_page(page: Page) -> Iterator[tuple[RowReading, ...]]:
@@ -40,138 +40,18 @@ def read_page(page: Page) -> Iterator[tuple[RowReading, ...]]:
     A row has a cell of the role `count` for each column that may be the count.
     """
     words = list(page.words)
-    for grid in _drawn(page, words):
+    for grid in drawn_grids(page, words):
         rows = _all_rows(page, grid)
         if rows:
             held = {id(word) for row in grid for cell in row for word in cell}
             words = [word for word in words if id(word) not in held]
             yield rows
-    for area in _areas(words):
-        for parts in (area, [[_alone(w) for p in level for w in p.words] for level in area]):
-            rows = _all_rows(page, _aligned(page, parts))
+    for area in areas(words):
+        for parts in (area, [[piece_alone(w) for p in level for w in p.words] for level in area]):
+            rows = _all_rows(page, aligned_grid(page, parts))
             if rows:
                 yield rows
                 break
-
-
-# --- where tables are, and their cells --------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _Canvas:
-    """What pdfplumber's finder asks of a page."""
-
-    bbox: tuple[float, float, float, float]
-    edges: list[dict[str, Any]]
-    words: list[dict[str, Any]]
-
-    def extract_words(self, **_settings: Any) -> list[dict[str, Any]]:
-        return self.words
-
-
-def _found(canvas: _Canvas, settings: dict[str, Any]) -> list[list[list[Box | None]]]:
-    """The tables that the finder gives, as boxes of cells row by row."""
-    # A tenth of a second, which a document without deployments need not wait for.
-    from pdfplumber.table import TableFinder
-
-    found = TableFinder(canvas, settings).tables
-    return [[[Box(*c) if c else None for c in row.cells] for row in t.rows] for t in found]
-
-
-def _drawn(page: Page, words: Sequence[Word]) -> Iterator[Grid]:
-    """The tables whose cells are drawn."""
-    drawn = [rule for rule in page.rules if rule.drawn]
-    if len({rule.horizontal for rule in drawn}) < 2:
-        return
-    canvas = _Canvas((0, 0, page.width, page.height), [_edge(rule) for rule in drawn], [])
-    for boxes in _found(canvas, {"vertical_strategy": "lines", "horizontal_strategy": "lines"}):
-        grid = _filled(boxes, words)
-        if len(grid) > 1 and max(map(len, grid)) > 1:
-            yield grid
-
-
-def _edge(rule: Rule) -> dict[str, Any]:
-    box = rule.box
-    sides = {"x0": box.x0, "x1": box.x1, "top": box.top, "bottom": box.bottom}
-    kind = "h" if rule.horizontal else "v"
-    return {**sides, "width": box.width, "height": box.height, "orientation": kind}
-
-
-def _areas(words: Sequence[Word]) -> Iterator[list[list[Piece]]]:
-    """Levels of several short pieces that stand under each other, without sentences beside them."""
-    area: list[list[Piece]] = []
-    for level in levels(words):
-        parts = pieces(level)
-        short = [part for part in parts if not part.prose]
-        foot = max((part.box.bottom for part in area[-1]), default=0.0) if area else 0.0
-        gap = parts[0].box.top - foot
-        if area and (not short or gap > READINGS.apart * parts[0].box.height):
-            yield from _if_several(area)
-            area = []
-        if short:
-            area.append(short)
-    yield from _if_several(area)
-
-
-def _if_several(area: list[list[Piece]]) -> Iterator[list[list[Piece]]]:
-    """An area from its first to its last level of several pieces, where there are two."""
-    several = [at for at, level in enumerate(area) if len(level) > 1]
-    if len(several) > 1:
-        yield area[several[0] : several[-1] + 2]
-
-
-def _alone(word: Word) -> Piece:
-    return Piece((word,), word.box)
-
-
-def _aligned(page: Page, area: Sequence[Sequence[Piece]]) -> Grid:
-    """The cells of an area: columns where pieces align, a row for each level of words."""
-    boxes = [part.box for level in area for part in level]
-    around = Box.around(boxes)
-    tops = [min(part.box.top for part in level) for level in area]
-    feet = [max(part.box.bottom for part in level) for level in area]
-    across = [tops[0] - 1, *((a + b) / 2 for a, b in zip(feet, tops[1:], strict=False))]
-    across.append(feet[-1] + 1)
-    upright = sorted(
-        {
-            round(rule.box.x0, 1)
-            for rule in page.rules
-            if not rule.horizontal and rule.drawn and rule.box.overlap_y(around) > 0
-        }
-    )
-    sides = [around.x0 - 1, around.x1 + 1]
-    several = sum(len(level) > 1 for level in area)
-    columns: dict[str, Any] = {
-        "vertical_strategy": "text",
-        "explicit_vertical_lines": sides,
-        "min_words_vertical": max(2, round(READINGS.aligned * several)),
-    }
-    if len(upright) > 1:
-        columns = {
-            "vertical_strategy": "explicit",
-            "explicit_vertical_lines": sorted({*upright, *sides}),
-        }
-    rows = {"horizontal_strategy": "explicit", "explicit_horizontal_lines": across}
-    words = [{"text": "", "x0": b.x0, "x1": b.x1, "top": b.top, "bottom": b.bottom} for b in boxes]
-    canvas = _Canvas((around.x0 - 1, tops[0] - 1, around.x1 + 1, feet[-1] + 1), [], words)
-    found = _found(canvas, {**columns, **rows, "snap_tolerance": 1, "join_tolerance": 1})
-    held = [word for level in area for part in level for word in part.words]
-    largest = max(found, key=len, default=[])
-    return _filled(largest, held)
-
-
-def _filled(boxes: Sequence[Sequence[Box | None]], words: Sequence[Word]) -> Grid:
-    """The words whose centre lies in each of these cells."""
-    grid: Grid = []
-    for row in boxes:
-        area = [box for box in row if box]
-        top, bottom = min(box.top for box in area), max(box.bottom for box in area)
-        level = [word for word in words if top <= word.box.middle <= bottom]
-        grid.append([tuple(w for w in level if box and box.holds(w.box)) for box in row])
-    return grid
-
-
-# --- what the cells are -----------------------------------------------------------------------
 
 
 def _text(cell: Cell) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from missiemonitor.corpus.document import Box, Page, Region, Rule, Word, text_of
+from missiemonitor.corpus.document import Box, Page, Rule, Word, text_of
 from missiemonitor.corpus.text import join_lines
 from missiemonitor.extractors.tables.corners import cells_of
+from missiemonitor.extractors.tables.table import INSIDE
 
 SNAP = 3.0  # points: rules nearer than this are one rule
 
@@ -64,8 +65,7 @@ class Grid:
 
 def body_words(page: Page) -> list[Word]:
     """The words of a page's body and footnotes; a table's last lines may be small and marked."""
-    inside = (Region.BODY, Region.FOOTNOTE)
-    return [word for line in page.lines if line.region in inside for word in line.words]
+    return [word for line in page.lines if line.region in INSIDE for word in line.words]
 
 
 def _lines(words: Iterable[Word]) -> list[list[Word]]:

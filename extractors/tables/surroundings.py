@@ -6,12 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from missiemonitor.corpus.document import Document, Line, Page, Paragraph, Region
+from missiemonitor.corpus.document import Document, Line, Page, Paragraph
 from missiemonitor.corpus.layout import segments, usual_size
 from missiemonitor.corpus.text import join_lines
-from missiemonitor.extractors.tables.table import Table
+from missiemonitor.extractors.tables.table import INSIDE, Table
 
-INSIDE = (Region.BODY, Region.FOOTNOTE)
 CAPTION_LINES = 4  # that a caption or a note has, at most
 FIRST_GAP = 3.0  # line heights between a table and the nearest line of its caption or note
 NEXT_GAP = 0.9  # line heights between the lines of one

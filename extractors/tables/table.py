@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from missiemonitor.corpus.document import Box, Line, Page, Word, text_of
+from missiemonitor.corpus.document import Box, Line, Page, Region, Word, text_of
 from missiemonitor.corpus.text import join_lines
+
+INSIDE = (Region.BODY, Region.FOOTNOTE)  # the regions of a page in which tables stand
 
 
 @dataclass(frozen=True, slots=True)
