@@ -27,6 +27,11 @@ class CountryLink:
     codes: tuple[str, ...]
     rest: str
 
+    @property
+    def whole(self) -> bool:
+        """Whether a text names countries and nothing else."""
+        return bool(self.codes) and not self.rest
+
 
 @per_series()
 def country_names() -> dict[str, str]:

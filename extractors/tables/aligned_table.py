@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from missiemonitor.corpus.document import Box, Line, Page, text_of
-from missiemonitor.extractors.tables.aligned_blocks import blocks, lines_of_cells
+from missiemonitor.extractors.tables.aligned_blocks import LONE, blocks, lines_of_cells
 from missiemonitor.extractors.tables.aligned_columns import (
     cells_of_line,
     column_edges,
@@ -27,7 +27,6 @@ from missiemonitor.extractors.tables.not_tables import is_chart, is_list, is_pro
 from missiemonitor.extractors.tables.table import Table, table_of
 from missiemonitor.extractors.tables.table_head import head_lines
 
-LONE = 4  # lines with one cell that may follow each other within a table
 SAME = 1.5  # points between the places of names of groups of rows
 HEAD_STEP = 0.7  # line heights between the lines of a head
 APART_NOTE = 0.3  # line heights by which a note stands further from a table than its lines do

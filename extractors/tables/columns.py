@@ -13,7 +13,9 @@ from itertools import pairwise
 from math import inf
 
 from missiemonitor.corpus.document import Box, Line, Word
+from missiemonitor.corpus.layout import segments
 
+PROSE = 8  # words that cells which read like a sentence have, at most
 STEP = 0.5  # points; the grain in which white space is measured
 SPACE = 0.42  # ems; words further apart than this are in different runs
 TIGHT = 0.2  # ems; the same for tables whose columns nearly touch
@@ -52,6 +54,11 @@ class Columns:
         """Whether a run lies well across a gap."""
         left, right, em = run[0].box.x0, run[-1].box.x1, run[0].size
         return any(left + 0.6 * em < edge < right - 0.6 * em for edge in self.edges)
+
+
+def has_prose(line: Line) -> bool:
+    """Whether a sentence runs over a line or a part of it."""
+    return any(part.prose and len(part.words) > PROSE for part in segments(line.words))
 
 
 def runs(line: Line, space: float = SPACE) -> list[list[Word]]:

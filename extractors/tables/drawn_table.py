@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from missiemonitor.corpus.document import Box, Line, Page, Word, text_of
 from missiemonitor.extractors.tables.aligned_columns import cells_of_line, column_edges
-from missiemonitor.extractors.tables.beside_grid import with_lines_near, with_words_beside
+from missiemonitor.extractors.tables.beside_grid import INNER, with_lines_near, with_words_beside
 from missiemonitor.extractors.tables.cell_kinds import is_figure
 from missiemonitor.extractors.tables.columns import Columns
 from missiemonitor.extractors.tables.level_rules import LevelRules
@@ -23,7 +23,6 @@ from missiemonitor.extractors.tables.table import GridCell, Table, grid_cell, pa
 FILLED = 0.35  # share of drawn cells that hold words, or it is no table
 SLIT = 7.0  # points; what is narrower between two rules is no row or column
 LEVEL = 0.8  # share of the lines in a drawn row that stand level in several cells
-INNER = 0.6  # share of the lines in a drawn column that have several cells, to part it
 
 
 def drawn_table(

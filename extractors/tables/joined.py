@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from missiemonitor.corpus.document import Document, Line, Page
-from missiemonitor.corpus.layout import segments
 from missiemonitor.corpus.text import normal
-from missiemonitor.extractors.tables.columns import Columns
+from missiemonitor.extractors.tables.columns import Columns, has_prose
 from missiemonitor.extractors.tables.rows_around import (
     NAMED,
     is_near,
@@ -63,7 +62,7 @@ def _between(document: Document, one: Table, other: Table) -> list[tuple[Page, L
         for line in lines
         if begin < (page.number, line.column, line.box.middle) < end
     ]
-    prose = any(p.prose and len(p.words) > 8 for _, li in found for p in segments(li.words))
+    prose = any(has_prose(line) for _, line in found)
     here = [line for page, line in found if page.number == last.page]
     if (first.page, first.lines[0].column) == begin[:2]:
         here.append(first.lines[0])

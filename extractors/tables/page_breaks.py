@@ -146,8 +146,7 @@ def _begins(foot: RowReading, head: RowReading) -> bool:
 def _known(role: str, text: str) -> bool:
     if role == "mission":
         return known_mission(text) is not None
-    place = link_countries(text)
-    return bool(place.codes) and not place.rest
+    return link_countries(text).whole
 
 
 def _goes_over(role: str, above: str, below: str) -> bool:

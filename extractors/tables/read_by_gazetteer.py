@@ -124,7 +124,6 @@ def _splits(words: Sequence[Word], inside: bool) -> Iterator[Split]:
         country = words[start:end]
         tokens = normal(text_of(country)).split()
         # "Kosovo Kosovo" is the end of a mission's name and a country, not a country.
-        if len(tokens) == len(set(tokens)):
-            link = link_countries(text_of(country), strict=True)
-            if link.codes and not link.rest:
-                yield [*words[:start], *words[end:]], country
+        twice = len(tokens) > len(set(tokens))
+        if not twice and link_countries(text_of(country), strict=True).whole:
+            yield [*words[:start], *words[end:]], country

@@ -136,8 +136,7 @@ def _names_a_mission(text: str) -> bool:
 
 
 def _is_country(text: str) -> bool:
-    link = link_countries(text)
-    return bool(link.codes) and not link.rest
+    return link_countries(text).whole
 
 
 def _read(

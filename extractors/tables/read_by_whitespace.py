@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from missiemonitor.corpus.document import Line, Word, text_of
-from missiemonitor.corpus.layout import segments
 from missiemonitor.corpus.text import join_lines
 from missiemonitor.extractors.linking.countries import link_countries
 from missiemonitor.extractors.linking.counts import read_count
 from missiemonitor.extractors.linking.missions import known_mission
-from missiemonitor.extractors.tables.columns import Columns, WhiteSpace
+from missiemonitor.extractors.tables.columns import Columns, WhiteSpace, has_prose
 from missiemonitor.extractors.tables.reading import RowReading, cell_of, centre
 from missiemonitor.extractors.tables.rows import TableLines, group
 from missiemonitor.extractors.tables.stretches import Stretch
@@ -105,8 +104,7 @@ def _holds(roles: Sequence[str], columns: Columns, lines: Sequence[Line]) -> flo
             elif role == "mission":
                 good["mission"].append(known_mission(text) is not None)
             elif role == "country":
-                place = link_countries(text)
-                good["country"].append(bool(place.codes) and not place.rest)
+                good["country"].append(link_countries(text).whole)
     if not any(good["count"]) or _numbers_rows(roles, columns, lines):
         return -1.0
     return sum(sum(found) / len(found) for found in good.values() if found)
@@ -127,9 +125,5 @@ def _numbers_rows(roles: Sequence[str], columns: Columns, lines: Sequence[Line])
 
 def _without_prose(lines: Sequence[Line]) -> list[Line]:
     """The lines without sentences, which would cover the gaps between columns."""
-    plain = [
-        line
-        for line in lines
-        if not any(s.prose and len(s.words) > 8 for s in segments(line.words))
-    ]
+    plain = [line for line in lines if not has_prose(line)]
     return plain or list(lines)

@@ -221,7 +221,7 @@ def _alone(table: TableLines, line: Line) -> bool:
         return True
     known = known_mission(mission) is not None if mission else "mission" not in table.roles
     place = link_countries(country)
-    return known and ("country" not in table.roles or bool(place.codes and not place.rest))
+    return known and ("country" not in table.roles or place.whole)
 
 
 def _between(
@@ -264,11 +264,8 @@ def _whole(table: TableLines, above: Sequence[Line], below: Sequence[Line]) -> i
             for row in (above, below)
         )
         for text in filter(None, (one, two)):
-            place = link_countries(text)
             whole = (
-                known_mission(text) is not None
-                if role == "mission"
-                else (bool(place.codes) and not place.rest)
+                known_mission(text) is not None if role == "mission" else link_countries(text).whole
             )
             known += 2 * whole
             known -= 3 * (text.count("(") != text.count(")") or goes_on(text))

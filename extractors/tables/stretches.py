@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from missiemonitor.corpus.document import Box, Document, Line, Page, Region, text_of
-from missiemonitor.corpus.layout import segments
 from missiemonitor.corpus.text import join_lines, normal
 from missiemonitor.extractors.linking.missions import known_mission
-from missiemonitor.extractors.tables.columns import Columns
+from missiemonitor.extractors.tables.columns import Columns, has_prose
 from missiemonitor.extractors.tables.table import GridCell, Table
 from missiemonitor.extractors.tables.told import ToldTable
 
@@ -132,9 +131,5 @@ def _beside(
     body = [line for line in page.of(Region.BODY) if line.column == column]
     below = [line for line in body if line.box.middle > area.bottom]
     above = [line for line in body if line.box.middle < area.top]
-    few = len(below) <= max(MOST_CUT, len(stray)) and not any(map(_is_prose, below))
+    few = len(below) <= max(MOST_CUT, len(stray)) and not any(map(has_prose, below))
     return tuple(below) if few else (), tuple(above) if len(above) == 1 else ()
-
-
-def _is_prose(line: Line) -> bool:
-    return any(piece.prose and len(piece.words) > 8 for piece in segments(line.words))

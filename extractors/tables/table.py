@@ -38,11 +38,6 @@ class GridCell:
         """Its words as text, lines joined, without raised marks."""
         return join_lines(t for t in map(text_of, (*self.lines, *self.rest)) if t)
 
-    @property
-    def marks(self) -> str:
-        """Its raised marks, as in "3¹"."""
-        return " ".join(word.text for word in self.words if word.raised)
-
 
 @dataclass(frozen=True, slots=True)
 class TablePart:

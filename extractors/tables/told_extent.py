@@ -93,7 +93,6 @@ def _is_head(roles: Sequence[str], texts: Sequence[str]) -> bool:
 
 
 def _is_row(texts: Mapping[str, str]) -> bool:
-    place = link_countries(texts.get("country", ""))
     named = known_mission(texts.get("mission", "")) is not None
     counted = read_count(texts["count"]).officers is not None
-    return bool(place.codes and not place.rest) or (named and counted)
+    return link_countries(texts.get("country", "")).whole or (named and counted)
