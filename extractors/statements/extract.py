@@ -220,7 +220,7 @@ def _doubt(statement: Statement, reconciled: Reconciled) -> Finding | None:
         "severity": "warning" if matters else "info",
         "evidence": statement.evidence[0],
         "kind": statement.kind,
-        "sentence": statement.sentence[:100],
+        "sentence": statement.sentence,
     }
     if reconciled.lone:
         return finding("statement-single-reading", about, **shared)

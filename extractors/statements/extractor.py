@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from missiemonitor.corpus.dates import dates
 from missiemonitor.corpus.document import Document
 from missiemonitor.corpus.series import current_series, home_country
 from missiemonitor.extractors.extraction import Deployment, Finding, Statement
@@ -30,14 +31,16 @@ class StatementExtractor:
             return Found(findings=(finding("sentences-unread", {}, language=language),))
         document = outside_tables(reading.document, reading.tables)
         said = _abroad(read_statements(document, reading.model), document)
-        held = list(about_table(said.statements, reading.found["deployments"].deployments))
-        borne_out = {
-            statement.key for statement, row in held if statement.officers == (row.officers or 0)
-        }
+        rows = reading.found["deployments"]
+        held = list(about_table(said.statements, rows.deployments))
+        borne_out = {statement.key for statement, row in held if _says(statement, row)}
         doubts = [f for f in said.findings if f.about["statement"] not in borne_out]
-        against = list(_against_table(_numbers_now(held, doubts)))
+        now = _numbers_now(held, doubts)
+        against = [*_against_table(now), *_ended(said.statements, rows, doubts)]
+        # One finding a sentence: where it speaks against a table, that is what a person looks at;
+        # where it parts the number of the table, nothing is.
         told = {each.about["statement"] for each in against}
-        # One finding a sentence: where it speaks against a table, that is what a person looks at.
+        told |= {statement.key for statement, _ in held} - {statement.key for statement, _ in now}
         doubts = [
             replace(f, severity="info") if f.about["statement"] in told else f for f in doubts
         ]
@@ -97,7 +100,7 @@ def _against_table(held: Sequence[Held]) -> Iterator[Finding]:
     """What sentences say of a mission held against its row."""
     for statement, row in held:
         officers = row.officers or 0
-        if statement.officers != officers:
+        if not _says(statement, row):
             yield finding(
                 "table-against-text",
                 {"deployment": row.key, "mission": statement.mission, "statement": statement.key},
@@ -105,5 +108,36 @@ def _against_table(held: Sequence[Held]) -> Iterator[Finding]:
                 name=row.mission_as_written,
                 table=officers,
                 said=statement.officers,
-                sentence=statement.sentence[:120],
+                sentence=statement.sentence,
             )
+
+
+def _says(statement: Statement, row: Deployment) -> bool:
+    """Whether a sentence tells the number of a row, or one of its range."""
+    least = row.officers or 0
+    return least <= (statement.officers or 0) <= max(least, row.officers_max or 0)
+
+
+def _ended(
+    statements: Sequence[Statement], rows: Found, doubts: Sequence[Finding]
+) -> Iterator[Finding]:
+    """Missions of which a sentence says that we left, with officers in a table of that day."""
+    days = {table.key: table.reference_date for table in rows.tables}
+    unsure = {each.about["statement"] for each in doubts if each.code == "statement-unsure"}
+    for statement in statements:
+        own = [row for row in rows.deployments if row.counted and row.mission == statement.mission]
+        left = statement.kind == "deployment" and statement.status == "ended"
+        if not left or len(own) != 1 or not own[0].officers or statement.key in unsure:
+            continue
+        row, day = own[0], days.get(own[0].table)
+        if day and any(each.day > day for each in (*dates(statement.sentence),)):
+            continue  # after the day of the table
+        yield finding(
+            "table-against-text",
+            {"deployment": row.key, "mission": statement.mission, "statement": statement.key},
+            message="ended",
+            evidence=statement.evidence[0],
+            name=row.mission_as_written,
+            table=row.officers,
+            sentence=statement.sentence,
+        )

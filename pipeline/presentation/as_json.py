@@ -94,6 +94,7 @@ def _deployment(deployment: Deployment) -> dict[str, Any]:
 
 def _statement(statement: Statement) -> dict[str, Any]:
     return {
+        "key": statement.key,
         "kind": statement.kind,
         "mission": statement.mission,
         "countries": list(statement.countries),

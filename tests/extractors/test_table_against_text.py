@@ -20,6 +20,9 @@ ROWS = [("EULEX Kosovo", "Kosovo", "6"), ("EUAM Irak", "Irak", "4"), ("UNMISS", 
         ("In EULEX Kosovo werken 6 Nederlandse politiefunctionarissen.", False),
         ("De bijdrage aan EULEX Kosovo is met twee functionarissen uitgebreid.", False),
         ("Van de 6 functionarissen in EULEX Kosovo zijn er 2 vrouw.", False),
+        ("Van de zes in EULEX werken er vier in Pristina en twee in Mitrovica.", False),
+        ("Nederland neemt sinds mei niet meer deel aan UNMISS.", True),
+        ("Nederland neemt sinds 1 juni 2031 niet meer deel aan UNMISS.", False),
     ],
 )
 def test_only_a_number_of_now_speaks_against_a_table(
