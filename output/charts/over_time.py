@@ -28,7 +28,7 @@ MOST_PANELS = 60
 
 
 def total_chart(figures: Figures, labels: Labels) -> Chart:
-    table = figures.over_time("total")
+    table = figures.over_time("total").assign(total_name=labels["total_one"])
     order, named = period_axis(table)
     data = with_places(table, order)
     data["text"] = [notation.shown({**row, "origin": None}) for row in records(table)]

@@ -193,8 +193,9 @@ def settle_finding(
     """Settle a finding (`agree`: what it is about was looked at and stands), `undo` or `confirm`.
 
     `finding` is an id of finding. It stays settled while the same is said of the same row or
-    report. Returns the number of the decision; raises as `decide` does, and ValueError for a
-    finding about a table that is to be agreed to: that is agreed to or rejected itself.
+    report. Returns the number of the decision; raises as `decide` does, and ValueError where it is
+    settled without a reason, and for a finding about a table that is to be agreed to: that is
+    agreed to or rejected itself.
     """
     if action not in FINDING_ACTIONS:
         raise ValueError(f"{action!r} is no action; take one of {', '.join(FINDING_ACTIONS)}")
@@ -203,6 +204,8 @@ def settle_finding(
         raise LookupError(f"there is no finding {finding!r}")
     if row["code"] == "table-to-agree":
         raise ValueError("agree to the table itself, or reject it")
+    if action == "agree" and not (who.reason or "").strip():
+        raise ValueError("a finding is settled with a reason: why what is stored stands")
     return _decide(db, row["subject"], action, who, seen, {})
 
 

@@ -53,7 +53,7 @@ def period_page(
         missing=table.attrs["missing"] if table is not None else [],
         changes=_changes(table, labels) if table is not None else [],
         charts=list(charts),
-        statements=_statements(db, period, labels.language),
+        statements=_statements(db, period, labels),
         findings=open_findings(db, labels.language, period=period),
         reports=list(
             db.query(
@@ -129,13 +129,25 @@ def _changes(table: Any, labels: Labels) -> list[str]:
     return lines or [labels["nothing_changed"]]
 
 
-def _statements(db: Database, period: str, language: str) -> list[tuple[str, list[dict[str, Any]]]]:
+def _details(db: Database, statement: str, labels: Labels) -> str:
+    """What else a sentence tells, by role; a role of another version has its own name."""
+    said = db.query(
+        "SELECT role, value FROM statement_detail WHERE statement_id = ? ORDER BY role, value",
+        [statement],
+    )
+    return ", ".join(
+        f"{labels.get('role_' + each['role'], each['role'])}: {each['value']}" for each in said
+    )
+
+
+def _statements(
+    db: Database, period: str, labels: Labels
+) -> list[tuple[str, list[dict[str, Any]]]]:
     """Statements of a period by the name of their kind, in reading order, with what was read."""
     rows = list(
         db.query(
-            f"SELECT s.*, k.name_{language} AS kind_name, m.name AS mission_name, e.page, r.file, "
-            "(SELECT group_concat(role || ': ' || value, ', ') FROM statement_detail AS d "
-            " WHERE d.statement_id = s.statement_id) AS details, "
+            f"SELECT s.*, k.name_{labels.language} AS kind_name, m.name AS mission_name, e.page, "
+            "r.file, "
             "(SELECT group_concat(country, '+') FROM statement_country AS c "
             " WHERE c.statement_id = s.statement_id) AS countries "
             "FROM statement AS s JOIN current_report AS r USING (report) "
@@ -152,10 +164,10 @@ def _statements(db: Database, period: str, language: str) -> list[tuple[str, lis
             filter(
                 None,
                 (
-                    row["status"],
+                    labels[f"status_{row['status']}"],
                     counted,
                     row["mission_name"] or row["countries"],
-                    row["details"],
+                    _details(db, row["statement_id"], labels),
                 ),
             )
         )

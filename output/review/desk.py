@@ -188,6 +188,12 @@ def missions(db: Database) -> list[dict[str, str]]:
     return list(db.query("SELECT mission, name FROM mission ORDER BY name, mission"))
 
 
+def _readings(stored: str, language: str) -> list[dict[str, Any]]:
+    """What each way of reading saw, with the name of the way in a language."""
+    ways = descriptions()["readings-differ"].words.get("way", {}) if language == "nl" else {}
+    return [{**each, "way": ways.get(each["way"], each["way"])} for each in json.loads(stored)]
+
+
 def _row(db: Database, row: dict[str, Any], language: str) -> dict[str, Any]:
     findings = [
         {"code": f["code"], "severity": f["severity"], "message": _message(f, language)}
@@ -229,7 +235,7 @@ def _row(db: Database, row: dict[str, Any], language: str) -> dict[str, Any]:
         "box": [row["x0"], row["top"], row["x1"], row["bottom"]],
         "row_page": row["row_page"],
         "row_box": [row["row_x0"], row["row_top"], row["row_x1"], row["row_bottom"]],
-        "readings": json.loads(row["readings"]),
+        "readings": _readings(row["readings"], language),
         "findings": findings,
         "counted": bool(row["counts"]),
         "state": state,

@@ -41,6 +41,8 @@ def test_only_findings_of_the_whole_report_are_listed_and_they_can_be_settled(pa
     assert {"series-unsure", "no-table"} <= {each["code"] for each in found}
     one = next(each for each in found if each["code"] == "no-table")
     asked = {"reviewer": "Ada", "finding": one["finding"], "action": "agree", "seen": 0}
+    assert answer(db, report, "settle-finding", asked, 1)[0] == 400  # without a reason
+    asked |= {"reason": "another document"}
     assert answer(db, report, "settle-finding", asked, 1)[0] == 200
     assert "no-table" not in {each["code"] for each in open_findings(db)}
     assert findings(db, report)[-1]["settled"]

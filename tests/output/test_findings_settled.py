@@ -163,8 +163,11 @@ def test_settle_takes_the_beginning_of_an_id(db: Database, tmp_path: Path) -> No
         return result.exit_code, result.output
 
     assert settle(found[:8])[0] == 1
-    assert "is settled" in settle(found[:8], "--agree", "--reviewer", "Ada")[1]
+    assert settle(found[:8], "--agree", "--reviewer", "Ada")[0] == 2  # without a reason
+    agree = ("--agree", "--reviewer", "Ada", "--reason", "as printed")
+    assert "is settled" in settle(found[:8], *agree)[1]
     assert settle(found[:8])[0] == 0
-    assert settle(found[:3], "--agree", "--reviewer", "Ada")[0] == 2
+    assert settle(found[:3], *agree)[0] == 2
     assert settle(found[:8], "--reject", "--reviewer", "Ada")[0] == 2
     assert "open again" in settle(found[:8], "--undo", "--reviewer", "Ada")[1]
+    assert settle(found[:4], "--undo", "--reviewer", "Ada")[0] == 2  # it is open

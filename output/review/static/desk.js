@@ -80,9 +80,15 @@ function list(title, items) {
 function finding(found) {
   const { title, do: what } = advice[found.code] ?? { title: "", do: "" };
   const name = title ? `${title} (${found.code})` : found.code;
-  const item = make("li", `${found.severity}: ${name}: ${found.message}`);
+  const item = make("li", `${labels[found.severity]}: ${name}: ${found.message}`);
   if (what) item.append(make("div", what, "advice"));
   return item;
+}
+
+// What speaks for and against the table of a row, where that is to be settled.
+function whyOf(row) {
+  const table = tables.find((each) => each.rows.some((one) => one.deployment === row.deployment));
+  return table ? list(labels.why, table.reasons.map((told) => told.text)) : [];
 }
 
 function showDetails() {
@@ -91,6 +97,7 @@ function showDetails() {
   if (!row) return;
   el("details").append(
     make("p", `${row.mission_name}: ${labels.confidence} ${row.confidence.toFixed(2)}${row.note ? `; ${row.note}` : ""}`),
+    ...whyOf(row),
     ...list(labels.findings, row.findings.map(finding)),
     ...list(labels.readings, row.readings.map((r) => `${r.way}: ${r.mission} | ${r.country} | ${r.count}`)),
     ...list(labels.history, row.history.map((d) =>
