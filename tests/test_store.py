@@ -120,6 +120,22 @@ def test_a_mission_that_vanishes_without_a_word_is_told(db: Database, read: Read
     assert "EUMM Georgië had 4 in 2023-2" in told[0]["message"]
 
 
+def test_a_mission_that_vanishes_and_is_spoken_of_is_told_with_that_sentence(
+    db: Database, read: Read
+) -> None:
+    before = rows_page([("EULEX Kosovo", "Kosovo", "3"), ("EUMM Georgië", "Georgië", "4")])
+    before[0] = (60, 60, "Bijlage 5 bij het tweede halfjaarbericht 2023")
+    after = rows_page([("EULEX Kosovo", "Kosovo", "3")])
+    said = "De post bij EUMM Georgië is sinds mei niet langer bemenst."
+    after += [(60, 400, "Dit halfjaar veranderde er weinig."), (60, 414, said)]
+    store(db, extract(read(pdf_of(after), "after.pdf")), "test")
+    store(db, extract(read(pdf_of(before), "before.pdf")), "test")
+    told = list(db.query("SELECT * FROM finding WHERE code = 'left-without-notice'"))
+    assert [each["severity"] for each in told] == ["info"] * len(told)
+    ended = db.execute("SELECT 1 FROM changes WHERE change = 'ended'").fetchone()
+    assert ended or said in told[0]["message"]
+
+
 @pytest.mark.parametrize(("now", "told"), [("14", 1), ("5", 0), ("1", 0)])
 def test_a_count_far_from_that_of_the_period_before_is_told(
     db: Database, read: Read, now: str, told: int

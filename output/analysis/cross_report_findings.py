@@ -5,11 +5,11 @@ Reads the database only; report_rows.py writes what is found here.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from missiemonitor.corpus.text import normal
+from missiemonitor.extractors.deployments.around import SENTENCE_END
 from missiemonitor.extractors.extraction import Finding
 from missiemonitor.extractors.findings import finding
 from sqlite_utils import Database
@@ -17,6 +17,8 @@ from sqlite_utils import Database
 # A count that grows or falls to a multiple and by several officers is more often misread, or
 # counted otherwise, than true: of the changes in the samples none is as high.
 JUMP_FACTOR, JUMP_OFFICERS = 3, 6
+# Characters of a quoted sentence: what is longer is mostly a table, and cut round the name.
+LONGEST_QUOTE = 300
 
 
 def findings_across(db: Database, series: str, period: str) -> Iterator[tuple[str, Finding]]:
@@ -111,7 +113,7 @@ Rows = list[dict[str, Any]]
 
 
 def _left(db: Database, changes: Rows) -> Iterator[tuple[str, Finding]]:
-    """Missions of the period before that this one neither lists nor mentions."""
+    """Missions of the period before that this one does not list, and what it says of them."""
     rows = [
         row
         for row in changes
@@ -121,13 +123,15 @@ def _left(db: Database, changes: Rows) -> Iterator[tuple[str, Finding]]:
         return
     pages = list(
         db.query(
-            "SELECT report, text FROM page WHERE report IN "
+            "SELECT report, number, text FROM page WHERE report IN "
             "(SELECT report FROM current_report WHERE period = ? AND series = ? "
-            " AND deployments > 0)",
+            " AND deployments > 0) ORDER BY report, number",
             [rows[0]["period"], rows[0]["series"]],
         )
     )
-    text = f" {' '.join(normal(page['text']) for page in pages)} "
+    text = " ".join(" ".join(page["text"].split()) for page in pages)
+    whole = f" {normal(text)} "
+    spoken = [(each, f" {normal(each)} ") for each in SENTENCE_END.split(text)]
     report = min(page["report"] for page in pages)
     for row in rows:
         names = [
@@ -136,19 +140,53 @@ def _left(db: Database, changes: Rows) -> Iterator[tuple[str, Finding]]:
                 "SELECT alias FROM mission_alias WHERE mission = ?", [row["mission"]]
             )
         ]
-        forms = {normal(name) for name in [*names, row["mission_name"]]}
-        if any(re.search(rf" {re.escape(form)} ", text) for form in forms if form):
-            continue
-        yield (
-            report,
-            finding(
-                "left-without-notice",
-                {"mission": row["mission"], "previous_period": row["previous_period"]},
-                mission=row["mission_name"],
-                previous=row["previous_officers"],
-                previous_period=row["previous_period"],
-            ),
+        forms = {f" {normal(name)} " for name in [*names, row["mission_name"]] if normal(name)}
+        said = _statement(db, row) or next(
+            (shown for shown, form in spoken if any(each in form for each in forms)), None
         )
+        if said is None and any(form in whole for form in forms):
+            continue  # over the end of what looks like a sentence
+        told = {
+            "mission": row["mission_name"],
+            "previous": row["previous_officers"],
+            "previous_period": row["previous_period"],
+        }
+        about = {"mission": row["mission"], "previous_period": row["previous_period"]}
+        if said is None:
+            yield report, finding("left-without-notice", about, **told)
+            continue
+        quoted = finding(
+            "left-without-notice",
+            about,
+            message="spoken-of",
+            severity="info",
+            sentence=_cut(said, [*names, row["mission_name"]]),
+            **told,
+        )
+        yield report, quoted
+
+
+def _statement(db: Database, row: dict[str, Any]) -> str | None:
+    """The first sentence of the reports of a period that was read as being about a mission."""
+    found = db.execute(
+        "SELECT s.sentence FROM statement AS s JOIN current_report AS r USING (report) "
+        "JOIN evidence AS e USING (evidence) "
+        "WHERE r.period = ? AND r.series = ? AND s.mission = ? AND s.kind = 'deployment' "
+        "ORDER BY r.report, e.page, e.top, s.statement_id",
+        [row["period"], row["series"], row["mission"]],
+    ).fetchone()
+    return str(found[0]) if found else None
+
+
+def _cut(sentence: str, names: Iterable[str]) -> str:
+    """A sentence, or the part of it round the first of these names."""
+    if len(sentence) <= LONGEST_QUOTE:
+        return sentence
+    plain = sentence.casefold()
+    at = min((found for name in names if (found := plain.find(name.casefold())) >= 0), default=0)
+    start = max(0, at - LONGEST_QUOTE // 2)
+    end = start + LONGEST_QUOTE
+    return ("... " if start else "") + sentence[start:end] + (" ..." if end < len(sentence) else "")
 
 
 def _jumped(db: Database, changes: Rows) -> Iterator[tuple[str, Finding]]:

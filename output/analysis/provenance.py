@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import json
+from difflib import get_close_matches
 from typing import Any
 
-from missiemonitor.corpus.text import slug
+from missiemonitor.corpus.text import normal, slug
 from missiemonitor.extractors.linking.missions import link_mission
 from missiemonitor.extractors.reasons import reason_text
+from missiemonitor.output.analysis.beside_figure import (
+    country_names,
+    endings,
+    neighbours,
+    sentences,
+)
+from missiemonitor.output.database.ids import NAMELESS
 from missiemonitor.output.database.records import parts_of
 from sqlite_utils import Database
+
+MOST_NEAR = 5  # names that are offered for one that none has
 
 
 def find_mission(db: Database, name: str) -> str | None:
@@ -26,19 +36,39 @@ def find_mission(db: Database, name: str) -> str | None:
     return names.get(slug(name))
 
 
+def candidates(db: Database, name: str) -> list[str]:
+    """Names of missions that a name may mean: those that have all its words, else those alike."""
+    rows = db.execute(
+        "SELECT name, name FROM mission UNION "
+        "SELECT m.name, a.alias FROM mission AS m JOIN mission_alias AS a USING (mission)"
+    ).fetchall()
+    forms = {(shown, normal(form)) for shown, form in rows if shown != NAMELESS}
+    asked = set(normal(name).split())
+    found = {shown for shown, form in forms if asked and asked <= set(form.split())}
+    if not found:
+        near = get_close_matches(normal(name), [form for _, form in forms], MOST_NEAR)
+        found = {shown for shown, form in forms if form in near}
+    return sorted(found)
+
+
 def why(db: Database, mission: str, period: str) -> list[dict[str, Any]]:
     """Each deployment of a mission in a period with all that is behind its figure.
 
     Those that do not count come last, with `counted` false: of a report that is `superseded`, of
     others than the officers of the series, of a table that is to be agreed, or rejected by a
-    person. `table` tells what the table of the figure is, why, and what was decided on it.
+    person. `table` tells what the table of the figure is, why, and what was decided on it;
+    `in_force` what counts after decisions, None where nothing does.
     """
     rows = db.query(
         """
         SELECT d.*, m.name AS mission_name, r.file, r.sha256, r.period, r.origin,
                coalesce(t.reference_date, r.reference_date) AS reference_date,
                e.page, e.x0, e.top, e.x1, e.bottom, e.text AS row_text,
-               o.deployment IS NOT NULL AS in_total, coalesce(o.scope, d.scope) AS counted_scope,
+               o.deployment IS NOT NULL AS in_total, o.officers AS officers_now,
+               o.officers_max AS officers_max_now, o.qualifier AS qualifier_now,
+               o.mission AS mission_now, o.mission_name AS mission_name_now,
+               o.country AS country_now, o.decided, s.action AS said,
+               coalesce(o.scope, d.scope) AS counted_scope,
                w.standing, w.decided AS table_decided, t.subject AS table_subject, t.reasons,
                c.report IS NULL AS superseded
         FROM deployment AS d
@@ -49,12 +79,14 @@ def why(db: Database, mission: str, period: str) -> list[dict[str, Any]]:
         JOIN evidence AS e ON e.evidence = d.count_evidence
         LEFT JOIN current_report AS c ON c.report = d.report
         LEFT JOIN officers AS o ON o.deployment = d.deployment
-        WHERE d.mission = ? AND r.period = ?
+        LEFT JOIN standing_decision AS s ON s.subject = d.subject
+        WHERE (d.mission = ? OR o.mission = ?) AND r.period = ?
         ORDER BY in_total DESC, r.document_date DESC, e.page, e.top
         """,
-        [mission, period],
+        [mission, mission, period],
     )
-    return [_with_rest(db, row) for row in rows]
+    beside = {"neighbours": neighbours(db, mission, period), "ended": endings(db, mission, period)}
+    return [_with_rest(db, row) | beside for row in rows]
 
 
 COLUMNS = (
@@ -87,13 +119,6 @@ def _with_rest(db: Database, row: dict[str, Any]) -> dict[str, Any]:
         "SELECT code, severity, message FROM finding WHERE deployment = ? ORDER BY code, message",
         [row["deployment"]],
     )
-    statements = db.query(
-        "SELECT s.sentence, s.officers, s.nationality, s.status, s.confidence, e.page, "
-        "s.officers = ? AND s.nationality = ? AS agrees "
-        "FROM statement AS s JOIN evidence AS e USING (evidence) "
-        "WHERE s.report = ? AND s.mission = ? AND s.kind = 'deployment' ORDER BY e.page, e.top",
-        [row["officers"], row["nationality"], row["report"], row["mission"]],
-    )
     items = db.query(
         "SELECT i.extractor, i.kind, i.label, i.value, i.unit, i.as_written, i.confidence, e.page "
         "FROM item AS i JOIN evidence AS e USING (evidence) "
@@ -110,17 +135,21 @@ def _with_rest(db: Database, row: dict[str, Any]) -> dict[str, Any]:
         "ORDER BY number",
         [row["table_subject"]],
     )
+    read = [country["country"] for country in countries]
     return {
         **{name: row[name] for name in COLUMNS},
+        "in_force": _in_force(db, row),
+        "rejected": row["said"] == "reject",
         "counted": bool(row["in_total"]),
         "scope": row["counted_scope"],
         "of_which": parts_of(db, row["deployment"]),
         "superseded": bool(row["superseded"]),
-        "countries": [country["country"] for country in countries],
+        "countries": read,
+        "country_names": country_names(db, read),
         "box": [row["x0"], row["top"], row["x1"], row["bottom"]],
         "readings": json.loads(row["readings"]),
         "findings": list(findings),
-        "statements": [{**each, "agrees": bool(each["agrees"])} for each in statements],
+        "statements": sentences(db, _as_counted(db, row, read)),
         "decisions": list(decisions),
         "items": list(items),
         "table": {
@@ -132,4 +161,43 @@ def _with_rest(db: Database, row: dict[str, Any]) -> dict[str, Any]:
             ],
             "decisions": list(of_table),
         },
+    }
+
+
+def _in_force(db: Database, row: dict[str, Any]) -> dict[str, Any] | None:
+    """What counts of a row after decisions; None where it is in no figure."""
+    if not row["in_total"]:
+        return None
+    codes = [code for code in (row["country_now"] or "").split("+") if code]
+    return {
+        "officers": row["officers_now"],
+        "officers_max": row["officers_max_now"],
+        "qualifier": row["qualifier_now"],
+        "mission": row["mission_now"],
+        "mission_name": row["mission_name_now"],
+        "countries": codes,
+        "country_names": country_names(db, codes),
+        "decided": row["decided"],
+    }
+
+
+def _as_counted(db: Database, row: dict[str, Any], read: list[str]) -> dict[str, Any]:
+    """A row as sentences are held against it: as it counts, else as it was read."""
+    now = _in_force(db, row) or row | {"countries": read}
+    (together,) = db.execute(
+        "SELECT sum(officers) FROM officers WHERE report = ? AND mission = ?",
+        [row["report"], now["mission"]],
+    ).fetchone()
+    # Officers of whom the page does not say whose they are are those of its series.
+    (of_series,) = db.execute(
+        "SELECT s.country FROM report AS r LEFT JOIN series AS s ON s.series = r.series "
+        "WHERE r.report = ?",
+        [row["report"]],
+    ).fetchone()
+    copied = ("mission", "officers", "officers_max", "countries")
+    return {
+        **{name: now[name] for name in copied},
+        "report": row["report"],
+        "nationality": row["nationality"] or of_series,
+        "together": together,
     }

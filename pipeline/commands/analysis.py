@@ -183,27 +183,38 @@ def _known_period(database: Database, name: str) -> None:
 def why(mission: str, period: str, db: str | None, series: str | None, json_: bool) -> None:
     """Where the figure of a MISSION in a PERIOD comes from.
 
-    Shows the words on the page and their place, what each independent reading made of them,
-    findings and decisions.
+    Shows the figure in force, the words on the page and their place, what each independent reading
+    made of them, what sentences say, findings, decisions, and the periods before and after.
 
     \b
     Example:
       missiemonitor why "EULEX Kosovo" 2024-1 --db my.db
     """
     from missiemonitor.corpus.period import Period
-    from missiemonitor.output.analysis import provenance
-    from missiemonitor.pipeline.presentation import as_text
+    from missiemonitor.output.analysis import beside_figure, provenance
+    from missiemonitor.pipeline.presentation import as_figure
 
     Period.parse(period)  # its form
     _, database = open_series(db, series)
     found_mission = provenance.find_mission(database, mission)
     if found_mission is None:
-        raise CommandError(f"no mission is known as {mission!r}", "'compare' lists those there are")
+        raise _which(database, mission)
     figures = provenance.why(database, found_mission, period)
     if json_:
         as_json(figures)
     elif figures:
-        say("\n\n".join(as_text.figure(figure) for figure in figures))
+        say("\n\n".join(as_figure.figure(figure) for figure in figures))
     else:
-        say(f"{found_mission} is not listed in {period}; that is not the same as none")
+        say(as_figure.no_figure(beside_figure.absence(database, found_mission, period)))
     sys.exit(ExitStatus.FINE if figures else ExitStatus.LOOK)
+
+
+def _which(database: Database, mission: str) -> CommandError:
+    """What is said where a name is of no mission, or may be of several."""
+    from missiemonitor.output.analysis.provenance import candidates
+
+    near = candidates(database, mission)
+    do = f"name one of: {', '.join(near)}" if near else "'compare' lists those there are"
+    if len(near) > 1:
+        return CommandError(f"{mission!r} may be one of {len(near)} missions", do)
+    return CommandError(f"no mission is known as {mission!r}", do)

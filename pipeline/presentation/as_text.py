@@ -237,11 +237,6 @@ def _to_settle(each: dict[str, Any], words: Mapping[str, str]) -> list[str]:
     return lines
 
 
-TABLES = {
-    "counted": "counts as it was read",
-    "to-agree": "is to be agreed",
-    "other": "is no table of ours as it was read",
-}
 DONE = {"agree": "agreed to", "reject": "rejected", "undo": "open again", "confirm": "confirmed"}
 
 
@@ -255,69 +250,3 @@ def settled(action: str, number: int, table: dict[str, Any]) -> str:
         f"decision {number}: {table['file']}, page {table['page']}, {len(table['rows'])} rows, "
         f"{table['officers']} officers: {DONE[action]}; it {counts}{waits}"
     )
-
-
-TO = {"add": "the row", "confirm": "decision"}
-
-
-def _not_counted(plain: dict[str, Any]) -> str:
-    if plain["counted"]:
-        return ""
-    return "  [superseded, not counted]" if plain["superseded"] else "  [not counted]"
-
-
-def figure(plain: dict[str, Any]) -> str:
-    """What `why` shows of one figure."""
-    x0, top, x1, bottom = plain["box"]
-    lines = [
-        f"{plain['mission_name']}, {plain['period']} "
-        f"(reference date {plain['reference_date'] or '?'}): "
-        f"{count(plain['officers'], plain['officers_max'], plain['qualifier'])} officers"
-        + _not_counted(plain),
-        f"  written    {plain['mission_as_written']} | {plain['country_as_written']} | "
-        f"{plain['count_as_written']}",
-        f"  stands in  {plain['file']}, page {plain['page']}, "
-        f"box {x0:g} {top:g} {x1:g} {bottom:g} (points from the top left)",
-        f"  origin     {plain['origin']}; SHA-256 {plain['sha256']}",
-        f"  countries  {', '.join(plain['countries']) or '?'}",
-        f"  confidence {plain['confidence']:.2f}",
-    ]
-    if said := scope_text(plain["scope"], plain["of_which"]):
-        lines.append(f"  who        {said}")
-    if plain["note"]:
-        lines.append(f"  note       {plain['note']}")
-    for reading in plain["readings"]:
-        lines.append(
-            f"  reading    {reading['way']}: {reading['mission']} | {reading['country']} | "
-            f"{reading['count']}"
-        )
-    for statement in plain["statements"]:
-        agrees = "agrees" if statement["agrees"] else "says otherwise"
-        lines.append(
-            f"  sentence   {agrees} (page {statement['page']}, {statement['status']}): "
-            f"{statement['sentence']}"
-        )
-    for item in plain["items"]:
-        lines.append(f"  besides    page {item['page']} has {item_line(item)}")
-    for each in plain["findings"]:
-        lines.append(f"  finding    {each['severity']}: {each['code']}: {each['message']}")
-    if not plain["findings"]:
-        lines.append("  findings   none")
-    for each in plain["decisions"]:
-        value = f" {TO.get(each['action'], 'to')} {each['value']}" if each["value"] else ""
-        lines.append(
-            f"  decision   {each['number']}: {each['action']}{value} by {each['reviewer']}, "
-            f"{each['decided_at']}" + (f" ({each['reason']})" if each["reason"] else "")
-        )
-    if not plain["decisions"]:
-        lines.append("  decisions  none")
-    table_ = plain["table"]
-    if table_["standing"] != "counted" or table_["decisions"]:
-        lines.append(f"  table      {TABLES[table_['standing']]}")
-        lines += [f"  why        {reason['text']}" for reason in table_["reasons"]]
-        lines += [
-            f"  decision   {each['number']}: {each['action']} (its table) by {each['reviewer']}, "
-            f"{each['decided_at']}" + (f" ({each['reason']})" if each["reason"] else "")
-            for each in table_["decisions"]
-        ]
-    return "\n".join(lines)

@@ -23,7 +23,7 @@ from missiemonitor.output.export.restore import restore
 from missiemonitor.output.page_images import Crops
 from missiemonitor.output.pages.period import period_page
 from missiemonitor.output.review.desk import rows
-from missiemonitor.pipeline.presentation import as_text
+from missiemonitor.pipeline.presentation import as_figure, as_text
 from missiemonitor.pipeline.presentation.as_json import extraction_as_json
 from sqlite_utils import Database
 
@@ -156,7 +156,7 @@ def test_who_a_count_is_of_is_told_wherever_it_is_shown(db: Database) -> None:
     assert "6 (of 9 in all, of which marechaussee 3)" in text
     assert "8 (sum of corps: police and marechaussee)" in text
     (told,) = why(db, two["mission"], "2024-1")
-    assert "who        sum of corps: police and marechaussee" in as_text.figure(told)
+    assert "who        sum of corps: police and marechaussee" in as_figure.figure(told)
     report = plain["sha256"][:16]
     on_desk = {r["deployment"]: r["who"] for r in rows(db, report, "nl")}
     assert [on_desk[each] for each in ids(db)[:3]] == [

@@ -34,7 +34,7 @@ from missiemonitor.output.export.bag import archive
 from missiemonitor.output.export.files import package_files
 from missiemonitor.output.export.restore import restore
 from missiemonitor.pipeline.ingest import Outcome
-from missiemonitor.pipeline.presentation import as_text
+from missiemonitor.pipeline.presentation import as_figure
 from missiemonitor.pipeline.presentation.summaries import of_ingest
 from sqlite_utils import Database
 
@@ -281,11 +281,11 @@ def test_why_tells_what_became_of_the_table_of_a_figure(db: Database) -> None:
     store(db, read("to-agree"), "test")
     (figure,) = why(db, "eulex-kosovo", "2024-1")
     assert not figure["counted"] and figure["table"]["standing"] == "to-agree"
-    assert "seen-by-a-test" in as_text.figure(figure)
+    assert "seen-by-a-test" in as_figure.figure(figure)
     settle_table(db, table_of(db), "agree", Person("Ada", "de kop"))
     (figure,) = why(db, "eulex-kosovo", "2024-1")
     assert figure["counted"] and figure["table"]["decided"] == "agreed"
-    assert "agree (its table) by Ada" in as_text.figure(figure)
+    assert "agree (its table) by Ada" in as_figure.figure(figure)
 
 
 # --- totals -----------------------------------------------------------------------------------

@@ -1,0 +1,153 @@
+"""What stands beside a figure: sentences about its mission, and the periods before and after."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from missiemonitor.corpus.period import Period
+from sqlite_utils import Database
+
+# What a sentence says of a figure, the weightiest first: of one that gives several statements the
+# first that holds is told.
+VERDICTS = ("agrees", "says otherwise", "of others", "elsewhere", "not of now", "no number")
+
+
+def sentences(db: Database, row: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Each sentence of the report of a figure about its mission, once, and what it says of it.
+
+    `row` has report, mission, officers, officers_max, nationality, `together` (officers of the
+    mission in all its rows) and countries. `says` is one of VERDICTS: only a sentence with a number
+    of officers of the same nationality, now and there, can agree or say otherwise.
+    """
+    told: dict[tuple[int, str], dict[str, Any]] = {}
+    for each in db.query(
+        "SELECT s.sentence, s.officers, s.officers_max, s.nationality, s.status, s.confidence, "
+        "e.page, (SELECT group_concat(country, '+') FROM statement_country AS c "
+        "         WHERE c.statement_id = s.statement_id) AS countries "
+        "FROM statement AS s JOIN evidence AS e USING (evidence) "
+        "WHERE s.report = ? AND s.mission = ? AND s.kind = 'deployment' "
+        "ORDER BY e.page, e.top, s.statement_id",
+        [row["report"], row["mission"]],
+    ):
+        says = _verdict(each, row)
+        key = (each["page"], " ".join(each["sentence"].split()))
+        there = told.get(key)
+        if there is None or VERDICTS.index(says) < VERDICTS.index(there["says"]):
+            most, there_ = each.pop("officers_max"), each.pop("countries")
+            told[key] = {
+                **each,
+                "agrees": says == "agrees",
+                "says": says,
+                "officers_max": most,
+                "countries": (there_ or "").split("+") if there_ else [],
+            }
+    return list(told.values())
+
+
+def _verdict(each: Mapping[str, Any], row: Mapping[str, Any]) -> str:
+    if each["officers"] is None:
+        return "no number"
+    if each["status"] != "current":
+        return "not of now"
+    if each["nationality"] != row["nationality"]:
+        return "of others"
+    where = set((each["countries"] or "").split("+")) - {""}
+    if where and row["countries"] and not where & set(row["countries"]):
+        return "elsewhere"
+    low, high = each["officers"], each["officers_max"] or each["officers"]
+    least, most = row["officers"], row["officers_max"] or row["officers"]
+    if least is not None and low <= most and least <= high:
+        return "agrees"
+    return "agrees" if row["together"] in range(low, high + 1) else "says otherwise"
+
+
+def endings(db: Database, mission: str, period: str) -> list[dict[str, Any]]:
+    """The sentences of reports of a period, and of later ones, that say that a mission ended."""
+    return list(
+        db.query(
+            "SELECT DISTINCT r.period, r.file, e.page, s.sentence FROM statement AS s "
+            "JOIN current_report AS r USING (report) JOIN period AS p ON p.period = r.period "
+            "JOIN evidence AS e USING (evidence) "
+            "WHERE s.mission = ? AND s.status = 'ended' AND p.first_day >= ? "
+            "ORDER BY p.first_day, r.file, e.page, e.top",
+            [mission, Period.parse(period).first_day.isoformat()],
+        )
+    )
+
+
+def mentions(db: Database, mission: str, period: str) -> list[dict[str, Any]]:
+    """The sentences of reports of a period about a mission, whatever they say of it, each once."""
+    return list(
+        db.query(
+            "SELECT DISTINCT r.file, e.page, s.status, s.sentence FROM statement AS s "
+            "JOIN current_report AS r USING (report) JOIN evidence AS e USING (evidence) "
+            "WHERE s.mission = ? AND r.period = ? GROUP BY r.report, e.page, s.sentence "
+            "ORDER BY r.file, e.page, e.top",
+            [mission, period],
+        )
+    )
+
+
+def neighbours(db: Database, mission: str, period: str) -> list[dict[str, Any]]:
+    """What the periods before and after say of a mission: `period`, `state` and the figure.
+
+    `state` is as `state_of` gives it; the periods are those of the calendar, so that one that the
+    database has not is told.
+    """
+    this = Period.parse(period)
+    before = Period.of(this.first_day - dt.timedelta(days=1), this.parts)
+    found = []
+    for each in (before, this.next):
+        name = str(each)
+        row = _figure(db, mission, name)
+        found.append({"period": name, "state": state_of(db, mission, name), **(row or {})})
+    return found
+
+
+def state_of(db: Database, mission: str, period: str) -> str:
+    """What there is of a mission in a period: `listed`; `not counted` where its rows are in no
+    figure; `not listed`; `no figures` where none of the reports has any; `no report`."""
+    if _figure(db, mission, period):
+        return "listed"
+    rows = "SELECT 1 FROM deployment AS d JOIN report AS r USING (report) WHERE "
+    if db.execute(f"{rows} r.period = ? AND d.mission = ?", [period, mission]).fetchone():
+        return "not counted"
+    if db.execute("SELECT 1 FROM listed_period WHERE period = ?", [period]).fetchone():
+        return "not listed"
+    there = db.execute("SELECT 1 FROM report WHERE period = ?", [period]).fetchone()
+    return "no figures" if there else "no report"
+
+
+def _figure(db: Database, mission: str, period: str) -> dict[str, Any] | None:
+    return next(
+        db.query(
+            "SELECT officers, officers_max, unread, at_least, approximate, unsure, sums, origin "
+            "FROM officers_by_mission WHERE mission = ? AND period = ?",
+            [mission, period],
+        ),
+        None,
+    )
+
+
+def absence(db: Database, mission: str, period: str) -> dict[str, Any]:
+    """Why there is no figure of a mission in a period, and what stands around it."""
+    (name,) = db.execute("SELECT name FROM mission WHERE mission = ?", [mission]).fetchone() or (
+        mission,
+    )
+    return {
+        "mission": mission,
+        "mission_name": name,
+        "period": period,
+        "state": state_of(db, mission, period),
+        "statements": mentions(db, mission, period),
+        "ended": endings(db, mission, period),
+        "neighbours": neighbours(db, mission, period),
+    }
+
+
+def country_names(db: Database, codes: Sequence[str], language: str = "en") -> list[str]:
+    """The names of countries by their codes."""
+    known = dict(db.execute(f"SELECT country, name_{language} FROM country").fetchall())
+    return [known.get(code, code) for code in codes]

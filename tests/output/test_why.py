@@ -1,0 +1,155 @@
+"""`why` tells the figure in force, how it came about, and what stands beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from missiemonitor.extractors.extraction import Extraction, Statement
+from missiemonitor.output.analysis.beside_figure import absence
+from missiemonitor.output.analysis.provenance import candidates, why
+from missiemonitor.output.database.report_rows import store
+from missiemonitor.output.decisions.decide import Correction, Person, decide
+from missiemonitor.pipeline.cli import main
+from missiemonitor.pipeline.presentation import as_figure
+from sqlite_utils import Database
+
+from tests.invented import invented_extraction
+
+EULEX = "eulex-kosovo"
+ADA = Person("Ada", "staat zo op de bladzijde")
+
+
+def report(period: str, *statements: dict[str, Any], leave: str = "") -> Extraction:
+    """An invented half-year with these statements about EULEX, or without a mission."""
+    made = invented_extraction(period, Random(3), {})
+    named = {d.mission: d for d in made.deployments}
+    row = replace(named.pop(EULEX), officers=8, count_as_written="8")
+    told = tuple(
+        replace(
+            Statement(
+                key=f"s{at}",
+                kind="deployment",
+                mission=row.mission,
+                countries=(),
+                officers=None,
+                officers_max=None,
+                qualifier=None,
+                nationality="NL",
+                status="current",
+                details=(),
+                sentence=f"Zin {at}.",
+                evidence=(row.evidence,),
+                confidence=0.9,
+            ),
+            **changed,
+        )
+        for at, changed in enumerate(statements)
+    )
+    rows = tuple(d for d in (row, *named.values()) if d.mission != leave)
+    return replace(made, statements=told, deployments=rows, findings=())
+
+
+def first(db: Database) -> dict[str, Any]:
+    return next(db.query("SELECT * FROM deployment WHERE mission = ?", [EULEX]))
+
+
+def about(db: Database) -> dict[str, Any]:
+    (figure,) = why(db, first(db)["mission"], "2024-1")
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("said", "says"),
+    [
+        ({"officers": 8}, "agrees"),
+        ({"officers": 5, "officers_max": 9}, "agrees"),
+        ({"officers": 5}, "says otherwise"),
+        ({"officers": None}, "no number"),
+        ({"officers": 5, "nationality": "SE"}, "of others"),
+        ({"officers": 5, "nationality": None}, "of others"),
+        ({"officers": 5, "status": "past"}, "not of now"),
+        ({"officers": 5, "countries": ("ML",)}, "elsewhere"),
+    ],
+)
+def test_a_sentence_contradicts_only_with_a_number_of_ours_there_and_now(
+    db: Database, said: dict[str, Any], says: str
+) -> None:
+    store(db, report("2024-1", said), "test")
+    (statement,) = about(db)["statements"]
+    assert (statement["says"], statement["agrees"]) == (says, says == "agrees")
+    text = as_figure.figure(about(db))
+    assert says in text
+    assert ("5 SE" in text) == (said.get("nationality") == "SE")
+
+
+def test_a_sentence_that_gives_two_statements_is_shown_once(db: Database) -> None:
+    twice = "Acht functionarissen, van wie er vijf in het noorden werken."
+    store(
+        db,
+        report("2024-1", *({"officers": n, "sentence": twice} for n in (5, 8))),
+        "test",
+    )
+    (statement,) = about(db)["statements"]
+    assert statement["agrees"] and as_figure.figure(about(db)).count(twice) == 1
+
+
+def test_the_figure_in_force_is_told_with_what_was_read(db: Database) -> None:
+    store(db, report("2024-1", {"officers": 6}), "test")
+    row = first(db)
+    decide(db, row["deployment"], "correct", ADA, Correction(officers=6))
+    text = as_figure.figure(about(db))
+    assert "6 officers [corrected by a person; 8 was read]" in text.splitlines()[0]
+    assert "staat zo op de bladzijde" in text and "agrees" in text
+    decide(db, row["deployment"], "reject", ADA)
+    assert "no figure; 8 was read, and a person rejected it" in as_figure.figure(about(db))
+
+
+def test_a_row_that_a_person_gave_another_mission_is_told_of_both(db: Database) -> None:
+    store(db, report("2024-1"), "test")
+    row = first(db)
+    decide(db, row["deployment"], "correct", ADA, Correction(mission="minusma"))
+    (figure,) = why(db, "minusma", "2024-1")
+    assert figure["mission"] == row["mission"] and figure["in_force"]["mission"] == "minusma"
+    assert "as MINUSMA" in as_figure.figure(figure)
+
+
+def test_countries_are_told_by_name(db: Database) -> None:
+    store(db, report("2024-1"), "test")
+    figure = about(db)
+    assert figure["countries"] == ["XK"] and "countries  Kosovo" in as_figure.figure(figure)
+
+
+def test_a_period_without_a_report_is_missing_and_not_unlisted(db: Database) -> None:
+    store(db, report("2024-1"), "test")
+    store(db, report("2025-1", leave=EULEX), "test")
+    store(db, report("2024-2"), "test")
+    states = {period: absence(db, EULEX, period)["state"] for period in ("2023-2", "2025-1")}
+    assert states == {"2023-2": "no report", "2025-1": "not listed"}
+    text = as_figure.no_figure(absence(db, EULEX, "2023-2"))
+    assert "EULEX Kosovo, 2023-2: no figure; the database has no report of it" in text
+    assert "not listed" not in text and "after      2024-1: 8" in text
+    assert "after      2025-1: not listed" in as_figure.figure(why(db, EULEX, "2024-2")[0])
+
+
+def test_the_sentence_that_ended_a_mission_is_quoted(db: Database) -> None:
+    ended = {"status": "ended", "sentence": "De bijdrage aan EULEX is beëindigd."}
+    store(db, report("2024-1"), "test")
+    store(db, report("2024-2", ended, leave=EULEX), "test")
+    for text in (
+        as_figure.figure(about(db)),
+        as_figure.no_figure(absence(db, EULEX, "2024-2")),
+    ):
+        assert text.count(ended["sentence"]) == 1 and "ended      2024-2" in text
+
+
+def test_a_name_that_several_missions_have_is_asked_about(tmp_path: Path, db: Database) -> None:
+    store(db, report("2024-1"), "test")
+    assert len(candidates(db, "EUMM")) > 1 and "EULEX Kosovo" in candidates(db, "EULEKS Kosovo")
+    result = CliRunner().invoke(main, ["why", "EUMM", "2024-1", "--db", str(tmp_path / "test.db")])
+    assert isinstance(result.exception, SystemExit) and result.exit_code == 2
+    assert "EUMM Georgië" in result.output
