@@ -10,7 +10,7 @@ from __future__ import annotations
 from missiemonitor.corpus.series import home_country
 from missiemonitor.extractors.linking.gazetteer import listed, organisation_names, words_of
 from missiemonitor.extractors.statements.coreference import sentences_before
-from missiemonitor.extractors.statements.count_spans import is_officer
+from missiemonitor.extractors.statements.count_spans import is_liaison, is_officer
 from missiemonitor.extractors.statements.fact import COUNTS, NUMBERS, Fact, named
 from missiemonitor.extractors.statements.lexicon import has, pattern, terms
 from missiemonitor.extractors.thresholds import LEARNED
@@ -23,7 +23,7 @@ NEAR = 6  # tokens behind a number within which it is said where people come fro
 
 def is_deployment(fact: Fact, doc: Doc) -> bool:
     """Whether a deployment that a reading found is of officers, and abroad."""
-    if _is_of_event(fact, doc):
+    if _is_of_event(fact, doc) or _is_of_liaisons(fact, doc):
         return False
     number = next((s for s in doc.spans[NUMBERS] if s.start == fact.at), None)
     return _is_abroad(fact, doc, number) and _is_of_officers(fact, doc)
@@ -44,6 +44,16 @@ def _is_of_event(fact: Fact, doc: Doc) -> bool:
         )
         for each in events
     )
+
+
+def _is_of_liaisons(fact: Fact, doc: Doc) -> bool:
+    """Whether a number without a noun goes on about liaison officers: "In Colombia drie"."""
+    number = next((s for s in doc.spans[NUMBERS] if s.start == fact.at), None)
+    sentence = doc[fact.sentence].sent
+    if fact.mission or number is None or number.label_ != "ALONE":
+        return False
+    told = [token.text for each in (*sentences_before(sentence)[:1], sentence) for token in each]
+    return any(is_liaison(word) for word in told) and not any(is_officer(word) for word in told)
 
 
 def _is_of_guests(fact: Fact, doc: Doc, visit: Fact) -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from missiemonitor.corpus.series import home_country
 from missiemonitor.extractors.statements.count_spans import is_officer
 from missiemonitor.extractors.statements.fact import named
+from missiemonitor.extractors.statements.interleaved import names_beside, names_of_list
 from missiemonitor.extractors.statements.lexicon import has, pattern, terms
 from missiemonitor.extractors.statements.places import is_place
-from missiemonitor.extractors.statements.status import part_of
+from missiemonitor.extractors.statements.status import between_semicolons, part_of
 from spacy.tokens import Span
 
 
@@ -35,8 +36,14 @@ def details_of(sentence: Span, mission: str | None, total: str = "") -> tuple[tu
     return tuple(told)
 
 
-def mission_of(count: Span, own: Sequence[Span], context: str | None) -> str | None:
-    """The mission of a number: the only one named, or the one nearest in its part."""
+def mission_of(
+    count: Span, own: Sequence[Span], context: str | None, sentence: Span, counts: Sequence[Span]
+) -> str | None:
+    """The mission of a number: the only one named, or the one nearest in its part; in a list the
+    one beside it, and none where a place stands there."""
+    beside = names_beside(count, sentence, counts)
+    if beside:
+        return next((str(x.kb_id_) for x in beside if x.label_ == "MISSION"), None)
     ids = list(dict.fromkeys(name.kb_id_ for name in own))
     if len(ids) < 2:
         return ids[0] if ids else context
@@ -83,10 +90,13 @@ def nationalities_of(count: Span, sentence: Span, counts: Sequence[Span]) -> lis
             break
         if doc[at].is_punct:
             break
+    listed = {x.start for each in names_of_list(count, sentence, counts).values() for x in each}
     givers = [
         name
         for name in named(sentence, "COUNTRY", "NATION")
-        if not (name.label_ == "COUNTRY" and is_place(name)) and not _is_aside(name)
+        if name.start not in listed
+        and not (name.label_ == "COUNTRY" and is_place(name))
+        and not _is_aside(name)
     ]
     before = [name for name in givers if name.end <= count.start]
     if before:
@@ -102,7 +112,8 @@ def nationalities_of(count: Span, sentence: Span, counts: Sequence[Span]) -> lis
                 return [pair[-1].kb_id_, last.kb_id_]
             return [None]
         return [last.kb_id_]
-    behind = [name for name in givers if name.start >= count.end]
+    end = between_semicolons(count, sentence).end
+    behind = [name for name in givers if count.end <= name.start < end]
     if behind and behind[0].label_ == "COUNTRY":
         return [behind[0].kb_id_]
     text = sentence.text.casefold()
@@ -132,8 +143,13 @@ def _is_aside(name: Span) -> bool:
 
 def places_of(count: Span, sentence: Span, counts: Sequence[Span]) -> list[str]:
     """Where officers are: the places nearest to their number, those of its clause first."""
+    beside = names_beside(count, sentence, counts)
+    if beside:
+        return [x.kb_id_ for x in beside if x.label_ in ("COUNTRY", "PLACE")]
     abroad = (x for x in named(sentence, "COUNTRY", "PLACE") if x.kb_id_ != home_country())
     lands = [name for name in abroad if is_place(name)]
+    clause = between_semicolons(count, sentence)
+    lands = [x for x in lands if clause.start <= x.start < clause.end] or lands
     others = [s.start for s in counts if s.start != count.start]
     if others and len({x.kb_id_ for x in lands}) > 1:
         near = _nearest(count, lands, others)

@@ -11,8 +11,19 @@ from collections.abc import Iterator, Sequence
 from missiemonitor.extractors.statements.coreference import place_before
 from missiemonitor.extractors.statements.fact import COUNTS, Fact
 from missiemonitor.extractors.statements.lexicon import has, pattern, terms
+from missiemonitor.extractors.statements.meanings import kinds_of
 from missiemonitor.extractors.statements.tense import tenses
 from spacy.tokens import Span
+
+# Kinds of words (meanings.py) that speak of another time than a status does.
+OTHERWISE = {
+    "current": frozenset(
+        ("ends", "meant", "cancelled", "denied", "changes", "may", "bounds", "before")
+    ),
+    "past": frozenset(("ends", "meant", "cancelled", "denied", "now", "may", "later")),
+    "ended": frozenset(("meant", "cancelled", "denied", "may", "later")),
+    "planned": frozenset(("cancelled", "denied", "ends")),
+}
 
 
 def doubts(
@@ -53,6 +64,9 @@ def doubts(
         yield "several places"
     if has(text, "grammar.from") and has(text, "whose.countries"):
         yield "of several countries"
+    kinds = {kind for token in sentence for kind in kinds_of(token.text.casefold())}
+    if kinds & OTHERWISE.get(fact.status, frozenset()):
+        yield "words of another time"
     found = tenses(sentence.text)
     if len(found) != 1 or (fact.status == "current" and found != {"present"}):
         yield "the tense is not plain"

@@ -7,13 +7,15 @@ from itertools import pairwise
 
 from missiemonitor.corpus.series import home_country
 from missiemonitor.extractors.linking.counts import Count
-from missiemonitor.extractors.statements.count_spans import is_liaison
+from missiemonitor.extractors.statements.coreference import sentences_before
+from missiemonitor.extractors.statements.count_spans import is_liaison, is_officer
 from missiemonitor.extractors.statements.event_words import (
     details,
     phrase_behind,
     status_of_event,
 )
 from missiemonitor.extractors.statements.fact import COUNTS, Fact, named
+from missiemonitor.extractors.statements.interleaved import names_of_list
 from missiemonitor.extractors.statements.lexicon import ends, has, pattern, terms
 from missiemonitor.extractors.statements.places import is_place
 from spacy.tokens import Span, Token
@@ -29,9 +31,10 @@ def liaisons(sentence: Span) -> Iterator[Fact]:
     if not nouns and two is None:
         # "De post in Rabat wordt gesloten; de verbindingsofficier gaat naar Dakar."
         post = next((t for t in sentence if t.text.casefold() in terms("kinds.post")), None)
-        if post is None or not any(is_liaison(token.text) for token in sentence.sent):
+        told = post is not None and any(is_liaison(token.text) for token in sentence.sent)
+        if not told and not (_answers(sentence) and _of_liaisons(sentence)):
             return
-        nouns = [post]
+        nouns = [post if told and post is not None else sentence[0]]
     text = sentence.text.casefold()
     if text.rstrip().endswith("?") or has(text, "events.liaison.not"):
         return
@@ -48,6 +51,7 @@ def liaisons(sentence: Span) -> Iterator[Fact]:
         steps = counts if not posts else counts[:1]
         placed = [(count, sentence, posts) for count in steps]
         placed = placed or [(None, sentence, posts)]
+    placed = [one for told in _by_turns(sentence, counts) or placed for one in _each(*told)]
     plain = status_of_event(sentence, "liaison")
     for at, (count, part, posts) in enumerate(placed):
         regions = named(part, "REGION")
@@ -69,6 +73,42 @@ def liaisons(sentence: Span) -> Iterator[Fact]:
                 theme=phrase_behind(part, THEME),
             ),
         )
+
+
+def _answers(sentence: Span) -> bool:
+    """Whether a sentence without a word for them answers a question about liaison officers."""
+    before = sentences_before(sentence.sent)[:1]
+    asked = [token for each in before if each[-1].text == "?" for token in each]
+    here = any(is_officer(token.text) for token in sentence)
+    return any(is_liaison(token.text) for token in asked) and not here
+
+
+def _by_turns(sentence: Span, counts: Sequence[Span]) -> list[tuple[Span | None, Span, list[Span]]]:
+    """Numbers and posts that take turns in a list, "in Rome één, in Peking twee": each number with
+    its posts."""
+    lists = names_of_list(counts[-1], sentence, counts) if counts else {}
+    if any(name.label_ not in ("COUNTRY", "PLACE") for each in lists.values() for name in each):
+        return []
+    found: list[tuple[Span | None, Span, list[Span]]] = []
+    for count in counts:
+        names = lists.get(count.start, [])
+        if names:
+            found.append((count, sentence.doc[names[0].start : names[-1].end], names))
+        else:
+            found.append((count, sentence.doc[count.start : count.end], []))
+    return found if lists else []
+
+
+def _each(
+    count: Span | None, part: Span, posts: list[Span]
+) -> list[tuple[Span | None, Span, list[Span]]]:
+    """A number once for each post where each has as many: "in Rome en Lima telkens één"."""
+    if count is None or len(posts) < 2:
+        return [(count, part, posts)]
+    before = count.doc[max(count.sent.start, count.start - 2) : count.start].text.casefold()
+    if not has(before, "deployment.each"):
+        return [(count, part, posts)]
+    return [(count, post, [post]) for post in posts]
 
 
 def _of_liaisons(sentence: Span) -> list[Span]:

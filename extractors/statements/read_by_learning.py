@@ -19,6 +19,7 @@ from missiemonitor.extractors.statements.arguments import (
 )
 from missiemonitor.extractors.statements.coreference import place_before, where, with_missions
 from missiemonitor.extractors.statements.fact import NUMBERS, Fact, named
+from missiemonitor.extractors.statements.interleaved import names_of_list
 from missiemonitor.extractors.statements.learned_features import features
 from missiemonitor.extractors.statements.learned_weights import tables
 from missiemonitor.extractors.statements.totals import total_of
@@ -75,7 +76,7 @@ def _of(
     ordered: Sequence[str],
 ) -> Iterator[Fact]:
     own = named(sentence, "MISSION")
-    mission = mission_of(number, own, context)
+    mission = mission_of(number, own, context, sentence, counts)
     places = places_of(number, sentence, counts)
     if ordered and own:
         mission = ordered[0]
@@ -115,13 +116,17 @@ def _whose(number: Span, sentence: Span, counts: Sequence[Span], odds: Odds) -> 
         return [None]
     if kind == "ours":
         return near if len(near) > 1 else [home]
-    return near if near != [home] else [_foreign(number, sentence) or home]
+    return near if near != [home] else [_foreign(number, sentence, counts) or home]
 
 
-def _foreign(number: Span, sentence: Span) -> str | None:
-    """The nearest nation other than ours that a sentence names, or its nearest country."""
+def _foreign(number: Span, sentence: Span, counts: Sequence[Span]) -> str | None:
+    """The nearest nation other than ours that a sentence names, or its nearest country that is no
+    place of a list."""
+    lists = names_of_list(number, sentence, counts)
+    listed = {name.start for names in lists.values() for name in names}
     for label in ("NATION", "COUNTRY"):
-        others = [x for x in named(sentence, label) if x.kb_id_ != home_country()]
+        told = [x for x in named(sentence, label) if x.start not in listed]
+        others = [x for x in told if x.kb_id_ != home_country()]
         if others:
             return str(min(others, key=lambda name: abs(name.start - number.start)).kb_id_)
     return None

@@ -53,7 +53,7 @@ def _deployments(sentence: Span, context: str | None) -> Iterator[Fact]:
         counts = []
     ordered = in_order(sentence, counts, own)
     for at, count in enumerate(counts):
-        mission = mission_of(count, own, context)
+        mission = mission_of(count, own, context, sentence, counts)
         places = places_of(count, sentence, counts)
         total = "" if ordered else total_of(count, sentence, counts, context)
         if total:

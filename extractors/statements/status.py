@@ -25,7 +25,7 @@ def status(count: Span, sentence: Span, counts: Sequence[Span]) -> str:
     """What a clause says of when: by its cue words, or by those of the sentence if it has none."""
     doc = count.doc
     text = sentence.text.casefold()
-    near = _between_semicolons(count, sentence).text.casefold()
+    near = between_semicolons(count, sentence).text.casefold()
     before = doc[max(0, count.start - 2) : count.start].text.casefold()
     step = before.split()[-1:]
     to = any(doc[s.start - 1].text.casefold() in terms("steps.to") for s in counts if s.start)
@@ -60,7 +60,7 @@ def status(count: Span, sentence: Span, counts: Sequence[Span]) -> str:
     return part or whole or "current"
 
 
-def _between_semicolons(count: Span, sentence: Span) -> Span:
+def between_semicolons(count: Span, sentence: Span) -> Span:
     """What stands between semicolons is a sentence of its own."""
     marks = [t.i for t in sentence if t.text == ";"]
     start = max((at + 1 for at in marks if at < count.start), default=sentence.start)

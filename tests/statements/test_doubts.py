@@ -15,6 +15,7 @@ from tests.statements.reading import patterns
         ("Nederland zal vier agenten naar Mali sturen.", "the tense is not plain"),
         ("Nederland levert vier agenten in Mali en Irak.", "several places"),
         ("Nederland levert vier agenten en twee trainers in Mali.", "several numbers"),
+        ("Vier agenten zijn uit Mali gehaald en thuis.", "words of another time"),
         ("Nederland levert vier agenten aan EULAX Kosovo.", "an unknown mission"),
         ("Nederland levert vier agenten aan een missie in Mali.", "which mission is not said"),
     ],
