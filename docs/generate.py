@@ -122,7 +122,21 @@ def findings_md() -> str:
         "The last columns are exit statuses while one is open, or of a report with one. "
         "A report that cannot be read at all ends `ingest` and `extract` with 3. Everywhere errors "
         "come before warnings, and of both what may change a total (which rows count, and their "
-        "sum) before what changes a row, before the rest:",
+        "sum) before what changes a row, before the rest.",
+        "",
+        "`missiemonitor check --db my.db` lists those that are open, with an id before each. There "
+        "are three ways to close one:",
+        "",
+        "- What is stored is right: "
+        "`missiemonitor settle ID --agree --reviewer NAME --reason TEXT`, "
+        "or 'settle' at the desk for those of a whole report. It comes back where something "
+        "else is said once the report is read again, and `--undo` takes it back.",
+        "- A row is wrong: correct, approve or reject it at the desk (`missiemonitor review`). "
+        "What was doubted of it goes by itself.",
+        "- A table is to be agreed to (`table-to-agree`): `missiemonitor settle NUMBER --agree` or "
+        "`--reject`, with what is doubted of its rows.",
+        "",
+        "How many of them are true is told in [accuracy.md](accuracy.md).",
         "",
         "| code | severity | changes | title |",
         "|---|---|---|---|",

@@ -91,6 +91,7 @@ CODES = {
         "mission-outside-its-years",
     ),
 }
+KEPT = 80  # characters of a message that tell it from others
 # What is told of a whole report, on whatever page it was read.
 WHOLE = (
     "period-unsure",
@@ -126,9 +127,11 @@ class Sums:
 
 
 def key_of(finding: Json) -> str:
-    """By what a judgement is kept: version and order play no part."""
+    """By what a judgement is kept: version and order play no part, nor how far a sentence is
+    quoted."""
+    said = finding["message"][:KEPT]
     return " | ".join(
-        (finding["code"], str(finding.get("page") or "-"), _row(finding) or "-", finding["message"])
+        (finding["code"], str(finding.get("page") or "-"), _row(finding) or "-", said)
     )
 
 
