@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 from missiemonitor.corpus.errors import PeriodError, SeriesError
 from missiemonitor.corpus.period import Period
+from missiemonitor.output.database.ids import NAMELESS
 from sqlite_utils import Database
 
 # What officers are added up by: the view, the column that tells which, and the one with its name.
@@ -109,10 +110,7 @@ def _both(db: Database, before: str | None, after: str | None) -> tuple[str, str
         if period is not None:
             Period.parse(period)  # its form
         if period is not None and period not in there:
-            raise PeriodError(
-                f"there are no figures for {period} in the database",
-                f"it has {', '.join(there) or 'none'}",
-            )
+            raise no_figures_for(db, period)
     if after is None:
         after = there[-1] if there else None
     if before is None and after is not None:
@@ -127,6 +125,22 @@ def _both(db: Database, before: str | None, after: str | None) -> tuple[str, str
         )
     first, last = sorted((before, after), key=in_order)
     return first, last
+
+
+def no_figures_for(db: Database, period: str) -> PeriodError:
+    """What is said of a period without figures: that its tables wait, or that it is not there."""
+    waits = db.execute(
+        "SELECT 1 FROM table_standing WHERE period = ? AND standing = 'to-agree' "
+        "AND decided IS NULL",
+        [period],
+    ).fetchone()
+    if waits:
+        return PeriodError(
+            f"the tables of {period} wait for a person to agree to them, and are in no figure yet",
+            "list them with 'settle'",
+        )
+    there = ", ".join(periods(db)) or "none"
+    return PeriodError(f"there are no figures for {period} in the database", f"it has {there}")
 
 
 def _missions(db: Database, before: str, after: str) -> pd.DataFrame:
@@ -255,13 +269,24 @@ def over_time(db: Database, by: str = "mission") -> pd.DataFrame:
 
 def totals(db: Database, only: tuple[str, ...] | None = None) -> dict[str, dict[str, Any]]:
     """The totals of periods (of all that have figures, or only these), by period: officers with
-    what marks them, the total that the report states and where, and what waits to be agreed to."""
+    what marks them, the total that the report states and where, what waits to be agreed to, and
+    `nameless` rows with their officers: those that name no mission, in the total all the same."""
+    nameless = {
+        row["period"]: row
+        for row in db.query(
+            "SELECT period, count(*) AS nameless, coalesce(sum(officers), 0) AS nameless_officers "
+            "FROM officers WHERE mission_name = ? GROUP BY period",
+            [NAMELESS],
+        )
+    }
+    none = {"nameless": 0, "nameless_officers": 0}
     return {
         row["period"]: {
             name: value.item() if hasattr(value, "item") else None if pd.isna(value) else value
             for name, value in row.items()
             if name not in ("total", "total_name")
         }
+        | {name: nameless.get(row["period"], none)[name] for name in none}
         for row in records(over_time(db, "total"))
         if only is None or row["period"] in only
     }

@@ -125,7 +125,7 @@ def _left(db: Database, changes: Rows) -> Iterator[tuple[str, Finding]]:
         db.query(
             "SELECT report, number, text FROM page WHERE report IN "
             "(SELECT report FROM current_report WHERE period = ? AND series = ? "
-            " AND deployments > 0) ORDER BY report, number",
+            " AND report IN (SELECT report FROM officers)) ORDER BY report, number",
             [rows[0]["period"], rows[0]["series"]],
         )
     )

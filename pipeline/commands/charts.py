@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from missiemonitor.corpus.errors import PeriodError
 from missiemonitor.pipeline.commands.common import (
     db_option,
     labels_option,
@@ -84,7 +83,7 @@ def report(
       missiemonitor report 2024-1 --db my.db --reports reports/
       missiemonitor report 2024-1 half-year.html --pdf --db my.db
     """
-    from missiemonitor.output.analysis.compare import periods
+    from missiemonitor.output.analysis.compare import no_figures_for, periods
     from missiemonitor.output.charts import charts_of, labels_in
     from missiemonitor.output.database.one_series import series_of
     from missiemonitor.output.page_images import Crops
@@ -95,10 +94,7 @@ def report(
     path, database = open_series(db, series)
     there = periods(database)
     if period not in there:
-        raise PeriodError(
-            f"there are no figures for {period} in the database",
-            f"it has {', '.join(there) or 'none'}",
-        )
+        raise no_figures_for(database, period)
     target = out or Path(f"{period}.html")
     if target.suffix.casefold() not in (".html", ".htm"):
         target = target.with_name(f"{target.name}.html")

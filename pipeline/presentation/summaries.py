@@ -217,6 +217,11 @@ def total_notes(totals: Mapping[str, Mapping[str, Any]]) -> list[str]:
                 "agreed to yet are not counted; 'settle' lists them."
             )
     for period, row in totals.items():
+        if rows := row["nameless"]:
+            notes.append(
+                f"{period}: {rows} {'row' if rows == 1 else 'rows'} "
+                f"({row['nameless_officers']} officers) name no mission; they are in the total."
+            )
         if row["unchecked"]:
             notes.append(
                 f"{period}: nobody has checked {row['unchecked']} of {row['deployments']} rows."

@@ -104,3 +104,23 @@ def test_json_of_compare_has_the_totals(samples_path: Path) -> None:
     told = json.loads(CliRunner().invoke(main, asked).output)
     assert set(told["totals"]) == {told["before"], told["after"]}
     assert all(row["officers"] for row in told["totals"].values())
+
+
+def test_rows_without_a_mission_are_told_beside_the_total(db: Database) -> None:
+    made = read()
+    row = replace(
+        made.deployments[0], mission="unknown-unnamed", mission_as_written="", known=False
+    )
+    store(db, replace(made, deployments=(row, *made.deployments[1:])), "test")
+    total = totals(db)["2024-1"]
+    assert (total["officers"], total["nameless"], total["nameless_officers"]) == (88, 1, 8)
+    assert "rows 1, officers 8" in period_page(db, "2024-1", "x.db", labels_in("en"), [], Crops(()))
+
+
+def test_a_period_of_which_all_tables_wait_is_told_so(tmp_path: Path) -> None:
+    path = tmp_path / "x.db"
+    db = open_database(path, create=True)
+    store(db, read("to-agree"), "test")
+    db.close()
+    result = CliRunner().invoke(main, ["report", "2024-1", "--db", str(path)])
+    assert result.exit_code == 2 and "wait for a person" in result.output
