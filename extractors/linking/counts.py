@@ -49,7 +49,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "up_to": re.compile(rf"(?:{either(data['up_to'])})\s*{number}"),
         "at_least": re.compile(rf"(?:{either(data['at_least'])})\s*{number}|{number}\+"),
         "about": re.compile(rf"(?:{either(data['about'])})\s*{number}"),
-        "units": re.compile(rf"\s+(?:{either(data['units'])})$"),
+        # "6 politiemensen": whatever people are called whose name ends as one of these.
+        "units": re.compile(
+            rf"\s+(?:{either(data['units'])}|[^\W\d]+(?:{either(data['unit_ends'])}))$"
+        ),
         "of_which": re.compile(rf"[,;]?\s+((?:{either(data['of_which'])})\s.+)$"),
         "fte": re.compile(rf"\s*(?:{either(data['fte'])})$"),
         "bracket": re.compile(r"\s*\(([^()]*)\)$"),

@@ -163,6 +163,7 @@ def link_mission(text: str, codes: Sequence[str] = ()) -> MissionLink:
     return (
         _with_countries(text, codes)
         or _by_acronym(text, codes)
+        or _described_in(text, codes)
         or _only_one(text)
         or _most_alike(text, codes)
     )
@@ -172,6 +173,15 @@ def _only_one(text: str) -> MissionLink | None:
     """The only mission known of the organisation and country that the text names."""
     told = described_mission(text)
     return MissionLink(told.mission, "only") if told else None
+
+
+def _described_in(text: str, codes: Sequence[str]) -> MissionLink | None:
+    """The mission that a text describes in the country of its row: "Monitoring Mission" in GE."""
+    if len(codes) != 1 or next(country_spans(normal(text).split()), None) is not None:
+        return None
+    names = {each.country: each.name_en for each in countries()}
+    told = described_mission(f"{text} {names.get(codes[0], '')}")
+    return MissionLink(told.mission, "context" if told.kind else "only") if told else None
 
 
 def _with_countries(text: str, codes: Sequence[str]) -> MissionLink | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from missiemonitor.corpus.series import current_series
 from missiemonitor.corpus.text import normal
@@ -14,7 +14,7 @@ from missiemonitor.extractors.deployments.meaning.concepts import (
     concepts_in,
     nation_of,
 )
-from missiemonitor.extractors.deployments.meaning.contents import Contents, contents_of
+from missiemonitor.extractors.deployments.meaning.contents import Contents, contents_of, placed
 from missiemonitor.extractors.deployments.meaning.model import Features, weights
 from missiemonitor.extractors.deployments.meaning.times import time_of
 from missiemonitor.extractors.deployments.meaning.view import TableView
@@ -89,6 +89,10 @@ def columns_of(view: TableView) -> WeighedColumns:
     )
     mission = _best(columns, lambda c: c.mission + MEANING.unknown * c.looks, ("mission",))
     country = _best(columns, lambda c: c.country, ("country", "location"), (mission,))
+    if mission is not None and country is not None:
+        cells = [c for at, c in enumerate(view.columns[mission].cells) if at not in totals]
+        whole = placed(bodies[mission], cells, bodies[country].where)
+        columns = tuple(replace(c, contents=whole) if c.at == mission else c for c in columns)
     organisation = next(
         (c.at for c in columns if c.says("organisation") and c.at not in (mission, country)), None
     )

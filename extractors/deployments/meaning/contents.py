@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -14,7 +14,7 @@ from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.deployments.meaning.concepts import ASPECTS, concepts_in
 from missiemonitor.extractors.linking.countries import country_spans, link_countries
 from missiemonitor.extractors.linking.counts import read_count
-from missiemonitor.extractors.linking.missions import known_mission
+from missiemonitor.extractors.linking.missions import known_mission, link_mission
 from missiemonitor.extractors.reference import acronyms_of_missions, words
 from missiemonitor.extractors.thresholds import MEANING
 
@@ -101,6 +101,29 @@ def contents_of(cells: Sequence[str]) -> Contents:
         corps=frozenset(name for kind in told for name in kind.corps)
         if sum(bool(kind.corps) for kind in told) >= MEANING.mostly * len(told)
         else frozenset(),
+    )
+
+
+def placed(contents: Contents, cells: Sequence[str], where: Sequence[frozenset[str]]) -> Contents:
+    """What stands in a column of missions, told with the countries of their rows as well.
+
+    "Advisory Mission" names no mission alone, and one in Ukraine. `where` goes by row.
+    """
+    found = 0
+    for cell, codes in zip(cells, where, strict=True):
+        kind = _kind(cell.strip(), current_series().series)
+        if kind.name == "empty" or kind.mission:
+            continue
+        link = link_mission(cell, sorted(codes)) if codes else None
+        found += link is not None and link.way in ("context", "only")
+    if not found:
+        return contents
+    missions = contents.missions + found
+    return replace(
+        contents,
+        missions=missions,
+        mission=missions / contents.filled,
+        looks=max(0.0, contents.looks - found / contents.filled),
     )
 
 
