@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from missiemonitor.corpus.document import Box
+from missiemonitor.corpus.document import Box, text_of
+from missiemonitor.extractors.tables.cell_kinds import is_figure
 from missiemonitor.extractors.tables.reading import RowReading, cell_of, centre
 from missiemonitor.extractors.tables.ruled_grid import Cell, Grid
 from missiemonitor.extractors.tables.stretches import Stretch
@@ -41,13 +42,21 @@ def read_rows(grid: Grid, roles: Sequence[str], start: int) -> Iterator[RowReadi
             if cell and cell.words and cell.column == column
         ]
         own = [cell for cell in cells if not cell.inherited]
-        if not own:
+        across = _across(grid, row)
+        if not own or any(_has_several(across[column]) for column in counts):
             continue
         at = next((cell.column for cell in own if cell.column in counts), own[0].column)
         first = grid.at(row, at)
         assert first is not None  # a cell that was just read there
         key = first.words
         yield RowReading("ruled", grid.page, centre(key), tuple(cells))
+
+
+def _has_several(cell: Cell | None) -> bool:
+    """Whether numbers stand under each other in a cell: its lines are rows, and rules part but
+    groups of them."""
+    lines = cell.lines if cell else []
+    return len(lines) > 1 and all(is_figure(text_of(words)) for words in lines)
 
 
 def _across(grid: Grid, row: int) -> list[Cell | None]:

@@ -61,3 +61,11 @@ def test_an_empty_row_is_none() -> None:
 def test_a_row_is_known_by_the_place_of_its_count() -> None:
     (row, _) = read_rows(drawn(("EULEX", "Kosovo", "3"), ("EUMM", "Georgië", "2")), ROLES, 1)
     assert row.at == (442.5, 121.0)
+
+
+def test_rules_around_groups_of_rows_tell_no_rows() -> None:
+    lines = [HEAD]
+    for top, row in ((116, ("EULEX", "Kosovo", "3")), (130, ("EUMM", "Georgië", "2"))):
+        lines.append(line(top, *zip((60, 260, 440), row, strict=True)))
+    (found,) = ruled_grids(page(lines, grid(XS, (95.0, 113.0, 149.0))))
+    assert list(read_rows(found, ROLES, 1)) == []
