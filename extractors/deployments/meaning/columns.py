@@ -87,12 +87,9 @@ def columns_of(view: TableView) -> WeighedColumns:
         )
         for at, (column, (scope, f)) in enumerate(zip(view.columns, told, strict=True))
     )
+    columns = tuple(_with_places(columns, view, totals))
     mission = _best(columns, lambda c: c.mission + MEANING.unknown * c.looks, ("mission",))
     country = _best(columns, lambda c: c.country, ("country", "location"), (mission,))
-    if mission is not None and country is not None:
-        cells = [c for at, c in enumerate(view.columns[mission].cells) if at not in totals]
-        whole = placed(bodies[mission], cells, bodies[country].where)
-        columns = tuple(replace(c, contents=whole) if c.at == mission else c for c in columns)
     organisation = next(
         (c.at for c in columns if c.says("organisation") and c.at not in (mission, country)), None
     )
@@ -109,6 +106,21 @@ def columns_of(view: TableView) -> WeighedColumns:
     return WeighedColumns(
         columns, mission, country, organisation, count, rivals, totals[-1] if totals else None
     )
+
+
+def _with_places(
+    columns: Sequence[WeighedColumn], view: TableView, totals: Collection[int]
+) -> Iterator[WeighedColumn]:
+    """The columns, what looks like a mission in them told with the country of its row too."""
+    country = _best(columns, lambda c: c.country, ("country", "location"))
+    for column in columns:
+        contents = column.contents
+        if country is not None and column.at != country and contents.looks:
+            own = view.columns[column.at].cells
+            cells = [cell for at, cell in enumerate(own) if at not in totals]
+            where = columns[country].contents.where
+            contents = placed(contents, cells, where)
+        yield replace(column, contents=contents)
 
 
 def _is_rival(column: WeighedColumn, best: WeighedColumn) -> bool:
