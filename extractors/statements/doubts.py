@@ -20,7 +20,7 @@ OTHERWISE = {
     "current": frozenset(
         ("ends", "meant", "cancelled", "denied", "changes", "may", "bounds", "before")
     ),
-    "past": frozenset(("ends", "meant", "cancelled", "denied", "now", "may", "later")),
+    "past": frozenset(("ends", "begins", "meant", "cancelled", "denied", "may", "later")),
     "ended": frozenset(("meant", "cancelled", "denied", "may", "later")),
     "planned": frozenset(("cancelled", "denied", "ends")),
 }
