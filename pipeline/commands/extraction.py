@@ -165,6 +165,8 @@ def tables(
         made = (as_text.tables(found, language) + "\n").encode()
     if output:
         write(output, made)
+    elif form == "text":
+        say(made.decode().removesuffix("\n"))
     else:
         click.echo(made.decode(), nl=False)
 

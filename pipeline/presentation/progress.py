@@ -58,9 +58,9 @@ class Reporter:
         file = steered_by_nothing(PurePath(name).name)
         if self.files > 1:
             done = f"{self.done} of {self.files} reports done"
-            self._tell(f"{done}; reading {file}: page {page} of {pages}")
+            self._tell(f"{done}; page {page} of {pages} of {file}")
         else:
-            self._tell(f"reading {file}: page {page} of {pages}")
+            self._tell(f"reading page {page} of {pages} of {file}")
 
     def next(self) -> None:
         """A file is done."""

@@ -154,7 +154,7 @@ def test_progress_moves_while_one_page_takes_long(
     _, terminal = running
     seen = shown_until(terminal, 4, 30)
     assert len({text for _, text in seen}) == 4
-    assert all(b" s, reading hostile.pdf: page 0 of 1" in text for _, text in seen)
+    assert all(b" s, reading page 0 of 1 of hostile.pdf" in text for _, text in seen)
     assert seen[3][0] - seen[0][0] < 6  # at least once in two seconds
 
 

@@ -201,7 +201,7 @@ def test_ending_leaves_a_sound_database(folder: Path, tmp_path: Path, ending: st
             else:
                 _end(started.head)
             _, told = ran.communicate(timeout=60)
-    status, line = {"Ctrl-C": (1, "of 120 reports are done"), "scheduler": (2, "is gone")}[ending]
+    status, line = {"Ctrl-C": (130, "of 120 reports are done"), "scheduler": (2, "is gone")}[ending]
     assert ran.returncode == status and line in told, told
     assert "Traceback" not in told
     assert 0 < stored(path) < 120
