@@ -41,8 +41,9 @@ def mission_of(
 ) -> str | None:
     """The mission of a number: the only one named, or the one nearest in its part; in a list the
     one beside it, and none where a place stands there."""
-    beside = names_beside(count, sentence, counts)
-    if beside:
+    lists = names_of_list(count, sentence, counts)
+    if any(x.label_ == "MISSION" for each in lists.values() for x in each):
+        beside = lists.get(count.start, [])
         return next((str(x.kb_id_) for x in beside if x.label_ == "MISSION"), None)
     ids = list(dict.fromkeys(name.kb_id_ for name in own))
     if len(ids) < 2:

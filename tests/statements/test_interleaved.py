@@ -35,3 +35,10 @@ def test_an_organisation_in_a_list_has_a_number_of_its_own() -> None:
 def test_a_place_of_another_clause_is_not_taken(between: str) -> None:
     text = f"In Mali werken drie agenten{between}in Irak werken twee agenten."
     assert _placed(text) == {3: (None, ("ML",)), 2: (None, ("IQ",))}
+
+
+def test_places_in_a_list_leave_the_mission_that_the_sentence_names() -> None:
+    told = _placed(
+        "Voor EULEX Kosovo werken vijf agenten in Pristina en drie agenten in Mitrovica."
+    )
+    assert told == {5: ("eulex-kosovo", ("XK",)), 3: ("eulex-kosovo", ("XK",))}
