@@ -42,9 +42,12 @@ def read_particulars(
     They are read with the words of the series at hand.
     """
     issues: list[Issue] = []
-    period = _settle("period-unsure", "", list(_periods(file, pages, paragraphs)), issues)
+    told = list(_periods(file, pages, paragraphs))
+    period = _settle("period-unsure", "", told, issues)
     written = _settle("date-unsure", "document-date-", list(_document_dates(pages)), issues)
     counted = _settle("date-unsure", "reference-date-", list(_reference_dates(pages)), issues)
+    if _borne_out(told, written, counted):
+        issues = [each for each in issues if each.code != "period-unsure"]
     annex = _first(_annexes(pages, paragraphs))
     reference = _first(_references(pages))
     title = _first(_titles(pages, paragraphs))
@@ -100,6 +103,26 @@ def _settle(
             )
         )
     return best
+
+
+def _borne_out(
+    told: Sequence[Candidate[str]],
+    written: Candidate[dt.date] | None,
+    counted: Candidate[dt.date] | None,
+) -> bool:
+    """Whether the one period that a report speaks of is that of its days: it was counted in it or
+    on the day after, or written in it or in the one after."""
+    values = {each.value for each in told}
+    if len(values) != 1:
+        return False
+    value = Period.parse(values.pop())
+    if counted:
+        days = (counted.value, counted.value - dt.timedelta(days=1))
+        return value in (Period.of(day, value.parts) for day in days)
+    return written is not None and (
+        written.value >= value.first_day
+        and len(list(value.between(Period.of(written.value, value.parts)))) <= 1
+    )
 
 
 def _place(page: Page, line: Line) -> Spot:

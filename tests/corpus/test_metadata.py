@@ -69,6 +69,30 @@ def test_what_is_missing_is_told(read: Callable[..., Document]) -> None:
     assert sorted(codes(document)) == ["date-unsure", "date-unsure", "period-unsure"]
 
 
+@pytest.mark.parametrize(("day", "told"), [("1 november 2024", 0), ("1 november 2025", 1)])
+def test_a_period_of_running_text_is_doubted_where_no_day_of_the_report_is_of_it(
+    read: Callable[..., Document], day: str, told: int
+) -> None:
+    document = read(
+        pdf_of(
+            [
+                (
+                    60,
+                    100,
+                    "De politie werkte in het tweede halfjaar van 2024 in missies en ook daarna",
+                ),
+                (
+                    60,
+                    112,
+                    "bleef zij daar werken, zoals u van een halfjaarbericht van de politie gewend bent.",
+                ),
+                (60, 160, f"Peildatum {day}"),
+            ]
+        )
+    )
+    assert codes(document).count("period-unsure") == told
+
+
 def test_two_periods_in_equal_places_are_told(read: Callable[..., Document]) -> None:
     document = read(
         pdf_of(
