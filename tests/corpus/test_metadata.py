@@ -84,7 +84,7 @@ def test_a_period_of_running_text_is_doubted_where_no_day_of_the_report_is_of_it
                 (
                     60,
                     112,
-                    "bleef zij daar werken, zoals u van een halfjaarbericht van de politie gewend bent.",
+                    "bleef zij daar, zoals u van een halfjaarbericht van de politie gewend bent.",
                 ),
                 (60, 160, f"Peildatum {day}"),
             ]
