@@ -48,7 +48,7 @@ def with_surroundings(tables: Sequence[Table], document: Document) -> tuple[Tabl
     # What is the title of one table is no heading over the next.
     free = [p for p in texts if not any(_place(page, line) in titles for page, line in p.lines)]
     for table, caption in zip(tables, captions, strict=True):
-        heading, before = _before(table, free, caption, usual)
+        heading, before = _before(table, free, caption, usual, _foot_above(table, tables))
         found.append(
             replace(
                 table,
@@ -205,10 +205,25 @@ def _below(lines: Sequence[Line]) -> str:
     return _joined(text for text in texts if text)
 
 
+def _foot_above(table: Table, tables: Sequence[Table]) -> tuple[int, float]:
+    """The page and foot (points) of the last table that ends above this one; (0, 0) for the first.
+
+    Tables beside this one are none.
+    """
+    first = (table.page, table.box.top)
+    ends = [(part.page, part.box.bottom) for other in tables for part in other.parts[-1:]]
+    return max((end for end in ends if end <= first), default=(0, 0.0))
+
+
 def _before(
-    table: Table, texts: Sequence[Paragraph], caption: Sequence[PageLine], usual: float
+    table: Table,
+    texts: Sequence[Paragraph],
+    caption: Sequence[PageLine],
+    usual: float,
+    foot: tuple[int, float],
 ) -> tuple[str, str]:
-    """The nearest heading above a table, and the paragraphs before it.
+    """The nearest heading above a table, and the paragraphs before it: those below the `foot` of
+    the table above, for what leads that one in is not about this one.
 
     Where its caption is set as large as headings are, it is the heading as well.
     """
@@ -225,6 +240,9 @@ def _before(
         if paragraph.heading:
             heading = heading or paragraph.text
             if before:
+                break
+        elif (paragraph.lines[0][0], paragraph.lines[0][1].box.top) < foot:
+            if heading:
                 break
         elif len(before) < BEFORE:
             before.append(paragraph.text)

@@ -58,6 +58,40 @@ def test_a_table_of_something_else_is_another(caption: str) -> None:
     assert understand(replace(PLAIN, caption=caption)).standing == "other"
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "De aanmeldingen zijn met 4 procent gestegen. Het gaat om medewerkers van de Douane.",
+        "De vraag blijft groot. Het betreft burgers uit de civiele pool, niet om politie.",
+    ],
+)
+def test_what_a_sentence_says_of_the_table_below_it_is_heard(before: str) -> None:
+    counted = understand(replace(PLAIN, caption="Uitgezonden personeel"))
+    assert counted.standing != "other"
+    assert understand(replace(PLAIN, before=before)).standing != "counted"
+
+
+def test_a_title_of_another_time_over_a_head_of_now_is_asked_about() -> None:
+    dated = table("Missie|Land|Aanwezig op 1 april 2009", "EUMM|Georgië|3", "EULEX|Kosovo|4")
+    plain = replace(dated, caption="Uitgezonden politiemensen")
+    ended = replace(dated, caption="Beëindigde missies en destijds uitgezonden politiemensen")
+    assert understand(plain).standing == "counted"
+    assert understand(ended).standing != "counted"
+
+
+def test_a_mission_called_by_its_kind_is_known_by_the_country_of_its_row() -> None:
+    heads = "Name|Theatre|Dutch police officers deployed"
+    rows = ("European Union Monitoring Mission|Georgia|8", "Capacity Building Mission|Somalia|2")
+    found = understand(table(heads, *rows))
+    assert found.roles == ("mission", "country", "count")
+    assert ("names-missions", 2) in [(r.code, r.values.get("n")) for r in found.reasons]
+
+
+def test_a_number_with_people_behind_it_is_a_count() -> None:
+    rows = ("EUMM|Georgië|6 politiemensen", "EULEX|Kosovo|1 politiemens")
+    assert understand(table("Missie|Land|", *rows)).count == 2
+
+
 def test_police_go_before_the_sum_beside_them() -> None:
     found = understand(PARTS)
     assert found.count == 2

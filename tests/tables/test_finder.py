@@ -53,6 +53,20 @@ def test_a_table_comes_with_what_stands_around_it(read: Read) -> None:
     assert len(table.edges) == 2
 
 
+def test_what_leads_one_table_in_is_not_said_of_the_next(read: Read) -> None:
+    places: list[Text] = [
+        (80, 100, PROSE),
+        (80, 114, "en daarom volgt hier wat is voorgenomen:"),
+        *set_at(140, [HEAD, *ROWS]),
+        (80, 300, "Overzicht van de inzet"),
+        *set_at(330, [HEAD, *ROWS]),
+        *[(80.0, 460.0 + 14 * n, PROSE) for n in range(8)],
+    ]
+    first, second = find_tables(read(pdf_of(places)))
+    assert "voorgenomen" in first.before + first.caption
+    assert "voorgenomen" not in second.before + second.caption
+
+
 def test_a_table_that_goes_on_over_a_page_is_one_without_its_head_again(read: Read) -> None:
     first = set_at(700, [HEAD, ROWS[0], ROWS[1]])
     again = set_at(80, [HEAD, ROWS[2], ROWS[3]])

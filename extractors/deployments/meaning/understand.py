@@ -43,6 +43,8 @@ TENSES = {
     "cumulative": "former",
     "average": "average",
 }
+# What a title says of a table as a whole; ceilings and the half-year before may be columns of it.
+OF_ANOTHER_TIME = {"planned", "former", "average"}
 UNITS = {"money": "money", "fte": "fte"}
 NO_PEOPLE = ("cases", "goods", "days", "share", "age", "difference", "ordinal")
 
@@ -127,6 +129,10 @@ def _only_strange(features: Features) -> bool:
 def _is_denied(said: tuple[Said, ...], features: Features) -> bool:
     """Whether something near a table says plainly that it is another, whatever else speaks for it,
     and no sentence of the report states its sum as one of our officers."""
+    if any(
+        each.behind and each.place == "caption" and each.name in OF_ANOTHER_TIME for each in said
+    ):
+        return "total_ours" not in features  # a title of another time over a head of now
     fitted = weights("tables").fitted
     farther = {each.name for each in said if each.place in FARTHER or each.behind} | NO_DENIAL
     heaviest = min(fitted.get(name, 0.0) * features[name] for name in features.keys() - farther)
