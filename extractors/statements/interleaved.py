@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 
 from missiemonitor.corpus.series import home_country
+from missiemonitor.extractors.reference import missions
 from missiemonitor.extractors.statements.fact import NUMBERS, named
 from missiemonitor.extractors.statements.lexicon import terms
 from missiemonitor.extractors.statements.places import is_place
@@ -35,9 +36,20 @@ def names_of_list(count: Span, sentence: Span, counts: Sequence[Span]) -> dict[i
         for told in ([*names, *bodies], names) if bodies else (names,):
             if len(inside) > 1 and len(told) > 1:
                 found = _by_turns(inside, told)
-                if found:
+                if found and not _in_one_mission(told):
                     return found
     return {}
+
+
+def _in_one_mission(names: Sequence[Span]) -> bool:
+    """Whether one mission is named and all else are places in its countries, which part its number:
+    "van de zes in EULEX vier in Pristina en twee in Mitrovica"."""
+    own = [name for name in names if name.label_ == "MISSION"]
+    if len(own) != 1:
+        return False
+    known = (each for each in missions() if each.mission == own[0].kb_id_)
+    countries = {code for each in known for code in each.countries}
+    return bool(countries) and {name.kb_id_ for name in names if name not in own} <= countries
 
 
 def _by_turns(numbers: Sequence[Span], names: Sequence[Span]) -> dict[int, list[Span]]:

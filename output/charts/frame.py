@@ -81,11 +81,17 @@ class Figures:
 def period_axis(table: pd.DataFrame) -> tuple[list[str], dict[str, str]]:
     """All periods from the first to the last, and their names with marks."""
     order = sorted({*table["period"], *table.attrs["missing"]}, key=in_order)
+    # Not by parts of the table: pandas would copy what is kept with it for each.
+    origins: dict[str, set[str]] = {period: set() for period in order}
+    unsure = set()
+    for row in records(table):
+        origins[row["period"]].add(row["origin"])
+        if notation.number(row, "unsure"):
+            unsure.add(row["period"])
     named = {}
     for period in order:
-        rows = table[table["period"] == period]
-        mark = "".join(m for o, m in notation.ORIGIN_MARKS.items() if (rows["origin"] == o).any())
-        mark += "?" if (rows["unsure"].fillna(0) > 0).any() else ""
+        mark = "".join(m for o, m in notation.ORIGIN_MARKS.items() if o in origins[period])
+        mark += "?" if period in unsure else ""
         mark += "!" if table.attrs["totals"].get(period, {}).get("total_unsure") else ""
         mark += "^" if period in table.attrs["unchecked"] else ""
         named[period] = period + mark

@@ -12,6 +12,7 @@ from missiemonitor.extractors.statements.triggers import told_of
 from missiemonitor.extractors.thresholds import PAGE_FILTER
 from missiemonitor.pipeline.evaluation.sentences import GoldItem, read_gold
 from missiemonitor.pipeline.readers.one_report import read
+from missiemonitor.pipeline.readers.sources import Source
 from missiemonitor.pipeline.settings import Settings
 
 from benchmarks import material, police_report
@@ -64,7 +65,7 @@ def test_what_stands_near_an_edge_brings_its_neighbour() -> None:
 @pytest.mark.parametrize("number", [11, 12])
 def test_a_long_report_gives_what_reading_every_page_gives(number: int, tmp_path: Path) -> None:
     path, _ = material.write(tmp_path, number, 40, 0.2)
-    some, whole = (read(path, Settings(all_pages=each)) for each in (False, True))
+    some, whole = (read(Source(str(path)), Settings(all_pages=each)) for each in (False, True))
     assert len(some.document.pages) < 30 < len(whole.document.pages)
     assert some.deployments == whole.deployments
     assert some.statements == whole.statements
@@ -111,7 +112,7 @@ def test_pages_with_rows_of_drawn_reports_are_seen_amid_others(tmp_path: Path) -
         report = draw(number, "typst")
         path = tmp_path / f"{number}-verzonnen-cijfers.pdf"
         path.write_bytes(typeset(report))
-        found = read(path, Settings())
+        found = read(Source(str(path)), Settings())
         rows = {row.evidence.page for row in found.deployments}
         pdf = pypdfium2.PdfDocument(path)
         texts = [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in pdf]
@@ -125,7 +126,7 @@ def test_pages_with_rows_of_drawn_reports_are_seen_amid_others(tmp_path: Path) -
 @pytest.mark.parametrize("number", [7, 21, 22])
 def test_a_police_report_gives_what_reading_every_page_gives(number: int, tmp_path: Path) -> None:
     path, _ = police_report.write(tmp_path, number, 32)
-    some, whole = (read(path, Settings(all_pages=each)) for each in (False, True))
+    some, whole = (read(Source(str(path)), Settings(all_pages=each)) for each in (False, True))
     assert len(some.document.pages) < 0.9 * len(whole.document.pages)
     assert whole.deployments and whole.statements
     assert some.deployments == whole.deployments

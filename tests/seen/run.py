@@ -9,6 +9,7 @@ from typing import Any
 from missiemonitor.corpus.errors import ReportError
 from missiemonitor.pipeline.presentation.as_json import extraction_as_json
 from missiemonitor.pipeline.readers.one_report import read
+from missiemonitor.pipeline.readers.sources import Source
 from missiemonitor.pipeline.settings import Settings
 
 from tests.seen.judge import Verdict, judged
@@ -25,7 +26,7 @@ def cases_of(folder: Path) -> dict[str, dict[str, Any]]:
 def verdict_on(path: Path, case: dict[str, Any]) -> Verdict:
     """What was read of a case held against what a reader sees."""
     try:
-        found = read(path, Settings(), lambda done, of: None)
+        found = read(Source(str(path)), Settings(), lambda done, of: None)
     except ReportError as error:
         return Verdict("doubted" if case.get("refuse") else "refused", 0, str(error))
     return judged(case, json.loads(json.dumps(extraction_as_json(found))))
