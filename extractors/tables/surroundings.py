@@ -135,7 +135,8 @@ def _is_of_the_table_above(
 
 
 def _title_below(table: Table, running: Sequence[tuple[Page, Line]]) -> list[PageLine]:
-    """The line close below a table that is set as a title, where there is one."""
+    """The line close below a table that is set as a title, alone and not as the first of a
+    paragraph, where there is one."""
     last = table.parts[-1]
     below = [
         line
@@ -146,6 +147,9 @@ def _title_below(table: Table, running: Sequence[tuple[Page, Line]]) -> list[Pag
     ]
     first = min(below, key=lambda line: line.box.top, default=None)
     if first is None or first.box.top - last.box.bottom > FIRST_GAP * first.box.height:
+        return []
+    after = min((line.box.top for line in below if line is not first), default=None)
+    if after is not None and after - first.box.bottom < first.box.height:
         return []
     return [(last.page, first)] if _is_title(first) and not _is_row(first) else []
 
