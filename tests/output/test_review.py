@@ -110,7 +110,8 @@ def test_the_desk_says_what_to_do_about_a_finding(path: Path, language: str, wan
     with opened(path, language=language) as page:
         told = page.locator("#details li", has_text="planted by a test")
         title = descriptions()["readings-differ"].title[language]
-        expect(told).to_contain_text(f"warning: {title} (readings-differ): planted by a test")
+        severity = {"nl": "waarschuwing", "en": "warning"}[language]
+        expect(told).to_contain_text(f"{severity}: {title} (readings-differ): planted by a test")
         expect(told.locator(".advice")).to_contain_text(wanted)
 
 
