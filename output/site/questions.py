@@ -66,12 +66,14 @@ def answer(sheet: Sheet, path: Path, series: str | None, given: Mapping[str, str
     values = chosen(sheet, query, given)
     columns, rows, cut = run(path, series, query, values)
     shown = [at for at, name in enumerate(columns) if name != "link" or sheet.links.live]
+    cells = [[_cell(sheet, columns[at], row[at]) for at in shown] for row in rows]
     return "question.html", {
         "query": query,
         "values": values,
         "pickers": pickers(sheet),
         "columns": [columns[at] for at in shown],
-        "rows": [[_cell(sheet, columns[at], row[at]) for at in shown] for row in rows],
+        "numeric": [any(row[at]["number"] for row in cells) for at in range(len(shown))],
+        "rows": cells,
         "cut": cut,
         "sql": query.sql.replace("{db}", path.stem),
     }
