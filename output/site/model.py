@@ -211,14 +211,16 @@ def total_of(
         if f["severity"] == "error" and f["code"] in known and known[f["code"]].changes == "total"
     ]
     doubted = any(figure.state in ("doubt", "bad") for figure in figures)
-    state = "bad" if of_total or not agrees else "doubt" if doubted else "open"
+    wrong = bool(of_total or row["total_unsure"]) or not agrees
+    state = "bad" if wrong else "doubt" if doubted else "open"
     return Total(
         period=row["period"],
         reference_date=row["reference_date"],
         officers=row["officers"],
         officers_max=row["officers_max"],
         missions=row["missions"],
-        text=notation.shown({**row, "origin": None, "unsure": 0}),
+        # The state says what is doubtful, so that no sign stands twice.
+        text=notation.shown({**row, "origin": None, "unsure": 0, "total_unsure": 0}),
         stated=stated,
         state=state,
         invented=row["origin"] == "invented",

@@ -261,3 +261,22 @@ def test_what_is_picked_is_answered_and_what_cannot_be_picked_is_not_asked(
     assert chosen is not None and '<option value="XK" selected>' in chosen
     hostile = site.html(at, (("country", "' OR 1=1 --"),))
     assert hostile is not None and "OR 1=1" not in hostile
+
+
+def test_a_total_that_may_be_wrong_is_contradicted_on_each_page_that_shows_it(
+    tmp_path: Path, samples_path: Path
+) -> None:
+    path = tmp_path / "mine.db"
+    path.write_bytes(samples_path.read_bytes())
+    period = read_world(open_reading(path)).last
+    assert period is not None
+    database = open_database(path)
+    with database.conn:
+        database.execute("UPDATE report SET stated_total = 90 WHERE period = ?", [period])
+        database.execute("UPDATE extracted_table SET stated_total = 90 WHERE stated_total = 31")
+    database.close()
+    site = Site(path, Served(), Pages([]))
+    total = site.world().totals[period]
+    assert (total.stated, total.state) == (90, "bad")
+    for at in (Address("home"), Address("period", period), Address("periods")):
+        assert f"{total.officers} \N{NOT EQUAL TO}" in (site.html(at) or ""), at
