@@ -111,7 +111,7 @@ def _borne_out(
     counted: Candidate[dt.date] | None,
 ) -> bool:
     """Whether the one period that a report speaks of is that of its days: it was counted in it or
-    on the day after, or written in it or in the one after."""
+    on the day after, or written in it or in the two after."""
     values = {each.value for each in told}
     if len(values) != 1:
         return False
@@ -119,10 +119,8 @@ def _borne_out(
     if counted:
         days = (counted.value, counted.value - dt.timedelta(days=1))
         return value in (Period.of(day, value.parts) for day in days)
-    return written is not None and (
-        written.value >= value.first_day
-        and len(list(value.between(Period.of(written.value, value.parts)))) <= 1
-    )
+    near = (value, value.next, value.next.next)
+    return written is not None and Period.of(written.value, value.parts) in near
 
 
 def _place(page: Page, line: Line) -> Spot:

@@ -151,6 +151,11 @@ def known_mission(text: str) -> MissionLink | None:
 
 def link_mission(text: str, codes: Sequence[str] = ()) -> MissionLink:
     """The mission that `text` names; `codes` are the countries of its row, as context."""
+    return told_mission(text, codes) or _most_alike(text, codes)
+
+
+def told_mission(text: str, codes: Sequence[str]) -> MissionLink | None:
+    """The mission that `text` tells without being held against what is written alike."""
     known = known_mission(text)
     if known and known.mission:
         elsewhere = bool(codes) and not {*codes} & {*known.mission.countries}
@@ -165,7 +170,6 @@ def link_mission(text: str, codes: Sequence[str] = ()) -> MissionLink:
         or _by_acronym(text, codes)
         or _described_in(text, codes)
         or _only_one(text)
-        or _most_alike(text, codes)
     )
 
 
@@ -179,8 +183,8 @@ def _described_in(text: str, codes: Sequence[str]) -> MissionLink | None:
     """The mission that a text describes in the country of its row: "Monitoring Mission" in GE."""
     if len(codes) != 1 or next(country_spans(normal(text).split()), None) is not None:
         return None
-    names = {each.country: each.name_en for each in countries()}
-    told = described_mission(f"{text} {names.get(codes[0], '')}")
+    place = next((each.name_en for each in countries() if each.country == codes[0]), "")
+    told = described_mission(f"{text} {place}")
     return MissionLink(told.mission, "context" if told.kind else "only") if told else None
 
 

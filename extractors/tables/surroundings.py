@@ -134,17 +134,23 @@ def _is_of_the_table_above(
     return bool(ends) and top - max(ends) < NEARER * (table.box.top - bottom)
 
 
-def _title_below(table: Table, running: Sequence[tuple[Page, Line]]) -> list[PageLine]:
-    """The line close below a table that is set as a title, alone and not as the first of a
-    paragraph, where there is one."""
+def _under(table: Table, running: Sequence[tuple[Page, Line]]) -> list[Line]:
+    """The lines below a table on its last page, where it stands."""
     last = table.parts[-1]
-    below = [
+    return [
         line
         for page, line in running
         if page.number == last.page
         and line.box.middle > last.box.bottom
         and line.box.overlap_x(last.box) > 0
     ]
+
+
+def _title_below(table: Table, running: Sequence[tuple[Page, Line]]) -> list[PageLine]:
+    """The line close below a table that is set as a title, alone and not as the first of a
+    paragraph, where there is one."""
+    last = table.parts[-1]
+    below = _under(table, running)
     first = min(below, key=lambda line: line.box.top, default=None)
     if first is None or first.box.top - last.box.bottom > FIRST_GAP * first.box.height:
         return []
@@ -173,13 +179,7 @@ def _whole(caption: list[PageLine], texts: Sequence[Paragraph]) -> list[PageLine
 def _note(table: Table, running: Sequence[tuple[Page, Line]], usual: float) -> list[Line]:
     """The lines close below a table, but for those of a paragraph of running text."""
     last = table.parts[-1]
-    below = [
-        line
-        for page, line in running
-        if page.number == last.page
-        and line.box.middle > last.box.bottom
-        and line.box.overlap_x(last.box) > 0
-    ]
+    below = _under(table, running)
     kept: list[Line] = []
     bottom = last.box.bottom
     for line in sorted(below, key=lambda each: each.box.top)[:CAPTION_LINES]:

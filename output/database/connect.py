@@ -11,6 +11,7 @@ import shutil
 import sqlite3
 import tempfile
 import time
+from contextlib import closing
 from pathlib import Path
 
 from missiemonitor.output.database.migrate import (
@@ -131,6 +132,17 @@ def _opened(path: Path) -> Database:
         connection.close()
         raise
     return db
+
+
+def copy_to(db: Database, file: Path) -> None:
+    """Write a whole copy of a database to a file, or none. Raises OSError."""
+    unfinished = file.with_name(f".{file.name}.part")
+    unfinished.unlink(missing_ok=True)
+    # Not VACUUM INTO: some SQLites stumble in it over columns that are worked out.
+    with closing(sqlite3.connect(unfinished)) as target:
+        db.conn.backup(target)
+        target.execute("PRAGMA journal_mode = DELETE")
+    unfinished.replace(file)
 
 
 def _is_unwritable(error: sqlite3.Error) -> bool:

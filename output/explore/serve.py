@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from datasette.app import Datasette
 from datasette.plugins import pm
+from missiemonitor.output.database.connect import copy_to
 from missiemonitor.output.explore import plugin
 from missiemonitor.output.explore.metadata import metadata
 from sqlite_utils import Database
@@ -37,13 +36,7 @@ def publish(db: Database, folder: Path, name: str) -> list[Path]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     copy, told = folder / f"{name}.db", folder / "metadata.json"
-    unfinished = folder / f".{name}.db.part"
-    unfinished.unlink(missing_ok=True)
-    # Not VACUUM INTO: some SQLites stumble in it over columns that are worked out.
-    with closing(sqlite3.connect(unfinished)) as target:
-        db.conn.backup(target)
-        target.execute("PRAGMA journal_mode = DELETE")
-    unfinished.replace(copy)
+    copy_to(db, copy)
     content: dict[str, Any] = metadata(db, name)
     told.write_text(json.dumps(content, ensure_ascii=False, indent=1), "utf-8")
     return [copy, told]

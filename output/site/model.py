@@ -126,6 +126,10 @@ class World:
         """The figures of a mission in a period: none where it is not listed."""
         return tuple(f for f in self.by_mission.get(mission, ()) if f.period == period)
 
+    def figure_at(self, address: str) -> Figure | None:
+        """The figure whose page has this address."""
+        return next((f for f in self.figures.values() if f.address == address), None)
+
     def in_country(self, country: str) -> tuple[Figure, ...]:
         """The figures of a country, those that it shares among them."""
         return tuple(f for f in self.figures.values() if country in f.countries)

@@ -77,8 +77,7 @@ class SitePlugin:
         return await asyncio.to_thread(self._crop_of, name)
 
     def _crop_of(self, name: str) -> Response:
-        figures = self.site.world().figures.values()
-        figure = next((f for f in figures if f.address == name), None)
+        figure = self.site.world().figure_at(name)
         cut = self.site.crop(figure) if figure else None
         if cut is None:
             return Response.text("there is no picture of that", status=404)

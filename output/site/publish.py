@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
-import shutil
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from missiemonitor.output.database.connect import open_reading
+from missiemonitor.output.database.connect import copy_to, open_reading
 from missiemonitor.output.page_images import Pages
 from missiemonitor.output.render import LANGUAGES
 from missiemonitor.output.site import search_index
@@ -61,12 +59,8 @@ def _written(file: Path, content: bytes) -> Path:
 
 
 def _copy(path: Path, file: Path) -> Path:
-    part = file.with_name(f".{file.name}.part")
-    part.unlink(missing_ok=True)
-    with closing(sqlite3.connect(part)) as target, closing(open_reading(path)) as db:
-        db.conn.backup(target)
-        target.execute("PRAGMA journal_mode = DELETE")
-    shutil.move(part, file)
+    with closing(open_reading(path)) as db:
+        copy_to(db, file)
     return file
 
 

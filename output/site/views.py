@@ -217,7 +217,7 @@ def period(sheet: Sheet) -> View | None:
 
 def figure(sheet: Sheet) -> View | None:
     """A figure: its number, its spot on the page, and all that is behind it."""
-    found = next((f for f in sheet.world.figures.values() if f.address == sheet.at.name), None)
+    found = sheet.world.figure_at(sheet.at.name)
     if found is None:
         return None
     return "figure.html", {

@@ -16,13 +16,24 @@ from missiemonitor.pipeline.commands.common import (
     unwritable,
 )
 
+host_option = click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Address to listen on."
+)
+name_option = click.option(
+    "--name",
+    "names",
+    multiple=True,
+    help="A name by which browsers reach this machine, beside --host and localhost.",
+)
+open_option = click.option("--open/--no-open", "open_", default=False, help="Open a browser.")
+
 
 @click.command()
 @db_option
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@host_option
 @click.option("--port", default=8001, show_default=True, help="Port to listen on.")
 @click.option("--immutable", is_flag=True, help="The file will not change: quicker, and locked.")
-@click.option("--open/--no-open", "open_", default=False, help="Open a browser.")
+@open_option
 @click.option(
     "--publish",
     "folder",
@@ -68,15 +79,10 @@ def explore(
     default=None,
     help="A decision holds when a second person has confirmed it.",
 )
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option(
-    "--name",
-    "names",
-    multiple=True,
-    help="A name by which browsers reach this machine, beside --host and localhost.",
-)
+@host_option
+@name_option
 @click.option("--port", default=8002, show_default=True, help="Port to listen on.")
-@click.option("--open/--no-open", "open_", default=False, help="Open a browser.")
+@open_option
 def review(
     db: str | None,
     folders: tuple[Path, ...],
@@ -115,15 +121,10 @@ def review(
 @reports_option("for the pages")
 @series_option
 @click.option("--review", "deciding", is_flag=True, help="Let whoever opens it decide on rows too.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option(
-    "--name",
-    "names",
-    multiple=True,
-    help="A name by which browsers reach this machine, beside --host and localhost.",
-)
+@host_option
+@name_option
 @click.option("--port", default=8000, show_default=True, help="Port to listen on.")
-@click.option("--open/--no-open", "open_", default=False, help="Open a browser.")
+@open_option
 def open_site(
     db: str | None,
     folders: tuple[Path, ...],

@@ -14,7 +14,7 @@ from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.deployments.meaning.concepts import ASPECTS, concepts_in
 from missiemonitor.extractors.linking.countries import country_spans, link_countries
 from missiemonitor.extractors.linking.counts import read_count
-from missiemonitor.extractors.linking.missions import known_mission, link_mission
+from missiemonitor.extractors.linking.missions import known_mission, told_mission
 from missiemonitor.extractors.reference import acronyms_of_missions, words
 from missiemonitor.extractors.thresholds import MEANING
 
@@ -114,7 +114,7 @@ def placed(contents: Contents, cells: Sequence[str], where: Sequence[frozenset[s
         kind = _kind(cell.strip(), current_series().series)
         if kind.name == "empty" or kind.mission:
             continue
-        link = link_mission(cell, sorted(codes)) if codes else None
+        link = told_mission(cell, sorted(codes)) if codes else None
         found += link is not None and link.way in ("context", "only")
     if not found:
         return contents
