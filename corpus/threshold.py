@@ -41,6 +41,7 @@ UNITS = {
     "pages",
     "days",
     "officers",
+    "doubts",
     "countries",
     "readings",
     "texts",

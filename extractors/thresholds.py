@@ -260,6 +260,11 @@ class Learned(Thresholds):
         "of the same, times that of the status and of whose they are, for what both readings say "
         "to be sure",
     )
+    told: int = threshold(
+        2,
+        "doubts",
+        "of a sentence that tells how many there are now for the record alone, at least",
+    )
     other_status: float = threshold(
         1.0, "factor", "by which the odds of a learned status exceed those of another, to be stored"
     )

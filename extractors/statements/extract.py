@@ -21,13 +21,13 @@ from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.linking.missions import MissionLink, known_mission
 from missiemonitor.extractors.statements.lean_spacy import import_spacy
 from missiemonitor.extractors.statements.triggers import lists_priorities, told_of
+from missiemonitor.extractors.thresholds import LEARNED
 
 if TYPE_CHECKING:
     from missiemonitor.extractors.statements.reconcile import Reconciled
 
 # What gold sentences measured of each on the part kept aside (docs/accuracy.md).
 SURE, DOUBTED, DIFFERING, LONE = 0.9, 0.7, 0.5, 0.6
-HARDLY = 2  # doubts of a sentence with which it tells too little to be held against anything
 # Doubts whether a sentence tells how many officers there are now at all. What they leave is for the
 # record: it is held against no table.
 NO_NUMBER_NOW = {
@@ -212,7 +212,9 @@ def _doubt(statement: Statement, reconciled: Reconciled) -> Finding | None:
     now = statement.kind == "deployment" and statement.status == "current" and placed
     ours = statement.nationality in (home_country(), None)
     doubts = {*reconciled.fact.doubts}
-    told = statement.officers is not None and len(doubts) < HARDLY and not NO_NUMBER_NOW & doubts
+    told = (
+        statement.officers is not None and len(doubts) < LEARNED.told and not NO_NUMBER_NOW & doubts
+    )
     over = reconciled.other and reconciled.other.status == "past"
     matters = now and told and ours and not (reconciled.differing == ("status",) and over)
     about = {"statement": statement.key}

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 from missiemonitor.corpus.errors import PeriodError, SeriesError
 from missiemonitor.corpus.period import Period
-from missiemonitor.output.database.ids import NAMELESS
+from missiemonitor.output.analysis import notation
 from sqlite_utils import Database
 
 # What officers are added up by: the view, the column that tells which, and the one with its name.
@@ -35,6 +35,8 @@ OF_TOTALS = (
     "stated_words",
     "waiting",
     "waiting_officers",
+    "nameless",
+    "nameless_officers",
 )
 
 
@@ -52,6 +54,7 @@ COLUMNS = [
     "continues_as",
     "continued_from",
 ]
+SIDES = ("before", "after")
 
 
 def periods(db: Database) -> list[str]:
@@ -82,16 +85,19 @@ def compare(
     before_max and after_max where ranges were stated, difference, change (see the view
     `comparison`), `unsure` (rows with open findings), and for missions `continues_as` and
     `continued_from`; for countries and regions the officers shared with others, which are in
-    neither number. `attrs` has the two periods, those missing between them, `totals` of both (as
-    `totals` gives them), and `perhaps`: pairs of missions of which one may go on as the other. The
-    earlier period comes first. Raises
-    PeriodError, SeriesError, and ValueError for what is no way to add up.
+    neither number; and of either period what is shown of it with its marks (`before_shown`) and
+    these in words (`before_marks`). `attrs` has the two periods, those missing between them,
+    `totals` of both (as `totals` gives them), and `perhaps`: pairs of missions of which one may go
+    on as the other. The earlier period comes first. Raises PeriodError, SeriesError, and
+    ValueError for what is no way to add up.
     """
     if by not in BY:
         raise ValueError(f"{by!r} is no way to add up; take {', '.join(BY)}")
     before, after = _both(db, before, after)
     there = periods(db)
-    result = _missions(db, before, after) if by == "mission" else _groups(db, before, after, by)
+    all_ = over_time(db, by)
+    result = _missions(db, before, after) if by == "mission" else _groups(all_, before, after, by)
+    _mark(result, all_, (before, after), by)
     result.attrs.update(
         before=before,
         after=after,
@@ -157,9 +163,22 @@ def _missions(db: Database, before: str, after: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS).astype(dict.fromkeys(numbers, "Int64"))
 
 
-def _groups(db: Database, first: str, last: str, by: str) -> pd.DataFrame:
+def _mark(result: pd.DataFrame, all_: pd.DataFrame, pair: tuple[str, str], by: str) -> None:
+    """What is shown of either period behind the rest: the same as where all periods stand."""
+    known = {(_key(row[by]), row["period"]): row for row in records(all_)}
+    for side, period in zip(SIDES, pair, strict=True):
+        rows = [known.get((_key(name), period)) for name in result[by]]
+        result[f"{side}_shown"] = [notation.shown({**(r or {}), "origin": None}) for r in rows]
+        result[f"{side}_marks"] = ["; ".join(notation.words(row)) for row in rows]
+
+
+def _key(name: Any) -> Any:
+    """A name to look up; missions of which nobody knows who runs them have none."""
+    return None if pd.isna(name) else name
+
+
+def _groups(both: pd.DataFrame, first: str, last: str, by: str) -> pd.DataFrame:
     """Two periods side by side, added up by organisation, region or country."""
-    both = over_time(db, by)
     key = [by, f"{by}_name"]
     sides = [
         both[both["period"] == period].set_index(key).drop(columns=["period", "reference_date"])
@@ -262,31 +281,21 @@ def over_time(db: Database, by: str = "mission") -> pd.DataFrame:
         *(c for c in extra if c != "stated_words"),
     ]
     table = table.astype(dict.fromkeys(whole, "Int64"))
-    listed = sorted(set(table["period"]), key=in_order)
+    listed = periods(db)
     table.attrs["missing"] = missing_between(listed[0], listed[-1], listed) if listed else []
     return table
 
 
 def totals(db: Database, only: tuple[str, ...] | None = None) -> dict[str, dict[str, Any]]:
     """The totals of periods (of all that have figures, or only these), by period: officers with
-    what marks them, the total that the report states and where, what waits to be agreed to, and
-    `nameless` rows with their officers: those that name no mission, in the total all the same."""
-    nameless = {
-        row["period"]: row
-        for row in db.query(
-            "SELECT period, count(*) AS nameless, coalesce(sum(officers), 0) AS nameless_officers "
-            "FROM officers WHERE mission_name = ? GROUP BY period",
-            [NAMELESS],
-        )
-    }
-    none = {"nameless": 0, "nameless_officers": 0}
+    what marks them, the total that the report states and where, and what stands beside them in no
+    figure: `waiting` to be agreed to, and `nameless` rows, which name no mission."""
     return {
         row["period"]: {
             name: value.item() if hasattr(value, "item") else None if pd.isna(value) else value
             for name, value in row.items()
             if name not in ("total", "total_name")
         }
-        | {name: nameless.get(row["period"], none)[name] for name in none}
         for row in records(over_time(db, "total"))
         if only is None or row["period"] in only
     }

@@ -20,6 +20,8 @@ MEANINGS = {
     "+": "besides, shared with other countries or regions, and counted in none of them",
 }
 
+NOT_LISTED = "not listed"  # which is not zero
+
 # The mark of a figure by the origin of its report; the others need none.
 ORIGIN_MARKS = {"invented": "*", "unknown": "°"}
 
@@ -53,11 +55,14 @@ def shown(row: Mapping[str, Any]) -> str:
     return text
 
 
-def words(row: Mapping[str, Any]) -> list[str]:
+def words(row: Mapping[str, Any] | None) -> list[str]:
     """The marks of a count or sum in words, for ways out where a number stands alone in its cell.
 
-    `row` is as `shown` has it, and has `unchecked`, the rows that nobody decided on.
+    `row` is as `shown` has it, and has `unchecked`, the rows that nobody decided on; None where
+    there is none.
     """
+    if row is None:
+        return [NOT_LISTED]
     low, high = number(row, "officers"), number(row, "officers_max")
     found = []
     if number(row, "unread"):
@@ -97,6 +102,17 @@ def marks_of(row: Mapping[str, Any]) -> dict[str, int]:
         "approximate": int(row["qualifier"] in ("about", "fte")),
         "sums": int(row["scope"] == "sum"),
     }
+
+
+def fits_stated(total: Mapping[str, Any]) -> bool:
+    """Whether a total is the one that the report states, with the rows that name no mission or
+    without them; also where it states none. `total` is
+    a row of officers_by_period."""
+    stated = number(total, "stated_total")
+    low = number(total, "officers") or 0
+    most = number(total, "officers_max") or low
+    beside = number(total, "nameless_officers") or 0
+    return stated is None or low <= stated <= most or low <= stated - beside <= most
 
 
 def number(row: Mapping[str, Any], name: str) -> int | None:

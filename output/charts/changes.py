@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import altair as alt
 import pandas as pd
-from missiemonitor.output.analysis import notation
-from missiemonitor.output.analysis.compare import compare, records
+from missiemonitor.output.analysis.compare import compare
 from missiemonitor.output.charts.frame import (
     COLOURS,
     INK,
@@ -46,27 +45,15 @@ def changes_chart(figures: Figures, labels: Labels) -> Chart:
     chart = alt.layer(rule, one, two, text).properties(width=WIDTH - 320, height=alt.Step(22))
     both = figures.over_time("total")
     names = period_axis(both)[1]
-    pair = both[both["period"].isin([before, after])].copy()
-    pair.attrs["missing"] = table.attrs["missing"]
+    pair = both.only([before, after], table.attrs["missing"])
     notes = (f"○ {before}   ● {after}", *notes_of(pair, labels))
     title = labels["changes"].format(before=names[before], after=names[after])
     shown = pd.DataFrame(
         {
             labels["mission"]: table["mission_name"],
-            names[before]: _shown(table, "before"),
-            names[after]: _shown(table, "after"),
-            labels["change"]: [
-                f"{told} ?" if unsure else told
-                for told, unsure in zip(table["told"], table["unsure"], strict=True)
-            ],
+            names[before]: table["before_shown"],
+            names[after]: table["after_shown"],
+            labels["change"]: table["told"],
         }
     )
     return Chart("changes", title, notes, finished(chart, title, notes), shown)
-
-
-def _shown(table: pd.DataFrame, side: str) -> list[str]:
-    """The counts of one of the two periods, ranges too."""
-    return [
-        notation.shown({"officers": row[side], "officers_max": row[f"{side}_max"]})
-        for row in records(table)
-    ]

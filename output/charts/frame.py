@@ -10,8 +10,8 @@ one of which nobody has checked every figure `^`.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import altair as alt
@@ -52,6 +52,22 @@ class Chart:
         return json.dumps(spec)
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows as `over_time` gives them, with what is known of their periods: those without a report
+    between the first and the last, those not checked whole, and the totals of all."""
+
+    rows: pd.DataFrame
+    missing: tuple[str, ...]
+    unchecked: frozenset[str]
+    totals: Mapping[str, Mapping[str, Any]]
+
+    def only(self, periods: Collection[str], missing: Sequence[str] = ()) -> Table:
+        """The same of these periods alone."""
+        kept = self.rows[self.rows["period"].isin(list(periods))]
+        return replace(self, rows=kept.reset_index(drop=True), missing=tuple(missing))
+
+
 class Figures:
     """The figures of a database up to a period."""
 
@@ -64,27 +80,22 @@ class Figures:
             "SELECT period FROM officers GROUP BY period "
             "HAVING sum(decided IS NULL OR decided = 'conflict') > 0"
         )
-        self.unchecked = {row["period"] for row in rows}
+        self.unchecked = frozenset(row["period"] for row in rows)
         self.totals = totals(db, tuple(self.periods))
 
-    def over_time(self, by: str) -> pd.DataFrame:
-        table = over_time(self.db, by)
-        kept = table[table["period"].isin(self.periods)].reset_index(drop=True)
-        kept.attrs["missing"] = [
-            p for p in table.attrs["missing"] if in_order(p) < in_order(self.periods[-1])
-        ]
-        kept.attrs["unchecked"] = self.unchecked
-        kept.attrs["totals"] = self.totals
-        return kept
+    def over_time(self, by: str) -> Table:
+        rows = over_time(self.db, by)
+        missing = [p for p in rows.attrs["missing"] if in_order(p) < in_order(self.periods[-1])]
+        table = Table(rows, (), self.unchecked, self.totals)
+        return table.only(self.periods, missing)
 
 
-def period_axis(table: pd.DataFrame) -> tuple[list[str], dict[str, str]]:
+def period_axis(table: Table) -> tuple[list[str], dict[str, str]]:
     """All periods from the first to the last, and their names with marks."""
-    order = sorted({*table["period"], *table.attrs["missing"]}, key=in_order)
-    # Not by parts of the table: pandas would copy what is kept with it for each.
+    order = sorted({*table.rows["period"], *table.missing}, key=in_order)
     origins: dict[str, set[str]] = {period: set() for period in order}
     unsure = set()
-    for row in records(table):
+    for row in records(table.rows):
         origins[row["period"]].add(row["origin"])
         if notation.number(row, "unsure"):
             unsure.add(row["period"])
@@ -92,28 +103,31 @@ def period_axis(table: pd.DataFrame) -> tuple[list[str], dict[str, str]]:
     for period in order:
         mark = "".join(m for o, m in notation.ORIGIN_MARKS.items() if o in origins[period])
         mark += "?" if period in unsure else ""
-        mark += "!" if table.attrs["totals"].get(period, {}).get("total_unsure") else ""
-        mark += "^" if period in table.attrs["unchecked"] else ""
+        mark += "!" if table.totals.get(period, {}).get("total_unsure") else ""
+        mark += "^" if period in table.unchecked else ""
         named[period] = period + mark
     return order, named
 
 
-def notes_of(table: pd.DataFrame, labels: Labels) -> tuple[str, ...]:
-    origins = set(table["origin"])
+def notes_of(table: Table, labels: Labels) -> tuple[str, ...]:
+    rows = table.rows
+    origins = set(rows["origin"])
     notes = [labels[origin] for origin in notation.ORIGIN_MARKS if origin in origins]
-    if (table["unsure"].fillna(0) > 0).any():
+    if (rows["unsure"].fillna(0) > 0).any():
         notes.append(labels["unsure"])
-    of_all = [table.attrs["totals"][each] for each in sorted(set(table["period"]), key=in_order)]
+    of_all = [table.totals[each] for each in sorted(set(rows["period"]), key=in_order)]
     if any(row["total_unsure"] for row in of_all):
         notes.append(labels["total_unsure"])
     if waiting := [row["period"] for row in of_all if row["waiting"]]:
         notes.append(labels["waiting"].format(periods=", ".join(waiting)))
-    if set(table["period"]) & table.attrs["unchecked"]:
+    if nameless := [row["period"] for row in of_all if row["nameless"]]:
+        notes.append(labels["nameless_in"].format(periods=", ".join(nameless)))
+    if set(rows["period"]) & table.unchecked:
         notes.append(labels["unchecked"])
-    if table["officers_shared"].notna().any():
+    if rows["officers_shared"].notna().any():
         notes.append(labels["shared"])
-    if table.attrs["missing"]:
-        notes.append(labels["missing"].format(periods=", ".join(table.attrs["missing"])))
+    if table.missing:
+        notes.append(labels["missing"].format(periods=", ".join(table.missing)))
     return tuple(notes)
 
 
@@ -159,8 +173,8 @@ def gap_bands(order: Sequence[str], missing: Sequence[str], labels: Labels) -> A
     return alt.layer(band, label)
 
 
-def with_places(table: pd.DataFrame, order: Sequence[str]) -> pd.DataFrame:
-    found = table.copy()
+def with_places(rows: pd.DataFrame, order: Sequence[str]) -> pd.DataFrame:
+    found = rows.copy()
     found["place"] = [order.index(period) for period in found["period"]]
     found["officers"] = found["officers"].astype("Float64").astype(float)
     found["officers_max"] = found["officers_max"].astype("Float64").astype(float)
@@ -183,14 +197,14 @@ def finished(chart: Any, title: str, notes: Sequence[str]) -> Any:
     )
 
 
-def table_beside(table: pd.DataFrame, by: str, labels: Labels) -> pd.DataFrame:
+def table_beside(table: Table, by: str, labels: Labels) -> pd.DataFrame:
     """The table beside a chart: names down, periods across, counts with their marks."""
     order, named = period_axis(table)
     cells = {
         (row[f"{by}_name"], row["period"]): notation.shown({**row, "origin": None})
-        for row in records(table)
+        for row in records(table.rows)
     }
-    reported = set(table["period"])
+    reported = set(table.rows["period"])
     rows = [
         {
             labels["name"]: name,
@@ -199,6 +213,6 @@ def table_beside(table: pd.DataFrame, by: str, labels: Labels) -> pd.DataFrame:
                 for p in order
             },
         }
-        for name in sorted(set(table[f"{by}_name"]))
+        for name in sorted(set(table.rows[f"{by}_name"]))
     ]
     return pd.DataFrame(rows)

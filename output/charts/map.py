@@ -28,9 +28,8 @@ def map_chart(figures: Figures, labels: Labels) -> Chart:
     table = figures.over_time("country")
     named = period_axis(table)[1]
     period = figures.periods[-1]
-    table = table[table["period"] == period]
-    table.attrs["missing"] = []
-    rows = records(table)
+    table = table.only([period])
+    rows = records(table.rows)
     on_map = [row for row in rows if row["country"] in middles()]
     view = View.around([middles()[row["country"]] for row in on_map], WIDTH, 420)
     drawn = alt.layer(_land(view), *_discs(on_map, view))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import altair as alt
 import pandas as pd
 from missiemonitor.output.analysis import notation
@@ -28,10 +30,11 @@ MOST_PANELS = 60
 
 
 def total_chart(figures: Figures, labels: Labels) -> Chart:
-    table = figures.over_time("total").assign(total_name=labels["total_one"])
+    found = figures.over_time("total")
+    table = replace(found, rows=found.rows.assign(total_name=labels["total_one"]))
     order, named = period_axis(table)
-    data = with_places(table, order)
-    data["text"] = [notation.shown({**row, "origin": None}) for row in records(table)]
+    data = with_places(table.rows, order)
+    data["text"] = [notation.shown({**row, "origin": None}) for row in records(table.rows)]
     data["invented"] = data["origin"] == "invented"
     base = alt.Chart(data).encode(x=x_axis(order, named, labels))
     y = alt.Y("officers:Q", title=labels["officers"], scale=alt.Scale(zero=True))
@@ -47,7 +50,7 @@ def total_chart(figures: Figures, labels: Labels) -> Chart:
     )
     text = base.mark_text(dy=-8, fontSize=12).encode(y="officers_max:Q", text="text:N")
     layers = [bars, ranges, *([text] if len(order) < 31 else [])]
-    gaps = gap_bands(order, table.attrs["missing"], labels)
+    gaps = gap_bands(order, table.missing, labels)
     chart = alt.layer(*([gaps] if gaps else []), *layers).properties(width=WIDTH, height=260)
     notes = notes_of(table, labels)
     return Chart(
@@ -64,7 +67,7 @@ def small_multiples(figures: Figures, labels: Labels, by: str) -> Chart:
     table = figures.over_time(by)
     name = f"{by}_name"
     order, named = period_axis(table)
-    data = with_places(table, order)
+    data = with_places(table.rows, order)
     most = data.groupby(name)["officers"].max().sort_values(ascending=False)
     kept = list(most.index[:MOST_PANELS])
     data = data[data[name].isin(kept)]
@@ -123,14 +126,14 @@ def stacked_chart(figures: Figures, labels: Labels, by: str) -> Chart:
     table = figures.over_time(by)
     order, named = period_axis(table)
     name = f"{by}_name"
-    data = with_places(table, order)[["place", name, "officers"]].copy()
+    data = with_places(table.rows, order)[["place", name, "officers"]].copy()
     most = data.groupby(name)["officers"].sum().sort_values(ascending=False)
     kept = list(most.index[: len(COLOURS)])
     if len(most) > len(kept):
         data[name] = data[name].where(data[name].isin(kept), labels["other"])
     data = data.groupby(["place", name])[["officers"]].sum().reset_index()
     shown = [*kept, *([labels["other"]] if len(most) > len(kept) else [])]
-    listed = [order.index(period) for period in sorted(set(table["period"]), key=in_order)]
+    listed = [order.index(period) for period in sorted(set(table.rows["period"]), key=in_order)]
     full = pd.MultiIndex.from_product([listed, shown], names=["place", name])
     data = data.set_index(["place", name]).reindex(full, fill_value=0.0).reset_index()
     data["rank"] = [shown.index(each) for each in data[name]]
@@ -153,7 +156,7 @@ def stacked_chart(figures: Figures, labels: Labels, by: str) -> Chart:
         color=colour,
         order=alt.Order("rank:Q", sort="descending"),
     )
-    gaps = gap_bands(order, table.attrs["missing"], labels)
+    gaps = gap_bands(order, table.missing, labels)
     # The bands lie over the areas, which would otherwise run on where nothing is known.
     chart = alt.layer(areas, *([gaps] if gaps else [])).properties(width=WIDTH - 160, height=280)
     notes = notes_of(table, labels)

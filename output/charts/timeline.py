@@ -22,7 +22,7 @@ def timeline_chart(figures: Figures, labels: Labels) -> Chart:
     """A bar for each run of periods that list a mission; gaps stay open."""
     table = figures.over_time("mission")
     order, named = period_axis(table)
-    data = table[["mission_name", "period", "officers", "origin"]].copy()
+    data = table.rows[["mission_name", "period", "officers", "origin"]].copy()
     data["place"] = [order.index(period) for period in data["period"]]
     data["from"], data["to"] = data["place"] - 0.46, data["place"] + 0.46
     data["none"] = data["officers"].fillna(1).astype(int) == 0
@@ -49,7 +49,7 @@ def timeline_chart(figures: Figures, labels: Labels) -> Chart:
             fillOpacity=alt.condition("datum.none", alt.value(0.15), alt.value(1)),
         )
     )
-    gaps = gap_bands(order, table.attrs["missing"], labels)
+    gaps = gap_bands(order, table.missing, labels)
     chart = alt.layer(*([gaps] if gaps else []), bars).properties(
         width=WIDTH - 220, height=alt.Step(17)
     )

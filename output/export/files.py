@@ -18,9 +18,10 @@ from typing import IO, Any
 
 import pandas as pd
 from missiemonitor.corpus.errors import MissieError
+from missiemonitor.output.analysis.notation import NOT_LISTED
 from missiemonitor.output.database.catalogue import Column, Relation, about, relations
 from missiemonitor.output.database.connect import schema_version
-from missiemonitor.output.export.wide import NOT_LISTED, is_count, wide
+from missiemonitor.output.export.wide import is_count, wide
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.comments import Comment

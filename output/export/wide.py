@@ -16,8 +16,6 @@ from missiemonitor.output.analysis import notation
 from missiemonitor.output.analysis.compare import BY, COUNTS, NOTATION
 from sqlite_utils import Database
 
-NOT_LISTED = "not listed"
-
 Row = Mapping[str, Any]
 
 
@@ -34,8 +32,7 @@ class Wide:
 
     def marks(self, at: int, period: str) -> tuple[str, ...]:
         """The marks of a cell in words; the first tells what an empty one is."""
-        row = self.lines[at].get(period)
-        return (NOT_LISTED,) if row is None else tuple(notation.words(row))
+        return tuple(notation.words(self.lines[at].get(period)))
 
     def with_marks(self) -> pd.DataFrame:
         """The table, and behind it three columns a period: max, shared and marks."""

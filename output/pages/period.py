@@ -35,6 +35,7 @@ def period_page(
     before = known[at - 1] if at else None
     table = compare(db, before, period) if before else None
     rows = _rows(db, period, crops, labels.language)
+    counted = [row for row in rows if row["named"]]
     shown = " ".join(notation.shown(row) for row in [*rows, total])
     return render(
         "pages",
@@ -45,9 +46,10 @@ def period_page(
         total=total,
         stated=_stated(total, labels),
         rows=rows,
+        named=counted,
         shown=lambda row: notation.shown({**row, "origin": None}),
         marks=notation.meanings(shown) if labels.language == "en" else _meanings(shown, labels),
-        countries=len({code for row in rows for code in (row["country"] or "").split("+") if code}),
+        countries=len({code for row in counted for code in _codes(row)}),
         before=before,
         difference=_difference(totals[before], total) if before else None,
         missing=table.attrs["missing"] if table is not None else [],
@@ -71,19 +73,21 @@ def _rows(db: Database, period: str, crops: Crops, language: str) -> list[dict[s
     rows = [
         {**row, "crop": crops.around(row), "checked": row["decided"] or "nobody"}
         for row in db.query(
-            "SELECT o.*, r.sha256 FROM officers AS o JOIN report AS r USING (report) "
-            "WHERE o.period = ? ORDER BY o.organisation, o.mission_name, o.page, o.top",
+            "SELECT o.*, r.sha256 FROM marked_officers AS o JOIN report AS r USING (report) "
+            "WHERE o.period = ? "
+            "ORDER BY NOT o.named, o.organisation, o.mission_name, o.page, o.top",
             [period],
         )
     ]
     named = {row["country"]: row["name_nl"] for row in db.query("SELECT * FROM country")}
     for row in rows:
-        codes = [code for code in (row["country"] or "").split("+") if code]
-        row["countries"] = ", ".join(named[code] for code in codes)
-        row["unsure"] = int(row["findings"] > 0 and row["decided"] in (None, "conflict"))
-        row.update(notation.marks_of(row))
+        row["countries"] = ", ".join(named[code] for code in _codes(row))
         row["who"] = scope_text(row["scope"], parts_of(db, row["deployment"]), language)
     return rows
+
+
+def _codes(row: Mapping[str, Any]) -> list[str]:
+    return [code for code in (row["country"] or "").split("+") if code]
 
 
 def _stated(total: Mapping[str, Any], labels: Labels) -> str:
@@ -118,13 +122,13 @@ def _changes(table: Any, labels: Labels) -> list[str]:
             continue
         line = labels[f"change_{CHANGE_LABELS[row['change']]}"].format(
             name=row["mission_name"],
-            before=notation.shown({"officers": row["before"], "officers_max": row["before_max"]}),
-            after=notation.shown({"officers": row["after"], "officers_max": row["after_max"]}),
+            before=row["before_shown"],
+            after=row["after_shown"],
         )
         for column, label in (("continues_as", "goes_on"), ("continued_from", "came_from")):
             if isinstance(row[column], str):
                 line += f"; {labels[label].format(names=row[column].replace('+', ', '))}"
-        lines.append(f"{line} ?" if row["unsure"] else line)
+        lines.append(line)
     lines += [labels["perhaps"].format(gone=a, fresh=b) for a, b in table.attrs["perhaps"]]
     return lines or [labels["nothing_changed"]]
 

@@ -51,6 +51,7 @@ class Figure:
     row_box: tuple[float, float, float, float]
     readings: tuple[Mapping[str, str], ...]
     note: str
+    named: bool
 
     @property
     def shared(self) -> bool:
@@ -74,9 +75,12 @@ class Total:
     missions: int
     text: str
     stated: int | None
+    agrees: bool
     state: str
     invented: bool
     origin: str
+    waiting: int = 0  # rows of tables that nobody agreed to yet, and their officers: in no figure
+    waiting_officers: int = 0
 
     @property
     def shown(self) -> str:
@@ -106,6 +110,7 @@ class World:
     decisions: tuple[Mapping[str, Any], ...] = ()
     by_period: Mapping[str, tuple[Figure, ...]] = field(default_factory=dict)
     by_mission: Mapping[str, tuple[Figure, ...]] = field(default_factory=dict)
+    nameless: tuple[Figure, ...] = ()  # rows that name no mission: in no figure
 
     @property
     def last(self) -> str | None:
@@ -128,7 +133,8 @@ class World:
 
     def figure_at(self, address: str) -> Figure | None:
         """The figure whose page has this address."""
-        return next((f for f in self.figures.values() if f.address == address), None)
+        every = (*self.figures.values(), *self.nameless)
+        return next((f for f in every if f.address == address), None)
 
     def in_country(self, country: str) -> tuple[Figure, ...]:
         """The figures of a country, those that it shares among them."""
@@ -180,6 +186,7 @@ def figure_of(row: Mapping[str, Any], state: str) -> Figure:
         row_box=(row["row_x0"], row["row_top"], row["row_x1"], row["row_bottom"]),
         readings=tuple(json.loads(row["readings"])),
         note=row["note"] or "",
+        named=bool(row["named"]),
     )
 
 
@@ -205,9 +212,7 @@ def total_of(
     It is contradicted where the report states another one, or an open error says that it changes
     a total; in doubt where a figure of it is.
     """
-    stated = row["stated_total"]
-    most = row["officers_max"] if row["officers_max"] is not None else row["officers"]
-    agrees = stated is None or (row["officers"] or 0) <= stated <= (most or 0)
+    agrees = notation.fits_stated(row)
     known = descriptions()
     of_total = [
         f
@@ -225,8 +230,11 @@ def total_of(
         missions=row["missions"],
         # The state says what is doubtful, so that no sign stands twice.
         text=notation.shown({**row, "origin": None, "unsure": 0, "total_unsure": 0}),
-        stated=stated,
+        stated=row["stated_total"],
+        agrees=agrees,
         state=state,
         invented=row["origin"] == "invented",
         origin=row["origin"],
+        waiting=row["waiting"],
+        waiting_officers=row["waiting_officers"],
     )

@@ -41,7 +41,8 @@ def _read(db: Database, series: str | None) -> World:
         )
         for language in LANGUAGES
     }
-    figures = _figures(db, series, findings["en"])
+    every = _figures(db, series, findings["en"])
+    figures = {key: figure for key, figure in every.items() if figure.named}
     by_period = _grouped(figures.values(), "period")
     listed = db.query("SELECT period FROM listed_period WHERE series = ? ORDER BY place", [series])
     periods = tuple(row["period"] for row in listed)
@@ -64,6 +65,7 @@ def _read(db: Database, series: str | None) -> World:
         decisions=tuple(db.query("SELECT * FROM decision ORDER BY number")),
         by_period=by_period,
         by_mission=_grouped(figures.values(), "mission"),
+        nameless=tuple(figure for figure in every.values() if not figure.named),
     )
 
 

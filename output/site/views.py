@@ -251,6 +251,7 @@ def report(sheet: Sheet) -> View | None:
     return "report.html", {
         "report": told,
         "figures": figures,
+        "nameless": [f for f in sheet.world.nameless if f.report == key],
         "done": sum(f.state == "ok" for f in figures),
         "statements": sum(s["report"] == key for s in sheet.world.statements),
         "open": sheet.open_of(report=key),
@@ -299,7 +300,7 @@ def addresses(world: World, language: str, questions: Iterable[str] = ()) -> Ite
         ("country", sorted(codes)),
         ("organisation", sorted(led)),
         ("period", world.periods),
-        ("figure", [figure.address for figure in world.figures.values()]),
+        ("figure", [f.address for f in (*world.figures.values(), *world.nameless)]),
         ("report", world.reports),
         ("question", questions),
     ):

@@ -53,7 +53,8 @@ def of_ingest(db: Database, outcomes: Sequence[Outcome]) -> dict[str, Any]:
                         CASE WHEN c.report IS NULL
                             THEN (SELECT sum(officers) FROM deployment
                                   WHERE report = r.report AND counted)
-                            ELSE (SELECT sum(officers) FROM officers WHERE report = r.report)
+                            ELSE (SELECT sum(officers) FROM marked_officers
+                                  WHERE report = r.report AND named)
                         END AS officers,
                         (SELECT count(*) FROM told WHERE severity = 'error') AS errors,
                         (SELECT count(*) FROM told WHERE severity = 'warning') AS warnings,
@@ -165,8 +166,8 @@ def of_comparison(db: Database, table: pd.DataFrame, style: str) -> str:
         (
             row[f"{by}_name"],
             *((row["organisation"],) if by == "mission" else ()),
-            _side(row, "before"),
-            _side(row, "after"),
+            row["before_shown"],
+            row["after_shown"],
             "" if pd.isna(row["difference"]) else f"{row['difference']:+d}",
             _change(row),
         )
@@ -202,11 +203,10 @@ def total_notes(totals: Mapping[str, Mapping[str, Any]]) -> list[str]:
     """What the reports state as totals, and what waits to be agreed to, by period."""
     notes = []
     for period, row in totals.items():
-        stated, most = notation.number(row, "stated_total"), notation.number(row, "officers_max")
-        if stated is not None and not _low(row) <= stated <= (most or _low(row)):
+        if not notation.fits_stated(row):
             where = f" (page {row['stated_page']}: {row['stated_words']})"
             notes.append(
-                f"{period}: the report states a total of {stated}"
+                f"{period}: the report states a total of {row['stated_total']}"
                 + (where if row["stated_page"] else "")
                 + f"; its rows make {_low(row)}."
             )
@@ -220,7 +220,7 @@ def total_notes(totals: Mapping[str, Mapping[str, Any]]) -> list[str]:
         if rows := row["nameless"]:
             notes.append(
                 f"{period}: {rows} {'row' if rows == 1 else 'rows'} "
-                f"({row['nameless_officers']} officers) name no mission; they are in the total."
+                f"({row['nameless_officers']} officers) name no mission; they are in no figure."
             )
         if row["unchecked"]:
             notes.append(
@@ -233,23 +233,13 @@ def _low(row: Mapping[str, Any]) -> int:
     return notation.number(row, "officers") or 0
 
 
-def _side(row: Mapping[str, Any], side: str) -> str:
-    return notation.shown(
-        {
-            "officers": row[side],
-            "officers_max": row[f"{side}_max"],
-            "officers_shared": row.get(f"{side}_shared"),
-        }
-    )
-
-
 def _change(row: Mapping[str, Any]) -> str:
     text = str(row["change"])
     if isinstance(row.get("continues_as"), str):
         text += f", goes on as {row['continues_as']}"
     if isinstance(row.get("continued_from"), str):
         text += f", before it {row['continued_from']}"
-    return text + (" ?" if row["unsure"] else "")
+    return text
 
 
 # What is said of a period whose report is not official.
@@ -271,7 +261,8 @@ def _origins(periods: Mapping[str, Mapping[str, Any]]) -> list[str]:
 def of_periods(db: Database, table: pd.DataFrame, by: str, style: str) -> str:
     """All periods side by side with their totals; half-years that are missing have a column that
     says so."""
-    there = sorted(set(table["period"]), key=in_order)
+    of_all = totals(db)
+    there = sorted(of_all, key=in_order)
     columns = sorted({*there, *table.attrs["missing"]})
     cells = {
         (row[f"{by}_name"], row["period"]): notation.shown({**row, "origin": None})
@@ -282,7 +273,6 @@ def of_periods(db: Database, table: pd.DataFrame, by: str, style: str) -> str:
         (name, *(cells.get((name, period), "-") if period in there else "" for period in columns))
         for name in sorted(names)
     ]
-    of_all = totals(db)
     rows.append(
         (
             "Total",

@@ -2,7 +2,8 @@
 -- of its length between the two that the database has no figures for. `change` is new, ended,
 -- more, fewer, same, not listed or unread; a mission is `ended` only where its last year, a stated
 -- none or a statement says so. `continues_as` and `continued_from` name missions by whose years it
--- goes on or went before, where the other period lists them. Give both periods in WHERE.
+-- goes on or went before, where the other period lists them. The marks of either period are as
+-- `officers_by_mission` has them, `unsure` those of both. Give both periods in WHERE.
 CREATE VIEW comparison AS
 WITH
     by_mission AS MATERIALIZED (SELECT * FROM officers_by_mission),
@@ -48,7 +49,21 @@ SELECT
         WHERE s.successor = m.mission AND o.period = a.period AND o.series = a.series
     ) END AS continued_from,
     -- (+, so that nobody who asks for a series has all its pairs looked up before the period)
-    +b.series AS series
+    +b.series AS series,
+    before.unread AS previous_unread,
+    before.at_least AS previous_at_least,
+    before.approximate AS previous_approximate,
+    before.unsure AS previous_unsure,
+    before.sums AS previous_sums,
+    before.origin AS previous_origin,
+    before.unchecked AS previous_unchecked,
+    now.unread,
+    now.at_least,
+    now.approximate,
+    now.unsure AS now_unsure,
+    now.sums,
+    now.origin,
+    now.unchecked
 FROM listed AS a
 JOIN listed AS b ON b.series = a.series AND a.place < b.place
 JOIN mission AS m

@@ -3,7 +3,8 @@
 -- `unread` counts rows whose number could not be read and `at_least` rows that state a least
 -- number, so that the sum may be too low; `approximate` counts rows told as "ca." or in fte;
 -- `unsure` counts rows with open findings that nobody has decided on, `sums` rows whose number is of
--- several corps together, `unchecked` rows that nobody decided on. Of several origins the least sorts first, and shows.
+-- several corps together, `unchecked` rows that nobody decided on. Of several origins the least
+-- sorts first, and shows. Rows that name no mission are not `named`, and no sum has them.
 CREATE VIEW marked_officers AS
 SELECT
     o.period, o.reference_date, o.mission, o.mission_name, o.organisation, o.country, o.officers,
@@ -20,5 +21,6 @@ SELECT
     o.scope,
     o.of_which,
     o.scope IS 'sum' AS sums,
-    o.decided IS NULL OR o.decided = 'conflict' AS unchecked
+    o.decided IS NULL OR o.decided = 'conflict' AS unchecked,
+    o.mission <> 'unknown-unnamed' AS named
 FROM officers AS o;

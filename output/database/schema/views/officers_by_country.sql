@@ -23,4 +23,5 @@ SELECT
 FROM marked_officers AS o
 JOIN deployment_place AS dc ON dc.deployment = o.deployment
 JOIN country AS c ON c.country = dc.country
+WHERE o.named
 GROUP BY o.series, o.period, c.country;

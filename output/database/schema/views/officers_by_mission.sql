@@ -18,4 +18,5 @@ SELECT
     sum(o.sums) AS sums,
     sum(o.unchecked) AS unchecked
 FROM marked_officers AS o
+WHERE o.named
 GROUP BY o.series, o.period, o.mission;

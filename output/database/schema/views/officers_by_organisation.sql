@@ -18,4 +18,5 @@ SELECT
     sum(o.unchecked) AS unchecked
 FROM marked_officers AS o
 LEFT JOIN organisation AS n ON n.organisation = o.organisation
+WHERE o.named
 GROUP BY o.series, o.period, o.organisation;

@@ -1,6 +1,7 @@
 -- All officers of a period, each deployment once, beside the total that the report itself states.
 -- `total_unsure` counts open findings by which the total may be wrong: errors, and totals that the
--- report states and its rows do not make. What waits for a person to agree is in no figure.
+-- report states and its rows do not make. What waits for a person to agree is in no figure, nor
+-- are rows that name no mission (`nameless`): both are told beside it.
 CREATE VIEW officers_by_period AS
 WITH
     doubted AS MATERIALIZED (
@@ -18,34 +19,50 @@ WITH
         GROUP BY r.series, r.period
     ),
     stated AS MATERIALIZED (
-        SELECT t.series, t.period, sum(t.stated_total) AS total, min(t.stated_page) AS page,
-            group_concat(t.stated_words, '; ') AS words
-        FROM settled_total AS t
-        JOIN current_report AS r ON r.report = t.report
-        WHERE t.stated_total IS NOT NULL
-        GROUP BY t.series, t.period
+        SELECT *
+        FROM (
+            SELECT t.*,
+                sum(t.stated_total) OVER every AS total,
+                group_concat(t.stated_words, '; ') OVER every AS words,
+                row_number() OVER (PARTITION BY t.series, t.period
+                                   ORDER BY t.stated_page IS NULL, t.stated_page, t.report)
+                    AS number
+            FROM settled_total AS t
+            JOIN current_report AS r ON r.report = t.report
+            WHERE t.stated_total IS NOT NULL
+            WINDOW every AS (PARTITION BY t.series, t.period ORDER BY t.report
+                             ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
+        )
+        WHERE number = 1
     )
 SELECT
     o.period,
     max(o.reference_date) AS reference_date,
-    sum(o.officers) AS officers,
-    sum(o.most) AS officers_max,
-    count(DISTINCT o.mission) AS missions,
-    count(*) AS deployments,
-    sum(o.unread) AS unread,
-    sum(o.at_least) AS at_least,
-    sum(o.approximate) AS approximate,
-    sum(o.unsure) AS unsure,
+    CASE WHEN max(o.named) THEN sum(CASE WHEN o.named THEN o.officers END) ELSE 0 END AS officers,
+    CASE WHEN max(o.named) THEN sum(CASE WHEN o.named THEN o.most END) ELSE 0 END AS officers_max,
+    count(DISTINCT CASE WHEN o.named THEN o.mission END) AS missions,
+    sum(o.named) AS deployments,
+    sum(o.named AND o.unread) AS unread,
+    sum(o.named AND o.at_least) AS at_least,
+    sum(o.named AND o.approximate) AS approximate,
+    sum(o.named AND o.unsure) AS unsure,
     substr(min(o.origin_order), 2) AS origin,
     s.total AS stated_total,
     o.series,
-    sum(o.sums) AS sums,
+    sum(o.named AND o.sums) AS sums,
     coalesce(d.findings, 0) AS total_unsure,
     coalesce(w.deployments, 0) AS waiting,
     coalesce(w.officers, 0) AS waiting_officers,
-    s.page AS stated_page,
+    s.stated_page,
     s.words AS stated_words,
-    sum(o.unchecked) AS unchecked
+    sum(o.named AND o.unchecked) AS unchecked,
+    sum(NOT o.named) AS nameless,
+    coalesce(sum(CASE WHEN NOT o.named THEN o.officers END), 0) AS nameless_officers,
+    s.report AS stated_report,
+    s.stated_x0,
+    s.stated_top,
+    s.stated_x1,
+    s.stated_bottom
 FROM marked_officers AS o
 LEFT JOIN doubted AS d ON d.series = o.series AND d.period = o.period
 LEFT JOIN waiting AS w ON w.series = o.series AND w.period = o.period

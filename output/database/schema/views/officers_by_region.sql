@@ -32,4 +32,5 @@ SELECT
 FROM marked_officers AS o
 JOIN placed AS p ON p.deployment = o.deployment
 JOIN region AS r ON r.region = p.region
+WHERE o.named
 GROUP BY o.series, o.period, r.region;

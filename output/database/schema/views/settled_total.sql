@@ -1,6 +1,7 @@
 -- The total that each report states of what counts: as it was read, or where people agreed to or
 -- rejected tables, the sum of what those that count state; empty where one of them states none.
--- `stated_page` and `stated_words` are where tables that count state it, the first page of several.
+-- `stated_page` and the box are where tables that count state it, the first of several;
+-- `stated_words` are the words of all.
 CREATE VIEW settled_total AS
 SELECT
     r.report,
@@ -18,14 +19,18 @@ SELECT
     r.period,
     r.series,
     w.page AS stated_page,
-    w.words AS stated_words
+    w.words AS stated_words,
+    w.x0 AS stated_x0,
+    w.top AS stated_top,
+    w.x1 AS stated_x1,
+    w.bottom AS stated_bottom
 FROM report AS r
 LEFT JOIN (
-    SELECT report, min(page) AS page, group_concat(text, '; ') AS words
-    FROM (SELECT t.report, e.page, e.text
-          FROM extracted_table AS t
-          JOIN table_standing AS s ON s.extracted_table = t.extracted_table AND s.counts
-          JOIN evidence AS e ON e.evidence = t.stated_evidence
-          ORDER BY t.report, e.page, e.top)
-    GROUP BY report
-) AS w ON w.report = r.report;
+    SELECT t.report, e.page, e.x0, e.top, e.x1, e.bottom,
+        group_concat(e.text, '; ') OVER (PARTITION BY t.report ORDER BY e.page, e.top, e.evidence
+            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS words,
+        row_number() OVER (PARTITION BY t.report ORDER BY e.page, e.top, e.evidence) AS number
+    FROM extracted_table AS t
+    JOIN table_standing AS s ON s.extracted_table = t.extracted_table AND s.counts
+    JOIN evidence AS e ON e.evidence = t.stated_evidence
+) AS w ON w.report = r.report AND w.number = 1;

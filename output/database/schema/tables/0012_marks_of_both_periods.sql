@@ -1,0 +1,2 @@
+-- No table changes: views have the marks of both periods of a comparison, rows without a mission
+-- apart from totals, and where on the page a report states its total.
