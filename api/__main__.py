@@ -7,6 +7,9 @@ import sys
 
 def run() -> None:
     """Give the command what stands behind its name on the command line."""
+    from missiemonitor.pipeline import stopping
+
+    stopping.listen()
     try:
         # Here, as a process that reads a report begins with this module, and needs no commands.
         from missiemonitor.pipeline.cli import main
@@ -14,6 +17,8 @@ def run() -> None:
         main(prog_name="missiemonitor")
     except KeyboardInterrupt:  # before the command had begun
         sys.exit(130)
+    finally:
+        stopping.over()
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from missiemonitor.pipeline.commands import (
     transfer,
 )
 from missiemonitor.pipeline.presentation.terminal import Harmless, fitted
+from missiemonitor.pipeline.stopping import noticed
 
 
 class Commands(click.Group):
@@ -37,7 +38,8 @@ class Commands(click.Group):
         if sys.stderr.isatty():
             sys.stderr = cast(TextIO, Harmless(sys.stderr))
         try:
-            return super().invoke(ctx)
+            with noticed():
+                return super().invoke(ctx)
         except KeyboardInterrupt as stop:
             _tell("; ".join(["stopped", *map(str, stop.args)]))
             ctx.exit(ExitStatus.STOPPED)

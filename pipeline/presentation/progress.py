@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from missiemonitor.pipeline.presentation.terminal import raw, steered_by_nothing
+from missiemonitor.pipeline.stopping import go_on
 
 QUIET_FOR = 2.0  # seconds of silence before anything is shown
 UPDATE_EVERY = 0.2  # seconds between two updates on a terminal
@@ -54,7 +55,8 @@ class Reporter:
                 terminal.flush()
 
     def page(self, name: str, page: int, pages: int) -> None:
-        """A page of a file was read."""
+        """A page of a file was read. Raises KeyboardInterrupt that was swallowed before."""
+        go_on()
         file = steered_by_nothing(PurePath(name).name)
         if self.files > 1:
             done = f"{self.done} of {self.files} reports done"

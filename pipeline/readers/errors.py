@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from missiemonitor.corpus.errors import MissieError, ReportError
+from missiemonitor.corpus.errors import ExitStatus, MissieError, ReportError
 
 
 class FatalReportError(ReportError):
@@ -11,3 +11,9 @@ class FatalReportError(ReportError):
 
 class ClusterError(MissieError):
     """A cluster that cannot be used; `str()` is one line: which, what, and what to do."""
+
+
+class WorkersError(MissieError):
+    """Processes of this machine that cannot read anything, whatever the report."""
+
+    status = ExitStatus.UNREAD

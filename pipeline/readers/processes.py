@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
 from contextlib import contextmanager
@@ -20,9 +21,10 @@ from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, TypeVar
 
 from missiemonitor.corpus.errors import ReportError
-from missiemonitor.pipeline.readers.errors import FatalReportError
+from missiemonitor.pipeline.readers.errors import FatalReportError, WorkersError
 from missiemonitor.pipeline.readers.sources import Source
 from missiemonitor.pipeline.settings import Settings
+from missiemonitor.pipeline.stopping import not_heard_by_children
 from pebble import ProcessExpired, ProcessPool
 
 if TYPE_CHECKING:
@@ -76,7 +78,8 @@ def spread(sources: Iterable[Source], settings: Settings, on_page: OnPage) -> It
 def worker_pool(workers: int, settings: Settings) -> Iterator[tuple[ProcessPool, Connection]]:
     """So many processes, bounded as `settings` says, and where they tell how far they are.
 
-    They are gone when the context is left, whatever they were at.
+    They are gone when the context is left, whatever they were at. Raises WorkersError where they
+    cannot begin.
     """
     context = multiprocessing.get_context("spawn")
     heard, speak = context.Pipe(duplex=False)
@@ -88,7 +91,16 @@ def worker_pool(workers: int, settings: Settings) -> Iterator[tuple[ProcessPool,
         context=context,
     )
     try:
+        with not_heard_by_children():
+            _ = pool.active  # asking starts it
         yield pool, heard
+    except RuntimeError as error:
+        if pool.active:
+            raise
+        raise WorkersError(
+            "the processes that read reports ended before they could read one",
+            "raise max-memory in missiemonitor.toml, or read in this process with workers = 0",
+        ) from error
     finally:
         pool.stop()
         pool.join()
@@ -176,11 +188,19 @@ def _begin(memory: int, speak: Connection) -> None:
     """Set up a worker: bounded memory, and Ctrl-C left to the process that has the database."""
     global _progress
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     # Nearly all that reading makes is there to stay until the report is told: looking for what
     # could go, a tenth of the time of a short report, is worth it more seldom.
     gc.set_threshold(50_000, 20, 50)
     _progress = speak
     bound_memory(memory)
+
+
+def _end_with_parent() -> None:
+    """End this process, whatever it is at, when the one that asked it to read is no more."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def bound_memory(most: int) -> None:

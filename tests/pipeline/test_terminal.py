@@ -91,8 +91,15 @@ def test_nothing_in_a_name_or_text_steers_a_terminal(evil: Path) -> None:
 
 
 @pytest.mark.slow
-def test_ctrl_c_ends_with_one_line_and_130() -> None:
-    shown, ended = on_terminal("extract", ANNEX, "--all-pages", stop_at=b"reading")
+@pytest.mark.parametrize("workers", ["0", "1"])
+def test_ctrl_c_ends_with_one_line_and_130(
+    tmp_path: Path, workers: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MISSIEMONITOR_WORKERS", workers)
+    long = tmp_path / "2024-1.pdf"  # so long that no machine is done with it when it is stopped
+    rows = [("EULEX Kosovo", "Kosovo", str(number)) for number in range(1, 30)]
+    long.write_bytes(pdf_of(*[rows_page(rows)] * 80))
+    shown, ended = on_terminal("extract", long, "--all-pages", stop_at=b"reading")
     assert ended == 130
     assert [
         line.split("missiemonitor: ")[-1] for line in shown.split("\n") if "stopped" in line
