@@ -112,6 +112,11 @@ def text_of(figures: Sequence[Figure]) -> str:
     return text + MARKS.get(worst, "")
 
 
+def most_of(figures: Sequence[Figure]) -> int | None:
+    """The most that figures can be together; None where that is their sum."""
+    return _high(sum(f.officers or 0 for f in figures), sum(_most(f) for f in figures))
+
+
 def _most(figure: Figure) -> int:
     return figure.officers_max if figure.officers_max is not None else figure.officers or 0
 

@@ -83,28 +83,24 @@ def bars(
     label: str,
     height: int = 200,
     *,
-    small: bool = False,
     links: bool = True,
 ) -> Markup:
     """Bars from zero, one a period in order of time, with a key of what occurs in them."""
     if not marks:
         return Markup("")
-    drawing = _Bars(marks, height, small)
-    drawn = "".join(drawing.bar(at, mark, links) for at, mark in enumerate(marks))
-    wide = (
-        f"max-width:{max(len(marks) * 9.4, 20):.0f}rem" if not small and not drawing.dense else ""
-    )
+    drawing = Bars(marks, height)
+    wide = "" if drawing.dense else f"max-width:{max(len(marks) * 9.4, 20):.0f}rem"
     svg = (
         f'<svg class="chart" height="{height}" style="{wide}" role="group" '
-        f'aria-label="{escape(label)}">{drawing.scale()}{drawn}{drawing.below()}</svg>'
+        f'aria-label="{escape(label)}">{drawing.drawn(links)}</svg>'
     )
-    return Markup(svg) + (Markup("") if small else key(drawing.seen, words))
+    return Markup(svg) + key(drawing.seen, words)
 
 
-class _Bars:
+class Bars:
     """A drawing under way: where things are, and which fills occur (`seen`)."""
 
-    def __init__(self, marks: Sequence[Mark], height: int, small: bool) -> None:
+    def __init__(self, marks: Sequence[Mark], height: int, small: bool = False) -> None:
         self.marks, self.small = marks, small
         self.base, self.head = height - (18 if small else 24), 22
         self.dense, self.many = len(marks) > FEW, len(marks) > MANY
@@ -117,6 +113,11 @@ class _Bars:
         self.told = (
             {len(marks) - 1, sums.index(max(sums))} if self.dense else set(range(len(marks)))
         )
+
+    def drawn(self, links: bool = True) -> str:
+        """The scale, the bars, and the axis with what stands under it."""
+        drawn = "".join(self.bar(at, mark, links) for at, mark in enumerate(self.marks))
+        return f"{self.scale()}{drawn}{self.below()}"
 
     def y(self, value: float) -> float:
         return self.base - (self.base - self.head) * value / self.most
@@ -155,6 +156,10 @@ class _Bars:
             self.seen["gone"] = None
             yield f'<text class="value" x="{middle:.2f}%" y="{self.base - 5}">\N{EN DASH}</text>'
             return
+        yield from self._body(at, mark, x, middle)
+
+    def _body(self, at: int, mark: Mark, x: float, middle: float) -> Iterable[str]:
+        """A bar of a period that has figures."""
         striped = mark.invented and not self.many
         up = 0
         for number, state in mark.parts:
@@ -225,9 +230,9 @@ def key(seen: Iterable[str], words: Wording) -> Markup:
         for name, invented in ((state, False), (f"{state}+", True)):
             if name in there:
                 said = words(f"state.{state}") + (f", {words('invented')}" if invented else "")
-                items.append(_key(_swatch(state, invented), said))
+                items.append(_key(swatch(state, invented), said))
     if "gap" in there:
-        items.append(_key(_swatch("bad", True), words("key.gap")))
+        items.append(_key(swatch("bad", True), words("key.gap")))
     if "stated" in there:
         items.append(
             _key('<line class="stated" x1="1" x2="21" y1="7" y2="7"/>', words("key.stated"))
@@ -243,8 +248,12 @@ def key(seen: Iterable[str], words: Wording) -> Markup:
     return Markup(f'<ul class="key" aria-label="{escape(words("key"))}">{"".join(items)}</ul>')
 
 
-def _swatch(state: str, invented: bool) -> str:
+def swatch(state: str, invented: bool, of: str = "f") -> str:
+    """A piece of a fill for a key; `of` is f for a state, org for that of a group."""
     at = 'x="1" y="1" width="20" height="12"'
+    if of == "org":
+        plain = f'<rect class="org o-other is-{state}" {at}/>'
+        return plain + (f'<rect class="o ok" {at}/>' if invented else "")
     if not invented:
         return f'<rect class="f {state}" {at}/>'
     return f'<rect class="f {state} v" {at}/><rect class="o {state}" {at}/>'
@@ -252,39 +261,3 @@ def _swatch(state: str, invented: bool) -> str:
 
 def _key(drawn: str, said: str) -> str:
     return f'<li><svg aria-hidden="true">{drawn}</svg>{escape(said)}</li>'
-
-
-def spark(marks: Sequence[Mark]) -> Markup:
-    """Small bars beside a row of a table, which has the same numbers elsewhere."""
-    most = max([mark.top for mark in marks] + [1])
-    out = []
-    for at, mark in enumerate(marks):
-        x, wide = at * 100 / len(marks) + 2, 100 / len(marks) - 4
-        if mark.kind:
-            out.append(
-                f'<line x1="{x + wide * 0.3:.1f}%" x2="{x + wide * 0.7:.1f}%" y1="22" y2="22" '
-                'stroke="#6f7c89" stroke-width="1.5"/>'
-            )
-            continue
-        up = 0
-        for number, state in mark.parts:
-            up += number
-            out.append(box(x, 24 - 22 * up / most, wide, 22 * number / most, state, mark.invented))
-    return Markup(f'<svg class="spark" aria-hidden="true" focusable="false">{"".join(out)}</svg>')
-
-
-def moves(rows: Sequence[tuple[str, int, str, str]], words: Wording, label: str) -> Markup:
-    """Differences left and right of zero: name, difference, what is said of it, link."""
-    most = max([abs(row[1]) for row in rows] + [1])
-    out = []
-    for name, difference, said, href in rows:
-        wide = 50 * abs(difference) / most
-        x = 50.0 if difference > 0 else 50 - wide
-        out.append(
-            f'<li><a href="{escape(href)}">{escape(name)}</a><svg aria-hidden="true" '
-            f'focusable="false"><rect class="{"m-more" if difference > 0 else "m-less"}" '
-            f'x="{x:.1f}%" y="1" width="{wide:.1f}%" height="13"/>'
-            '<line x1="50%" x2="50%" y1="-4" y2="20" stroke="#16202b"/></svg>'
-            f"<span><b>{words.signed(difference)}</b> {escape(said)}</span></li>"
-        )
-    return Markup(f'<ul class="diffs" aria-label="{escape(label)}">{"".join(out)}</ul>')

@@ -6,6 +6,7 @@ import asyncio
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from datasette import Response, hookimpl
 from missiemonitor.output.site.address import FOLDERS, Address
@@ -27,6 +28,11 @@ PAGES = {
 ALONE = {FOLDERS[kind]: kind for kind in ("search", "meaning")}
 # What a page may be asked with.
 INPUTS = {"search": ("q",), "question": ("country", "mission", "before", "after")}
+TYPES = {
+    "svg": "image/svg+xml; charset=utf-8",
+    "png": "image/png",
+    "csv": "text/csv; charset=utf-8",
+}
 LONGEST = 200  # characters of what is searched for
 
 
@@ -50,6 +56,10 @@ class SitePlugin:
             (rf"^/(?P<language>en/)?(?P<folder>{'|'.join(PAGES)})/(?P<name>[^/]+)/?$", self._page),
             (r"^/-/site/(?P<name>site\.css)$", self._static),
             (r"^/-/site/crops/(?P<name>[^/]+)\.png$", self._crop),
+            (
+                rf"^/-/site/pictures/(?P<language>nl|en)/(?P<name>[^/]+)\.(?P<ending>{'|'.join(TYPES)})$",
+                self._taken,
+            ),
         ]
 
     async def _page(self, request: Any) -> Response:
@@ -75,6 +85,24 @@ class SitePlugin:
     async def _crop(self, request: Any) -> Response:
         name = request.url_vars["name"]
         return await asyncio.to_thread(self._crop_of, name)
+
+    async def _taken(self, request: Any) -> Response:
+        told = request.url_vars
+        made = await asyncio.to_thread(
+            self.site.taken, told["language"], told["name"], told["ending"]
+        )
+        if made is None:
+            return Response.text("there is no such picture", status=404)
+        name = f"{told['name']}.{told['ending']}"
+        return Response(
+            made,
+            content_type=TYPES[told["ending"]],
+            headers={
+                "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
+                "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+                "X-Content-Type-Options": "nosniff",
+            },
+        )
 
     def _crop_of(self, name: str) -> Response:
         figure = self.site.world().figure_at(name)

@@ -13,9 +13,12 @@ from missiemonitor.output.page_images import Pages
 from missiemonitor.output.render import LANGUAGES
 from missiemonitor.output.site import search_index
 from missiemonitor.output.site.address import Address, Written
+from missiemonitor.output.site.album import names
+from missiemonitor.output.site.drawn import endings
 from missiemonitor.output.site.questions import asked_on_pages
+from missiemonitor.output.site.sheet import Sheet
 from missiemonitor.output.site.site import Site
-from missiemonitor.output.site.views import Sheet, addresses
+from missiemonitor.output.site.views import addresses
 from missiemonitor.output.site.words import Wording
 
 STATIC = Path(__file__).parent / "static"
@@ -39,6 +42,13 @@ def publish(path: Path, folder: Path, pages: Pages, series: str | None = None) -
         cut = site.crop(figure)
         if cut is not None:
             yield _written(folder / "crops" / f"{figure.address}.png", cut.png)
+    for language in LANGUAGES:
+        for name in names(world):
+            for ending in endings(live=False):
+                made = site.taken(language, name, ending)
+                if made is not None:
+                    file = folder / "pictures" / language / f"{name}.{ending}"
+                    yield _written(file, made)
     yield _written(folder / "search.js", (STATIC / "search.js").read_bytes())
     for language in LANGUAGES:
         at = Address("search", "", language)

@@ -13,7 +13,8 @@ from typing import Any
 from missiemonitor.output.database.connect import open_reading
 from missiemonitor.output.database.one_series import one_series
 from missiemonitor.output.explore.metadata import Query, queries
-from missiemonitor.output.site.views import Sheet, View, sorted_countries
+from missiemonitor.output.site.parts import sorted_countries
+from missiemonitor.output.site.sheet import Sheet, View
 
 GROUPS = ("time", "change", "says", "sure")
 MOST = 500  # rows of an answer that a page shows; Datasette has all

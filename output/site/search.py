@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from missiemonitor.corpus.text import slug
-from missiemonitor.output.site.views import Sheet, View, sentences, sorted_countries
+from missiemonitor.output.site.parts import sorted_countries
+from missiemonitor.output.site.sheet import Sheet, View, sentences
 
 MOST = 50  # sentences that are shown
 

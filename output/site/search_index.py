@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 
 from missiemonitor.corpus.text import slug
-from missiemonitor.output.site.views import Sheet, sentences, sorted_countries
+from missiemonitor.output.site.parts import sorted_countries
+from missiemonitor.output.site.sheet import Sheet, sentences
 
 BUDGET = 300_000  # bytes of one index; what a phone loads without anybody waiting
 

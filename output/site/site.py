@@ -15,11 +15,21 @@ from missiemonitor.output.database.connect import open_reading
 from missiemonitor.output.database.one_series import one_series
 from missiemonitor.output.page_images import Pages
 from missiemonitor.output.render import render
-from missiemonitor.output.site import marks, pictures, questions, search, views
+from missiemonitor.output.site import (
+    album,
+    drawn,
+    marks,
+    pictures,
+    questions,
+    search,
+    small_pictures,
+    views,
+)
 from missiemonitor.output.site.address import Address, Links
 from missiemonitor.output.site.crops import Crop, crop
 from missiemonitor.output.site.model import Figure, World
 from missiemonitor.output.site.read_world import read_world
+from missiemonitor.output.site.sheet import Sheet, View
 from missiemonitor.output.site.words import Wording
 
 # The entry of the menu that each kind of page belongs to.
@@ -49,6 +59,7 @@ class Site:
         self._world: World | None = None
         self._made: dict[tuple[Address, Given], str] = {}
         self._crops: dict[str, Crop | None] = {}
+        self._taken: dict[tuple[str, str, str], bytes | None] = {}
 
     def world(self) -> World:
         """What there is to tell now. Raises DatabaseError, SeriesError."""
@@ -63,6 +74,7 @@ class Site:
                 self._seen = seen
                 self._made.clear()
                 self._crops.clear()
+                self._taken.clear()
             return self._world
 
     def html(self, at: Address, given: Given = ()) -> str | None:
@@ -73,7 +85,7 @@ class Site:
         world = self.world()
         made = self._made.get((at, given))
         if made is None:
-            sheet = views.Sheet(at, world, Wording(at.language), self.links)
+            sheet = Sheet(at, world, Wording(at.language), self.links)
             told = self._told(sheet, dict(given))
             if told is None:
                 return None
@@ -82,7 +94,7 @@ class Site:
                 self._made[at, given] = made
         return made
 
-    def _told(self, sheet: views.Sheet, given: Mapping[str, str]) -> views.View | None:
+    def _told(self, sheet: Sheet, given: Mapping[str, str]) -> View | None:
         if sheet.at.kind == "search":
             return search.view(sheet, given.get("q", ""))
         if sheet.at.kind == "questions":
@@ -93,9 +105,7 @@ class Site:
 
     def missing(self, language: str) -> str:
         """The page for an address that has none."""
-        sheet = views.Sheet(
-            Address("home", "", language), self.world(), Wording(language), self.links
-        )
+        sheet = Sheet(Address("home", "", language), self.world(), Wording(language), self.links)
         return self._rendered(sheet, "missing.html", {})
 
     def crop(self, figure: Figure) -> Crop | None:
@@ -105,7 +115,22 @@ class Site:
             self._crops[figure.id] = crop(self.pages, sha256, figure)
         return self._crops[figure.id]
 
-    def _rendered(self, sheet: views.Sheet, template: str, told: dict[str, Any]) -> str:
+    def taken(self, language: str, name: str, ending: str) -> bytes | None:
+        """A picture as a file to take away (svg, png, csv); None where there is no such picture."""
+        key = (language, name, ending)
+        world = self.world()
+        if key not in self._taken:
+            words = Wording(language)
+            found = album.picture(
+                Sheet(Address("home", "", language), world, words, self.links), name
+            )
+            made = None if found is None else drawn.file(found, words, ending)
+            if len(self._taken) >= MOST_KEPT:
+                self._taken.clear()
+            self._taken[key] = made
+        return self._taken[key]
+
+    def _rendered(self, sheet: Sheet, template: str, told: dict[str, Any]) -> str:
         world, words, at = sheet.world, sheet.words, sheet.at
         if figure := told.get("figure"):
             told = {**told, "crop": self._shown(at, figure)}
@@ -125,11 +150,11 @@ class Site:
             file=partial(self.links.file, at),
             here=ENTRIES.get(at.kind, at.kind),
             definitions=pictures.definitions,
-            bars=lambda of, label, height=200, **more: pictures.bars(
-                of, words, label, height, **more
-            ),
-            spark=pictures.spark,
-            draw_moves=lambda rows, label: pictures.moves(rows, words, label),
+            picture=partial(album.picture, sheet),
+            draw=partial(drawn.inline, sheet),
+            endings=drawn.endings(self.links.live),
+            spark=small_pictures.spark,
+            draw_moves=lambda rows, label: small_pictures.moves(rows, words, label),
             text_of=marks.text_of,
             places=lambda f: (
                 words.listed([world.country(c, words.language) for c in f.countries])

@@ -20,8 +20,9 @@ from missiemonitor.output.site.publish import publish
 from missiemonitor.output.site.questions import asked_on_pages
 from missiemonitor.output.site.read_world import read_world
 from missiemonitor.output.site.serve import site_of
+from missiemonitor.output.site.sheet import Sheet
 from missiemonitor.output.site.site import Site
-from missiemonitor.output.site.views import VIEWS, Sheet, addresses
+from missiemonitor.output.site.views import VIEWS, addresses
 from missiemonitor.output.site.words import Wording, catalogue
 from sqlite_utils import Database
 
@@ -117,7 +118,7 @@ def test_each_text_of_the_catalogue_is_in_both_languages_and_used() -> None:
         stem, _, last = key.rpartition(".")
         used = f'"{key}"' in code or f"'{key}'" in code
         parts = last in ("one", "many") and f'"{stem}"' in code
-        family = f'"{key.split(".")[0]}." ~' in code or f"{key.split('.')[0]}.{{" in code
+        family = f'"{key.split(".")[0]}." ~' in code or f"{stem}.{{" in code
         if stem == "column":
             assert last in columns, key
         assert used or parts or family, f"nobody says {key}"

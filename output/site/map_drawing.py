@@ -1,0 +1,213 @@
+"""The map of the site: a circle a country by area, and a line that counts who is not on it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from markupsafe import Markup, escape
+from missiemonitor.output.charts.world import View, middles, rings
+from missiemonitor.output.site import marks
+from missiemonitor.output.site.map import (
+    HEIGHT,
+    RADIUS,
+    WIDTH,
+    Circle,
+    beside,
+    crowded,
+    placed_in,
+    spots,
+)
+from missiemonitor.output.site.model import Figure, World
+from missiemonitor.output.site.pictures import key
+from missiemonitor.output.site.words import Wording
+
+INSET = 0.6  # of the height of the map
+
+
+def draw(
+    world: World,
+    period: str,
+    words: Wording,
+    country_link: Callable[[str], str],
+    figure_link: Callable[[Figure], str],
+) -> Markup:
+    """The map of a period, an inset where it is crowded, its keys, and the line under it."""
+    on_map, left = spots(world, period)
+    if not on_map:
+        return _under(world, on_map, left, words, figure_link)
+    apart = crowded(on_map)
+    label = words("map.label", period=period)
+    view = View.around([middles()[spot.country] for spot in on_map], WIDTH, HEIGHT)
+    main = tuple(spot for spot in on_map if spot not in apart)
+    drawn = _map(world, main, view, label, words, country_link, apart)
+    if apart:
+        closer = _closer([middles()[spot.country] for spot in apart])
+        names = words.listed([world.country(spot.country, words.language) for spot in apart])
+        drawn += Markup('<h4 class="inset">{}</h4>').format(words("map.inset"))
+        near, label = placed_in(apart, closer), f"{label}: {names}"
+        drawn += _map(world, near, closer, label, words, country_link)
+    seen = dict.fromkeys(spot.state + ("+" if spot.invented else "") for spot in on_map)
+    return (
+        drawn
+        + _sizes(max(s.officers for s in on_map), words)
+        + key(seen, words)
+        + _under(world, on_map, left, words, figure_link)
+    )
+
+
+def _closer(points: Sequence[tuple[float, float]]) -> View:
+    """A view of a small part of the world, with room around these points."""
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    high = HEIGHT * INSET
+    across = max(8.0, (max(xs) - min(xs)) * 1.6, (max(ys) - min(ys)) * 1.6 * WIDTH / high)
+    middle = ((max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2)
+    return View(WIDTH, high, middle, WIDTH / math.radians(across))
+
+
+def _map(
+    world: World,
+    circles: tuple[Circle, ...],
+    view: View,
+    label: str,
+    words: Wording,
+    link: Callable[[str], str],
+    apart: tuple[Circle, ...] = (),
+) -> Markup:
+    """One map: the land under it, circles with names and numbers, and a frame around an inset."""
+    drawn = "".join(_circle(spot, view) for spot in circles)
+    labels = "".join(_labels(world, circles, words, link, view))
+    ground = _ground(view, frozenset(s.country for s in (*circles, *apart)))
+    return Markup(
+        f'<div class="map"><svg class="ground" viewBox="0 0 {view.width:.0f} {view.height:.0f}" '
+        f'aria-hidden="true">{ground}{_frame(apart)}</svg>'
+        f'<svg class="over" role="group" aria-label="{escape(label)}">{drawn}{labels}</svg></div>'
+    )
+
+
+def _circle(spot: Circle, view: View) -> str:
+    at = f'{_at(spot.x, spot.y, view, "c")} r="{spot.radius:.1f}"'
+    if not spot.invented:
+        return f'<circle class="f {spot.state}" {at}/>'
+    return f'<circle class="f {spot.state} v" {at}/><circle class="o {spot.state}" {at}/>'
+
+
+def _frame(apart: tuple[Circle, ...]) -> str:
+    """Where an inset belongs, as a frame with the number of officers in it."""
+    if not apart:
+        return ""
+    left, right = min(s.x for s in apart) - 14, max(s.x for s in apart) + 14
+    top, foot = min(s.y for s in apart) - 14, max(s.y for s in apart) + 14
+    number = sum(s.officers for s in apart)
+    return (
+        f'<rect x="{left:.0f}" y="{top:.0f}" width="{right - left:.0f}" '
+        f'height="{foot - top:.0f}" fill="#fff" fill-opacity=".7" stroke="#16202b"/>'
+        f'<text class="m" x="{(left + right) / 2:.0f}" y="{(top + foot) / 2 + 5:.0f}" '
+        f'text-anchor="middle">{number}</text>'
+    )
+
+
+def _labels(
+    world: World,
+    on_map: tuple[Circle, ...],
+    words: Wording,
+    link: Callable[[str], str],
+    view: View,
+) -> list[str]:
+    """A name and a number beside each circle, on the side where no other stands."""
+    names = [world.country(spot.country, words.language) for spot in on_map]
+    numbers = [marks.text_of(spot.figures) for spot in on_map]
+    texts = [f"{number} {name}" for number, name in zip(numbers, names, strict=True)]
+    out = []
+    for at, (x, y, anchor) in enumerate(beside(on_map, texts, view)):
+        spot = on_map[at]
+        said = escape(f"{names[at]}: {numbers[at]}")
+        out.append(
+            f'<a href="{escape(link(spot.country))}" aria-label="{said}"><text class="place" '
+            f'{_at(spot.x, spot.y, view)} dx="{x - spot.x:.0f}" dy="{y - spot.y:.0f}" '
+            f'text-anchor="{anchor}"><tspan class="m">{escape(numbers[at])}'
+            f'</tspan><tspan class="nm"> {escape(names[at])}</tspan></text></a>'
+        )
+    return out
+
+
+def _at(x: float, y: float, view: View, of: str = "") -> str:
+    """A place on the map in percent, so that letters keep their size when the map grows."""
+    return f'{of}x="{100 * x / view.width:.2f}%" {of}y="{100 * y / view.height:.2f}%"'
+
+
+@lru_cache(maxsize=16)
+def _ground(view: View, here: frozenset[str]) -> str:
+    """The land, with the countries that have a circle a little darker."""
+    drawn: dict[bool, list[str]] = {False: [], True: []}
+    for code, ring in rings():
+        points = [view.pixel(point) for point in ring]
+        if not any(-80 < x < view.width + 80 and -80 < y < view.height + 80 for x, y in points):
+            continue
+        drawn[code in here].append(_path(points))
+    return (
+        f'<path fill="#f8f9fa" stroke="#b9c3cc" stroke-width=".8" d="{"".join(drawn[False])}"/>'
+        f'<path fill="#dbe8f2" stroke="#7d93a8" stroke-width=".8" d="{"".join(drawn[True])}"/>'
+    )
+
+
+def _path(points: Sequence[tuple[float, float]]) -> str:
+    """An outline in whole pixels, each point told from the one before: that is short."""
+    x, y = round(points[0][0]), round(points[0][1])
+    out = [f"M{x} {y}l"]
+    for right, down in points[1:]:
+        dx, dy = round(right) - x, round(down) - y
+        if dx or dy:
+            out.append(f"{dx} {dy} " if dy >= 0 else f"{dx}{dy} ")
+            x, y = x + dx, y + dy
+    return "".join(out).rstrip() + "z" if len(out) > 2 else ""
+
+
+def _sizes(most: int, words: Wording) -> Markup:
+    """A key of the areas of circles."""
+    numbers = sorted({1, max(1, most // 2), most})
+    x, out = 0.0, []
+    tallest = 2 * RADIUS * math.sqrt(most) + 2
+    for number in numbers:
+        radius = RADIUS * math.sqrt(number)
+        x += radius + 2
+        out.append(
+            f'<circle cx="{x:.1f}" cy="{tallest - radius - 1:.1f}" r="{radius:.1f}" '
+            f'fill="#fff" stroke="#0f4c81" stroke-width="1.25"/>'
+            f'<text x="{x + radius + 4:.1f}" y="{tallest - 3:.1f}" font-size="13">{number}</text>'
+        )
+        x += radius + 14 + 8 * len(str(number))
+    return Markup(
+        f'<ul class="key"><li><svg style="width:{x:.0f}px;height:{tallest:.0f}px" '
+        f'aria-hidden="true">{"".join(out)}</svg>{escape(words("map.sizes"))}</li></ul>'
+    )
+
+
+def _under(
+    world: World,
+    on_map: tuple[Circle, ...],
+    left: tuple[Figure, ...],
+    words: Wording,
+    link: Callable[[Figure], str],
+) -> Markup:
+    """Who is on the map and who is not, and why."""
+    there = sum(spot.officers for spot in on_map)
+    every = there + sum(figure.officers or 0 for figure in left)
+    said = escape(words("map.on", n=there, total=every))
+    rest = []
+    for figure in left:
+        names = [world.country(code, words.language) for code in figure.countries]
+        where = (
+            words("map.shared", names=words.listed(names))
+            if figure.shared
+            else (words("map.no_shape", name=names[0]) if names else words("map.no_country"))
+        )
+        rest.append(
+            Markup('<a href="{}">{}</a> {} ({})').format(
+                link(figure), figure.shown, where, figure.mission_name
+            )
+        )
+    if rest:
+        said += Markup(" {}: {}.").format(words("map.not_on"), Markup(", ").join(rest))
+    return Markup('<p class="meta">{}</p>').format(said)

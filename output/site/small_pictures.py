@@ -1,0 +1,67 @@
+"""Small pictures: panels side by side, bars in a row of a table, differences in a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup, escape
+from missiemonitor.output.site.album import Picture
+from missiemonitor.output.site.pictures import Bars, Mark, box, key
+from missiemonitor.output.site.words import Wording
+
+LATEST = 12  # periods of a panel
+HEIGHT = 96  # pixels of a panel
+
+
+def panels(picture: Picture, words: Wording) -> Markup:
+    """A panel for each series, with a scale and numbers of its own, and one key under all."""
+    seen: dict[str, None] = {}
+    items = []
+    for series in picture.series:
+        drawing = Bars(series.marks[-LATEST:], HEIGHT, small=True)
+        label = escape(words("bars_of", name=series.name))
+        name = escape(series.name)
+        head = f'<a href="{escape(series.href)}">{name}</a>' if series.href else name
+        items.append(
+            f"<li><h3>{head}</h3><p>{escape(series.note)}</p>"
+            f'<svg class="chart" height="{HEIGHT}" role="group" aria-label="{label}">'
+            f"{drawing.drawn(links=False)}</svg></li>"
+        )
+        seen |= drawing.seen
+    return Markup(f'<ul class="panels">{"".join(items)}</ul>') + key(seen, words)
+
+
+def spark(marks: Sequence[Mark]) -> Markup:
+    """Small bars beside a row of a table, which has the same numbers elsewhere."""
+    most = max([mark.top for mark in marks] + [1])
+    out = []
+    for at, mark in enumerate(marks):
+        x, wide = at * 100 / len(marks) + 2, 100 / len(marks) - 4
+        if mark.kind:
+            out.append(
+                f'<line x1="{x + wide * 0.3:.1f}%" x2="{x + wide * 0.7:.1f}%" y1="22" y2="22" '
+                'stroke="#6f7c89" stroke-width="1.5"/>'
+            )
+            continue
+        up = 0
+        for number, state in mark.parts:
+            up += number
+            out.append(box(x, 24 - 22 * up / most, wide, 22 * number / most, state, mark.invented))
+    return Markup(f'<svg class="spark" aria-hidden="true" focusable="false">{"".join(out)}</svg>')
+
+
+def moves(rows: Sequence[tuple[str, int, str, str]], words: Wording, label: str) -> Markup:
+    """Differences left and right of zero: name, difference, what is said of it, link."""
+    most = max([abs(row[1]) for row in rows] + [1])
+    out = []
+    for name, difference, said, href in rows:
+        wide = 50 * abs(difference) / most
+        x = 50.0 if difference > 0 else 50 - wide
+        out.append(
+            f'<li><a href="{escape(href)}">{escape(name)}</a><svg aria-hidden="true" '
+            f'focusable="false"><rect class="{"m-more" if difference > 0 else "m-less"}" '
+            f'x="{x:.1f}%" y="1" width="{wide:.1f}%" height="13"/>'
+            '<line x1="50%" x2="50%" y1="-4" y2="20" stroke="#16202b"/></svg>'
+            f"<span><b>{words.signed(difference)}</b> {escape(said)}</span></li>"
+        )
+    return Markup(f'<ul class="diffs" aria-label="{escape(label)}">{"".join(out)}</ul>')

@@ -1,0 +1,79 @@
+"""Pictures as files to take away: SVG and PNG by Vega-Lite, CSV; from the marks that pages draw."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+
+import vl_convert
+from missiemonitor.output.site.album import Picture
+from missiemonitor.output.site.vega import FILLS, STRIPE, chart
+from missiemonitor.output.site.words import Wording
+
+
+def table(picture: Picture, words: Wording) -> list[list[str]]:
+    """The figures of a picture with their heads, a row a mark; what is not listed has no number."""
+    heads = ["name", "period", "officers", "officers_max", "stated_total", "state", "origin"]
+    rows = [[words(f"column.{head}") for head in heads]]
+    for each in picture.series:
+        for mark in each.marks:
+            if mark.kind == "none":
+                continue
+            states = [words(f"state.{state}") for number, state in mark.parts if number]
+            own = sum(number for number, state in mark.parts if state != "shared")
+            rows.append(
+                [
+                    each.name,
+                    mark.period,
+                    "" if mark.kind else str(own),
+                    str(mark.high) if mark.high is not None else "",
+                    str(mark.stated) if mark.stated is not None else "",
+                    words("state.gone") if mark.kind else ", ".join(states),
+                    words("invented") if mark.invented else "",
+                ]
+            )
+    return rows
+
+
+def as_csv(picture: Picture, words: Wording) -> str:
+    """The table of a picture as CSV."""
+    written = io.StringIO()
+    csv.writer(written).writerows(table(picture, words))
+    return written.getvalue()
+
+
+def as_svg(picture: Picture, words: Wording) -> str:
+    """The picture as SVG, with its title in it."""
+    drawn = vl_convert.vegalite_to_svg(json.dumps(chart(picture, words).to_dict()))
+    return _striped(drawn)
+
+
+def as_png(picture: Picture, words: Wording) -> bytes:
+    """The picture as PNG, two pixels to the point."""
+    return vl_convert.svg_to_png(as_svg(picture, words), scale=2.0)
+
+
+def _striped(svg: str) -> str:
+    """The SVG with stripes where a colour stood for them."""
+    patterns = []
+    for at, (state, (fill, line)) in enumerate(FILLS.items()):
+        colour = STRIPE.format(at)
+        if colour not in svg:
+            continue
+        ground, over = (fill, "#ffffff") if state == "ok" else ("#ffffff", line)
+        if state == "doubt":
+            ground = fill
+        turn = -45 if state == "shared" else 45
+        patterns.append(
+            f'<pattern id="v-{state}" width="6" height="6" patternUnits="userSpaceOnUse" '
+            f'patternTransform="rotate({turn})"><rect width="6" height="6" fill="{ground}"/>'
+            f'<rect width="1.6" height="6" fill="{over}"/></pattern>'
+        )
+        svg = re.sub(rf'fill="{colour}"', f'fill="url(#v-{state})"', svg)
+    return (
+        svg.replace("<defs>", f"<defs>{''.join(patterns)}", 1)
+        if "<defs>" in svg
+        else re.sub(r"(<svg[^>]*>)", rf"\1<defs>{''.join(patterns)}</defs>", svg, count=1)
+    )

@@ -1,0 +1,178 @@
+"""Pictures of the site: no number that the table under them has not, in no form of them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from missiemonitor.output.database.connect import open_reading
+from missiemonitor.output.page_images import Pages
+from missiemonitor.output.site import album, drawn, take_away, vega
+from missiemonitor.output.site.address import Address, Served
+from missiemonitor.output.site.model import STATES
+from missiemonitor.output.site.questions import asked_on_pages
+from missiemonitor.output.site.read_world import read_world
+from missiemonitor.output.site.sheet import Sheet
+from missiemonitor.output.site.site import Site
+from missiemonitor.output.site.views import addresses
+from missiemonitor.output.site.words import Wording
+
+from tests.conftest import SAMPLES
+
+
+class _Tables(HTMLParser):
+    """Tables that say which picture they are of, as rows of texts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: dict[str, list[list[str]]] = {}
+        self.name: str | None = None
+        self.cell: list[str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = dict(attrs)
+        if tag == "table":
+            self.name = told.get("data-picture")
+            if self.name:
+                self.found[self.name] = []
+        if self.name and tag == "tr":
+            self.found[self.name].append([])
+        if self.name and tag in ("td", "th"):
+            self.cell = []
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "table":
+            self.name = None
+        if self.name and tag in ("td", "th") and self.cell is not None:
+            self.found[self.name][-1].append(" ".join("".join(self.cell).split()))
+            self.cell = None
+
+    def handle_data(self, data: str) -> None:
+        if self.cell is not None:
+            self.cell.append(data)
+
+
+def sheet_of(path: Path, language: str = "nl") -> Sheet:
+    world = read_world(open_reading(path))
+    return Sheet(Address("home", "", language), world, Wording(language), Served())
+
+
+def spoken(text: str) -> str:
+    """What a cell says without the words that are there for the ear."""
+    return text.replace("niet genoemd", "").strip()
+
+
+def test_each_picture_has_the_numbers_of_the_table_under_it(samples_path: Path) -> None:
+    site = Site(samples_path, Served(), Pages([SAMPLES]))
+    sheet = sheet_of(samples_path)
+    tables: dict[str, list[list[str]]] = {}
+    for at in addresses(sheet.world, "nl", asked_on_pages()):
+        parsed = _Tables()
+        parsed.feed(site.html(at) or "")
+        tables |= parsed.found
+    pictures = list(album.all_pictures(sheet))
+    assert len(pictures) > 30
+    for picture in pictures:
+        told = tables[picture.name][1:]
+        for row in [mark for series in picture.series for mark in series.marks]:
+            assert row.kind != "none"
+        if picture.kind in ("bars", "map"):
+            marks = [mark for series in picture.series for mark in series.marks]
+            assert [spoken(row[1]) for row in told] == [mark.text for mark in marks], picture.name
+        else:
+            by_name = {spoken(row[0]): [spoken(cell) for cell in row[1:]] for row in told}
+            for series in picture.series:
+                texts = [mark.text for mark in series.marks]
+                assert by_name[series.name] == texts, (picture.name, series.name)
+
+
+def test_files_to_take_away_have_the_numbers_of_the_picture(samples_path: Path) -> None:
+    sheet = sheet_of(samples_path)
+    for picture in album.all_pictures(sheet):
+        marks = [mark for series in picture.series for mark in series.marks]
+        rows = list(csv.reader(io.StringIO(take_away.as_csv(picture, sheet.words))))[1:]
+        assert len(rows) == len(marks)
+        for row, mark in zip(rows, marks, strict=True):
+            own = sum(number for number, state in mark.parts if state != "shared")
+            assert row[1] == mark.period and row[2] == ("" if mark.kind else str(own))
+        parts = vega.data(picture, sheet.words)
+        assert int(parts["officers"].sum()) == sum(mark.sum for mark in marks)
+
+
+def test_a_stack_adds_up_to_the_totals_of_the_view(samples_path: Path) -> None:
+    db = open_reading(samples_path)
+    picture = album.picture(sheet_of(samples_path), "organisations")
+    assert picture is not None
+    totals = {row["period"]: row for row in db.query("SELECT * FROM officers_by_period")}
+    for at, mark in enumerate(picture.together):
+        parts = sum(series.marks[at].sum for series in picture.series)
+        assert parts == mark.sum == totals[mark.period]["officers"]
+    for row in db.query("SELECT * FROM officers_by_organisation WHERE organisation = 'EU'"):
+        eu = next(series for series in picture.series if series.style == "eu")
+        mark = next(mark for mark in eu.marks if mark.period == row["period"])
+        assert mark.sum == row["officers"]
+
+
+def test_no_panel_is_empty_and_the_first_is_the_largest_now(samples_path: Path) -> None:
+    sheet = sheet_of(samples_path)
+    for name in ("missions", "countries"):
+        picture = album.picture(sheet, name)
+        assert picture is not None
+        for series in picture.series:
+            assert any(mark.text.strip("\N{EN DASH}") for mark in series.marks), series.name
+        latest = [series.marks[-1].sum for series in picture.series]
+        assert latest[0] == max(latest)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_each_fill_of_a_picture_is_in_its_key(samples_path: Path, language: str) -> None:
+    sheet = sheet_of(samples_path, language)
+    for picture in album.all_pictures(sheet):
+        html = str(drawn.inline(sheet, picture))
+        body, _, keys = html.partition('<ul class="key"')
+        said = re.sub(r"<[^>]+>", " ", keys)
+        for state in (*STATES, "shared"):
+            striped = f'class="f {state} v"' in body
+            if f'class="f {state}"' in body or striped:
+                assert sheet.words(f"state.{state}") in said, (picture.name, state)
+            if striped:
+                assert sheet.words("invented") in said, picture.name
+            if f"is-{state}" in body:
+                assert sheet.words(f"key.org.{state}") in said, (picture.name, state)
+
+
+def test_files_are_pictures_and_have_no_colour_that_stands_for_stripes(samples_path: Path) -> None:
+    site = Site(samples_path, Served(), Pages([]))
+    for name in ("totals", "missions", "organisations"):
+        svg = (site.taken("nl", name, "svg") or b"").decode()
+        assert svg.startswith("<svg") and '"#0000' not in svg
+        assert "url(#v-open)" in svg or name == "organisations"
+    assert (site.taken("nl", "totals", "png") or b"").startswith(b"\x89PNG")
+    assert site.taken("nl", "mission-none", "svg") is None
+
+
+def test_a_map_that_is_crowded_has_an_inset_with_those_who_are_there(samples_path: Path) -> None:
+    from dataclasses import replace
+
+    from missiemonitor.output.site.map import crowded, spots
+
+    world = read_world(open_reading(samples_path))
+    last = world.last
+    assert last is not None
+    codes = ("XK", "MK", "AL", "ME", "BA", "RS", "SI", "HR")
+    base = world.by_period[last][0]
+    many = tuple(replace(base, id=code, countries=(code,), officers=12) for code in codes)
+    packed = replace(world, by_period={**world.by_period, last: many})
+    on_map, left = spots(packed, last)
+    assert not left and len(crowded(on_map)) > 1
+    sheet = Sheet(Address("home"), packed, Wording("nl"), Served())
+    picture = album.picture(sheet, f"map-{last}")
+    assert picture is not None
+    html = str(drawn.inline(sheet, picture))
+    assert html.count('<div class="map">') == 2
+    for code in codes:
+        assert html.count(f'href="/landen/{code.lower()}"') == 1, code
