@@ -12,11 +12,12 @@ from missiemonitor.output.site.album import Picture
 from missiemonitor.output.site.vega import FILLS, STRIPE, chart
 from missiemonitor.output.site.words import Wording
 
+HEADS = ("name", "period", "officers", "officers_max", "stated_total", "state", "origin")
+
 
 def table(picture: Picture, words: Wording) -> list[list[str]]:
     """The figures of a picture with their heads, a row a mark; what is not listed has no number."""
-    heads = ["name", "period", "officers", "officers_max", "stated_total", "state", "origin"]
-    rows = [[words(f"column.{head}") for head in heads]]
+    rows = [[words(f"column.{head}") for head in HEADS]]
     for each in picture.series:
         for mark in each.marks:
             if mark.kind == "none":

@@ -22,6 +22,7 @@ from missiemonitor.output.site.read_world import read_world
 from missiemonitor.output.site.serve import site_of
 from missiemonitor.output.site.sheet import Sheet
 from missiemonitor.output.site.site import Site
+from missiemonitor.output.site.take_away import HEADS
 from missiemonitor.output.site.views import VIEWS, addresses
 from missiemonitor.output.site.words import Wording, catalogue
 from sqlite_utils import Database
@@ -105,7 +106,7 @@ def test_no_page_has_a_text_of_the_other_language(written: Path) -> None:
 
 
 def test_each_text_of_the_catalogue_is_in_both_languages_and_used() -> None:
-    columns = set()  # told of the questions that the site lists
+    columns = set(HEADS)  # and those of the questions that the site lists
     for query in asked_on_pages().values():
         columns |= set(re.findall(r"(?:AS |\.|, |SELECT )(\w+)", query.sql))
     code = "\n".join(
