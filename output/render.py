@@ -21,11 +21,17 @@ class Labels(dict[str, str]):
 
 
 def labels_of(package: str, language: str) -> Labels:
-    """The labels of a package's labels.toml in `nl` or `en`. Raises ValueError for another."""
+    """The labels of a package's labels.toml in `nl` or `en`, with those that all packages share.
+
+    Raises ValueError for another language.
+    """
     if language not in LANGUAGES:
         raise ValueError(f"{language!r} is no language of ours; take {' or '.join(LANGUAGES)}")
-    texts = tomllib.loads(files(package).joinpath("labels.toml").read_text("utf-8"))
-    return Labels(language, texts[language])
+    texts = {}
+    for each in ("missiemonitor.output", package):
+        found = tomllib.loads(files(each).joinpath("labels.toml").read_text("utf-8"))
+        texts.update(found[language])
+    return Labels(language, texts)
 
 
 @lru_cache(maxsize=4)

@@ -101,7 +101,7 @@ def neighbours(db: Database, mission: str, period: str) -> list[dict[str, Any]]:
     found = []
     for each in (before, this.next):
         name = str(each)
-        row = _figure(db, mission, name)
+        row = figure_in(db, mission, name)
         found.append({"period": name, "state": state_of(db, mission, name), **(row or {})})
     return found
 
@@ -109,7 +109,7 @@ def neighbours(db: Database, mission: str, period: str) -> list[dict[str, Any]]:
 def state_of(db: Database, mission: str, period: str) -> str:
     """What there is of a mission in a period: `listed`; `not counted` where its rows are in no
     figure; `not listed`; `no figures` where none of the reports has any; `no report`."""
-    if _figure(db, mission, period):
+    if figure_in(db, mission, period):
         return "listed"
     rows = "SELECT 1 FROM deployment AS d JOIN report AS r USING (report) WHERE "
     if db.execute(f"{rows} r.period = ? AND d.mission = ?", [period, mission]).fetchone():
@@ -120,11 +120,12 @@ def state_of(db: Database, mission: str, period: str) -> str:
     return "no figures" if there else "no report"
 
 
-def _figure(db: Database, mission: str, period: str) -> dict[str, Any] | None:
+def figure_in(db: Database, mission: str, period: str) -> dict[str, Any] | None:
+    """The figure of a mission in a period with its marks; None where there is none."""
     return next(
         db.query(
-            "SELECT officers, officers_max, unread, at_least, approximate, unsure, sums, origin "
-            "FROM officers_by_mission WHERE mission = ? AND period = ?",
+            "SELECT officers, officers_max, unread, at_least, approximate, unsure, sums, origin, "
+            "unchecked, deployments FROM officers_by_mission WHERE mission = ? AND period = ?",
             [mission, period],
         ),
         None,

@@ -7,11 +7,14 @@ from difflib import get_close_matches
 from typing import Any
 
 from missiemonitor.corpus.text import normal, slug
+from missiemonitor.extractors.findings import retold
 from missiemonitor.extractors.linking.missions import link_mission
 from missiemonitor.extractors.reasons import reason_text
+from missiemonitor.output.analysis import notation
 from missiemonitor.output.analysis.beside_figure import (
     country_names,
     endings,
+    figure_in,
     neighbours,
     sentences,
 )
@@ -51,24 +54,28 @@ def candidates(db: Database, name: str) -> list[str]:
     return sorted(found)
 
 
-def why(db: Database, mission: str, period: str) -> list[dict[str, Any]]:
+def why(db: Database, mission: str, period: str, language: str = "en") -> list[dict[str, Any]]:
     """Each deployment of a mission in a period with all that is behind its figure.
+
+    Countries, findings and reasons are told in a language.
 
     Those that do not count come last, with `counted` false: of a report that is `superseded`, of
     others than the officers of the series, of a table that is to be agreed, or rejected by a
     person. `table` tells what the table of the figure is, why, and what was decided on it;
-    `in_force` what counts after decisions, None where nothing does.
+    `in_force` what counts after decisions with its marks (`shown`, `marks`), None where nothing
+    does, and `together` the figure of the mission with all its rows, as officers_by_mission has it.
     """
     rows = db.query(
         """
         SELECT d.*, m.name AS mission_name, r.file, r.sha256, r.period, r.origin,
                coalesce(t.reference_date, r.reference_date) AS reference_date,
                e.page, e.x0, e.top, e.x1, e.bottom, e.text AS row_text,
-               o.deployment IS NOT NULL AS in_total, o.officers AS officers_now,
+               coalesce(o.named, 0) AS in_total, o.named, o.officers AS officers_now,
                o.officers_max AS officers_max_now, o.qualifier AS qualifier_now,
                o.mission AS mission_now, o.mission_name AS mission_name_now,
                o.country AS country_now, o.decided, s.action AS said,
                coalesce(o.scope, d.scope) AS counted_scope,
+               o.unread, o.at_least, o.approximate, o.unsure, o.sums, o.unchecked,
                w.standing, w.decided AS table_decided, t.subject AS table_subject, t.reasons,
                c.report IS NULL AS superseded
         FROM deployment AS d
@@ -78,7 +85,7 @@ def why(db: Database, mission: str, period: str) -> list[dict[str, Any]]:
         JOIN table_standing AS w ON w.extracted_table = t.extracted_table
         JOIN evidence AS e ON e.evidence = d.count_evidence
         LEFT JOIN current_report AS c ON c.report = d.report
-        LEFT JOIN officers AS o ON o.deployment = d.deployment
+        LEFT JOIN marked_officers AS o ON o.deployment = d.deployment
         LEFT JOIN standing_decision AS s ON s.subject = d.subject
         WHERE (d.mission = ? OR o.mission = ?) AND r.period = ?
         ORDER BY in_total DESC, r.document_date DESC, e.page, e.top
@@ -86,7 +93,7 @@ def why(db: Database, mission: str, period: str) -> list[dict[str, Any]]:
         [mission, mission, period],
     )
     beside = {"neighbours": neighbours(db, mission, period), "ended": endings(db, mission, period)}
-    return [_with_rest(db, row) | beside for row in rows]
+    return [_with_rest(db, row, language) | beside for row in rows]
 
 
 COLUMNS = (
@@ -110,13 +117,14 @@ COLUMNS = (
 )
 
 
-def _with_rest(db: Database, row: dict[str, Any]) -> dict[str, Any]:
+def _with_rest(db: Database, row: dict[str, Any], language: str) -> dict[str, Any]:
     countries = db.query(
         "SELECT country FROM deployment_country WHERE deployment = ? ORDER BY position",
         [row["deployment"]],
     )
     findings = db.query(
-        "SELECT code, severity, message FROM finding WHERE deployment = ? ORDER BY code, message",
+        "SELECT code, severity, message, message_values FROM finding WHERE deployment = ? "
+        "ORDER BY code, message",
         [row["deployment"]],
     )
     items = db.query(
@@ -138,17 +146,26 @@ def _with_rest(db: Database, row: dict[str, Any]) -> dict[str, Any]:
     read = [country["country"] for country in countries]
     return {
         **{name: row[name] for name in COLUMNS},
-        "in_force": _in_force(db, row),
+        "in_force": _in_force(db, row, language),
+        "together": figure_in(db, row["mission_now"] or row["mission"], row["period"]),
         "rejected": row["said"] == "reject",
         "counted": bool(row["in_total"]),
         "scope": row["counted_scope"],
         "of_which": parts_of(db, row["deployment"]),
+        "nameless": row["named"] == 0,
         "superseded": bool(row["superseded"]),
         "countries": read,
-        "country_names": country_names(db, read),
+        "country_names": country_names(db, read, language),
         "box": [row["x0"], row["top"], row["x1"], row["bottom"]],
         "readings": json.loads(row["readings"]),
-        "findings": list(findings),
+        "findings": [
+            {
+                "code": each["code"],
+                "severity": each["severity"],
+                "message": retold(each["code"], each["message"], each["message_values"], language),
+            }
+            for each in findings
+        ],
         "statements": sentences(db, _as_counted(db, row, read)),
         "decisions": list(decisions),
         "items": list(items),
@@ -156,7 +173,7 @@ def _with_rest(db: Database, row: dict[str, Any]) -> dict[str, Any]:
             "standing": row["standing"],
             "decided": row["table_decided"],
             "reasons": [
-                {"code": code, "values": values, "text": reason_text(code, values)}
+                {"code": code, "values": values, "text": reason_text(code, values, language)}
                 for code, values in json.loads(row["reasons"])
             ],
             "decisions": list(of_table),
@@ -164,10 +181,11 @@ def _with_rest(db: Database, row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _in_force(db: Database, row: dict[str, Any]) -> dict[str, Any] | None:
+def _in_force(db: Database, row: dict[str, Any], language: str = "en") -> dict[str, Any] | None:
     """What counts of a row after decisions; None where it is in no figure."""
     if not row["in_total"]:
         return None
+    marked = {**row, "officers": row["officers_now"], "officers_max": row["officers_max_now"]}
     codes = [code for code in (row["country_now"] or "").split("+") if code]
     return {
         "officers": row["officers_now"],
@@ -176,8 +194,10 @@ def _in_force(db: Database, row: dict[str, Any]) -> dict[str, Any] | None:
         "mission": row["mission_now"],
         "mission_name": row["mission_name_now"],
         "countries": codes,
-        "country_names": country_names(db, codes),
+        "country_names": country_names(db, codes, language),
         "decided": row["decided"],
+        "shown": notation.shown({**marked, "origin": None}),
+        "marks": notation.words(marked),
     }
 
 

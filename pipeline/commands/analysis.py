@@ -179,16 +179,20 @@ def _known_period(database: Database, name: str) -> None:
 @click.argument("period")
 @db_option
 @series_option
+@language_option("en", "Language of what is told; what reports say stays as it is.")
 @json_option
-def why(mission: str, period: str, db: str | None, series: str | None, json_: bool) -> None:
+def why(
+    mission: str, period: str, db: str | None, series: str | None, language: str, json_: bool
+) -> None:
     """Where the figure of a MISSION in a PERIOD comes from.
 
     Shows the figure in force, the words on the page and their place, what each independent reading
     made of them, what sentences say, findings, decisions, and the periods before and after.
 
     \b
-    Example:
+    Examples:
       missiemonitor why "EULEX Kosovo" 2024-1 --db my.db
+      missiemonitor why "EULEX Kosovo" 2024-1 --db my.db --language nl
     """
     from missiemonitor.corpus.period import Period
     from missiemonitor.output.analysis import beside_figure, provenance
@@ -199,13 +203,14 @@ def why(mission: str, period: str, db: str | None, series: str | None, json_: bo
     found_mission = provenance.find_mission(database, mission)
     if found_mission is None:
         raise _which(database, mission)
-    figures = provenance.why(database, found_mission, period)
+    figures = provenance.why(database, found_mission, period, language)
     if json_:
         as_json(figures)
     elif figures:
-        say("\n\n".join(as_figure.figure(figure) for figure in figures))
+        say("\n\n".join(as_figure.figure(figure, language) for figure in figures))
     else:
-        say(as_figure.no_figure(beside_figure.absence(database, found_mission, period)))
+        there_is = beside_figure.absence(database, found_mission, period)
+        say(as_figure.no_figure(there_is, language))
     sys.exit(ExitStatus.FINE if figures else ExitStatus.LOOK)
 
 

@@ -112,22 +112,22 @@ def settle(
     database = open_database(path)
     eyes = 2 if settings.four_eyes else 1
     who = Person(str(reviewer), reason, eyes)
-    tables = tables_to_settle(database)
+    tables = tables_to_settle(database, language)
     if named := _finding(database, tables, str(table), language):
         number = _close(database, named, action, who)
         told = _finding(database, [], named["finding"], language) or {**named, "settled": True}
         if json_:
             as_json({"decision": number, "finding": told})
         else:
-            say(as_text.finding_settled(action, number, told))
+            say(as_text.finding_settled(action, number, told, language))
         return
     one = _named(tables, str(table))
     number = _decide(database, one, action, who)
-    after = _named(tables_to_settle(database), one["subject"], one)
+    after = _named(tables_to_settle(database, language), one["subject"], one)
     if json_:
         as_json({"decision": number, "table": after})
     else:
-        say(as_text.settled(action, number, after))
+        say(as_text.settled(action, number, after, language))
 
 
 def _finding(

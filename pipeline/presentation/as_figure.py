@@ -1,143 +1,182 @@
-"""What `why` tells: one figure and how it came about, or why there is none."""
+"""What `why` tells in a language: one figure and how it came about, or why there is none."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from missiemonitor.extractors.findings import descriptions
 from missiemonitor.extractors.scopes import scope_text
 from missiemonitor.output.analysis import notation
-from missiemonitor.pipeline.presentation.as_text import count, item_line
+from missiemonitor.pipeline.presentation.as_text import count, decided, item_line, labels
 
-TABLES = {
-    "counted": "counts as it was read",
-    "to-agree": "is to be agreed",
-    "other": "is no table of ours as it was read",
-}
-TO = {"add": "the row", "confirm": "decision"}
+Words = Mapping[str, str]
+LINES = ("stands_in", "confidence", "findings", "decisions", "besides", "ended")  # the longest
 
 
-def _not_counted(plain: Mapping[str, Any]) -> str:
-    if plain["counted"]:
-        return ""
-    return "  [superseded, not counted]" if plain["superseded"] else "  [not counted]"
-
-
-def figure(plain: dict[str, Any]) -> str:
-    """What `why` shows of one figure."""
+def figure(plain: Mapping[str, Any], language: str = "en") -> str:
+    """What `why` shows of one figure; countries, findings and reasons are told as they stand in
+    `plain`."""
+    words = labels(language)
     x0, top, x1, bottom = plain["box"]
+    spot = words["fig_spot"].format(
+        file=plain["file"], page=plain["page"], box=f"{x0:g} {top:g} {x1:g} {bottom:g}"
+    )
+    head = words["fig_head"].format(
+        mission=plain["mission_name"],
+        period=plain["period"],
+        date=plain["reference_date"] or "?",
+        told=_in_force(plain, words),
+    )
     lines = [
-        f"{plain['mission_name']}, {plain['period']} "
-        f"(reference date {plain['reference_date'] or '?'}): {_in_force(plain)}",
-        f"  written    {plain['mission_as_written']} | {plain['country_as_written']} | "
-        f"{plain['count_as_written']}",
-        f"  stands in  {plain['file']}, page {plain['page']}, "
-        f"box {x0:g} {top:g} {x1:g} {bottom:g} (points from the top left)",
-        f"  origin     {plain['origin']}; SHA-256 {plain['sha256']}",
-        f"  countries  {', '.join(plain['country_names']) or '?'}",
-        f"  confidence {plain['confidence']:.2f}",
+        _line(words, "written", " | ".join(str(plain[f"{name}_as_written"]) for name in WRITTEN)),
+        _line(words, "stands_in", spot),
+        _line(words, "origin", f"{words['origin_' + plain['origin']]}; SHA-256 {plain['sha256']}"),
+        _line(words, "countries", ", ".join(plain["country_names"]) or "?"),
+        _line(words, "confidence", f"{plain['confidence']:.2f}"),
+        *_together(plain, words),
     ]
-    if said := scope_text(plain["scope"], plain["of_which"]):
-        lines.append(f"  who        {said}")
+    if said := scope_text(plain["scope"], plain["of_which"], language):
+        lines.append(_line(words, "who", said))
     if plain["note"]:
-        lines.append(f"  note       {plain['note']}")
-    for reading in plain["readings"]:
-        lines.append(
-            f"  reading    {reading['way']}: {reading['mission']} | {reading['country']} | "
-            f"{reading['count']}"
-        )
-    for statement in plain["statements"]:
-        lines.append(
-            f"  sentence   {statement['says']}{_number(statement)} "
-            f"(page {statement['page']}, {statement['status']}): {statement['sentence']}"
-        )
+        lines.append(_line(words, "note", plain["note"]))
+    ways = descriptions()["readings-differ"].words.get("way", {}) if language == "nl" else {}
+    for each in plain["readings"]:
+        told = f"{each['mission']} | {each['country']} | {each['count']}"
+        lines.append(_line(words, "reading", f"{ways.get(each['way'], each['way'])}: {told}"))
+    lines += [_line(words, "sentence", _sentence(each, words)) for each in plain["statements"]]
     for item in plain["items"]:
-        lines.append(f"  besides    page {item['page']} has {item_line(item)}")
+        told = words["fig_has"].format(page=item["page"], item=item_line(item, words))
+        lines.append(_line(words, "besides", told))
     for each in plain["findings"]:
-        lines.append(f"  finding    {each['severity']}: {each['code']}: {each['message']}")
+        told = f"{words[each['severity']]}: {each['code']}: {each['message']}"
+        lines.append(_line(words, "finding", told))
     if not plain["findings"]:
-        lines.append("  findings   none")
-    for each in plain["decisions"]:
-        value = f" {TO.get(each['action'], 'to')} {each['value']}" if each["value"] else ""
-        lines.append(
-            f"  decision   {each['number']}: {each['action']}{value} by {each['reviewer']}, "
-            f"{each['decided_at']}" + (f" ({each['reason']})" if each["reason"] else "")
-        )
+        lines.append(_line(words, "findings", words["fig_none"]))
+    lines += [_line(words, "decision", decided(each, words)) for each in plain["decisions"]]
     if not plain["decisions"]:
-        lines.append("  decisions  none")
-    table_ = plain["table"]
-    if table_["standing"] != "counted" or table_["decisions"]:
-        lines.append(f"  table      {TABLES[table_['standing']]}")
-        lines += [f"  why        {reason['text']}" for reason in table_["reasons"]]
-        lines += [
-            f"  decision   {each['number']}: {each['action']} (its table) by {each['reviewer']}, "
-            f"{each['decided_at']}" + (f" ({each['reason']})" if each["reason"] else "")
-            for each in table_["decisions"]
-        ]
-    return "\n".join([*lines, *_beside(plain)])
+        lines.append(_line(words, "decisions", words["fig_none"]))
+    return "\n".join([head, *lines, *_table(plain["table"], words), *_beside(plain, words)])
 
 
-def _in_force(plain: Mapping[str, Any]) -> str:
+SIGNS = "?!\N{GREEK CAPITAL LETTER SIGMA} "  # that stand behind a number
+WRITTEN = ("mission", "country", "count")
+
+
+def _line(words: Words, name: str, told: str) -> str:
+    width = max(len(words[f"fig_{each}"]) for each in LINES)
+    return f"  {words[f'fig_{name}']:{width}} {told}"
+
+
+def _in_force(plain: Mapping[str, Any], words: Words) -> str:
     """The figure that counts, and what was read where a person said otherwise."""
     read = count(plain["officers"], plain["officers_max"], plain["qualifier"])
     now = plain["in_force"]
     if now is None:
-        if plain["rejected"]:
-            return f"no figure; {read} was read, and a person rejected it"
-        return f"{read} officers{_not_counted(plain)}"
-    text = f"{count(now['officers'], now['officers_max'], now['qualifier'])} officers"
+        state = (
+            "rejected"
+            if plain["rejected"]
+            else "nameless"
+            if plain["nameless"]
+            else "superseded"
+            if plain["superseded"]
+            else "not_counted"
+        )
+        return words[f"fig_{state}"].format(number=read)
+    text = _officers(now["shown"], words)
     if now["mission"] != plain["mission"]:
-        text += f", as {now['mission_name']}"
+        text += words["fig_as"].format(mission=now["mission_name"])
     if now["countries"] != plain["countries"]:
-        text += f", in {', '.join(now['country_names']) or '?'}"
+        text += words["fig_in"].format(countries=", ".join(now["country_names"]) or "?")
     if now["decided"]:
-        text += f" [{DECIDED[now['decided']]}"
-        text += f"; {read} was read]" if now["decided"] != "approved" else "]"
+        said = words[f"fig_{now['decided']}"]
+        if now["decided"] != "approved":
+            said = words["fig_read"].format(said=said, number=read)
+        text += f" [{said}]"
     return text
 
 
-DECIDED = {
-    "approved": "approved by a person",
-    "corrected": "corrected by a person",
-    "added": "added by a person",
-    "conflict": "decided by a person, but the page reads differently now",
-}
+def _officers(shown: str, words: Words) -> str:
+    """A figure with its noun, the signs of its marks behind both."""
+    number = shown.rstrip(SIGNS) or shown
+    return words["fig_officers"].format(number=number) + shown.removeprefix(number)
 
 
-def _number(statement: Mapping[str, Any]) -> str:
-    """The number and nationality of a sentence, where it does not simply agree."""
-    if statement["officers"] is None or statement["agrees"]:
-        return ""
-    return f": {statement['officers']} {statement['nationality'] or 'of several countries'}"
+def _together(plain: Mapping[str, Any], words: Words) -> list[str]:
+    """The figure of the mission where several of its rows count."""
+    whole = plain["together"]
+    if plain["in_force"] is None or whole is None or whole["deployments"] < 2:
+        return []
+    shown = notation.shown({**whole, "origin": None})
+    told = words["fig_rows"].format(rows=whole["deployments"])
+    return [_line(words, "together", f"{_officers(shown, words)} {told}")]
 
 
-STATES = {
-    "no report": "the database has no report of it",
-    "no figures": "its report has no figures that count",
-    "not counted": "its rows are in no figure",
-    "not listed": "not listed, which is not the same as none",
-}
+def _sentence(each: Mapping[str, Any], words: Words) -> str:
+    """What a sentence says, with its number and nationality where it does not simply agree."""
+    number = ""
+    if each["officers"] is not None and not each["agrees"]:
+        number = f": {each['officers']} {each['nationality'] or words['many_countries']}"
+    says = "otherwise" if each["says"] == "says otherwise" else each["says"].replace(" ", "_")
+    return words["fig_quote"].format(
+        says=words[f"fig_says_{says}"],
+        number=number,
+        page=each["page"],
+        status=words[f"status_{each['status']}"],
+        sentence=each["sentence"],
+    )
 
 
-def _beside(plain: Mapping[str, Any]) -> list[str]:
+def _table(table: Mapping[str, Any], words: Words) -> Iterator[str]:
+    """What the table of a figure is, where that is not plain or a person spoke of it."""
+    if table["standing"] == "counted" and not table["decisions"]:
+        return
+    yield _line(words, "table", words[f"fig_{table['standing']}"])
+    for reason in table["reasons"]:
+        yield _line(words, "why", reason["text"])
+    for each in table["decisions"]:
+        yield _line(words, "decision", decided(each, words, words["fig_of_table"]))
+
+
+def _beside(plain: Mapping[str, Any], words: Words) -> list[str]:
     """The sentences that ended a mission, and the periods before and after."""
     lines = [
-        f"  ended      {each['period']} ({each['file']}, page {each['page']}): {each['sentence']}"
-        for each in plain["ended"]
+        _line(words, "ended", words["fig_quote_ended"].format(**each)) for each in plain["ended"]
     ]
     for side, each in zip(("before", "after"), plain["neighbours"], strict=True):
-        told = STATES.get(each["state"]) or f"{notation.shown(each)} officers"
-        lines.append(f"  {side:<10} {each['period']}: {told}")
+        told = _state(each["state"], words)
+        if each["state"] == "listed":
+            told = _officers(notation.shown({**each, "origin": None}), words)
+            if each["origin"] != "official":
+                told += f" ({words['origin_' + each['origin']]})"
+        lines.append(_line(words, side, f"{each['period']}: {told}"))
     return lines
 
 
-def no_figure(plain: Mapping[str, Any]) -> str:
+def _state(state: str, words: Words) -> str:
+    """Why a period has no figure of a mission; nothing where it has one."""
+    told = "rows_not_counted" if state == "not counted" else state.replace(" ", "_")
+    return words.get(f"fig_{told}", "")
+
+
+def no_figure(plain: Mapping[str, Any], language: str = "en") -> str:
     """What `why` shows where a period has no figure of a mission."""
-    lines = [f"{plain['mission_name']}, {plain['period']}: no figure; {STATES[plain['state']]}"]
+    words = labels(language)
+    head = words["fig_no_figure"].format(
+        mission=plain["mission_name"], period=plain["period"], state=_state(plain["state"], words)
+    )
     ended = {each["sentence"] for each in plain["ended"]}
-    lines += [
-        f"  sentence   (page {each['page']}, {each['status']}): {each['sentence']}"
+    lines = [
+        _line(
+            words,
+            "sentence",
+            words["fig_mention"].format(
+                page=each["page"],
+                status=words[f"status_{each['status']}"],
+                sentence=each["sentence"],
+            ),
+        )
         for each in plain["statements"]
         if each["sentence"] not in ended
     ]
-    return "\n".join([*lines, *_beside(plain)])
+    return "\n".join([head, *lines, *_beside(plain, words)])

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from missiemonitor.extractors.findings import weight
+from missiemonitor.extractors.reference import statement_kinds
 from missiemonitor.extractors.scopes import scope_text
 from missiemonitor.output.render import Labels, labels_of
 from missiemonitor.pipeline.presentation import terminal
@@ -74,9 +75,9 @@ def extraction(plain: dict[str, Any], language: str = "en") -> str:
         + _officers(plain, words)
         + (f", {words['stated_total']} {stated}" if stated is not None else "")
     ]
-    lines += [f"  {_statement(statement, words)}" for statement in plain["statements"]]
+    lines += [f"  {_statement(each, words, language)}" for each in plain["statements"]]
     lines += [
-        f"  {words['has'].format(page=item['page'], item=item_line(item))}"
+        f"  {words['has'].format(page=item['page'], item=item_line(item, words))}"
         for item in plain["items"]
     ]
     told = [each for each in plain["findings"] if each["severity"] != "info"]
@@ -111,25 +112,44 @@ def _scope(deployment: dict[str, Any], language: str) -> str:
     return f" ({said})" if said else ""
 
 
-def _statement(statement: dict[str, Any], words: Mapping[str, str]) -> str:
+def _statement(statement: dict[str, Any], words: Mapping[str, str], language: str) -> str:
     """What a sentence states, before the sentence."""
     number = ""
     if statement["officers"] is not None:
         shown = count(statement["officers"], statement["officers_max"], statement["qualifier"])
-        number = f"{shown} {statement['nationality'] or 'of several countries'}"
-    details = (f"{role} {value}" for role, value in statement["details"].items())
-    where = statement["mission"] or "+".join(statement["countries"])
-    facts = ", ".join(
-        filter(None, (statement["kind"], statement["status"], number, where, *details))
+        number = f"{shown} {statement['nationality'] or words['many_countries']}"
+    details = (
+        f"{words.get(f'role_{role}', role)} {value}" for role, value in statement["details"].items()
     )
+    kind, status = statement["kind"], statement["status"]
+    if language == "nl":
+        kind = next((k.name_nl for k in statement_kinds() if k.kind == kind), kind).casefold()
+        status = words[f"status_{status}"]
+    where = statement["mission"] or "+".join(statement["countries"])
+    facts = ", ".join(filter(None, (kind, status, number, where, *details)))
     return words["says"].format(page=statement["page"], facts=facts, sentence=statement["sentence"])
 
 
-def item_line(item: dict[str, Any]) -> str:
+def item_line(item: Mapping[str, Any], words: Mapping[str, str]) -> str:
     """What another extractor found: its kind, what it is about, the value, the words there."""
     value = "" if item["value"] is None else f"{item['value']:.15g} {item['unit'] or ''}".rstrip()
     facts = ", ".join(filter(None, (item["kind"], item["label"], value)))
-    return f"({facts}; found by {item['extractor']}): {item['as_written']}"
+    return f"({facts}; {words['found_by']} {item['extractor']}): {item['as_written']}"
+
+
+def decided(decision: Mapping[str, Any], words: Mapping[str, str], of: str = "") -> str:
+    """One decision of a history: its number, what was done, by whom, when and why."""
+    value = decision.get("value")
+    form = words.get(f"fig_to_{decision['action']}", words["fig_to"])
+    return words["fig_decided"].format(
+        number=decision["number"],
+        action=words[f"fig_did_{decision['action']}"],
+        value=form.format(value=value) if value else "",
+        of=of,
+        reviewer=decision["reviewer"],
+        day=decision["decided_at"],
+        reason=f" ({decision['reason']})" if decision["reason"] else "",
+    )
 
 
 def tables(read: Sequence[AnyTable], language: str = "en") -> str:
@@ -179,21 +199,29 @@ def finding_to_settle(finding: dict[str, Any], path: object, language: str = "en
     words = labels(language)
     lines = [f"{finding['file']}: {finding_line(finding, words)}", f"  {finding['do']}"]
     if finding["waiting"]:
-        lines.append("  waits for a second person: --confirm by another one")
+        lines.append(f"  {words['finding_waits']}")
     elif finding["settled"]:
-        lines.append("  settled")
+        lines.append(f"  {words['finding_settled']}")
     else:
         command = words["settle_it"].format(id=finding["finding"][:DIGITS], db=path)
         lines.append(f"  {command}")
     return "\n".join(lines)
 
 
-def finding_settled(action: str, number: int, finding: dict[str, Any]) -> str:
+def finding_settled(
+    action: str, number: int, finding: Mapping[str, Any], language: str = "en"
+) -> str:
     """What `settle` did with a finding."""
-    after = "waits for a second person" if finding["waiting"] else "settled"
+    words = labels(language)
+    after = "decided_waits" if finding["waiting"] else "finding_settled"
     if not finding["settled"] and not finding["waiting"]:
-        after = "open again"
-    return f"decision {number} ({action}): {finding['code']} is {after}"
+        after = "finding_open"
+    return words["after_finding"].format(
+        number=number,
+        action=words[f"fig_did_{action}"],
+        code=finding["code"],
+        state=words[after],
+    )
 
 
 def _to_settle(each: dict[str, Any], words: Mapping[str, str]) -> list[str]:
@@ -224,29 +252,24 @@ def _to_settle(each: dict[str, Any], words: Mapping[str, str]) -> list[str]:
         line("state", words[f"state_{each['decided'] or 'open'}"]),
     ]
     for decision in each["history"]:
-        waits = ", waits for a second person" if decision["number"] in each["waiting"] else ""
-        lines.append(
-            line(
-                "decision",
-                f"{decision['number']}: {decision['action']} by {decision['reviewer']}, "
-                f"{decision['decided_at']}"
-                + (f" ({decision['reason']})" if decision["reason"] else "")
-                + waits,
-            )
-        )
+        waits = f", {words['decided_waits']}" if decision["number"] in each["waiting"] else ""
+        lines.append(line("decision", decided(decision, words) + waits))
     return lines
 
 
-DONE = {"agree": "agreed to", "reject": "rejected", "undo": "open again", "confirm": "confirmed"}
-
-
-def settled(action: str, number: int, table: dict[str, Any]) -> str:
+def settled(action: str, number: int, table: Mapping[str, Any], language: str = "en") -> str:
     """What `settle` says when it is done."""
-    counts = "counts" if table["counts"] else "does not count"
+    words = labels(language)
+    counts = "counts" if table["counts"] else "counts_not"
     if table["counts"] and table["period"] is None:
-        counts += ", but its report is of no period yet and so in no total"
-    waits = "; it waits for a second person (--confirm)" if number in table["waiting"] else ""
-    return (
-        f"decision {number}: {table['file']}, page {table['page']}, {len(table['rows'])} rows, "
-        f"{table['officers']} officers: {DONE[action]}; it {counts}{waits}"
+        counts = "counts_later"
+    return words["after_table"].format(
+        number=number,
+        file=table["file"],
+        page=table["page"],
+        rows=many(len(table["rows"]), "row", words),
+        officers=table["officers"],
+        done=words[f"done_{action}"],
+        counts=words[counts],
+        waits=words["waits_second"] if number in table["waiting"] else "",
     )

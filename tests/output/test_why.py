@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -14,6 +15,7 @@ from missiemonitor.output.analysis.beside_figure import absence
 from missiemonitor.output.analysis.provenance import candidates, why
 from missiemonitor.output.database.report_rows import store
 from missiemonitor.output.decisions.decide import Correction, Person, decide
+from missiemonitor.output.render import labels_of
 from missiemonitor.pipeline.cli import main
 from missiemonitor.pipeline.presentation import as_figure
 from sqlite_utils import Database
@@ -107,6 +109,59 @@ def test_the_figure_in_force_is_told_with_what_was_read(db: Database) -> None:
     assert "staat zo op de bladzijde" in text and "agrees" in text
     decide(db, row["deployment"], "reject", ADA)
     assert "no figure; 8 was read, and a person rejected it" in as_figure.figure(about(db))
+
+
+def test_every_line_is_told_in_the_language_that_is_asked(db: Database) -> None:
+    said = {"officers": 5, "nationality": None, "sentence": "Vijf."}
+    store(db, report("2024-1", said, {"status": "ended", "sentence": "Voorbij."}), "test")
+    decide(db, first(db)["deployment"], "correct", ADA, Correction(officers=6))
+    decide(db, first(db)["deployment"], "reject", ADA)
+    texts = {}
+    for language in ("en", "nl"):
+        (figure,) = why(db, EULEX, "2024-1", language)
+        texts[language] = [
+            as_figure.figure(figure, language),
+            as_figure.no_figure(absence(db, EULEX, "2023-2"), language),
+        ]
+    for english, dutch in zip(*texts.values(), strict=True):
+        pairs = zip(english.splitlines(), dutch.splitlines(), strict=True)
+        same = [one for one, other in pairs if one.split()[0] == other.split()[0]]
+        # The head begins with the name of the mission.
+        assert same == [english.splitlines()[0]]
+    assert "een mens wees het af" in texts["nl"][0] and "besluit" in texts["nl"][0]
+
+
+def test_a_figure_is_marked_and_added_up_as_everywhere(db: Database) -> None:
+    made = report("2024-1")
+    row = next(d for d in made.deployments if d.mission == EULEX)
+    more = replace(
+        row, key="more", countries=("RS",), country_as_written="Servië", qualifier="at_least"
+    )
+    store(db, replace(made, deployments=(*made.deployments, more)), "test")
+    told = why(db, EULEX, "2024-1")
+    assert sorted(each["in_force"]["shown"] for each in told) == ["8", "≥ 8"]
+    assert all("≥ 16 officers in 2 rows" in as_figure.figure(each) for each in told)
+    assert {mark for each in told for mark in each["in_force"]["marks"]} == {
+        "at least",
+        "invented",
+        "not checked",
+    }
+
+
+@pytest.mark.parametrize(
+    "package",
+    [
+        "missiemonitor.output.charts",
+        "missiemonitor.output.review",
+        "missiemonitor.pipeline.presentation",
+    ],
+)
+def test_both_languages_have_every_label_with_the_same_slots(package: str) -> None:
+    told = [labels_of(package, language) for language in ("nl", "en")]
+    slots = [
+        {key: sorted(re.findall(r"{(\w*)", text)) for key, text in each.items()} for each in told
+    ]
+    assert slots[0] == slots[1]
 
 
 def test_a_row_that_a_person_gave_another_mission_is_told_of_both(db: Database) -> None:
