@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -41,9 +42,28 @@ class SitePlugin:
 
     __name__ = "missiemonitor_site"
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, datasette: Any, hosts: Iterable[str] = ()) -> None:
         self.site = site
-        self.datasette: Any = None  # the one that shows it; others in the process are left alone
+        self.datasette = datasette  # the one that shows it; others in the process are left alone
+        self.hosts = frozenset(host.casefold() for host in hosts)
+
+    @hookimpl
+    def asgi_wrapper(self, datasette: Any) -> Callable[[Any], Any]:
+        """Refuses a Host that is not ours, so that no page from elsewhere reads this one."""
+        guard = datasette is self.datasette and bool(self.hosts)
+        return self._guarded if guard else lambda app: app
+
+    def _guarded(self, app: Any) -> Any:
+        async def guarded(scope: dict[str, Any], receive: Any, send: Any) -> None:
+            if scope["type"] == "http":
+                host = dict(scope["headers"]).get(b"host", b"").decode("latin-1").casefold()
+                if host not in self.hosts:
+                    refused = Response.text("this site does not answer to that host", status=403)
+                    await refused.asgi_send(send)
+                    return
+            await app(scope, receive, send)
+
+        return guarded
 
     @hookimpl
     def register_routes(self, datasette: Any) -> list[tuple[str, Any]]:

@@ -108,6 +108,17 @@ class Site:
         sheet = Sheet(Address("home", "", language), self.world(), Wording(language), self.links)
         return self._rendered(sheet, "missing.html", {})
 
+    def frame(self, language: str) -> tuple[str, str]:
+        """What stands in the body of a page before its own part, and after it."""
+        at = Address("home", "frame", language)
+        world = self.world()
+        if (at, ()) not in self._made:
+            sheet = Sheet(Address("home", "", language), world, Wording(language), self.links)
+            self._made[at, ()] = self._rendered(sheet, "frame.html", {"here": "tables"})
+        body = self._made[at, ()].split("<body>", 1)[1].split("</body>", 1)[0]
+        before, after = body.split("<!-- here -->", 1)
+        return before, after
+
     def crop(self, figure: Figure) -> Crop | None:
         """The spot of a figure on its sheet."""
         if figure.id not in self._crops:
@@ -137,7 +148,7 @@ class Site:
         return render(
             "site/templates",
             template,
-            **told,
+            **{"here": ENTRIES.get(at.kind, at.kind), **told},
             **self._ways_out(at, words),
             w=words,
             live=self.links.live,
@@ -148,7 +159,6 @@ class Site:
             to_figure=sheet.figure,
             other=self.links.page(at, at.other),
             file=partial(self.links.file, at),
-            here=ENTRIES.get(at.kind, at.kind),
             definitions=pictures.definitions,
             picture=partial(album.picture, sheet),
             draw=partial(drawn.inline, sheet),

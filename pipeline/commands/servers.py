@@ -30,7 +30,10 @@ open_option = click.option("--open/--no-open", "open_", default=False, help="Ope
 
 @click.command()
 @db_option
+@reports_option("for the pages")
+@series_option
 @host_option
+@name_option
 @click.option("--port", default=8001, show_default=True, help="Port to listen on.")
 @click.option("--immutable", is_flag=True, help="The file will not change: quicker, and locked.")
 @open_option
@@ -39,12 +42,20 @@ open_option = click.option("--open/--no-open", "open_", default=False, help="Ope
     "folder",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
-    help="Write a copy with its description into DIR, for a server, instead.",
+    help="Write a copy for a Datasette elsewhere into DIR instead. For plain files: publish.",
 )
 def explore(
-    db: str | None, host: str, port: int, immutable: bool, open_: bool, folder: Path | None
+    db: str | None,
+    folders: tuple[Path, ...],
+    series: str | None,
+    host: str,
+    names: tuple[str, ...],
+    port: int,
+    immutable: bool,
+    open_: bool,
+    folder: Path | None,
 ) -> None:
-    """Datasette over the database: described, with questions answered, searched and plotted.
+    """The site of 'open', begun at Datasette's tables: described, with questions, SQL and an API.
 
     \b
     Examples:
@@ -53,19 +64,25 @@ def explore(
     """
     from missiemonitor.output.database.connect import file_of, open_reading
 
-    path = Path(settings_of(db=db).db)
+    settings = settings_of(db=db, series=series)
+    path = Path(settings.db)
     database = open_reading(path)
-    from missiemonitor.output.explore import datasette_of, publish
-
     if folder:
+        from missiemonitor.output.explore import publish as copy_with_metadata
+
         try:
-            copy, told = publish(database, folder, path.stem)
+            copy, told = copy_with_metadata(database, folder, path.stem)
         except OSError as error:
             raise unwritable(folder, error) from error
         click.echo(f"serve it with: datasette serve -i {copy} -m {told}")
+        click.echo(f"for plain files without a server: missiemonitor publish {folder}", err=True)
         return
+    from missiemonitor.output.site.serve import site_of
+
+    hosts = [f"{name}:{port}" for name in {host, "localhost", "127.0.0.1", *names}]
     # Where it cannot be written a copy is read: that is shown.
-    server = datasette_of(database, file_of(database), immutable)
+    shown = file_of(database)
+    server = site_of(database, shown, folders or (Path(),), settings.series, hosts, immutable)
     _serve(server.app(), host, port, f"/{path.stem}", open_)
 
 
@@ -154,15 +171,15 @@ def open_site(
     path, series = Path(settings.db), settings.series
     database = open_reading(path)
     shown = folders or (Path(),)
+    hosts = [f"{name}:{port}" for name in {host, "localhost", "127.0.0.1", *names}]
     if deciding:
         from missiemonitor.output.review import desk_of
 
         open_database(path).close()
-        hosts = [f"{name}:{port}" for name in {host, "localhost", "127.0.0.1", *names}]
         server, _ = desk_of(database, path, shown, hosts, eyes=2 if settings.four_eyes else 1)
-        show_site(server, Site(path, Served(), Pages(shown), series, "/-/review"))
+        show_site(server, Site(path, Served(), Pages(shown), series, "/-/review"), hosts)
     else:
-        server = site_of(database, path, shown, series)
+        server = site_of(database, path, shown, series, hosts)
     _serve(server.app(), host, port, "/", open_)
 
 
