@@ -22,6 +22,7 @@ from missiemonitor.corpus.thresholds import METADATA
 
 T = TypeVar("T")
 
+LOOSE = 4  # the rank of what names a period in a title, and in running text may be anything
 ASIDE = (Region.MARGIN, Region.HEADER, Region.FOOTER)
 
 
@@ -42,12 +43,11 @@ def read_particulars(
     They are read with the words of the series at hand.
     """
     issues: list[Issue] = []
-    told = list(_periods(file, pages, paragraphs))
-    period = _settle("period-unsure", "", told, issues)
     written = _settle("date-unsure", "document-date-", list(_document_dates(pages)), issues)
     counted = _settle("date-unsure", "reference-date-", list(_reference_dates(pages)), issues)
-    if _borne_out(told, written, counted):
-        issues = [each for each in issues if each.code != "period-unsure"]
+    told = list(_periods(file, pages, paragraphs))
+    days = _Days(written.value if written else None, counted.value if counted else None)
+    period = _settle_period(told, days, issues)
     annex = _first(_annexes(pages, paragraphs))
     reference = _first(_references(pages))
     title = _first(_titles(pages, paragraphs))
@@ -105,22 +105,38 @@ def _settle(
     return best
 
 
-def _borne_out(
-    told: Sequence[Candidate[str]],
-    written: Candidate[dt.date] | None,
-    counted: Candidate[dt.date] | None,
-) -> bool:
-    """Whether the one period that a report speaks of is that of its days: it was counted in it or
-    on the day after, or written in it or in the two after."""
-    values = {each.value for each in told}
-    if len(values) != 1:
-        return False
-    value = Period.parse(values.pop())
-    if counted:
-        days = (counted.value, counted.value - dt.timedelta(days=1))
-        return value in (Period.of(day, value.parts) for day in days)
-    near = (value, value.next, value.next.next)
-    return written is not None and Period.of(written.value, value.parts) in near
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """When a report was `written`, and the day that its counts hold for."""
+
+    written: dt.date | None
+    counted: dt.date | None
+
+    def bear_out(self, period: str, on: int) -> bool:
+        """Whether a period is that of these days: it was counted `on` so many days after one of
+        its own, or where that is not known written in it or in the two after."""
+        value = Period.parse(period)
+        if self.counted:
+            return value == Period.of(self.counted - dt.timedelta(days=on), value.parts)
+        near = (value, value.next, value.next.next)
+        return self.written is not None and Period.of(self.written, value.parts) in near
+
+
+def _settle_period(
+    told: list[Candidate[str]], days: _Days, issues: list[Issue]
+) -> Candidate[str] | None:
+    """The period of a report: at the best place, else of those in its text the one of its days.
+
+    What only a title says (rank 4) is none where it stands in running text, unless days agree.
+    """
+    placed = [each for each in told if each.rank < LOOSE]
+    if not any(each.rank <= 2 for each in placed):
+        # What was counted on the first of July is of the half-year that ended, if it is told of.
+        for seen, on in ((placed, 1), (placed, 0), (told, 1)):
+            fitting = [each for each in seen if days.bear_out(each.value, on)]
+            if len({each.value for each in fitting}) == 1:
+                return min(fitting, key=lambda each: each.rank)
+    return _settle("period-unsure", "", placed, issues)
 
 
 def _place(page: Page, line: Line) -> Spot:
@@ -227,6 +243,9 @@ def _periods(
                 yield Candidate(period, _place(by_number[number], line), 0)
         for period in periods_in(paragraph.text, title=title):
             yield Candidate(period, _place(by_number[number], line), 0 if title else 3)
+        if not title:
+            for period in periods_in(paragraph.text, title=True):
+                yield Candidate(period, _place(by_number[number], line), LOOSE)
     parts = current_series().parts
     part = r"[-_ ]?(?P<part>[12])" if parts > 1 else "(?P<part>)"
     named = re.search(rf"(?<!\d)(?P<year>20\d\d){part}(?!\d)", PurePath(file).name)
@@ -422,3 +441,9 @@ def _implausible(report: Particulars) -> Iterator[Issue]:
             "before-reference-date",
             {"written": str(report.document_date), "day": str(day)},
         )
+    elif report.document_date:
+        # A report may be sent before its period is over, but hardly when half of it is to come.
+        early = end - dt.timedelta(days=METADATA.days_ahead)
+        if report.document_date < early:
+            told = {"written": str(report.document_date), "period": str(report.period)}
+            yield Issue("date-unsure", "before-period-end", told)

@@ -489,6 +489,9 @@ class Metadata(Thresholds):
     )
     days_before: int = threshold(31, "days", "of a reference date before the period's first day")
     days_after: int = threshold(92, "days", "of a reference date after the period's last day")
+    days_ahead: int = threshold(
+        60, "days", "of a document's date before the period's last day, at most"
+    )
 
 
 @dataclass(frozen=True, slots=True)

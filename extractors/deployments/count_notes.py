@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
+from missiemonitor.corpus.dates import dates
 from missiemonitor.corpus.text import normal
-from missiemonitor.extractors.deployments.meaning.concepts import concepts_in
+from missiemonitor.extractors.deployments.meaning.concepts import ASPECTS, concepts_in
 from missiemonitor.extractors.deployments.table_state import TableState
+from missiemonitor.extractors.extraction import Deployment
 from missiemonitor.extractors.linking.counts import Count, whole_number
+from missiemonitor.extractors.linking.gazetteer import city_names, listed, place_names, words_of
+from missiemonitor.extractors.linking.missions import BRACKETS, beside_name, known_mission
 from missiemonitor.extractors.reference import words
+from missiemonitor.extractors.scopes import SUM
 from missiemonitor.extractors.tables.table import INSIDE
 from missiemonitor.extractors.thresholds import DEPLOYMENTS
+
+# What a note speaks of that makes officers more or fewer, or others.
+CHANGING = {*ASPECTS["corps"], *ASPECTS["nation"], *ASPECTS["time"], "fte", "sum", "liaison"}
+CHANGING -= {"police", "present"}
+# Corps whose own words stand in no name of a civilian mission.
+OTHER_CORPS = {"marechaussee", "defence", "customs"}
 
 
 def note_of(
@@ -39,6 +51,20 @@ def note_of(
     return "; ".join(dict.fromkeys(notes)) or None
 
 
+def others_in_brackets(row: Deployment) -> str:
+    """What stands in brackets in a row and names another corps than police: "EUBAM Libya (KMar)".
+
+    Nothing where the counts of the table are said to be of several corps.
+    """
+    cells = (row.mission_as_written, row.country_as_written, row.count_as_written)
+    inside = [each.group()[1:-1].strip() for cell in cells for each in BRACKETS.finditer(cell)]
+    for text in (*inside, *beside_name(row.mission_as_written)):
+        named = {concept.name for concept in concepts_in(text, head=True)}
+        if named & OTHER_CORPS and "police" not in named and not known_mission(text):
+            return "" if row.scope == SUM or any(row.of_which) else text
+    return ""
+
+
 def leaves_the_count(count: Count) -> bool:
     """Whether what stands beside a count only says how many of them are women or men: "of whom 2
     women". Any other part may be one that does not count, as posts that are vacant."""
@@ -48,6 +74,23 @@ def leaves_the_count(count: Count) -> bool:
     if part is None or part > (count.officers or 0) or " ".join(before).strip() not in of_which:
         return False
     return "gender" in {each.name for each in concepts_in(said, head=True)}
+
+
+def leaves_all_there(note: str, day: dt.date | None) -> bool:
+    """Whether a note only tells where officers are, or what is to come after the `day` of the
+    counts: they are as many. A mark whose note was not found tells nothing."""
+    told = normal(note).split()
+    if len(told) < DEPLOYMENTS.note_words:
+        return False
+    said = {each.name for each in concepts_in(note)}
+    wider = any(f" {normal(each)} " in f" {' '.join(told)} " for each in words()["totals"]["wider"])
+    if said & CHANGING or wider:
+        return False
+    days = [each.day for each in dates(note)]
+    if days:
+        return day is not None and min(days) > day
+    found = words_of(note)
+    return any(listed(found, place_names(), "PLACE")) or any(listed(found, city_names(), "PLACE"))
 
 
 def says_only_part_time(note: str) -> bool:

@@ -37,6 +37,7 @@ from missiemonitor.extractors.deployments.told_once import told_once
 from missiemonitor.extractors.deployments.told_twice import tell_twice, told_twice
 from missiemonitor.extractors.deployments.total_rows import total_in
 from missiemonitor.extractors.deployments.totals import hold_totals
+from missiemonitor.extractors.deployments.two_days import two_days
 from missiemonitor.extractors.deployments.view import told_tables, view_of
 from missiemonitor.extractors.extraction import Evidence, ExtractedTable, Finding, TableCell
 from missiemonitor.extractors.extractor import DocumentReading, Found
@@ -97,6 +98,9 @@ class DeploymentExtractor:
             if state.standing == TO_AGREE:
                 state.doubts = told_once(state, _doubts(state))
                 findings.append(to_agree(state, _table(state).evidence))
+        for state in states:
+            if state in chosen or state.standing == TO_AGREE:
+                findings += two_days(state, states)
         rows_counted = [row for state in chosen for row in state.deployments]
         findings += unexpected(rows_counted, current_series().expected)
         kept = [s for s in states if s in chosen or s.standing == TO_AGREE or s.named]

@@ -8,7 +8,12 @@ from typing import Any
 
 from missiemonitor.corpus.document import Document
 from missiemonitor.corpus.period import Period
-from missiemonitor.extractors.deployments.count_notes import leaves_the_count, says_only_part_time
+from missiemonitor.extractors.deployments.count_notes import (
+    leaves_all_there,
+    leaves_the_count,
+    others_in_brackets,
+    says_only_part_time,
+)
 from missiemonitor.extractors.deployments.meaning.concepts import (
     PEOPLE,
     concepts_in,
@@ -204,22 +209,29 @@ def row_findings(
     rest = count.rest and not leaves_the_count(count)
     if count.officers is not None and (marks or rest or count.qualifier == "part_time"):
         note = deployment.note or marks
-        severity = "info" if says_only_part_time(note) else None
+        leaves = says_only_part_time(note) or leaves_all_there(note, state.reference_date)
+        severity = "info" if leaves else None
         yield doubt("footnote-on-count", at=count_at, severity=severity, name=name, note=note)
+    if others := others_in_brackets(deployment):
+        yield doubt("row-of-others", name=name, others=others)
     yield from reading_doubts(row, deployment, link, about(deployment))
     for text in (deployment.mission_as_written, deployment.country_as_written):
         if goes_on(text):
             yield doubt("name-cut", name=name, text=text)
-    if link.way == "unknown":
+    written = deployment.country_as_written
+    understood = link_countries(written).codes or names_a_place(written, places.codes)
+    if link.way == "unknown" and written and not (understood or places.codes):
+        yield doubt("unknown-mission", message="nor-country", name=name, written=written)
+    elif link.way == "unknown":
         yield doubt("unknown-mission", name=name)
     elif link.way == "similar" and link.mission:
         yield doubt("similar-name", name=name, mission=link.mission.name, score=link.score)
     elif link.way == "only" and link.mission:
         yield doubt("similar-name", message="only", name=name, mission=link.mission.name)
-    written = deployment.country_as_written
-    understood = link_countries(written).codes or names_a_place(written, places.codes)
-    # Where a mission works is known; where its name leaves a doubt, so do its countries.
-    severity = "info" if surely(link) and places.codes else None
+    # Where a mission works is known; where its name leaves a doubt, so do its countries. Of one
+    # that no list has, both are one thing to find out.
+    known = (surely(link) and places.codes) or link.way == "unknown"
+    severity = "info" if known else None
     if written and not understood:
         # Beside a country or city that is known, what more is said of the place changes nothing.
         yield doubt("unknown-country", severity=severity, name=name, written=written)

@@ -18,6 +18,7 @@ from missiemonitor.extractors.linking.countries import link_countries
 from missiemonitor.extractors.linking.missions import MissionLink, link_mission
 from missiemonitor.extractors.tables.reading import OWN, RowReading
 from missiemonitor.extractors.tables.reconcile import Row
+from missiemonitor.extractors.tables.rows import DOUBT as BETWEEN
 from missiemonitor.extractors.tables.stances import Stance, stance
 from missiemonitor.extractors.thresholds import DEPLOYMENTS
 
@@ -46,7 +47,10 @@ def reading_doubts(
     elif row.alone and not row.differing and not (fits(deployment, link) and row.count_seen):
         yield doubt("single-reading", name=name)
     knowing = [reading for reading in row.readings if reading.way not in OWN]
-    if row.best.unsure and len(knowing) < DEPLOYMENTS.seen_by_all:
+    # Lines between two rows leave nothing in doubt of a row that is in the list as it was read, and
+    # of a mission that no list has that is told.
+    told = row.best.unsure == BETWEEN and (fits(deployment, link) or link.way == "unknown")
+    if row.best.unsure and not told and len(knowing) < DEPLOYMENTS.seen_by_all:
         yield doubt("readings-differ", message=row.best.unsure, name=name)
     if row.best.way == "aligned" and any(cell.inherited for cell in row.best.cells):
         yield doubt("readings-differ", message="name-from-above", name=name)
@@ -55,6 +59,9 @@ def reading_doubts(
 def _matters(row: Row, role: str, link: MissionLink) -> bool:
     """Whether what other readings saw in a role may be right and would mean something else."""
     others = [r for r in row.readings[1:] if stance(row.best, r, role) is Stance.DIFFERS]
+    alike = [r for r in row.readings if r.way in ALIKE and r not in others]
+    if role != "count" and len(alike) > 1 and all(r.way in OWN for r in others):
+        return False  # they know no columns of the table, and take names of neighbours along
     if role == "count" or len(row.agreeing) == 1:
         return bool(others)
     means = _means_another_mission if role == "mission" else _means_another_country

@@ -73,13 +73,25 @@ def _labelled(
             yield StatedDay(max(days), "head", head)
     places = (
         ("caption", caption),
-        ("note", after),
+        ("note", unmarked(after, (*heads, caption))),
         ("heading", heading),
         ("before", _last(before)),
     )
     for place, text in places:
         if days := reference_dates_in(text, near):
             yield StatedDay(max(days), place, text)
+
+
+def unmarked(after: str, marked: Iterable[str] = ()) -> str:
+    """What is written under a table, without notes on single rows: those that begin with a mark
+    ("* as of 15 December") that none of the `marked` texts ends with."""
+    kept = []
+    for sentence in SENTENCES.split(after):
+        mark = sentence.split(" ", 1)[0].strip(".):(")
+        note = not any(char.isalnum() for char in mark) and any(map(str.isalpha, sentence))
+        if not note or any(text.endswith(mark) for text in marked):
+            kept.append(sentence)
+    return " ".join(kept)
 
 
 def _last(before: str) -> str:

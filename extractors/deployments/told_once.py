@@ -9,14 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.deployments.table_state import TableState, evidence_of
 from missiemonitor.extractors.extraction import Deployment, Finding
 from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.linking.missions import MissionLink, link_mission
 
+SCAN = "ocr-unsure"
+# What follows from it that letters of a picture were taken for others, or lines for letters.
+MISREAD = (
+    *(SCAN, "single-reading", "readings-differ", "name-cut", "unknown-mission", "unknown-country"),
+    *("similar-name", "footnote-on-count", "country-inferred"),
+)
 SINGLE, TWICE = "single-reading", "row-twice"
 UNKNOWN, ABOVE, COLUMN = "unknown-mission", "name-from-above", "other-column"
 DIFFER, INFERRED, PLACE = "readings-differ", "country-inferred", "unknown-country"
+SCANNED = 2  # rows of a table that are unsure as they were read from a picture, for one finding
 # Findings about rows that have one cause in a table: their codes and messages.
 SEVERAL = {
     (SINGLE, "default"),
@@ -50,6 +58,7 @@ def told_once(state: TableState, findings: Iterable[Finding]) -> list[Finding]:
     """
     rows = {row.key: row for row in state.deployments}
     findings = list(_without_following([*findings], rows))
+    findings = [*_scan_once(state, findings, rows)]
     holds = state.stated_total is not None and all(
         each.code != "total-mismatch" for each in (*state.findings, *findings)
     )
@@ -70,6 +79,40 @@ def told_once(state: TableState, findings: Iterable[Finding]) -> list[Finding]:
     for kind, group in groups.items():
         kept += group if len(group) == 1 else [_as_one(state, kind, group, rows)]
     return kept
+
+
+def _scan_once(
+    state: TableState, findings: Sequence[Finding], rows: Mapping[str, Deployment]
+) -> Iterator[Finding]:
+    """What is unsure of a table that was read from a picture once, with the rows that it is about;
+    counts that could not be read and what the page has wrong are told at their rows."""
+
+    def at(each: Finding) -> str:
+        return str(each.about.get("deployment"))
+
+    unsure = {at(each) for each in findings if each.code == SCAN and at(each) in rows}
+    if len(unsure) < SCANNED:
+        yield from findings
+        return
+    unsure |= {key for key, row in rows.items() if not normal(row.mission_as_written)}
+    kept = []
+    for each in findings:
+        nameless = at(each) in rows and not normal(rows[at(each)].mission_as_written)
+        if at(each) in unsure and (each.code in MISREAD or (nameless and each.code == TWICE)):
+            continue
+        kept.append(each)
+    page = state.document.page(state.table.page)
+    assert page is not None  # tables come from pages of the document
+    read = [row for key, row in rows.items() if key in unsure]
+    yield finding(
+        "ocr-unsure",
+        {"table": state.key},
+        message="table",
+        evidence=evidence_of(page, [state.table.box], state.table.caption),
+        number=len(read),
+        rows=[row.evidence.text or "-" for row in read],
+    )
+    yield from kept
 
 
 def _without_following(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from missiemonitor.corpus.dates import dates
 from missiemonitor.corpus.document import Line, Page, Region
 from missiemonitor.corpus.series import per_series
 from missiemonitor.corpus.text import join_lines
@@ -29,11 +30,18 @@ def stated_in(sentence: str) -> int | None:
     match = _said().search(sentence)
     if match is None or of_another_time(sentence):
         return None
-    behind = sentence[match.end() :]
+    behind = _undated(sentence[match.end() :])
     alone = re.fullmatch(r"\s*[:=]?\s*(\d{1,4})\s*\.?\s*", behind)
     if alone:
         return int(alone.group(1))
     return next(people_stated(behind), None)
+
+
+def _undated(text: str) -> str:
+    """A text without the days that it names: a year beside officers is no number of them."""
+    for found in reversed([*dates(text)]):
+        text = f"{text[: found.start]}{text[found.end :]}"
+    return text
 
 
 def states(text: str, officers: int) -> bool:

@@ -29,6 +29,7 @@ from missiemonitor.extractors.reference import words
 from missiemonitor.extractors.scopes import SUM
 
 OTHERS = {*ASPECTS["corps"], "foreign", "liaison", "fte"} - {"police"}
+ELSEWHERE = {*ASPECTS["topic"]} - {"sent", "liaison"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,11 @@ def _is_bare(label: str) -> bool:
     return normal(label) in {"", *map(normal, words()["totals"]["words"])}
 
 
+def _is_of_elsewhere(text: str) -> bool:
+    """Whether a text speaks of people for something else than missions, such as a course."""
+    return bool({concept.name for concept in concepts_in(text)} & ELSEWHERE)
+
+
 @per_series()
 def _wider() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_either(words()['totals']['wider'])})\b")
@@ -170,7 +176,7 @@ def _hold_sentences(state: TableState, view: TableView) -> Iterator[Finding]:
         (text, stated)
         for part in (view.after, view.caption, before)
         for text in SENTENCE_END.split(part)
-        if (stated := stated_in(text)) is not None
+        if (stated := stated_in(text)) is not None and not _is_of_elsewhere(text)
     ]
     for text, stated in told:
         if counted.is_(stated):

@@ -33,7 +33,10 @@ def doubts(
     doc, text = sentence.doc, sentence.text.casefold()
     before = doc[max(sentence.start, count.start - 2) : count.start].text.casefold()
     behind = doc[count.end : count.end + 1].text.casefold()
-    if before in terms("parts.of_known") or behind in terms("grammar.of"):
+    # "Seven of our officers serve in X" are all that serve there.
+    of_ours = doc[count.end + 1 : count.end + 2].text.casefold() in terms("whose.we")
+    of_ours = of_ours and fact.mission is not None and bool(own)
+    if before in terms("parts.of_known") or (behind in terms("grammar.of") and not of_ours):
         yield "a part of others"
     if count.label_ == "ALONE" and not has(text, "pointing.there") and len(counts) < 2:
         yield "a number without a noun"

@@ -8,13 +8,16 @@ from dataclasses import replace
 from missiemonitor.corpus.dates import dates
 from missiemonitor.corpus.document import Document
 from missiemonitor.corpus.series import current_series, home_country
+from missiemonitor.extractors.deployments.table_state import TO_AGREE
 from missiemonitor.extractors.extraction import Deployment, Finding, Statement
 from missiemonitor.extractors.extractor import DocumentReading, Found
 from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.page_filter import wanted_pages
 from missiemonitor.extractors.reference import sentences_are_read
 from missiemonitor.extractors.statements.extract import SURE, Statements, read_statements
+from missiemonitor.extractors.statements.lexicon import terms
 from missiemonitor.extractors.statements.outside_tables import outside_tables
+from missiemonitor.extractors.statements.told_totals import totals_against
 
 Held = tuple[Statement, Deployment]
 
@@ -32,11 +35,12 @@ class StatementExtractor:
         document = outside_tables(reading.document, reading.tables)
         said = _abroad(read_statements(document, reading.model), document)
         rows = reading.found["deployments"]
-        held = list(about_table(said.statements, rows.deployments))
+        held = list(about_table(said.statements, _ours(rows)))
         borne_out = {statement.key for statement, row in held if _says(statement, row)}
         doubts = [f for f in said.findings if f.about["statement"] not in borne_out]
         now = _numbers_now(held, doubts)
         against = [*_against_table(now), *_ended(said.statements, rows, doubts)]
+        totals = totals_against(document, said.statements, rows)
         # One finding a sentence: where it speaks against a table, that is what a person looks at;
         # where it parts the number of the table, nothing is.
         told = {each.about["statement"] for each in against}
@@ -48,7 +52,7 @@ class StatementExtractor:
             statements=tuple(
                 replace(s, confidence=SURE) if s.key in borne_out else s for s in said.statements
             ),
-            findings=(*doubts, *against),
+            findings=(*doubts, *against, *totals),
         )
 
 
@@ -71,16 +75,33 @@ def _placed(statement: Statement) -> bool:
     return statement.kind != "deployment" or bool(named)
 
 
+def _ours(rows: Found) -> list[Deployment]:
+    """The rows that count, and those of tables that a person has yet to agree to: a sentence may
+    tell which of their columns counts, and that they are ours."""
+    asked = {table.key for table in rows.tables if table.standing == TO_AGREE}
+    return [row for row in rows.deployments if row.counted or row.table in asked]
+
+
 def about_table(
     statements: Sequence[Statement], deployments: Sequence[Deployment]
 ) -> Iterator[Held]:
-    """Statements of officers of ours now in a mission of which the tables have one row, with it."""
+    """Statements of officers of ours now in a mission of which the tables have one row, with it.
+
+    A sentence that names a country alone ("four officers serve in Kosovo") is about the mission
+    there, where tables have one.
+    """
     for statement in statements:
-        own = [row for row in deployments if row.counted and row.mission == statement.mission]
+        own = [row for row in deployments if _is_about(statement, row)]
         told = statement.kind == "deployment" and statement.status == "current"
         plain = statement.officers is not None and statement.qualifier is None
         if told and plain and len(own) == 1 and statement.nationality == home_country():
             yield statement, own[0]
+
+
+def _is_about(statement: Statement, row: Deployment) -> bool:
+    if statement.mission:
+        return row.mission == statement.mission
+    return len(statement.countries) == 1 and row.countries == statement.countries
 
 
 def _numbers_now(held: Sequence[Held], doubts: Sequence[Finding]) -> list[Held]:
@@ -91,9 +112,18 @@ def _numbers_now(held: Sequence[Held], doubts: Sequence[Finding]) -> list[Held]:
     for statement, row in held:
         beside = [s.officers or 0 for s, _ in held if s.sentence == statement.sentence]
         parted = row.officers in (*beside, sum(beside))
+        if statement.officers == 1 and not _counts_one(statement.sentence):
+            continue  # "the adviser", "an adviser" tells of somebody, and not how many there are
         if statement.key not in doubtful and (not parted or statement.officers == row.officers):
             kept.append((statement, row))
     return kept
+
+
+def _counts_one(sentence: str) -> bool:
+    """Whether a sentence has the number one, and not only an article that looks like it."""
+    words = (word.strip(",.;:()").casefold() for word in sentence.split())
+    stressed = terms("grammar.one") - terms("grammar.any_article")
+    return any(word == "1" or word in stressed for word in words)
 
 
 def _against_table(held: Sequence[Held]) -> Iterator[Finding]:

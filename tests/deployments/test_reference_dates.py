@@ -146,3 +146,20 @@ def test_the_day_printed_at_a_table_goes_before_that_of_the_report(
     ]
     (table,) = read_deployments(read(pdf_of(first, page))).tables
     assert table.reference_date == dt.date(2024, 7, 1)
+
+
+@pytest.mark.parametrize(
+    ("below", "told"),
+    [
+        ("Bron: personeelsregistratie, peildatum 1 maart 2024.", True),
+        ("Bron: personeelsregistratie, peildatum 17 april 2024.", False),
+        ("Bron: personeelsregistratie, peildatum 18 april 2024.", False),
+        ("* Peildatum 1 maart 2024.", False),
+    ],
+)
+def test_another_day_at_a_table_is_told_but_for_the_day_after_and_notes_on_a_row(
+    read: Reader, below: str, told: bool
+) -> None:
+    rows = [("EULEX Kosovo", "Kosovo", "6"), ("EUAM Irak", "Irak", "4"), ("UNMISS", "Mali", "5")]
+    found = read_deployments(read(pdf_of([*rows_page(rows), (60, 300, below)]))).findings
+    assert ("table-also-stated" in [each.message_key for each in found]) is told

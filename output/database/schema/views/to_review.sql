@@ -1,8 +1,9 @@
 -- What a person should look at, worst first: findings that no decision has settled. A stated total
 -- that the rows did not make is settled where they make it after decisions; what is said of a table
 -- or its rows where the table was rejected, and that it is to be agreed where it was agreed to. What
--- is unsure of the rows of a table that is to be agreed waits until it is. That counts are sums is
--- settled where a person decided on each of them. A person can settle any finding itself.
+-- is unsure of the rows of a table that is to be agreed waits until it is, but for what the page
+-- itself has wrong or leaves open where most of its rows are known missions: that helps to say
+-- whether to agree. That counts are sums is settled where a person decided on each of them. A person can settle any finding itself.
 CREATE VIEW to_review AS
 SELECT period, severity, code, message, mission_as_written, count_as_written, page, x0, top, x1,
     bottom, file, report, deployment, finding, series, subject
@@ -35,7 +36,11 @@ WHERE f.severity <> 'info'
   AND f.subject NOT IN
       (SELECT subject FROM standing_decision WHERE kind = 'finding' AND action = 'agree')
   AND (w.standing IS NOT 'to-agree' OR w.counts OR f.code = 'table-to-agree'
-       OR f.code IN ('decision-unconfirmed', 'decision-unplaced'))
+       OR f.code IN ('decision-unconfirmed', 'decision-unplaced')
+       OR f.code IN ('count-unreadable', 'count-is-a-range', 'country-unexpected', 'row-of-others',
+                     'mission-outside-its-years', 'table-against-text', 'total-mismatch')
+          AND (SELECT 2 * sum(mission NOT LIKE 'unknown-%') > count(*) FROM deployment
+               WHERE extracted_table = w.extracted_table))
   AND (w.decided IS NULL
        OR w.decided <> 'rejected' AND f.code NOT IN ('table-to-agree', 'nationality-unsure')
        OR f.code IN ('decision-unconfirmed', 'decision-unplaced'))

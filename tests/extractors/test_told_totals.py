@@ -1,0 +1,48 @@
+"""A total that a sentence states is held against the rows, wherever in the report it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from missiemonitor.corpus.document import Document
+from missiemonitor.extractors.extract import extract
+
+from tests.conftest import Text, pdf_of, rows_page
+
+# Together 15.
+ROWS = [("EULEX Kosovo", "Kosovo", "6"), ("EUAM Irak", "Irak", "4"), ("UNMISS", "Zuid-Soedan", "5")]
+TITLE = (60, 60, "Halfjaarbericht politie, eerste halfjaar 2024")
+
+
+def totals_told(read: Callable[..., Document], *sentences: str) -> list[str]:
+    letter: list[Text] = [TITLE]
+    letter += [(60, 120 + 40 * at, text) for at, text in enumerate(sentences)]
+    letter.append((60, 500, "De bijlage geeft hiervan een overzicht."))
+    found = extract(read(pdf_of(letter, rows_page(ROWS, top=120)))).findings
+    return [f.message_key for f in found if f.code == "total-mismatch" and f.severity != "info"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("In totaal waren 18 politiemensen uitgezonden naar missies.", ["in-text"]),
+        ("In totaal waren 15 politiemensen uitgezonden naar missies.", []),
+        ("Dat waren er in totaal 18 politiemensen in missies een halfjaar eerder.", []),
+        ("In totaal volgden 18 politiemensen de opleiding voor missies.", []),
+        ("In totaal werkten 18 marechaussees in missies.", []),
+        ("In totaal zijn 180 politiemensen uitgezonden geweest naar missies.", []),
+    ],
+)
+def test_only_a_total_of_our_officers_of_now_is_held_against_rows_on_another_page(
+    read: Callable[..., Document], sentence: str, told: list[str]
+) -> None:
+    assert totals_told(read, sentence) == told
+
+
+def test_two_sentences_that_state_other_totals_are_one_finding(
+    read: Callable[..., Document],
+) -> None:
+    one, two = (f"In totaal waren {n} politiemensen uitgezonden naar missies." for n in (17, 19))
+    assert totals_told(read, one, two) == ["sentences"]
+    assert totals_told(read, one, one) == ["in-text"]
