@@ -22,7 +22,7 @@ from missiemonitor.corpus.thresholds import METADATA
 
 T = TypeVar("T")
 
-LOOSE = 4  # the rank of what names a period in a title, and in running text may be anything
+SENTENCE, LOOSE = 3, 4  # ranks of places: running text, and what only in a title is a period
 ASIDE = (Region.MARGIN, Region.HEADER, Region.FOOTER)
 
 
@@ -242,7 +242,7 @@ def _periods(
             for period in periods_in(line.text, title=True):
                 yield Candidate(period, _place(by_number[number], line), 0)
         for period in periods_in(paragraph.text, title=title):
-            yield Candidate(period, _place(by_number[number], line), 0 if title else 3)
+            yield Candidate(period, _place(by_number[number], line), 0 if title else SENTENCE)
         if not title:
             for period in periods_in(paragraph.text, title=True):
                 yield Candidate(period, _place(by_number[number], line), LOOSE)

@@ -153,6 +153,9 @@ class Deployments(Thresholds):
     cell_room: float = threshold(
         0.2, "line heights", "around a row and its header in which a count that is drawn may stand"
     )
+    misquoted: float = threshold(
+        2.0, "factor", "by which a total in a sentence differs that is misquoted, at most"
+    )
     note_words: int = threshold(3, "words", "of a footnote with its mark, at least")
     counted_words: int = threshold(
         3, "words", "behind the number of a sentence among which those counted are named"

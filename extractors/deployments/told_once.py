@@ -24,7 +24,6 @@ MISREAD = (
 SINGLE, TWICE = "single-reading", "row-twice"
 UNKNOWN, ABOVE, COLUMN = "unknown-mission", "name-from-above", "other-column"
 DIFFER, INFERRED, PLACE = "readings-differ", "country-inferred", "unknown-country"
-SCANNED = 2  # rows of a table that are unsure as they were read from a picture, for one finding
 # Findings about rows that have one cause in a table: their codes and messages.
 SEVERAL = {
     (SINGLE, "default"),
@@ -91,7 +90,7 @@ def _scan_once(
         return str(each.about.get("deployment"))
 
     unsure = {at(each) for each in findings if each.code == SCAN and at(each) in rows}
-    if len(unsure) < SCANNED:
+    if len(unsure) < 2:
         yield from findings
         return
     unsure |= {key for key, row in rows.items() if not normal(row.mission_as_written)}

@@ -27,12 +27,12 @@ from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.linking.countries import country_spans
 from missiemonitor.extractors.linking.counts import whole_number
 from missiemonitor.extractors.linking.gazetteer import listed, mission_names, words_of
+from missiemonitor.extractors.thresholds import DEPLOYMENTS
 
 ABROAD = {"sent", "mission"}
 # Who speaks of these does not count our officers of now in missions.
 ELSE = {*ASPECTS["corps"], *ASPECTS["topic"], "foreign", "fte"} - {"police", "sent"}
 CLAUSE = re.compile(r"[,;:(–]\s|\s[–-]\s")
-LIKE = 2  # times as many or as few: what is misquoted is near what it should be
 NEAR = dt.timedelta(days=1)  # 30 June and 1 July are one moment
 
 
@@ -55,14 +55,17 @@ def totals_against(
     for each in told:
         right = each.officers in fitting or (open_ and each.officers >= counted)
         # A number of another size is of other people.
-        alike = not counted or counted <= LIKE * each.officers <= LIKE * LIKE * counted
-        if alike and not right and each.sentence not in known:
+        if (
+            not (counted and _of_another_size(each.officers, counted))
+            and not right
+            and each.sentence not in known
+        ):
             others.setdefault(each.officers, each)
     several = list(others.values())
     if not fitting and not open_:
         # Without a table to tell, sentences are held against each other.
-        several = [each for each in several if each.officers <= LIKE * several[0].officers]
-        several = [each for each in several if each.officers * LIKE >= several[0].officers]
+        first = several[0].officers if several else 0
+        several = [each for each in several if not _of_another_size(each.officers, first)]
         if len(several) < 2:
             return
     if len(several) > 1:
@@ -90,6 +93,10 @@ def totals_against(
             counted=counted,
             sentence=each.sentence,
         )
+
+
+def _of_another_size(one: int, other: int) -> bool:
+    return max(one, other) > DEPLOYMENTS.misquoted * min(one, other)
 
 
 def _sums(rows: Found) -> tuple[set[int], int, bool]:
