@@ -7,6 +7,7 @@ A value on the command line wins over the environment (MISSIEMONITOR_...), which
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
@@ -15,6 +16,7 @@ from pathlib import Path
 from missiemonitor.corpus.errors import MissieError
 from missiemonitor.corpus.files import at_home
 from missiemonitor.corpus.limits import Limits
+from missiemonitor.output.decisions.bounds import name_of
 
 FILE = "missiemonitor.toml"
 PREFIX = "MISSIEMONITOR_"
@@ -37,7 +39,8 @@ class Settings:
     """Options of a run. Sizes are bytes, pages and points; `timeout` is in seconds a report.
 
     `workers` of 0 reads in the process itself, without bounds of time and memory; None is as many
-    as there are cores. `series` is the id of the series that reports are held to be of.
+    as there are cores. `series` is the id of the series that reports are held to be of,
+    `reviewers` are the names of who may decide at the desk.
     """
 
     db: str = "missiemonitor.db"
@@ -45,6 +48,7 @@ class Settings:
     series: str | None = None
     all_pages: bool = False
     four_eyes: bool = False
+    reviewers: tuple[str, ...] = ()
     model: str | None = None
     max_bytes: int = Limits().max_bytes
     max_pages: int = Limits().max_pages
@@ -140,6 +144,10 @@ def _path(text: str) -> str:
     return str(at_home(_some(text)))
 
 
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name_of(each) for each in re.split("[\n,;]", text) if each.strip()))
+
+
 TEXT, FLAG = Parser("a text", _some), Parser("true or false", _flag)
 ORIGINS = ("official", "unknown", "transcript", "invented")
 PARSERS = {
@@ -148,6 +156,7 @@ PARSERS = {
     "series": TEXT,
     "all_pages": FLAG,
     "four_eyes": FLAG,
+    "reviewers": Parser("names, parted by commas", _names),
     "model": TEXT,
     "max_bytes": _whole(1, 2**40),
     "max_pages": _whole(1, 1_000_000),
@@ -160,8 +169,9 @@ PARSERS = {
 
 def _parsed(name: str, value: object) -> object:
     parser = PARSERS[name]
+    text = "\n".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
     try:
-        return parser.parse(str(value).strip())
+        return parser.parse(text.strip())
     except (ValueError, KeyError) as error:
         raise SettingsError(
             f"{name}: {value!r} is not {parser.expected}", "mend it, or leave it out"

@@ -19,13 +19,22 @@ from missiemonitor.output.database.subject_key import heading_subject, row_subje
 from missiemonitor.output.database.writing import writing
 from missiemonitor.output.decisions.added_rows import mission_named
 from missiemonitor.output.decisions.apply import figures_of, lay_decisions
-from missiemonitor.output.decisions.bounds import officers_of
+from missiemonitor.output.decisions.bounds import (
+    LONGEST_REASON,
+    RefusedError,
+    name_of,
+    officers_of,
+    plain,
+    same_person,
+)
 from missiemonitor.output.decisions.hash_chain import FIRST, hash_of
 from sqlite_utils import Database
 
 
 class StaleDecisionError(MissieError):
     """Somebody decided on the same subject since it was looked at; `str()` says who and what."""
+
+    reviewer = action = ""
 
 
 ACTIONS = ("approve", "correct", "reject", "undo", "confirm")
@@ -77,7 +86,22 @@ def decide(
     if (action == "correct") != (field is not None):
         raise ValueError("a correction needs what is right, and nothing else takes it")
     content = {"field": field, "value": value, "count_as_written": row["count_as_written"]}
+    if action == "approve":
+        action, content = _as_it_shows(db, row["subject"], content)
     return _decide(db, row["subject"], action, who, seen, content)
+
+
+def _as_it_shows(db: Database, subject: str, content: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """What it is to approve a row as it now shows: what somebody corrected is said once more, and
+    does not give way to what was read."""
+    standing = next(db.query("SELECT * FROM standing_decision WHERE subject = ?", [subject]), None)
+    if standing is None or standing["unusable"]:
+        return "approve", content
+    for field in ("officers", "mission", "countries"):
+        value = standing[f"corrected_{field}"]
+        if value is not None:
+            return "correct", {**content, "field": field, "value": str(value)}
+    return "approve", content
 
 
 def decide_on(db: Database, subject: str, action: str, who: Person, seen: int | None = None) -> int:
@@ -116,7 +140,7 @@ def add_row(db: Database, report: str, missed: Missed, who: Person, seen: int | 
     row = _report(db, report)
     name = missed.mission.strip()
     if not name or not missed.text.strip():
-        raise ValueError("a row needs a mission and the words on the page")
+        raise RefusedError("row-words", "a row needs a mission and the words on the page")
     if not 1 <= missed.page <= row["pages"] or len(missed.box) != 4:
         raise ValueError(f"a row stands in a box on one of the {row['pages']} pages")
     if not all(math.isfinite(each) and abs(each) < 100_000 for each in missed.box):
@@ -127,7 +151,7 @@ def add_row(db: Database, report: str, missed: Missed, who: Person, seen: int | 
     known = next(db.query("SELECT name FROM mission WHERE mission = ?", [mission]), None)
     subject = row_subject(row, missed.text)
     if db.execute("SELECT 1 FROM deployment WHERE subject = ?", [subject]).fetchone():
-        raise ValueError("that row was added already; change it instead")
+        raise RefusedError("row-known", "that row was added already; change it instead")
     value = {
         "mission": mission,
         "name": known["name"] if known else name,
@@ -205,7 +229,9 @@ def settle_finding(
     if row["code"] == "table-to-agree":
         raise ValueError("agree to the table itself, or reject it")
     if action == "agree" and not (who.reason or "").strip():
-        raise ValueError("a finding is settled with a reason: why what is stored stands")
+        raise RefusedError(
+            "reason-needed", "a finding is settled with a reason: why what is stored stands"
+        )
     return _decide(db, row["subject"], action, who, seen, {})
 
 
@@ -225,8 +251,8 @@ def _decide(
     content: dict[str, Any],
 ) -> int:
     """Add one decision (or one confirmation for each that waits) and lay it over the rows."""
-    if not who.reviewer.strip():
-        raise ValueError("a decision needs the name of who takes it")
+    reason = plain(who.reason, "the reason", LONGEST_REASON) if who.reason else None
+    who = replace(who, reviewer=name_of(who.reviewer), reason=reason)
     if who.eyes not in (1, 2):
         raise ValueError("a decision takes one person or two")
     # At once, so that no other writer comes between looking at the chain and adding to it.
@@ -240,10 +266,12 @@ def _decide(
             None,
         )
         if seen is not None and newest and newest["number"] != seen:
-            raise StaleDecisionError(
+            error = StaleDecisionError(
                 f"{newest['reviewer']} decided {newest['action']} on it at {newest['decided_at']}",
                 "look at it again, then decide",
             )
+            error.reviewer, error.action = newest["reviewer"], newest["action"]
+            raise error
         eyes = who.eyes
         if action == "confirm":
             number = 0
@@ -270,10 +298,13 @@ def _waiting_for(db: Database, subject: str, reviewer: str) -> list[str]:
         db.query("SELECT * FROM waiting_decision WHERE subject = ? ORDER BY number", [subject])
     )
     if not rows:
-        raise ValueError("nothing waits for a second person here")
-    others = [r for r in rows if r["reviewer"].strip().lower() != reviewer.strip().lower()]
+        raise RefusedError("nothing-waits", "nothing waits for a second person here")
+    others = [r for r in rows if not same_person(r["reviewer"], reviewer)]
     if not others:
-        raise ValueError(f"{rows[-1]['reviewer']} decided this; another person must confirm it")
+        first = rows[-1]["reviewer"]
+        raise RefusedError(
+            "another-person", f"{first} decided this; another person must confirm it", name=first
+        )
     return [str(row["number"]) for row in others]
 
 
@@ -307,12 +338,18 @@ def _correction(db: Database, correction: Correction) -> tuple[str | None, str |
         return "officers", str(officers_of(officers))
     if mission is not None:
         if not db.execute("SELECT 1 FROM mission WHERE mission = ?", [mission]).fetchone():
-            raise ValueError(f"there is no mission {mission!r} in the database")
+            raise RefusedError(
+                "mission-unknown", f"there is no mission {mission!r} in the database"
+            )
         return "mission", mission
     if countries is not None:
         codes = list(dict.fromkeys(countries))
         known = {row["country"] for row in db.query("SELECT country FROM country")}
         if not codes or not set(codes) <= known:
-            raise ValueError("countries are ISO 3166-1 codes of two letters, at least one")
+            raise RefusedError(
+                "country-unknown",
+                "countries are ISO 3166-1 codes of two letters, at least one",
+                name=", ".join(codes)[:40],
+            )
         return "countries", json.dumps(codes)
     return None, None

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Callable
 from typing import Any
 
+from missiemonitor.output.database.connect import DatabaseError
+from missiemonitor.output.database.writing import writing
 from missiemonitor.output.decisions import decide
-from missiemonitor.output.decisions.bounds import MOST_DECISIONS, officers_of, whole
+from missiemonitor.output.decisions.bounds import (
+    LONGEST_REASON,
+    MOST_DECISIONS,
+    RefusedError,
+    officers_of,
+    whole,
+)
 from missiemonitor.output.decisions.decide import Correction, Missed, Person, StaleDecisionError
 from missiemonitor.output.review import desk
+from missiemonitor.output.site.words import Wording
 from sqlite_utils import Database
 
 Asked = dict[str, Any]
@@ -21,27 +29,56 @@ def answer(
     db: Database, report: str, kind: str, asked: Asked, eyes: int, language: str = "en"
 ) -> Answer:
     """Take a decision of a kind of KINDS about a report and tell what became of it."""
+
+    def no(status: int, error: Exception, code: str, **values: object) -> Answer:
+        return status, {"error": refusal(code, language, **values), "detail": str(error)}
+
     try:
-        who = Person(
-            str(asked.get("reviewer") or ""),
-            str(asked["reason"])[:1000] if asked.get("reason") else None,
-            eyes,
-        )
-        number = KINDS[kind](db, report, asked, who)
+        who = Person(str(asked.get("reviewer") or ""), _reason(asked), eyes)
+        number = KINDS[kind](db, report, {**asked, "language": language}, who)
     except StaleDecisionError as error:
-        return 409, {"error": str(error), "overtaken": True}
+        does = refusal_did(error.action, language)
+        status, told = no(409, error, "overtaken", name=error.reviewer, did=does)
+        return status, {**told, "overtaken": True}
+    except RefusedError as error:
+        return no(400, error, error.code, **error.values)
+    except KeyError as error:
+        return no(400, error, "incomplete")
     except LookupError as error:
-        wanted = isinstance(error, KeyError)
-        return (400, {"error": f"{error} is missing"}) if wanted else (404, {"error": str(error)})
+        return no(404, error, "gone")
     except (ValueError, TypeError) as error:
-        return 400, {"error": str(error)}
-    except sqlite3.Error as error:
-        return 503, {"error": f"not stored: {error}"}
-    told: dict[str, Any] = {"number": number}
+        return no(400, error, "not-so")
+    except (sqlite3.Error, DatabaseError) as error:
+        return no(503, error, "not-stored")
+    told = {"number": number}
     if kind == "decide" and "deployment" in asked:
         rows = desk.rows(db, report, language)
         told["row"] = next((r for r in rows if r["deployment"] == asked["deployment"]), None)
+    if kind == "batch":
+        told["numbers"] = dict(
+            db.execute(
+                "SELECT w.deployment, max(d.number) FROM deployment AS w "
+                "JOIN decision AS d ON d.subject = w.subject WHERE w.report = ? "
+                "GROUP BY w.deployment",
+                [report],
+            ).fetchall()
+        )
     return 200, told
+
+
+def refusal(code: str, language: str, **values: object) -> str:
+    """Why a decision was not taken, in the language of the page."""
+    return Wording(language)(f"refused.{code}", **values)
+
+
+def refusal_did(action: str, language: str) -> str:
+    """What somebody did, in the language of the page."""
+    return Wording(language)(f"did.{action}")
+
+
+def _reason(asked: Asked) -> str | None:
+    reason = str(asked.get("reason") or "").strip()
+    return reason or None
 
 
 def _decide(db: Database, report: str, asked: Asked, who: Person) -> int:
@@ -69,7 +106,7 @@ def _decide(db: Database, report: str, asked: Asked, who: Person) -> int:
         Correction(
             officers=None if officers is None else officers_of(officers),
             mission=None if mission is None else str(mission),
-            countries=None if countries is None else codes(countries),
+            countries=None if countries is None else codes(countries, db, asked["language"]),
         ),
         seen,
     )
@@ -82,7 +119,7 @@ def _add(db: Database, report: str, asked: Asked, who: Person) -> int:
         box=(min(x0, x1), min(top, bottom), max(x0, x1), max(top, bottom)),
         text=str(asked["text"])[:1000],
         mission=str(asked["mission"])[:200],
-        countries=tuple(codes(asked["countries"])),
+        countries=tuple(codes(asked["countries"], db, asked["language"])),
         officers=officers_of(asked["officers"]),
     )
     return decide.add_row(
@@ -113,9 +150,35 @@ def _settle_finding(db: Database, report: str, asked: Asked, who: Person) -> int
     return decide.settle_finding(db, finding, str(asked.get("action")), who, seen)
 
 
-def codes(value: object) -> list[str]:
-    """Codes of countries as they were typed: "ua, md"."""
-    return re.findall(r"[A-Z]+", str(value).upper())
+def _batch(db: Database, report: str, asked: Asked, who: Person) -> int:
+    """One action on many `rows` at once: on all of them, or where one was overtaken on none."""
+    action = str(asked.get("action"))
+    if action not in ("approve", "undo"):
+        raise ValueError(f"{action!r} is nothing that is done to many rows at once")
+    number = 0
+    with writing(db):
+        for each in asked["rows"]:
+            told = {"deployment": each["deployment"], "seen": each["seen"], "action": action}
+            number = _decide(db, report, told, who)
+    return number
+
+
+def codes(value: object, db: Database, language: str) -> list[str]:
+    """Codes of countries, given as a list of codes or by names, parted by commas.
+
+    Raises ValueError for one that there is none of.
+    """
+    named = {name.casefold(): code for code, name in desk.country_names(db, language).items()}
+    given = value if isinstance(value, list) else str(value)[:LONGEST_REASON].split(",")
+    found = []
+    for each in filter(None, (str(one).strip() for one in given)):
+        code = each.upper() if each.upper() in named.values() else named.get(each.casefold())
+        if code is None:
+            raise RefusedError("country-unknown", f"no country {each[:40]!r}", name=each[:40])
+        found.append(code)
+    if not found:
+        raise RefusedError("country-unknown", "no country was given", name="–")
+    return found
 
 
 KINDS: dict[str, Callable[[Database, str, Asked, Person], int]] = {
@@ -124,4 +187,5 @@ KINDS: dict[str, Callable[[Database, str, Asked, Person], int]] = {
     "heading": _heading,
     "settle": _settle,
     "settle-finding": _settle_finding,
+    "batch": _batch,
 }

@@ -1,4 +1,4 @@
-"""What the desk shows of a report: its rows, those in doubt first, and what was decided."""
+"""What the desk shows of a report: its rows in the order of the page, and what was decided."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from missiemonitor.extractors.scopes import POLICE, scope_text
 from missiemonitor.output.analysis import notation
 from missiemonitor.output.database.records import parts_of
 from missiemonitor.output.decisions.settling import finding_to_settle, tables_to_settle
+from missiemonitor.output.review import previous
 from sqlite_utils import Database
 
 STATES = {"approve": "approved", "correct": "corrected", "reject": "rejected", "add": "added"}
@@ -20,7 +21,7 @@ def reports(db: Database) -> list[dict[str, Any]]:
     return list(
         db.query(
             """
-            SELECT r.report, r.file, r.period, r.origin, r.sha256,
+            SELECT r.report, r.file, r.period, r.origin, r.sha256, r.decision_key,
                    c.report IS NOT NULL AS counted,
                    count(d.deployment) AS rows,
                    coalesce(sum(
@@ -50,10 +51,11 @@ def rows(db: Database, report: str, language: str = "en") -> list[dict[str, Any]
 
     `state` is `open`, `approved`, `corrected`, `rejected`, `added`, `waiting` (for a second person)
     or `conflict`; `seen` is the number of
-    the last decision on the row, 0 without one. Rows in doubt come first, then by page.
+    the last decision on the row, 0 without one. `previous` is what the period before has of it.
     """
+    before = previous.counts(db, report)
     found = [
-        _row(db, row, language)
+        {**_row(db, row, language), "previous": before.of(row["taken_for"], _countries(db, row))}
         for row in db.query(
             """
             SELECT d.*, m.mission AS taken_for, m.name AS mission_name,
@@ -81,7 +83,10 @@ def rows(db: Database, report: str, language: str = "en") -> list[dict[str, Any]
             [report],
         )
     ]
-    found.sort(key=lambda row: (not row["doubtful"], row["page"], row["box"][1]))
+    found.sort(key=lambda row: (row["row_page"], row["row_box"][1], row["box"][1], row["box"][0]))
+    names = country_names(db, language)
+    for row in found:
+        row["country_names"] = [names.get(code, code) for code in row["countries"]]
     return found
 
 
@@ -186,6 +191,18 @@ def items(db: Database, report: str) -> list[dict[str, Any]]:
 def missions(db: Database) -> list[dict[str, str]]:
     """Missions by name, to choose from."""
     return list(db.query("SELECT mission, name FROM mission ORDER BY name, mission"))
+
+
+def country_names(db: Database, language: str) -> dict[str, str]:
+    """Names of countries by their code."""
+    rows = db.query("SELECT * FROM country")
+    return {row["country"]: row[f"name_{language}"] for row in rows}
+
+
+def countries(db: Database, language: str = "en") -> list[dict[str, str]]:
+    """Countries by name, to choose from."""
+    names = sorted(country_names(db, language).items(), key=lambda each: each[1])
+    return [{"country": code, "name": name} for code, name in names]
 
 
 def _readings(stored: str, language: str) -> list[dict[str, Any]]:

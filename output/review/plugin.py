@@ -10,7 +10,8 @@ import asyncio
 import json
 import re
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,42 +20,46 @@ from datasette import Response, hookimpl
 from missiemonitor.extractors.findings import advice, descriptions
 from missiemonitor.output.database.connect import open_database, open_reading
 from missiemonitor.output.page_images import PageImageError, Pages
-from missiemonitor.output.render import labels_of, render
-from missiemonitor.output.review import desk
-from missiemonitor.output.review.deciding import KINDS, answer
+from missiemonitor.output.render import LANGUAGES
+from missiemonitor.output.review import desk, head, listed
+from missiemonitor.output.review.deciding import KINDS, answer, refusal
+from missiemonitor.output.review.guard import Door, guarded
+from missiemonitor.output.review.people import People
+from missiemonitor.output.site.address import FOLDERS, Address
+from missiemonitor.output.site.site import Site
+from missiemonitor.output.site.words import Wording
 from sqlite_utils import Database
 
-PACKAGE = "missiemonitor.output.review"
 STATIC = Path(__file__).parent / "static"
-STATIC_TYPES = {
-    "desk.js": "text/javascript",
-    "missed.js": "text/javascript",
-    "items.js": "text/javascript",
-    "tables.js": "text/javascript",
-    "findings.js": "text/javascript",
-    "desk.css": "text/css",
-}
+SCRIPTS = ("desk", "sheet", "head", "deciding", "changing", "tables", "findings", "missed", "items")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-    "connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-MOST_BYTES = 10_000  # bytes of a decision
+MOST_BYTES = 40_000  # bytes of a decision: a batch names each row
+REPORT = r"(?P<report>[0-9a-f]{16})"
 
 
 @dataclass
 class Desk:
-    """What the plugin needs to know: the database, its PDFs, the hosts it answers to."""
+    """What the plugin needs to know: the database with its site, its PDFs, who may decide, and
+    the hosts that it answers to."""
 
     path: Path
     pages: Pages
+    site: Site
+    people: People
     hosts: frozenset[str]
-    language: str = "nl"
-    eyes: int = 1  # how many people a decision takes
+    eyes: int = 1  # how many people a decision takes at least; the database may ask for more
+    proxy: str = ""
     datasette: Any = None  # the one that shows it; others in the process are left alone
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
 
     def reading(self) -> Database:
         return open_reading(self.path)
+
+    def door(self) -> Door:
+        return Door(self.hosts, self.proxy)
 
 
 class DeskPlugin:
@@ -69,20 +74,19 @@ class DeskPlugin:
     def register_routes(self, datasette: Any) -> list[tuple[str, Any]]:
         if datasette is not self.desk.datasette:
             return []
+        language, folder = r"^/(?P<language>en/)?", FOLDERS["review"]
         return [
-            (r"^/-/review$", self._list),
+            (rf"{language}{folder}/?$", self._list),
+            (rf"{language}{folder}/{REPORT}/?$", self._desk),
+            (rf"{language}{FOLDERS['audit']}/{REPORT}/?$", self._audit),
+            # Where the desk was before it came to the site.
+            (r"^/-/review$", self._moved),
+            (rf"^/-/review/{REPORT}$", self._moved),
             (r"^/-/review/static/(?P<name>[a-z.]+)$", self._static),
-            (r"^/-/review/(?P<report>[0-9a-f]{16})$", self._desk),
-            (r"^/-/review/(?P<report>[0-9a-f]{16})/rows\.json$", self._rows),
-            (r"^/-/review/(?P<report>[0-9a-f]{16})/page/(?P<page>\d{1,5})\.png$", self._page),
-            (
-                r"^/-/review/(?P<report>[0-9a-f]{16})/page/(?P<page>\d{1,5})\.json$",
-                self._lines,
-            ),
-            (
-                rf"^/-/review/(?P<report>[0-9a-f]{{16}})/(?P<kind>{'|'.join(KINDS)})$",
-                self._decide,
-            ),
+            (rf"^/-/review/{REPORT}/rows\.json$", self._rows),
+            (rf"^/-/review/{REPORT}/page/(?P<page>\d{{1,5}})\.png$", self._page),
+            (rf"^/-/review/{REPORT}/page/(?P<page>\d{{1,5}})\.json$", self._lines),
+            (rf"^/-/review/{REPORT}/(?P<kind>{'|'.join(KINDS)})$", self._decide),
         ]
 
     @hookimpl
@@ -92,111 +96,100 @@ class DeskPlugin:
 
     @hookimpl
     def asgi_wrapper(self, datasette: Any) -> Callable[[Any], Any]:
-        return self._guarded if datasette is self.desk.datasette else lambda app: app
+        if datasette is not self.desk.datasette:
+            return lambda app: app
+        return lambda app: guarded(app, self.desk.door)
 
-    def _guarded(self, app: Any) -> Any:
-        """Refuses hosts that are not ours, and lets nobody frame a page."""
-
-        async def guarded(
-            scope: dict[str, Any], receive: Any, send: Callable[[Any], Awaitable[None]]
-        ) -> None:
-            if scope["type"] != "http":
-                await app(scope, receive, send)
-                return
-            host = dict(scope["headers"]).get(b"host", b"").decode("latin-1").casefold()
-            if host not in self.desk.hosts:
-                await Response.text("this desk does not answer to that host", status=403).asgi_send(
-                    send
-                )
-                return
-
-            async def with_headers(event: Any) -> None:
-                if event["type"] == "http.response.start":
-                    event["headers"] = [
-                        *event.get("headers", []),
-                        (b"x-frame-options", b"DENY"),
-                        (b"x-content-type-options", b"nosniff"),
-                        (b"referrer-policy", b"no-referrer"),
-                        (b"cross-origin-resource-policy", b"same-origin"),
-                    ]
-                await send(event)
-
-            await app(scope, receive, with_headers)
-
-        return guarded
-
-    def _page_of(self, template: str, **values: Any) -> Response:
-        told = labels_of(PACKAGE, self.desk.language)
+    def _framed(self, kind: str, name: str, language: str, template: str, told: Any) -> Response:
+        html = self.desk.site.framed(Address(kind, name, language), template, told)
         return Response.html(
-            render("review", template, labels=told, **values),
+            re.sub(r"\n\s*\n+", "\n", html),
             headers={"Content-Security-Policy": POLICY, "Cache-Control": "no-store"},
         )
 
-    async def _list(self) -> Response:
-        db = self.desk.reading()
-        found = [{**r, "pdf": self.desk.pages.has(r["sha256"])} for r in desk.reports(db)]
-        db.close()
-        return self._page_of("list.html", reports=found)
+    async def _moved(self, request: Any) -> Response:
+        to = Address("review", request.url_vars.get("report") or "")
+        return Response.redirect(f"/{to.path}")
+
+    async def _list(self, request: Any) -> Response:
+        return await asyncio.to_thread(self._list_of, request)
+
+    def _list_of(self, request: Any) -> Response:
+        language = language_of(request)
+        me = self.desk.people.of(request)
+        given = {key: request.args.get(key) or "" for key in ("q", "show", "me")}
+        with closing(self.desk.reading()) as db:
+            told = listed.view(db, self.desk.pages, me, self.desk.people.names, given)
+        return self._framed("review", "", language, "desk_list.html", told)
 
     def _report(self, db: Database, report: str) -> dict[str, Any] | None:
         return next(db.query("SELECT * FROM report WHERE report = ?", [report]), None)
 
     async def _desk(self, request: Any) -> Response:
-        db = self.desk.reading()
-        report = self._report(db, request.url_vars["report"])
-        db.close()
+        return await asyncio.to_thread(self._desk_of, request)
+
+    def _desk_of(self, request: Any) -> Response:
+        language = language_of(request)
+        with closing(self.desk.reading()) as db:
+            report = self._report(db, request.url_vars["report"])
         if report is None:
-            return Response.text("there is no such report", status=404)
-        return self._page_of(
-            "desk.html",
-            report=report,
-            token=self.desk.token,
-            pdf=self.desk.pages.has(report["sha256"]),
-            labels_json=json.dumps(labels_of(PACKAGE, self.desk.language), ensure_ascii=False),
-        )
+            return Response.html(self.desk.site.missing(language), status=404)
+        told = {
+            "report": report,
+            "token": self.desk.token,
+            "pdf": self.desk.pages.has(report["sha256"]),
+            "me": self.desk.people.of(request),
+            "names": self.desk.people.names,
+            "scripts": SCRIPTS,
+            "texts": json.dumps(Wording(language).desk(), ensure_ascii=False),
+        }
+        return self._framed("review", report["report"], language, "desk.html", told)
+
+    async def _audit(self, request: Any) -> Response:
+        return await asyncio.to_thread(self._audit_of, request)
+
+    def _audit_of(self, request: Any) -> Response:
+        language = language_of(request)
+        with closing(self.desk.reading()) as db:
+            report = self._report(db, request.url_vars["report"])
+            if report is None:
+                return Response.html(self.desk.site.missing(language), status=404)
+            told = {"report": report, "trail": listed.trail(db, report, language)}
+        return self._framed("audit", report["report"], language, "desk_audit.html", told)
 
     async def _rows(self, request: Any) -> Response:
-        return await asyncio.to_thread(self._rows_of, request.url_vars["report"])
+        return await asyncio.to_thread(self._rows_of, request)
 
-    def _rows_of(self, name: str) -> Response:
-        db = self.desk.reading()
-        try:
+    def _rows_of(self, request: Any) -> Response:
+        name, language = request.url_vars["report"], asked_language(request.args.get("language"))
+        with closing(self.desk.reading()) as db:
             report = self._report(db, name)
             if report is None:
                 return Response.json({"error": "there is no such report"}, status=404)
-            language = self.desk.language
-            found, known = desk.rows(db, name, language), desk.missions(db)
-            loose = desk.loose(db, name, language)
-            items = desk.items(db, name)
-            tables = desk.tables(db, name, language)
-            findings = desk.findings(db, name, language)
-        finally:
-            db.close()
+            told: dict[str, Any] = {
+                "rows": desk.rows(db, name, language),
+                "head": head.told(db, report, language),
+                "missions": desk.missions(db),
+                "countries": desk.countries(db, language),
+                "loose": desk.loose(db, name, language),
+                "items": desk.items(db, name),
+                "tables": desk.tables(db, name, language),
+                "findings": desk.findings(db, name, language),
+                "advice": {code: advice(code, language) for code in descriptions()},
+            }
         sizes = {}
         if self.desk.pages.has(report["sha256"]):
-            for page in sorted({1, *(row["page"] for row in (*found, *items, *tables))}):
+            shown = (*told["rows"], *told["items"], *told["tables"])
+            for page in sorted({1, *(row["page"] for row in shown)}):
                 sizes[page] = self.desk.pages.size(report["sha256"], page)
-        return Response.json(
-            {
-                "rows": found,
-                "sizes": sizes,
-                "missions": known,
-                "loose": loose,
-                "items": items,
-                "tables": tables,
-                "findings": findings,
-                "advice": {code: advice(code, self.desk.language) for code in descriptions()},
-            },
-            headers={"Cache-Control": "no-store"},
-        )
+        return Response.json({**told, "sizes": sizes}, headers={"Cache-Control": "no-store"})
 
     async def _page(self, request: Any) -> Response:
         return await asyncio.to_thread(self._page_image, request)
 
     def _page_image(self, request: Any) -> Response:
-        db = self.desk.reading()
-        report = self._report(db, request.url_vars["report"])
-        db.close()
+        with closing(self.desk.reading()) as db:
+            report = self._report(db, request.url_vars["report"])
         if report is None:
             return Response.text("there is no such report", status=404)
         try:
@@ -215,9 +208,8 @@ class DeskPlugin:
 
     def _lines_of(self, request: Any) -> Response:
         """Size and lines of a page, to pick a row from that was missed."""
-        db = self.desk.reading()
-        report = self._report(db, request.url_vars["report"])
-        db.close()
+        with closing(self.desk.reading()) as db:
+            report = self._report(db, request.url_vars["report"])
         if report is None:
             return Response.json({"error": "there is no such report"}, status=404)
         page = int(request.url_vars["page"])
@@ -230,10 +222,10 @@ class DeskPlugin:
 
     async def _static(self, request: Any) -> Response:
         name = request.url_vars["name"]
-        if name not in STATIC_TYPES:
+        if name.removesuffix(".js") not in SCRIPTS:
             return Response.text("there is no such file", status=404)
         text = (STATIC / name).read_text("utf-8")
-        return Response(text, content_type=f"{STATIC_TYPES[name]}; charset=utf-8")
+        return Response(text, content_type="text/javascript; charset=utf-8")
 
     async def _decide(self, request: Any) -> Response:
         if request.method != "POST":
@@ -245,19 +237,33 @@ class DeskPlugin:
             return Response.json({"error": "this did not come from the desk"}, status=403)
         body = await request.post_body()
         try:
-            asked = json.loads(body[:MOST_BYTES])
+            if len(body) > MOST_BYTES:
+                raise ValueError("that is too long for a decision")
+            asked = json.loads(body)
             if not isinstance(asked, dict):
                 raise ValueError("a decision is an object")
         except ValueError:
             return Response.json({"error": "that is no decision"}, status=400)
+        language = asked_language(asked.get("language"))
+        try:
+            asked["reviewer"] = self.desk.people.who(request, asked.get("reviewer"))
+        except PermissionError:
+            return Response.json({"error": refusal("name-unknown", language)}, status=403)
         return await asyncio.to_thread(
-            self._decided, request.url_vars["report"], request.url_vars["kind"], asked
+            self._decided, request.url_vars["report"], request.url_vars["kind"], asked, language
         )
 
-    def _decided(self, report: str, kind: str, asked: dict[str, Any]) -> Response:
-        db = open_database(self.desk.path)
-        try:
-            status, told = answer(db, report, kind, asked, self.desk.eyes, self.desk.language)
-        finally:
-            db.close()
+    def _decided(self, report: str, kind: str, asked: dict[str, Any], language: str) -> Response:
+        with closing(open_database(self.desk.path)) as db:
+            status, told = answer(db, report, kind, asked, self.desk.eyes, language)
         return Response.json(told, status=status)
+
+
+def language_of(request: Any) -> str:
+    """The language of a page, by its address."""
+    return "en" if request.url_vars.get("language") else "nl"
+
+
+def asked_language(given: object) -> str:
+    """A language that was asked for, if it is one of ours."""
+    return str(given) if given in LANGUAGES else LANGUAGES[0]

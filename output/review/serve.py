@@ -1,4 +1,4 @@
-"""A Datasette with the desk in it, for one database and the PDFs under some paths."""
+"""A Datasette with the site and the desk in it, for one database and the PDFs under some paths."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from datasette.app import Datasette
 from datasette.plugins import pm
 from missiemonitor.output.explore import datasette_of
 from missiemonitor.output.page_images import Pages
+from missiemonitor.output.review.people import People
 from missiemonitor.output.review.plugin import Desk, DeskPlugin
+from missiemonitor.output.site.address import Served
+from missiemonitor.output.site.serve import show_site
+from missiemonitor.output.site.site import Site
 from sqlite_utils import Database
 
 
@@ -18,17 +22,25 @@ def desk_of(
     path: Path,
     reports: Iterable[Path],
     hosts: Iterable[str],
-    language: str = "nl",
+    people: People,
     eyes: int = 1,
+    series: str | None = None,
+    proxy: str = "",
 ) -> tuple[Datasette, Desk]:
-    """A Datasette that shows the database at `path` and its desk at /-/review.
+    """A Datasette that shows the site of the database at `path`, its desk at /nakijken.
 
     `hosts` are the names with port that it answers to; `reports` are PDFs, or folders of them;
-    `eyes` is how many people a decision takes, 1 or 2.
+    `people` are who may decide, `eyes` is how many people a decision takes at least, 1 or 2;
+    `proxy` is the address of one that gives the pages out by TLS. Raises what `show_site` does.
     """
-    desk = Desk(path, Pages(reports), frozenset(host.casefold() for host in hosts), language, eyes)
+    pages = Pages(reports)
+    site = Site(path, Served(), pages, series, review=True)
+    known = frozenset(host.casefold() for host in hosts)
+    desk = Desk(path, pages, site, people, known, eyes, proxy)
+    datasette = datasette_of(db, path)
     for plugin in [p for p in pm.get_plugins() if isinstance(p, DeskPlugin)]:
         pm.unregister(plugin)
     pm.register(DeskPlugin(desk), name="missiemonitor_review")
-    desk.datasette = datasette_of(db, path)
-    return desk.datasette, desk
+    show_site(datasette, site)
+    desk.datasette = datasette
+    return datasette, desk

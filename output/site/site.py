@@ -41,6 +41,8 @@ ENTRIES = {
     "period": "periods",
     "report": "reports",
     "question": "questions",
+    "audit": "review",
+    "sign_in": "review",
 }
 Given = tuple[tuple[str, str], ...]
 MOST_KEPT = 2_000  # pages
@@ -50,10 +52,15 @@ class Site:
     """The pages of a database; what was made is kept until the database changes."""
 
     def __init__(
-        self, path: Path, links: Links, pages: Pages, series: str | None = None, review: str = ""
+        self,
+        path: Path,
+        links: Links,
+        pages: Pages,
+        series: str | None = None,
+        review: bool = False,
     ) -> None:
         self.path, self.links, self.pages, self.series = path, links, pages, series
-        self.review = review
+        self.review = review  # whether there is a desk
         self._lock = threading.Lock()
         self._seen: object = None
         self._world: World | None = None
@@ -118,6 +125,11 @@ class Site:
         body = self._made[at, ()].split("<body>", 1)[1].split("</body>", 1)[0]
         before, after = body.split("<!-- here -->", 1)
         return before, after
+
+    def framed(self, at: Address, template: str, told: dict[str, Any]) -> str:
+        """A page that the desk tells, in the frame of the site. It is not kept."""
+        sheet = Sheet(at, self.world(), Wording(at.language), self.links)
+        return self._rendered(sheet, template, told)
 
     def crop(self, figure: Figure) -> Crop | None:
         """The spot of a figure on its sheet."""
@@ -199,7 +211,7 @@ class Site:
                 (words("downloads.db"), f"/{name}.db"),
             ],
             "tables": f"/{name}",
-            "review": self.review,
+            "review": self.links.page(at, at.to("review")) if self.review else "",
         }
 
     def _shown(self, at: Address, figure: Figure) -> dict[str, Any] | None:

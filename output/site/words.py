@@ -17,8 +17,11 @@ MINUS = "\N{MINUS SIGN}"
 
 @lru_cache(maxsize=1)
 def catalogue() -> dict[str, dict[str, str]]:
-    """Each text by its key, by language."""
-    return tomllib.loads(files(__package__).joinpath("words.toml").read_text("utf-8"))
+    """Each text by its key, by language; those of the desk are in a file of their own."""
+    texts: dict[str, dict[str, str]] = {}
+    for name in ("words.toml", "desk.toml"):
+        texts |= tomllib.loads(files(__package__).joinpath(name).read_text("utf-8"))
+    return texts
 
 
 class Wording:
@@ -30,6 +33,15 @@ class Wording:
     def __call__(self, key: str, **values: object) -> str:
         """A text with its slots filled. Raises KeyError for one that is not there."""
         return catalogue()[key][self.language].format(**values)
+
+    def desk(self) -> dict[str, str]:
+        """The texts of the desk by the last part of their key, for what runs in the browser."""
+        start = "desk."
+        return {
+            key.removeprefix(start): texts[self.language]
+            for key, texts in catalogue().items()
+            if key.startswith(start)
+        }
 
     def many(self, key: str, n: int, **values: object) -> str:
         """A text about `n` of something: `key.one` where it is one."""

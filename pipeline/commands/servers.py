@@ -15,6 +15,7 @@ from missiemonitor.pipeline.commands.common import (
     settings_of,
     unwritable,
 )
+from missiemonitor.pipeline.settings import Settings
 
 host_option = click.option(
     "--host", default="127.0.0.1", show_default=True, help="Address to listen on."
@@ -86,16 +87,28 @@ def explore(
     _serve(server.app(), host, port, f"/{path.stem}", open_)
 
 
-@click.command()
-@db_option
-@reports_option("for the pages")
-@labels_option
-@click.option(
+four_eyes_option = click.option(
     "--four-eyes",
     is_flag=True,
     default=None,
     help="A decision holds when a second person has confirmed it.",
 )
+reviewer_option = click.option(
+    "--reviewer",
+    "reviewers",
+    multiple=True,
+    metavar="NAME",
+    help="Who may decide; give it once for each person. Without it, the user of this machine.",
+)
+
+
+@click.command()
+@db_option
+@reports_option("for the pages")
+@series_option
+@labels_option
+@four_eyes_option
+@reviewer_option
 @host_option
 @name_option
 @click.option("--port", default=8002, show_default=True, help="Port to listen on.")
@@ -103,8 +116,10 @@ def explore(
 def review(
     db: str | None,
     folders: tuple[Path, ...],
+    series: str | None,
     language: str,
     four_eyes: bool | None,
+    reviewers: tuple[str, ...],
     host: str,
     names: tuple[str, ...],
     port: int,
@@ -112,25 +127,16 @@ def review(
 ) -> None:
     """The desk: check every row of a report against its page, and decide.
 
-    Decisions are only ever added to and outlive every re-reading; 'check' verifies their chain.
-    Keys are told on the page.
+    The same as 'open --review', at the page Nakijken. Decisions are only ever added to and outlive
+    every re-reading; 'check' verifies their chain. Keys are told on the page.
 
     \b
     Example:
-      missiemonitor review --db my.db --reports reports/
+      missiemonitor review --db my.db --reports reports/ --reviewer Anna --reviewer Bo
     """
-    from missiemonitor.output.database.connect import open_database, open_reading
-    from missiemonitor.output.review import desk_of
-
-    settings = settings_of(db=db, four_eyes=four_eyes)
-    path = Path(settings.db)
-    if not path.is_file():
-        open_reading(path)  # says what is wrong
-    open_database(path).close()
-    hosts = [f"{name}:{port}" for name in {host, "localhost", "127.0.0.1", *names}]
-    eyes = 2 if settings.four_eyes else 1
-    server, _ = desk_of(open_reading(path), path, folders or (Path(),), hosts, language, eyes)
-    _serve(server.app(), host, port, "/-/review", open_)
+    settings = settings_of(db=db, four_eyes=four_eyes, reviewers=reviewers or None, series=series)
+    server = _desk(settings, folders, [host, *names], port)
+    _serve(server.app(), host, port, "/nakijken" if language == "nl" else "/en/nakijken", open_)
 
 
 @click.command(name="open")
@@ -138,6 +144,8 @@ def review(
 @reports_option("for the pages")
 @series_option
 @click.option("--review", "deciding", is_flag=True, help="Let whoever opens it decide on rows too.")
+@four_eyes_option
+@reviewer_option
 @host_option
 @name_option
 @click.option("--port", default=8000, show_default=True, help="Port to listen on.")
@@ -147,6 +155,8 @@ def open_site(
     folders: tuple[Path, ...],
     series: str | None,
     deciding: bool,
+    four_eyes: bool | None,
+    reviewers: tuple[str, ...],
     host: str,
     names: tuple[str, ...],
     port: int,
@@ -161,26 +171,50 @@ def open_site(
       missiemonitor open --db my.db --reports reports/
       missiemonitor open --review --db my.db --reports reports/
     """
-    from missiemonitor.output.database.connect import open_database, open_reading
-    from missiemonitor.output.page_images import Pages
-    from missiemonitor.output.site.address import Served
-    from missiemonitor.output.site.serve import show_site, site_of
-    from missiemonitor.output.site.site import Site
+    from missiemonitor.output.database.connect import open_reading
+    from missiemonitor.output.site.serve import site_of
 
-    settings = settings_of(db=db, series=series)
-    path, series = Path(settings.db), settings.series
-    database = open_reading(path)
-    shown = folders or (Path(),)
-    hosts = [f"{name}:{port}" for name in {host, "localhost", "127.0.0.1", *names}]
+    settings = settings_of(db=db, series=series, four_eyes=four_eyes, reviewers=reviewers or None)
     if deciding:
-        from missiemonitor.output.review import desk_of
-
-        open_database(path).close()
-        server, _ = desk_of(database, path, shown, hosts, eyes=2 if settings.four_eyes else 1)
-        show_site(server, Site(path, Served(), Pages(shown), series, "/-/review"), hosts)
+        server = _desk(settings, folders, [host, *names], port)
     else:
-        server = site_of(database, path, shown, series, hosts)
+        path = Path(settings.db)
+        hosts = _hosts([host, *names], port)
+        server = site_of(open_reading(path), path, folders or (Path(),), settings.series, hosts)
     _serve(server.app(), host, port, "/", open_)
+
+
+def _hosts(names: list[str], port: int) -> list[str]:
+    """The names with port by which the machine is reached."""
+    return [f"{name}:{port}" for name in {"localhost", "127.0.0.1", *names}]
+
+
+def _desk(settings: Settings, folders: tuple[Path, ...], names: list[str], port: int) -> Any:
+    """The site with its desk."""
+    import getpass
+
+    from missiemonitor.output.database.connect import open_database, open_reading
+    from missiemonitor.output.review import desk_of
+    from missiemonitor.output.review.people import People
+
+    path = Path(settings.db)
+    if not path.is_file():
+        open_reading(path)  # says what is wrong
+    open_database(path).close()
+    reviewers = settings.reviewers
+    if not reviewers:
+        reviewers = (getpass.getuser(),)
+        click.echo(f"decisions are in the name of {reviewers[0]}; name others with --reviewer")
+    server, _ = desk_of(
+        open_reading(path),
+        path,
+        folders or (Path(),),
+        _hosts(names, port),
+        People.named(reviewers),
+        2 if settings.four_eyes else 1,
+        settings.series,
+    )
+    return server
 
 
 @click.command()

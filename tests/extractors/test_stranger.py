@@ -26,6 +26,7 @@ from missiemonitor.extractors.page_filter import wanted_pages
 from missiemonitor.output.database.connect import open_database, open_reading
 from missiemonitor.output.explore import datasette_of
 from missiemonitor.output.review import desk_of
+from missiemonitor.output.review.people import People
 from missiemonitor.pipeline.cli import main
 from missiemonitor.pipeline.ingest import ingest
 from missiemonitor.pipeline.readers.sources import find_sources
@@ -144,12 +145,12 @@ async def _explored(path: Path) -> None:
 
 def _looked_at(path: Path, report: Path) -> None:
     hosts: set[str] = set()
-    datasette, desk = desk_of(open_reading(path), path, [report], hosts)
+    datasette, desk = desk_of(open_reading(path), path, [report], hosts, People.named(["Ada"]))
     key = open_reading(path).execute("SELECT report FROM report").fetchone()[0]
     with served(datasette.app()) as address, browser() as opened:
         page = opened.new_page()
         desk.hosts = frozenset({urlsplit(address).netloc})
-        page.goto(f"{address}/-/review/{key}")
+        page.goto(f"{address}/nakijken/{key}")
         page.get_by_role("button", name="budget: EULEX Kosovo: 1.250.000 EUR").first.click()
         expect(page.locator("#items button[aria-current=true]")).to_contain_text("EUR 1.250.000")
         frame = page.locator(".box.item.lit")

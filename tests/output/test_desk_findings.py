@@ -16,7 +16,7 @@ from missiemonitor.output.review.desk import findings
 from playwright.sync_api import expect
 
 from tests.browser import shot
-from tests.output.test_review import opened, report_of
+from tests.output.test_review import opened, report_of, saved, sign
 
 
 @pytest.fixture
@@ -56,16 +56,17 @@ def test_only_findings_of_the_whole_report_are_listed_and_they_can_be_settled(pa
 @pytest.mark.slow
 def test_a_finding_is_settled_with_a_reason_in_the_browser(path: Path) -> None:
     with opened(path) as page:
-        page.locator("#reviewer").fill("Ada")
-        told = page.locator("#report-findings")
-        if told.get_attribute("open") is None:
-            page.locator("#findings-title").click()
-        line = page.locator("#finding-list li", has_text="Reeks onbekend")
-        line.locator("input").fill("bijlage van het halfjaarbericht")
+        sign(page, "Ada")
+        line = page.locator("#findings .finding", has_text="Reeks onbekend")
+        line.get_by_role("button", name="Afdoen").click()
+        page.locator("#ask .primary").click()
+        expect(page.locator("#ask-error")).to_have_text("Zeg waarom het zo klopt.")
+        page.locator("#ask-reason").fill("bijlage van het halfjaarbericht")
         shot(page, "desk-findings")
         problems = Axe().run(page).response["violations"]
         assert [each for each in problems if each["impact"] in ("serious", "critical")] == []
-        line.get_by_role("button", name="klopt").click()
-        expect(page.locator("#finding-list li.settled")).to_contain_text("Reeks onbekend")
+        page.locator("#ask .primary").click()
+        saved(page)
+        expect(page.locator("#findings .finding.settled")).to_contain_text("Reeks onbekend")
     (said,) = open_reading(path).query("SELECT * FROM decision")
     assert (said["kind"], said["reason"]) == ("finding", "bijlage van het halfjaarbericht")

@@ -116,6 +116,8 @@ def test_each_text_of_the_catalogue_is_in_both_languages_and_used() -> None:
         assert set(texts) == {"nl", "en"}, key
         slots = [set(re.findall(r"{(\w+)}", texts[language])) for language in ("nl", "en")]
         assert slots[0] == slots[1], key
+        if key.startswith("desk."):
+            continue  # what the browser fills in: test_review.py
         stem, _, last = key.rpartition(".")
         used = f'"{key}"' in code or f"'{key}'" in code
         parts = last in ("one", "many") and f'"{stem}"' in code

@@ -1,48 +1,60 @@
-// Findings on the report as a whole: listed over the rows, each to be settled with a reason.
+// Findings on the report as a whole, over the rows: each is settled with a reason.
 "use strict";
 
 let findings = [];
 
 function showFindings() {
-  const open = findings.filter((each) => !each.settled).length;
-  el("report-findings").hidden = !findings.length;
-  el("report-findings").open = open > 0 && findings.length <= 3;
-  el("findings-title").textContent = `${labels.of_report} (${open})`;
-  el("finding-list").replaceChildren(...findings.map((each) => {
-    const line = make("li", null, each.settled ? "settled" : each.severity);
-    const where = each.page ? ` (${labels.page} ${each.page})` : "";
-    line.append(make("b", each.title), make("span", `${where}: ${each.message} `));
-    if (!each.settled) line.append(make("i", each.do));
-    line.append(findingActs(each));
+  el("findings").replaceChildren(...findings.map((each) => {
+    const line = make("div", null, `finding ${each.settled ? "settled" : each.severity}`);
+    const where = each.page ? ` (${text("page_short")} ${each.page})` : "";
+    const told = make("div");
+    told.append(make("b", each.title), make("span", `${where}: ${each.message} `));
+    if (!each.settled) told.append(make("div", each.do, "advice"));
+    line.append(findingState(each), told, findingActs(each));
     return line;
   }));
 }
 
+function findingState(each) {
+  if (saving.has(each.finding)) return tag("wait", "…", text("busy"));
+  if (each.waiting.length) return tag("wait", "◐", text("waiting"));
+  if (each.settled) return tag("ok", "✓", text("settled"));
+  return each.severity === "error" ? tag("bad", "≠", text("error")) : tag("doubt", "?", text(each.severity));
+}
+
 function findingActs(each) {
-  const acts = make("p", null, "bar");
-  const name = make("input");
-  name.maxLength = 500;
-  name.autocomplete = "off";
-  name.setAttribute("aria-label", `${labels.settle}: ${each.title}`);
-  name.placeholder = labels.reason;
-  const button = (action, label) => {
-    const made = make("button", label);
-    made.type = "button";
+  const acts = make("span", null, "acts-here");
+  const act = (action, label, does) => {
+    const made = button(label, does);
     made.dataset.action = action;
-    made.addEventListener("click", () => settleFinding(each, action, name.value.trim()));
-    return made;
+    acts.append(made);
   };
-  if (each.waiting.length) acts.append(make("span", labels.waiting, "state"), button("confirm", labels.confirm));
-  if (each.settled || each.waiting.length) acts.append(button("undo", labels.undo));
-  else acts.append(name, button("agree", labels.settle));
+  if (each.waiting.length) act("confirm", text("confirm"), () => settleFinding(each, "confirm"));
+  if (each.settled || each.waiting.length) act("undo", text("undo"), () => settleFinding(each, "undo"));
+  else act("agree", text("settle"), () => askReason(each));
   return acts;
 }
 
-async function settleFinding(each, action, reason) {
-  if (!reviewer()) return;
-  const asked = { finding: each.finding, action, seen: each.seen, reason: reason || null };
-  const answer = await post("settle-finding", asked);
-  if (!answer.ok && !answer.overtaken) return;
-  await load();
-  if (answer.ok) say(labels.stored);
+function askReason(each) {
+  ask({
+    title: text("settle_of", { name: each.title }),
+    about: each.message,
+    does: (_, reason) => (reason ? void settleFinding(each, "agree", reason) : text("reason_needed")),
+  });
+}
+
+function settleFinding(each, action, reason = "") {
+  const name = reviewer();
+  if (!name) return;
+  saving.set(each.finding, action);
+  const job = decided({
+    kind: "settle-finding", id: each.finding, name: each.title, reviewer: name, seen: each.seen,
+    what: action === "agree" ? text("settled") : text(`did_${action}`),
+    asked: () => ({ finding: each.finding, action, reason: reason || null }),
+    settle: () => {
+      if (last.get(each.finding) === job) saving.delete(each.finding);
+      showFindings();
+    },
+  });
+  showFindings();
 }

@@ -6,22 +6,22 @@ let items = [];
 function showItems() {
   el("items").hidden = !items.length;
   el("item-list").replaceChildren(...items.map((item) => {
-    const button = make("button", itemText(item));
-    button.type = "button";
-    button.dataset.item = item.item;
-    button.append(make("span", `${labels.as_written}: ${item.as_written}`, "written"));
-    button.addEventListener("click", () => goItem(item));
+    const pick = make("button", itemText(item));
+    pick.type = "button";
+    pick.dataset.item = item.item;
+    pick.append(make("span", `${text("as_written")}: ${item.as_written}`, "as"));
+    pick.addEventListener("click", () => goItem(item));
     const line = make("li");
-    line.append(button);
+    line.append(pick);
     return line;
   }));
 }
 
 function itemText(item) {
-  const value = item.value === null ? "" : item.value.toLocaleString(document.documentElement.lang);
+  const value = item.value === null ? "" : item.value.toLocaleString(language);
   const said = [item.kind, item.mission_name || item.label, `${value} ${item.unit || ""}`.trim()];
-  const sure = `${labels.confidence} ${item.confidence.toFixed(2)}`;
-  return `${said.filter(Boolean).join(": ")} (${item.extractor}, ${labels.page} ${item.page}, ${sure})`;
+  const sure = `${text("confidence")} ${item.confidence.toLocaleString(language, { maximumFractionDigits: 2 })}`;
+  return `${said.filter(Boolean).join(": ")} (${item.extractor}, ${text("page")} ${item.page}, ${sure})`;
 }
 
 function frameItems(leaf, number, size) {

@@ -20,6 +20,7 @@ function stopAdding() {
 async function startAdding() {
   if (!reviewer()) return;
   adding = true;
+  if (FOLDED.matches && !pageShown()) el("show-page").click();
   document.body.classList.add("adding");
   await showLines(page || 1);
 }
@@ -28,7 +29,7 @@ async function showLines(number) {
   const response = await fetch(`${base}/page/${number}.json`, { cache: "no-store" });
   const answer = await response.json();
   if (!response.ok) {
-    say(answer.error, true);
+    say(text("no_pdf"), true);
     return;
   }
   sizes[number] = answer.size;
@@ -43,23 +44,25 @@ async function showLines(number) {
     frame.addEventListener("click", () => pick(line.box, line.text));
     leaf.append(frame);
   }
-  say(lines.length ? labels.pick_told : labels.no_lines);
+  say(lines.length ? text("pick_told") : text("no_lines"));
   const first = document.querySelector(".box.line");
   if (first) first.focus();
 }
 
-function pick(box, text) {
-  picked = { box, text };
+function pick(box, said) {
+  picked = { box, text: said };
+  wrong("missed-error", "");
   el("missed").hidden = false;
-  el("words").value = text;
-  const counts = text.match(/\d+/g);
+  el("words").value = said;
+  const counts = said.match(/\d+/g);
   el("missed-officers").value = counts ? counts[counts.length - 1] : "";
-  const plain = text.toLocaleLowerCase();
+  const plain = said.toLocaleLowerCase();
   const named = missions
     .filter((each) => plain.includes(each.name.toLocaleLowerCase()))
     .sort((one, two) => two.name.length - one.name.length)[0];
   el("missed-mission").value = named ? named.name : "";
-  el("missed-countries").value = "";
+  const places = countries.filter((each) => plain.includes(each.name.toLocaleLowerCase()));
+  el("missed-countries").value = places.map((each) => each.name).join(", ");
   el("missed-reason").value = "";
   el("stands-for").value = "row";
   asRow();
@@ -74,33 +77,38 @@ function asRow() {
 
 async function saveMissed(event) {
   event.preventDefault();
-  if (!reviewer() || !picked) return;
-  const text = el("words").value.trim();
+  const name = reviewer();
+  if (!name || !picked) return;
+  const said = el("words").value.trim();
   const reason = el("missed-reason").value.trim() || null;
-  let done;
+  let answer;
   if (isRow()) {
     const officers = el("missed-officers").value.trim();
     if (!/^\d{1,6}$/.test(officers)) {
-      say(labels.no_number, true);
-      el("missed-officers").focus();
+      wrong("missed-error", text("no_number"), "missed-officers");
       return;
     }
-    const name = el("missed-mission").value.trim();
-    const known = missions.find((each) => each.name === name);
-    done = await post("add", {
-      page, box: picked.box, text, reason, officers: Number(officers),
-      mission: known ? known.mission : name, countries: el("missed-countries").value.trim(),
+    const typed = el("missed-mission").value.trim();
+    answer = await post("add", {
+      reviewer: name, page, box: picked.box, text: said, reason, officers: Number(officers),
+      mission: named(missions, typed)?.mission ?? typed, countries: el("missed-countries").value.trim(),
     });
   } else {
-    done = await post("heading", { text, reason, role: el("stands-for").value });
+    answer = await post("heading", { reviewer: name, text: said, reason, role: el("stands-for").value });
   }
-  if (!done.ok) return;
-  const before = new Set(rows.map((row) => row.deployment));
+  if (!answer.ok) {
+    wrong("missed-error", text("failed", { why: answer.error }));
+    return;
+  }
+  const there = new Set(rows.map((row) => row.deployment));
   stopAdding();
   await load();
-  const added = rows.find((row) => !before.has(row.deployment));
-  if (added) go(added.deployment);
-  say(labels.stored);
+  const added = rows.find((row) => !there.has(row.deployment));
+  if (added) {
+    mine.push({ rows: [added], job: { done: true } });
+    go(added.deployment);
+  }
+  say(text("stored"));
 }
 
 // A box is drawn: the words of which the middle lies in it are meant.
@@ -179,21 +187,21 @@ function turn(by) {
 function showLoose() {
   el("loose").replaceChildren();
   if (!loose.length) return;
-  el("loose").append(make("h2", labels.loose));
+  el("loose").append(make("h3", text("loose")));
   for (const each of loose) {
-    const line = make("p", each.message);
-    const act = (action, label) => {
-      const button = make("button", label);
-      button.type = "button";
-      button.addEventListener("click", async () => {
-        if (!reviewer()) return;
-        const answer = await post("decide", { subject: each.subject, seen: each.seen, action });
-        if (answer.ok) await load();
+    const line = make("div", null, "finding");
+    const acts = make("span", null, "acts-here");
+    const act = (action, label) => acts.append(button(label, () => {
+      const name = reviewer();
+      if (!name) return;
+      decided({
+        kind: "decide", id: each.subject, name: text("loose"), what: text(`did_${action}`), reviewer: name,
+        seen: each.seen, asked: () => ({ subject: each.subject, action }), settle: () => undefined,
       });
-      line.append(" ", button);
-    };
-    if (each.waits) act("confirm", labels.confirm);
-    act("undo", labels.undo);
+    }));
+    if (each.waits) act("confirm", text("confirm"));
+    act("undo", text("undo"));
+    line.append(tag("doubt", "?", text("doubtful")), make("div", each.message), acts);
     el("loose").append(line);
   }
 }

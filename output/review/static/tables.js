@@ -1,64 +1,60 @@
-// Tables that are to be agreed: listed over the rows with what speaks for and against each, framed
-// on the page. While one is looked at, the keys for a row decide on the table.
+// The tables of the report: each can be taken in or rejected whole, with what speaks for and
+// against it. While one is marked, the keys for a row decide on the table.
 "use strict";
 
 let tables = [];
-let hereTable = null; // the table that is looked at, if one is
+let hereTable = null; // the table that is marked, if one is
 
 const currentTable = () => tables.find((each) => each.table === hereTable);
 
 function tableText(each) {
-  const about = labels.table_of.replace("{rows}", each.rows.length).replace("{officers}", each.officers);
-  return `${labels.page} ${each.page}: ${each.caption || labels.no_caption}: ${about}`;
+  const about = text("table_of", { rows: each.rows.length, officers: each.officers });
+  return `${text("page_short")} ${each.page}: ${each.caption || text("no_caption")}: ${about}`;
+}
+
+function tableState(each) {
+  if (saving.has(each.table)) return tag("wait", "…", text("busy"));
+  if (each.waiting.length) return tag("wait", "◐", text("waiting"));
+  if (each.decided) return tag(each.decided === "rejected" ? "gone" : "ok", each.decided === "rejected" ? "×" : "✓", text(`table_${each.decided}`));
+  return each.standing === "counted" ? tag("open", "○", text("table_counts")) : tag("doubt", "?", text("table_open"));
 }
 
 function showTables() {
-  el("tables").hidden = !tables.length;
   el("next-table").hidden = !tables.length;
-  el("table-list").replaceChildren(...tables.map((each) => {
-    const line = make("li", null, each.open ? "open" : each.decided);
-    const pick = make("button", tableText(each), "pick");
-    pick.type = "button";
-    pick.dataset.table = each.table;
+  el("tables").replaceChildren(...tables.map((each) => {
+    const line = make("div", null, `finding ${each.open ? "open" : each.decided}`);
+    line.dataset.table = each.table;
+    const pick = button(tableText(each), () => goTable(each.table));
+    pick.classList.add("link", "pick");
     if (each.table === hereTable) pick.setAttribute("aria-current", "true");
-    pick.addEventListener("click", () => goTable(each.table));
-    const state = each.waiting.length ? labels.waiting : labels[`table_${each.decided || "open"}`];
-    pick.append(make("span", state, "written state"));
-    line.append(pick);
-    if (each.table === hereTable) line.append(...tableDetails(each));
+    const told = make("div");
+    told.append(pick);
+    if (each.table === hereTable) told.append(...tableDetails(each));
+    const acts = make("span", null, "acts-here");
+    const act = (action, label, key) => {
+      const made = button(label, () => settleTable(action, each), each.table === hereTable ? key : "");
+      made.dataset.action = action;
+      acts.append(made);
+    };
+    if (each.waiting.length) act("confirm", text("confirm"), "c");
+    if (each.decided === "agreed" || each.decided === "rejected" || each.waiting.length) act("undo", text("undo"), "w");
+    else {
+      act("agree", text("agree"), "a");
+      act("reject", text("reject_table"), "x");
+    }
+    line.append(tableState(each), told, acts);
     return line;
   }));
 }
 
-// Why it is unsure, its head, what was decided, and the ways to decide.
+// Why it is unsure, its head, and what was decided.
 function tableDetails(each) {
-  const acts = make("p", null, "bar");
-  for (const [action, label, key] of [
-    ["agree", labels.agree, "a"], ["reject", labels.reject_table, "x"], ["undo", labels.undo, "u"],
-    ...(each.waiting.length ? [["confirm", labels.confirm, "c"]] : []),
-  ]) {
-    const button = make("button", `${label} `);
-    button.type = "button";
-    button.dataset.action = action;
-    button.append(make("kbd", key));
-    button.addEventListener("click", () => settleTable(action));
-    acts.append(button);
-  }
-  const reason = make("label", `${labels.reason} `);
-  const box = make("input");
-  box.id = "table-reason";
-  box.maxLength = 500;
-  box.autocomplete = "off";
-  reason.append(box);
-  acts.append(reason);
   const why = each.reasons.map((told) => told.text);
-  if (each.counted_before) why.push(labels.counted_before);
+  if (each.counted_before) why.push(text("counted_before"));
   return [
-    acts,
-    ...(each.head.length ? [make("p", `${labels.head}: ${each.head.join(" | ")}`, "small")] : []),
-    ...list(labels.why, why),
-    ...(each.history.length ? list(labels.history, each.history.map((d) =>
-      `${d.number}. ${d.action}, ${d.reviewer}, ${d.decided_at}${d.reason ? `: ${d.reason}` : ""}`)) : []),
+    ...(each.head.length ? [make("p", `${text("table_head")}: ${each.head.join(" | ")}`, "meta")] : []),
+    ...list(text("why"), why),
+    ...list(text("history"), each.history.map((d) => decision({ ...d, value: null }))),
   ];
 }
 
@@ -72,47 +68,63 @@ function frameTables(leaf, number, size) {
   }
 }
 
-function goTable(table, focus = true) {
+function leaveTable() {
+  if (!hereTable) return;
+  hereTable = null;
+  showTables();
+  for (const frame of document.querySelectorAll(".box.table")) frame.classList.remove("chosen");
+}
+
+function goTable(table) {
   hereTable = table;
-  here = null;
-  showRows();
-  showDetails();
   showTables();
   const each = currentTable();
   if (!each) return;
-  showPage(each.page);
+  if (each.page !== page) showPage(each.page);
+  redraw();
   const paper = el("paper");
   const frame = document.querySelector(".box.table.chosen");
   if (frame) paper.scrollTop = Math.max(0, frame.offsetTop - paper.clientHeight / 4);
   const pick = document.querySelector("#tables .pick[aria-current]");
-  if (pick && focus) pick.focus({ preventScroll: true });
+  if (pick) pick.focus({ preventScroll: true });
   if (pick) pick.scrollIntoView({ block: "nearest" });
 }
 
 function nextTable() {
   const from = tables.findIndex((each) => each.table === hereTable);
   const order = [...tables.slice(from + 1), ...tables.slice(0, from + 1)];
-  const next = order.find((each) => each.open) || order[0];
+  const next = order.find((each) => each.open && each.standing !== "counted") || order[0];
   if (next) goTable(next.table);
-  else say(labels.nothing_left);
+  else say(text("nothing_left"));
 }
 
-async function settleTable(action) {
-  const each = currentTable();
+// A whole table is rejected with a reason; all else is one key.
+function settleTable(action, each = currentTable()) {
   if (!each || !reviewer()) return;
-  const typed = el("table-reason");
-  const reason = (typed && typed.value.trim()) || null;
-  const answer = await post("settle", { table: each.table, action, seen: each.seen, reason });
-  if (!answer.ok && !answer.overtaken) return;
-  const kept = hereTable;
-  await load();
-  // One of which nothing is said any more, and that counts as it was read, is listed no more.
-  if (tables.some((other) => other.table === kept)) goTable(kept);
-  if (answer.ok) {
-    const now = tables.find((other) => other.table === kept);
-    const waits = now && now.waiting.length;
-    say(waits ? labels.waiting : labels[`table_${(now && now.decided) || "open"}`]);
+  if (action !== "reject") {
+    sendTable(each, action);
+    return;
   }
+  ask({
+    title: `${text("reject_table")}: ${each.caption || text("no_caption")}`,
+    about: text("table_of", { rows: each.rows.length, officers: each.officers }),
+    does: (_, reason) => void sendTable(each, "reject", reason),
+  });
 }
 
-el("next-table").addEventListener("click", nextTable);
+function sendTable(each, action, reason = "") {
+  const name = reviewer();
+  if (!name) return;
+  saving.set(each.table, action);
+  const job = decided({
+    kind: "settle", id: each.table, name: each.caption || text("tables"), reviewer: name, seen: each.seen,
+    what: text(action === "reject" ? "reject_table" : `did_${action}`),
+    asked: () => ({ table: each.table, action, reason: reason || null }),
+    settle: () => {
+      if (last.get(each.table) === job) saving.delete(each.table);
+      showTables();
+    },
+  });
+  if (action !== "undo") mine.push({ table: each, job });
+  showTables();
+}

@@ -1,0 +1,175 @@
+"""The list of reports at the desk: how far each is, whose turn it is, and who did how much; and
+the audit trail of a report."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from missiemonitor.corpus.text import normal
+from missiemonitor.output.analysis.integrity import damage
+from missiemonitor.output.decisions.bounds import same_person
+from missiemonitor.output.page_images import Pages
+from missiemonitor.output.review import desk
+from missiemonitor.output.site.words import Wording
+from sqlite_utils import Database
+
+Row = dict[str, Any]
+
+
+def view(
+    db: Database, pages: Pages, me: str, names: tuple[str, ...], given: Mapping[str, str]
+) -> dict[str, Any]:
+    """The reports that fit what was asked: `q` to be found, `show` one of the filters, `me`."""
+    me = me or (given.get("me", "") if given.get("me", "") in names else "")
+    made = _decisions(db)
+    reports = [_with_people(row, made, pages) for row in desk.reports(db)]
+    fits: dict[str, Callable[[Row], bool]] = {
+        "all": lambda r: True,
+        "doubt": lambda r: bool(r["doubtful"] or r["to_agree"]),
+        "open": lambda r: bool(r["decided"] < r["rows"] or r["doubtful"] or r["to_agree"]),
+    }
+    if me:
+        fits["waiting"] = lambda r: any(not same_person(each, me) for each in r["first_people"])
+        fits["mine"] = lambda r: any(name == me for name, _ in r["by"])
+    chosen = given.get("show", "all") if given.get("show") in fits else "all"
+    asked = given.get("q", "")[:200]
+    wanted = normal(asked)
+    found = [r for r in reports if fits[chosen](r)]
+    if wanted:
+        found = [r for r in found if wanted in normal(f"{r['period'] or ''} {r['file']}")]
+    counted = [r for r in reports if r["counted"]]
+    return {
+        "reports": found,
+        "asked": asked,
+        "chosen": chosen,
+        "me": me,
+        "names": () if len(names) < 2 else names,
+        "filters": [(key, sum(map(fit, reports))) for key, fit in fits.items()],
+        "sum": {
+            "reports": len(counted),
+            "rows": sum(r["rows"] for r in counted),
+            "decided": sum(r["decided"] for r in counted),
+        },
+        "people": _people(made),
+    }
+
+
+def _decisions(db: Database) -> list[Row]:
+    """Decisions with the key of the reports that they are about, and whether they wait."""
+    waiting = {row["number"] for row in db.query("SELECT number FROM waiting_decision")}
+    return [
+        {**row, "key": row["subject"].split("/", 1)[0], "waits": row["number"] in waiting}
+        for row in db.query("SELECT * FROM decision ORDER BY number")
+    ]
+
+
+def _with_people(row: Row, made: list[Row], pages: Pages) -> Row:
+    by: dict[str, int] = defaultdict(int)
+    of_report = [each for each in made if each["key"] == row["decision_key"]]
+    for each in of_report:
+        by[each["reviewer"]] += 1
+    waiting = [each for each in of_report if each["waits"]]
+    return {
+        **row,
+        "pdf": pages.has(row["sha256"]),
+        "by": sorted(by.items(), key=lambda each: (-each[1], each[0])),
+        "waiting": len({each["subject"] for each in waiting}),
+        "first_people": {each["reviewer"] for each in waiting},
+    }
+
+
+def _people(made: list[Row]) -> list[Row]:
+    """Who decided how often, on how many reports, and when last; the busiest first."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for each in made:
+        found[each["reviewer"]].append(each)
+    told = [
+        {
+            "reviewer": name,
+            "decisions": len(each),
+            "reports": len({one["key"] for one in each}),
+            "latest": max(one["decided_at"] for one in each),
+        }
+        for name, each in found.items()
+    ]
+    return sorted(told, key=lambda each: (-each["decisions"], each["reviewer"]))
+
+
+def trail(db: Database, report: Row, language: str) -> dict[str, Any]:
+    """All decisions on a report, the newest first, with what each is about and whether it holds."""
+    standing = {
+        row["subject"]: (row["number"], row["action"])
+        for row in db.query("SELECT subject, number, action FROM standing_decision")
+    }
+    waiting = {row["number"] for row in db.query("SELECT number FROM waiting_decision")}
+    in_force = {row["number"] for row in db.query("SELECT number FROM decision_in_force")}
+    names = _names(db, report)
+    words = Wording(language)
+    rows = []
+    for row in db.query(
+        "SELECT * FROM decision WHERE subject >= ? AND subject < ? ORDER BY number DESC",
+        [f"{report['decision_key']}/", f"{report['decision_key']}0"],
+    ):
+        number, _ = standing.get(row["subject"], (None, ""))
+        holds = row["number"] == number or (
+            row["action"] == "correct" and row["subject"] in standing and row["number"] in in_force
+        )
+        rows.append(
+            {
+                **row,
+                "said": _said(db, row, words, language),
+                "about": names.get(row["subject"]) or _about(row, words),
+                "stands": "waits" if row["number"] in waiting else "yes" if holds else "no",
+            }
+        )
+    return {"rows": rows, "whole": not list(damage(db)), "eyes": 1}
+
+
+def _names(db: Database, report: Row) -> dict[str, str]:
+    """What subjects of a report are called."""
+    key = report["decision_key"]
+    named = {
+        row["subject"]: row["mission_as_written"]
+        for row in db.query(
+            "SELECT d.subject, d.mission_as_written FROM deployment AS d "
+            "JOIN report AS r ON r.report = d.report WHERE r.decision_key = ?",
+            [key],
+        )
+    }
+    for table in db.query(
+        "SELECT t.subject, t.caption FROM extracted_table AS t "
+        "JOIN report AS r ON r.report = t.report WHERE r.decision_key = ?",
+        [key],
+    ):
+        named[table["subject"]] = table["caption"]
+    return named
+
+
+def _about(row: Row, words: Wording) -> str:
+    kind = words(f"kind.{row['kind'].replace(' ', '_')}")
+    return f"{kind}: {row['subject'].split('/')[2].lstrip('+#=@!*')}"
+
+
+def _said(db: Database, row: Row, words: Wording, language: str) -> str:
+    """What a decision says is right, in words."""
+    value = row["value"]
+    if value is None:
+        return ""
+    if row["action"] == "confirm":
+        return words("audit.confirms", n=value)
+    if row["field"] == "mission":
+        found = db.execute("SELECT name FROM mission WHERE mission = ?", [value]).fetchone()
+        return str(found[0]) if found else str(value)
+    if row["field"] in ("countries", "row"):
+        try:
+            told = json.loads(value)
+            if row["field"] == "row":
+                return f"{told['name']}: {told['officers']}"
+            names = desk.country_names(db, language)
+            return words.listed([names.get(code, code) for code in told])
+        except (ValueError, KeyError, TypeError):
+            return str(value)
+    return str(value)
