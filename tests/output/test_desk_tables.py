@@ -141,7 +141,11 @@ def test_only_tables_of_the_report_are_settled_and_only_by_the_desk(path: Path) 
         token = text.split('name="missie-token" content="')[1].split('"')[0]
         assert ask(address, "POST", target, asked)[0] == 403
         ours = {"X_Missie_Token": token, "Origin": address}
-        for bad in ({**asked, "table": other}, {**asked, "action": "approve"}, {"table": "x", "reviewer": "Eve"}):
+        for bad in (
+            {**asked, "table": other},
+            {**asked, "action": "approve"},
+            {"table": "x", "reviewer": "Eve"},
+        ):
             assert ask(address, "POST", target, bad, **ours)[0] in (400, 403, 404), bad
         assert ask(address, "POST", target, asked, **ours)[0] == 200
         assert ask(address, "POST", target, asked, **ours)[0] == 409
