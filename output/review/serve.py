@@ -27,7 +27,7 @@ def desk_of(
     series: str | None = None,
     proxy: str = "",
 ) -> tuple[Datasette, Desk]:
-    """A Datasette that shows the site of the database at `path`, its desk at /nakijken.
+    """A Datasette that shows the site of the database at `path` with its desk.
 
     `hosts` are the names with port that it answers to; `reports` are PDFs, or folders of them;
     `people` are who may decide, `eyes` is how many people a decision takes at least, 1 or 2;

@@ -127,16 +127,19 @@ def review(
 ) -> None:
     """The desk: check every row of a report against its page, and decide.
 
-    The same as 'open --review', at the page Nakijken. Decisions are only ever added to and outlive
+    The same as 'open --review', at the page of the desk. Decisions are only ever added to and outlive
     every re-reading; 'check' verifies their chain. Keys are told on the page.
 
     \b
     Example:
       missiemonitor review --db my.db --reports reports/ --reviewer Anna --reviewer Bo
     """
+    from missiemonitor.output.site.address import Address
+
     settings = settings_of(db=db, four_eyes=four_eyes, reviewers=reviewers or None, series=series)
     server = _desk(settings, folders, [host, *names], port)
-    _serve(server.app(), host, port, "/nakijken" if language == "nl" else "/en/nakijken", open_)
+    where = Address("review", "", language)
+    _serve(server.app(), host, port, f"/{where.path}", open_)
 
 
 @click.command(name="open")
