@@ -127,7 +127,7 @@ def review(
 ) -> None:
     """The desk: check every row of a report against its page, and decide.
 
-    The same as 'open --review', at the page of the desk. Decisions are only ever added to and outlive
+    The same as 'open --review', at the desk. Decisions are only ever added to and outlive
     every re-reading; 'check' verifies their chain. Keys are told on the page.
 
     \b
