@@ -1,0 +1,103 @@
+"""`python -m tests.faults --reports 500 --seed 1`: plant faults, and print the shares told."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from tests.faults.run import Trial, base_of, plants, tried
+from tests.faults.shares import table_of
+from tests.laboratory import producers
+from tests.laboratory.grammar import draw
+from tests.laboratory.report import Invented
+from tests.laboratory.wide.draw import draw_wide
+
+LONGEST = 8  # pages of a drawn report: what a fault does is told by its table
+
+
+def drawn(first: int, number: int, producer: str | None) -> Iterator[Invented]:
+    """Reports of both grammars in turn."""
+    for at in range(first, first + number):
+        yield draw(at, producer) if at % 2 else draw_wide(at, "fitting", producer, LONGEST)
+
+
+@click.command()
+@click.option("--reports", default=60, show_default=True, help="How many to draw.")
+@click.option("--seed", default=1, show_default=True, help="The first number to draw.")
+@click.option("--each", default=8, show_default=True, help="Faults planted in each report.")
+@click.option(
+    "--producer", default="library", type=click.Choice(["library", "typesetter", "browser"])
+)
+@click.option("--save", type=click.Path(path_type=Path), help="Write every trial as a line here.")
+@click.option("--untold", default=0, help="How many faults to list that nothing told.")
+@click.option("--only", help="Plant only kinds with this in their name.")
+@click.option("--place", help="Plant only at this place.")
+@click.option("--write", type=click.Path(path_type=Path), help="Put the table into this file.")
+def main(
+    reports: int,
+    seed: int,
+    each: int,
+    producer: str,
+    save: Path | None,
+    untold: int,
+    only: str | None,
+    place: str | None,
+    write: Path | None,
+) -> None:
+    """Plant wrong figures one at a time and print how many of them a finding tells."""
+    begun = time.monotonic()
+    trials: list[Trial] = []
+    times: Counter[tuple[str, str]] = Counter()
+    read = 0
+    for report, pdf in producers.typeset(drawn(seed, reports, producer)):
+        base = base_of(report, pdf)
+        if base is None:
+            continue
+        read += 1
+        dice = random.Random(report.number)
+        able = [
+            one
+            for one in plants(base, dice)
+            if (not only or only in one[0]) and (not place or place == one[1])
+        ]
+        dice.shuffle(able)
+        # What was tried least goes first, so that rare faults are tried where they can be.
+        able.sort(key=lambda one: times[one[0], one[1]])
+        done = 0
+        for kind, at, _, plant in able:
+            if done == each:
+                break
+            trial = tried(base, report.number, kind, at, plant)
+            if trial is None:
+                continue
+            done += 1
+            times[kind, at] += 1
+            trials.append(trial)
+            if save:
+                with save.open("a") as file:
+                    file.write(json.dumps(vars(trial)) + "\n")
+        if base.document.pictures is not None:
+            base.document.pictures.close()  # type: ignore[attr-defined]
+    text = table_of(trials)
+    click.echo(
+        f"{read} reports with counted rows of {reports} from seed {seed}, {time.monotonic() - begun:.0f} s\n"
+    )
+    click.echo(text)
+    for one in [one for one in trials if not one.told][:untold]:
+        click.echo(
+            f"untold {one.report} {one.kind} / {one.place}{' TOTAL' if one.total else ''}: {one.wrong}"
+        )
+    if write:
+        from tests.faults.shares import put
+
+        put(write, text, read, reports, seed)
+
+
+if __name__ == "__main__":
+    main()
