@@ -289,6 +289,17 @@ class PlacedCharacter:
     font: str
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A character as PDFium places it: the box from its pen to the next, that of its drawn glyph,
+    and where the pen stands (`at`), in points on the page as it is shown."""
+
+    text: str
+    box: Box
+    ink: Box
+    at: tuple[float, float]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PictureBand:
     """A part of a page as it is drawn: greys from 0 (black), rows by columns.
@@ -324,6 +335,10 @@ class PictureSource(Protocol):
 
     def digits(self, number: int, boxes: Sequence[Box]) -> list[list[PlacedCharacter]]:
         """The digits whose middle lies in each of the boxes."""
+        ...
+
+    def letters(self, number: int) -> tuple[Letter, ...]:
+        """All characters of a page but blanks, in the order of the file; none where it has none."""
         ...
 
     def other_reader(self, number: int, boxes: Sequence[Box]) -> list[str] | None:

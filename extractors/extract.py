@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from missiemonitor.corpus.document import Document, Issue
 from missiemonitor.corpus.series import series_named, using
+from missiemonitor.extractors.against_page.hold import hold_against_pages
 from missiemonitor.extractors.deployments.extract import DeploymentExtractor
 from missiemonitor.extractors.extraction import Evidence, Extraction, Finding
 from missiemonitor.extractors.extractor import DocumentReading, Extractor, Found
@@ -30,7 +31,8 @@ def extract(document: Document, model: str | None = None) -> Extraction:
     missiemonitor.extractors.statements.errors.ModelError.
     """
     with using(series_named(document.series) if document.series else None):
-        return _extract(document, model)
+        # The last word is the page's: nothing changes a row behind this.
+        return hold_against_pages(_extract(document, model))
 
 
 def _extract(document: Document, model: str | None) -> Extraction:

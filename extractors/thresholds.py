@@ -274,6 +274,32 @@ class Learned(Thresholds):
 
 
 # In the order in which a report is read.
+@dataclass(frozen=True, slots=True)
+class AgainstPage(Thresholds):
+    """When what is stored is not what the page shows (against_page/)."""
+
+    guards: ClassVar[str] = "`python -m tests.faults` plants faults, and counts false alarms"
+
+    baseline: float = threshold(1.0, "points", "between letters of one line")
+    drawn_twice: float = threshold(
+        0.2, "share", "of a letter's width by which one that is drawn twice is moved"
+    )
+    gap: float = threshold(0.12, "letter heights", "between letters of two words, at least")
+    mark: float = threshold(0.8, "share", "of the height of a number that a mark at it has at most")
+    mark_letters: int = threshold(3, "characters", "of the mark of a footnote, at most")
+    mark_gap: float = threshold(0.5, "letter heights", "between a number and a mark at it")
+    mark_lines: int = threshold(3, "lines", "among which a mark stands from what it marks")
+    room: float = threshold(1.0, "points", "around a box in which its text stands")
+    level: float = threshold(0.4, "share", "of a count's height that what is on its line shares")
+    above: float = threshold(6.0, "line heights", "above and below a count that may be of its row")
+    shortest_word: int = threshold(3, "letters", "of a word by which a name is told")
+    pitch: float = threshold(2.6, "factor", "of the usual distance of two rows: the next one")
+    head_gap: float = threshold(1.6, "letter heights", "between the lines of a head, at most")
+    apart: float = threshold(0.9, "letter heights", "around a number that is no word of a sentence")
+    begins: float = threshold(2.0, "points", "by which words of one column begin apart")
+    overleaf: int = threshold(12, "lines", "at the head or foot of a page that may go on a table")
+
+
 PAGE_FILTER = in_force("page_filter", PageFilter())
 LINKING = in_force("linking", Linking())
 RECONCILE = in_force("reconcile", Reconcile())
@@ -281,3 +307,4 @@ READINGS = in_force("readings", Readings())
 DEPLOYMENTS = in_force("deployments", Deployments())
 MEANING = in_force("meaning", Meaning())
 LEARNED = in_force("learned", Learned())
+AGAINST_PAGE = in_force("against_page", AgainstPage())

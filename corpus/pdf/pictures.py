@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium_c
-from missiemonitor.corpus.document import Box, PictureBand, PlacedCharacter
+from missiemonitor.corpus.document import Box, Letter, PictureBand, PlacedCharacter
 from missiemonitor.corpus.page_images import PDFIUM
 from missiemonitor.corpus.pdf.characters import shown_part
 from missiemonitor.corpus.pdf.file import from_header
@@ -79,6 +79,12 @@ class PagePictures:
             page, text = opened
             placed = list(_digits(page, text, Box.around(boxes)))
         return [[each for each in placed if box.holds(each.box)] for box in boxes]
+
+    def letters(self, number: int) -> tuple[Letter, ...]:
+        """All characters of a page but blanks, as PDFium alone has them: nothing of how this
+        package reads a page has part in them."""
+        with self._page(number) as opened:
+            return tuple(_letters(*opened)) if opened else ()
 
     def other_reader(self, number: int, boxes: Sequence[Box]) -> list[str] | None:
         """What pdfplumber reads in each of the boxes, without blanks; None where it reads nothing.
@@ -155,6 +161,26 @@ def _digits(
         box = Box(*map(float, place.boxes(left.value, bottom.value, right.value, top.value)))
         if within.holds(box):
             yield PlacedCharacter(char, box, _font(text, index))
+
+
+def _letters(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> Iterator[Letter]:
+    """The characters of a page that are no blanks."""
+    sides = [ctypes.c_double() for _ in range(4)]
+    left, right, bottom, top = sides
+    x, y = ctypes.c_double(), ctypes.c_double()
+    loose = pdfium_c.FS_RECTF()
+    place = shown_part(page)
+    for index in range(text.count_chars()):
+        code = pdfium_c.FPDFText_GetUnicode(text, index)
+        char = chr(code) if 0x20 < code < 0xD800 else ""
+        if not char.strip() or not pdfium_c.FPDFText_GetCharBox(text, index, *sides):
+            continue
+        ink = Box(*map(float, place.boxes(left.value, bottom.value, right.value, top.value)))
+        pdfium_c.FPDFText_GetLooseCharBox(text, index, loose)
+        box = Box(*map(float, place.boxes(loose.left, loose.bottom, loose.right, loose.top)))
+        pdfium_c.FPDFText_GetCharOrigin(text, index, x, y)
+        at = place.points(x.value, y.value)
+        yield Letter(char, box, ink, (float(at[0]), float(at[1])))
 
 
 def _font(text: pypdfium2.PdfTextPage, index: int) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from tests.faults.run import Trial, base_of, plants, tried
-from tests.faults.shares import table_of
+from tests.faults.shares import put, table_of
 from tests.laboratory import producers
 from tests.laboratory.grammar import draw
 from tests.laboratory.report import Invented
@@ -85,17 +85,14 @@ def main(
         if base.document.pictures is not None:
             base.document.pictures.close()  # type: ignore[attr-defined]
     text = table_of(trials)
-    click.echo(
-        f"{read} reports with counted rows of {reports} from seed {seed}, {time.monotonic() - begun:.0f} s\n"
-    )
-    click.echo(text)
+    seconds = time.monotonic() - begun
+    said = f"{read} reports with counted rows of {reports} from seed {seed}, {seconds:.0f} s"
+    click.echo(f"{said}\n\n{text}")
     for one in [one for one in trials if not one.told][:untold]:
         click.echo(
-            f"untold {one.report} {one.kind} / {one.place}{' TOTAL' if one.total else ''}: {one.wrong}"
+            f"untold {one.report} {one.kind} / {one.place}: {'TOTAL ' * one.total}{one.wrong}"
         )
     if write:
-        from tests.faults.shares import put
-
         put(write, text, read, reports, seed)
 
 

@@ -147,7 +147,7 @@ def _texts(table: Table, one: Made) -> dict[str, str]:
     return told
 
 
-# --- structure and meaning: readings of rows --------------------------------------------------------
+# --- structure and meaning: readings of rows ----------------------------------------------------
 
 
 def _index(base: Base, table: Table, row: RowReading) -> int | None:
@@ -177,7 +177,7 @@ def _remade(
         others.sort(key=lambda row: row.way != mine.way)
         cell = next((row.cell(role) for row in others if row.cell(role)), None)
         cells = [each for each in cells if each.role != role] + ([cell] if cell else [])
-    texts = {"country": one.country_text, "count": one.text}
+    texts: dict[str, str | None] = {"country": one.country_text, "count": one.text}
     if one.cell is not None:
         texts["count"] = one.cell.text
         page = base.document.page(mine.page)
@@ -193,7 +193,7 @@ def _remade(
     return replace(
         mine,
         cells=tuple(
-            replace(cell, text=texts[cell.role]) if texts.get(cell.role) is not None else cell
+            cell if (text := texts.get(cell.role)) is None else replace(cell, text=text)
             for cell in cells
         ),
     )
@@ -234,7 +234,7 @@ def structure(base: Base, table: Table, made: Sequence[Made], dice: random.Rando
 
 
 def meaning(base: Base, table: Table, made: Sequence[Made], dice: random.Random) -> Plant:
-    """What a row is taken for: the readings are held together rightly, and then the row is wrong."""
+    """What a row is taken for: the readings agree rightly, and then the row is wrong."""
 
     def changed(rows: Sequence[Any]) -> list[Any]:
         best = [row.best for row in rows]

@@ -13,7 +13,7 @@ from missiemonitor.corpus.errors import ReportError
 from missiemonitor.corpus.read import read_data
 from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.extract import extract
-from missiemonitor.extractors.extraction import Extraction
+from missiemonitor.extractors.extraction import Deployment, Extraction
 
 from tests.faults.edits import EDITS, Table
 from tests.faults.picture import PICTURES
@@ -107,11 +107,29 @@ def tried(base: Base, report: int, kind: str, place: str, plant: Plant) -> Trial
     if before == after and place != PICTURE:
         return None
     new = Counter(_findings(found)) - Counter(_findings(base.found))
+    told = bool(new) or _are_pointed_at(base.found, found)
     stated = base.found.stated_total
     total = stated is not None and found.officers_total != base.found.officers_total
-    wrong = f"{sorted((before - after).elements(), key=str)} -> {sorted((after - before).elements(), key=str)}"
-    return Trial(
-        kind, place, report, bool(new), total, tuple(sorted({code for code, _ in new})), wrong
+    gone, come = (before - after).elements(), (after - before).elements()
+    wrong = f"{sorted(gone, key=str)} -> {sorted(come, key=str)}"
+    return Trial(kind, place, report, told, total, tuple(sorted({code for code, _ in new})), wrong)
+
+
+def _are_pointed_at(before: Extraction, found: Extraction) -> bool:
+    """Whether all rows that are wrong now have a warning or error of their own that tells to look
+    at their counts or names, be it that they had it before."""
+    right = Counter(map(_row, before.deployments))
+    wrong = [row for row in found.deployments if row.counted and not right[_row(row)]]
+    asked = {
+        str(each.about.get("deployment")) for each in found.findings if each.severity != "info"
+    }
+    return bool(wrong) and all(row.key in asked for row in wrong)
+
+
+def _row(row: Deployment) -> Any:
+    return (
+        *(row.mission, row.countries, row.officers, row.officers_max),
+        *(row.qualifier, row.nationality),
     )
 
 
@@ -121,11 +139,7 @@ def _findings(found: Extraction) -> list[tuple[str, str]]:
 
 def _stored(found: Extraction) -> Counter[Any]:
     """What is stored and counts: rows, days, totals, the period."""
-    rows: list[Any] = [
-        (row.mission, row.countries, row.officers, row.officers_max, row.qualifier, row.nationality)
-        for row in found.deployments
-        if row.counted
-    ]
+    rows: list[Any] = [_row(row) for row in found.deployments if row.counted]
     days: list[Any] = [
         ("day", table.reference_date) for table in found.tables if table.standing == "counted"
     ]

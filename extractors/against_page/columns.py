@@ -1,0 +1,116 @@
+"""The head over the counts that are stored, beside those over other columns of numbers.
+
+What words say is asked of the reader's concepts (deployments/meaning): that much is shared with it;
+which words stand over which numbers is found here anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from missiemonitor.corpus.document import Box
+from missiemonitor.corpus.period import Period
+from missiemonitor.extractors.against_page.page_text import PageText, Piece
+from missiemonitor.extractors.deployments.meaning.concepts import ASPECTS, concepts_in
+from missiemonitor.extractors.deployments.meaning.times import apart, time_of
+from missiemonitor.extractors.thresholds import AGAINST_PAGE
+
+OURS = {"police"}
+ELSE = (
+    {*ASPECTS["corps"], "foreign", "sum", "money", "cases", "goods", "days", "share", "age"}
+    | {"difference", "ordinal", "liaison"}
+    | ({*ASPECTS["time"]} - {"present"})
+) - OURS
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The words over a column of numbers."""
+
+    text: str
+    box: Box
+
+    @property
+    def said(self) -> frozenset[str]:
+        return frozenset(each.name for each in concepts_in(self.text, head=True))
+
+
+def better_column(
+    page: PageText, counts: Sequence[Box], period: Period | None
+) -> tuple[Head, Head] | None:
+    """The head over these counts, which says that others are counted or another time, and one over
+    other numbers of the same rows that does not; None where there is no such pair."""
+    ordered = sorted(counts, key=lambda box: box.middle)
+    first, column = ordered[0], Box.around(counts)
+    others = list(_other_columns(page, ordered))
+    edges = sorted([column, *others], key=lambda box: box.centre)
+    ours = _head(page, column, edges, first.top)
+    heads = [_head(page, box, edges, first.top) for box in others]
+    if not ours.text:
+        return None
+    for other in heads:
+        if other.text and _is_better(other, ours, period):
+            return ours, other
+    return None
+
+
+def _is_better(other: Head, ours: Head, period: Period | None) -> bool:
+    said, theirs = ours.said, other.said
+    if said & ELSE and not said & OURS and theirs & OURS and not theirs & ELSE:
+        return True
+    if said & OURS == theirs & OURS and said & ELSE == theirs & ELSE:
+        now, then = time_of(ours.text), time_of(other.text)
+        if now is not None and then is not None and period is not None:
+            return apart(then, period) == 0 != apart(now, period)
+    return False
+
+
+def _other_columns(page: PageText, counts: Sequence[Box]) -> Iterator[Box]:
+    """Where else numbers stand on most of the lines of these counts."""
+    found: list[list[Box]] = []
+    for count in counts:
+        for piece in page.pieces:
+            if (
+                piece.text.isdigit()
+                and not piece.small
+                and piece.box.overlap_x(count) <= 0
+                and piece.box.overlap_y(count) >= AGAINST_PAGE.level * count.height
+            ):
+                held = next((some for some in found if some[0].overlap_x(piece.box) > 0), None)
+                if held is None:
+                    found.append([piece.box])
+                else:
+                    held.append(piece.box)
+    for boxes in found:
+        if len(boxes) > len(counts) / 2:
+            yield Box.around(boxes)
+
+
+def _head(page: PageText, column: Box, edges: Sequence[Box], top: float) -> Head:
+    """The words between a column's first number and what is far above it, as wide as it may be."""
+    before = [box.x1 for box in edges if box.x1 <= column.x0]
+    after = [box.x0 for box in edges if box.x0 >= column.x1]
+    left = max(before, default=column.x0 - AGAINST_PAGE.above * column.height / len(edges))
+    right = min(after, default=column.x1 + AGAINST_PAGE.above * column.height / len(edges))
+    low = top
+    held: list[Piece] = []
+    over = [
+        piece
+        for piece in page.pieces
+        if piece.box.bottom <= top
+        and left <= piece.box.centre <= right
+        and (piece.box.overlap_x(column) > 0 or _near(piece, column))
+    ]
+    for piece in sorted(over, key=lambda one: -one.box.bottom):
+        if low - piece.box.bottom > AGAINST_PAGE.head_gap * piece.high:
+            break
+        held.append(piece)
+        low = min(low, piece.box.top)
+    held.sort(key=lambda one: (round(one.box.bottom), one.box.x0))
+    text = " ".join(piece.text for piece in held)
+    return Head(text, Box.around(piece.box for piece in held) if held else column)
+
+
+def _near(piece: Piece, column: Box) -> bool:
+    return -piece.box.overlap_x(column) < AGAINST_PAGE.above * piece.high

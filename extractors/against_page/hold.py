@@ -1,0 +1,290 @@
+"""All that is about to be stored of a report, held against its pages; findings tell what differs.
+
+It comes after the last step of reading, and shares with it the file, the reference data, what words
+mean and the thresholds: not the words of the page, its tables, or how names are linked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from missiemonitor.corpus.document import Box, Document
+from missiemonitor.corpus.metadata import periods_in
+from missiemonitor.corpus.period import Period
+from missiemonitor.corpus.series import current_series
+from missiemonitor.extractors.against_page.columns import better_column
+from missiemonitor.extractors.against_page.days import stands_written
+from missiemonitor.extractors.against_page.lines_left import Left, columns_of, lines_left
+from missiemonitor.extractors.against_page.overleaf import lines_overleaf
+from missiemonitor.extractors.against_page.page_text import PageText, page_text
+from missiemonitor.extractors.against_page.rows import Lines, doubt_of
+from missiemonitor.extractors.against_page.totals import totals_told
+from missiemonitor.extractors.extraction import (
+    Deployment,
+    Evidence,
+    ExtractedTable,
+    Extraction,
+    Finding,
+)
+from missiemonitor.extractors.findings import finding
+
+COUNTED = "counted"
+# What else may tell the same of a row: one finding for one cause.
+SAME = {"readings-differ", "single-reading", "several-counts"}
+SAME_COUNT = {*SAME, "seen-otherwise", "count-unreadable", "readers-differ", "overprinted"}
+SAME_NAME = {*SAME, "similar-name", "country-unexpected", "unknown-country", "unknown-mission"}
+ALSO = {
+    **dict.fromkeys(("mission-elsewhere", "country-elsewhere", "twice"), {*SAME, "row-twice"}),
+    **dict.fromkeys(("count", "range", "limit"), SAME_COUNT),
+    **dict.fromkeys(("mission", "country"), SAME_NAME),
+}
+
+
+def hold_against_pages(found: Extraction) -> Extraction:
+    """The same extraction, with findings on what its pages tell otherwise than it does."""
+    more = tuple(_held(found))
+    return replace(found, findings=(*found.findings, *more)) if more else found
+
+
+class _Pages:
+    """The texts of pages, each made once."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._made: dict[int, PageText | None] = {}
+
+    def __getitem__(self, number: int) -> PageText | None:
+        if number not in self._made:
+            there = 1 <= number <= self.document.page_count
+            self._made[number] = page_text(self.document, number) if there else None
+        return self._made[number]
+
+
+def _held(found: Extraction) -> Iterator[Finding]:
+    if found.document.pictures is None:
+        return
+    pages = _Pages(found.document)
+    tables = [table for table in found.tables if table.standing == COUNTED]
+    keys = {table.key for table in tables}
+    rows = [row for row in found.deployments if row.table in keys and row.counted]
+    yield from _of_rows(pages, rows, found)
+    for table in tables:
+        own = [row for row in rows if row.table == table.key]
+        left = list(_left(pages, table, own, found))
+        yield from _unclaimed(pages, table, own, left, found)
+        yield from totals_told(table, own, left, found)
+        yield from _column(pages, table, own, found)
+        yield from _nationality(table, own)
+        yield from _day(table, found)
+    yield from _period(found)
+    yield from _nothing(found)
+
+
+# --- rows ---------------------------------------------------------------------------------------
+
+
+def _of_rows(pages: _Pages, rows: Sequence[Deployment], found: Extraction) -> Iterator[Finding]:
+    told: dict[str, set[str]] = {}
+    for each in found.findings:
+        if each.severity != "info":
+            told.setdefault(str(each.about.get("deployment")), set()).add(each.code)
+    for row, message, values in _doubted(pages, rows):
+        if not told.get(row.key, set()) & ALSO[message]:
+            yield finding(
+                "row-against-page",
+                {
+                    "deployment": row.key,
+                    "mission": row.mission,
+                    "country": "+".join(row.countries),
+                },
+                message=message,
+                evidence=row.count_evidence,
+                name=row.mission_as_written or "(no mission)",
+                **values,
+            )
+
+
+def _doubted(
+    pages: _Pages, rows: Sequence[Deployment]
+) -> Iterator[tuple[Deployment, str, Mapping[str, Any]]]:
+    seen: list[tuple[int, Box]] = []
+    for row in rows:
+        at = row.count_evidence
+        page = pages[at.page]
+        if page is None:
+            continue
+        counts = _counts(page, rows)
+        beside = [each for each in rows if each.table == row.table]
+        lines = Lines(page, tuple(counts), _is_sideways(_counts(page, beside)))
+        if (at.page, at.box) in seen and _has_own_count(row):
+            yield row, "twice", {}
+        elif doubt := doubt_of(row, lines):
+            yield row, doubt.message, doubt.values
+        seen.append((at.page, at.box))
+
+
+def _has_own_count(row: Deployment) -> bool:
+    """Whether a count is in a place of its own; that of a row without one is that of the row."""
+    return row.count_evidence.box != row.evidence.box
+
+
+def _counts(page: PageText, rows: Sequence[Deployment]) -> list[Box]:
+    return [
+        page.read(row.count_evidence.box)
+        for row in rows
+        if row.count_evidence.page == page.number and _has_own_count(row)
+    ]
+
+
+def _is_sideways(counts: Sequence[Box]) -> bool:
+    """Whether rows stand beside each other, so that no line is one."""
+    return len(counts) > 1 and len(columns_of(counts)) == len(counts)
+
+
+# --- what no row has ----------------------------------------------------------------------------
+
+
+def _left(
+    pages: _Pages, table: ExtractedTable, rows: Sequence[Deployment], found: Extraction
+) -> Iterator[Left]:
+    for number in sorted({row.count_evidence.page for row in rows}):
+        page = pages[number]
+        here = _counts(page, rows) if page else []
+        if page is None or not here or _is_sideways(here):
+            continue
+        yield from lines_left(page, here, _claimed(page, found))
+
+
+def _claimed(page: PageText, found: Extraction) -> list[Box]:
+    """Where the counts of all rows and the totals of all tables stand on a page."""
+    stated = [table.stated_evidence for table in found.tables if table.stated_total is not None]
+    # A row without a count has its line, whatever stands there.
+    whole = [
+        replace(page.read(row.evidence.box), x0=0.0, x1=page.width + page.height)
+        for row in found.deployments
+        if row.evidence.page == page.number and not _has_own_count(row)
+    ]
+    return [
+        *_counts(page, found.deployments),
+        *whole,
+        *(page.read(each.box) for each in stated if each and each.page == page.number),
+    ]
+
+
+def _unclaimed(
+    pages: _Pages,
+    table: ExtractedTable,
+    rows: Sequence[Deployment],
+    left: Sequence[Left],
+    found: Extraction,
+) -> Iterator[Finding]:
+    if any(each.code == "row-outside" and each.severity != "info" for each in found.findings):
+        return
+    lines = [one for one in left if one.named and not one.total]
+    message = "unclaimed"
+    if not lines:
+        message = "overleaf"
+        known = sum(row.known for row in rows) > len(rows) / 2
+        for number, by in _around(rows):
+            page, near = pages[number], pages[by]
+            if page and near:
+                here = _counts(near, rows)
+                claimed = _claimed(page, found)
+                more = lines_overleaf(near, page, here, claimed, below=number > by)
+                # Where rows name missions that we know, so does one that goes on.
+                lines += [one for one in more if one.mission or not known]
+    if lines:
+        page_told: dict[str, Any] = {"page": lines[0].page} if message == "overleaf" else {}
+        yield finding(
+            "row-outside",
+            {"table": table.key, "page": lines[0].page},
+            message=message,
+            evidence=Evidence(lines[0].page, lines[0].on_paper, lines[0].text),
+            lines=[f"{one.text} {one.number}" for one in lines],
+            **page_told,
+        )
+
+
+def _around(rows: Sequence[Deployment]) -> Iterator[tuple[int, int]]:
+    """Pages without rows before and behind those with, each with the page beside it that has."""
+    having = {row.count_evidence.page for row in rows if _has_own_count(row)}
+    for number in sorted(having):
+        for other in (number - 1, number + 1):
+            if other not in having:
+                yield other, number
+
+
+# --- columns, nations, days ---------------------------------------------------------------------
+
+
+def _column(
+    pages: _Pages, table: ExtractedTable, rows: Sequence[Deployment], found: Extraction
+) -> Iterator[Finding]:
+    doubts = {"several-counts", "header-unsure", "count-is-a-sum"}
+    keys = {row.key for row in rows}
+    for each in found.findings:
+        if each.code in doubts and (
+            each.about.get("table") == table.key or each.about.get("deployment") in keys
+        ):
+            return
+    page = pages[table.pages[0]]
+    counts = _counts(page, rows) if page else []
+    if page is None or len(counts) < 2 or _is_sideways(counts):
+        return
+    told = found.document.particulars.period
+    pair = better_column(page, columns_of(counts)[0], Period.parse(told) if told else None)
+    if pair:
+        ours, other = pair
+        yield finding(
+            "header-unsure",
+            {"table": table.key},
+            message="other-column",
+            evidence=table.evidence,
+            text=ours.text,
+            other=other.text,
+        )
+
+
+def _nationality(table: ExtractedTable, rows: Sequence[Deployment]) -> Iterator[Finding]:
+    own = current_series().nationality
+    others = sorted({row.nationality or "?" for row in rows if row.nationality != own})
+    if others and own:
+        yield finding(
+            "nationality-unsure",
+            {"table": table.key},
+            message="counted",
+            evidence=table.evidence,
+            other=", ".join(others),
+        )
+
+
+def _day(table: ExtractedTable, found: Extraction) -> Iterator[Finding]:
+    day = table.reference_date
+    if day and not stands_written(day, found.document.texts):
+        yield finding(
+            "date-unsure",
+            {"table": table.key},
+            message="not-on-page",
+            evidence=table.evidence,
+            day=str(day),
+        )
+
+
+def _period(found: Extraction) -> Iterator[Finding]:
+    period = found.document.particulars.period
+    if period is None or any(each.code == "period-unsure" for each in found.findings):
+        return
+    lines = [line for text in found.document.texts for line in text.splitlines()]
+    told = {each for line in lines for each in periods_in(line, title=True)}
+    for text in found.document.texts:
+        told.update(periods_in(" ".join(text.split())))
+    if told and period not in told:
+        yield finding("period-unsure", {}, message="not-on-page", value=period, others=sorted(told))
+
+
+def _nothing(found: Extraction) -> Iterator[Finding]:
+    """Nothing is stored of the report, and no finding says so."""
+    if not found.tables and not any(each.code == "no-table" for each in found.findings):
+        yield finding("no-table", {"pages": found.document.page_count})

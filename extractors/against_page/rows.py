@@ -1,0 +1,215 @@
+"""Each row that is stored, held against the line of the page that it says it comes from.
+
+One row has one doubt: the first that its number, its place or its names give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from missiemonitor.corpus.document import Box
+from missiemonitor.corpus.text import normal, slug
+from missiemonitor.extractors.against_page.counts import is_a_range, limits, numbers_in, says_none
+from missiemonitor.extractors.against_page.names import (
+    countries_in,
+    countries_of,
+    missions_in,
+    named_exactly,
+    names_of,
+    squeezed,
+)
+from missiemonitor.extractors.against_page.page_text import PageText, Piece
+from missiemonitor.extractors.extraction import Deployment
+from missiemonitor.extractors.thresholds import AGAINST_PAGE
+
+LIMITS = ("up_to", "at_least", "about", "fte", "part_time")
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What is otherwise on the page: a message of the finding, and what fills it."""
+
+    message: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The counts of all rows on a page, which part its lines: boxes as the page is read."""
+
+    page: PageText
+    counts: tuple[Box, ...]
+    sideways: bool = False
+    """Whether rows stand beside each other, so that names stand on no line of their counts."""
+
+    def band(self, count: Box) -> list[Piece]:
+        """The pieces that may be of the row of a count: between the counts above and below."""
+        reach = AGAINST_PAGE.above * count.height
+        others = [box for box in self.counts if box.overlap_x(count) > 0]
+        above = [box.bottom for box in others if box.bottom <= count.middle]
+        below = [box.top for box in others if box.top >= count.middle]
+        top = max([*above, count.top - reach])
+        bottom = min([*below, count.bottom + reach])
+        return [
+            piece
+            for piece in self.page.pieces
+            if top <= piece.box.middle <= bottom or _level(piece.box, count)
+        ]
+
+
+def _level(box: Box, count: Box) -> bool:
+    return box.overlap_y(count) >= AGAINST_PAGE.level * min(box.height, count.height)
+
+
+def doubt_of(row: Deployment, lines: Lines) -> Doubt | None:
+    """The first thing of a row that is otherwise on its page; None where nothing is."""
+    count = lines.page.read(row.count_evidence.box)
+    return next(
+        (
+            doubt
+            for doubts in (_of_count, _of_place, _of_names)
+            for doubt in doubts(row, lines, count)
+        ),
+        None,
+    )
+
+
+# --- the number ---------------------------------------------------------------------------------
+
+
+def _of_count(row: Deployment, lines: Lines, count: Box) -> Iterator[Doubt]:
+    there = [piece for piece in lines.page.inside(count) if not piece.small]
+    text = " ".join(piece.text for piece in there)
+    # Letters that are set wide are words too.
+    spelt = "".join(filter(str.isalpha, text.split("(")[0]))
+    stated = (*numbers_in(text), *numbers_in(lines.page.joined(count)), *numbers_in(spelt))
+    if not text or row.count_evidence.box == row.evidence.box:
+        return
+    if row.officers is None:
+        if text.isdigit() and len(stated) == 1 and row.count_as_written != text:
+            yield Doubt("count", {"stored": "nothing", "text": text})
+        return
+    if says_none(text):
+        if row.officers:
+            yield Doubt("count", {"stored": row.officers, "text": text})
+        return
+    claimed = {row.officers, row.officers_max} - {None}
+    near = {number + step for number in stated for step in (-1, 0, 1)}
+    if stated and not claimed <= (near if row.qualifier in LIMITS else {*stated}):
+        yield Doubt("count", {"stored": row.officers, "text": text})
+    elif is_a_range(text) and row.officers_max is None:
+        yield Doubt("range", {"stored": row.officers, "text": text})
+    elif stated and limits(text) and row.qualifier is None:
+        yield Doubt("limit", {"stored": row.officers, "text": text})
+
+
+# --- the line -----------------------------------------------------------------------------------
+
+
+def _of_place(row: Deployment, lines: Lines, count: Box) -> Iterator[Doubt]:
+    """Whether the mission and the country that are stored stand on the line of the count."""
+    if lines.sideways:
+        return
+    band = lines.band(count)
+    for role, text in (("mission", row.mission_as_written), ("country", row.country_as_written)):
+        missing = _missing(text, band)
+        if missing and _others_there(text, lines, count):
+            yield Doubt(f"{role}-elsewhere", {"text": text})
+
+
+def _missing(text: str, band: Sequence[Piece]) -> list[str]:
+    """The words of a name that stand nowhere among these pieces."""
+    told = [normal(word) for word in normal(text).split()]
+    long_ = [word for word in told if len(word) >= AGAINST_PAGE.shortest_word] or told
+    by_lines = squeezed(" ".join(piece.text for piece in band))
+    by_columns = squeezed("".join(piece.text.rstrip("-") for piece in _by_columns(band)))
+    return [word for word in long_ if word not in by_lines and word not in by_columns]
+
+
+def _by_columns(band: Sequence[Piece]) -> list[Piece]:
+    """Pieces column by column, as those that stand over each other are one."""
+    columns: list[tuple[float, float, list[Piece]]] = []
+    for piece in sorted(band, key=lambda one: one.box.x0):
+        if columns and piece.box.x0 < columns[-1][1]:
+            left, right, held = columns[-1]
+            columns[-1] = (left, max(right, piece.box.x1), [*held, piece])
+        else:
+            columns.append((piece.box.x0, piece.box.x1, [piece]))
+    return [
+        piece
+        for _, _, held in columns
+        for piece in sorted(held, key=lambda one: (round(one.box.bottom), one.box.x0))
+    ]
+
+
+def _others_there(text: str, lines: Lines, count: Box) -> bool:
+    """Whether the line of a count has something else where names like this one stand.
+
+    Where it has nothing there, the name is that of a row above or below, which holds for it too.
+    """
+    told = {squeezed(word) for word in text.split()}
+    spots = [
+        piece.box
+        for piece in lines.page.pieces
+        if squeezed(piece.text) in told
+        and len(squeezed(piece.text)) >= AGAINST_PAGE.shortest_word
+        and piece.box.overlap_x(count) <= 0
+    ]
+    if not spots:
+        return True
+    nearest = min(spots, key=lambda box: abs(box.middle - count.middle))
+    whole = squeezed(text)
+    return any(
+        squeezed(piece.text) not in whole
+        for piece in lines.page.pieces
+        if _level(piece.box, count) and piece.box.overlap_x(nearest) > 0 and squeezed(piece.text)
+    )
+
+
+# --- the names ----------------------------------------------------------------------------------
+
+
+def _of_names(row: Deployment, lines: Lines, count: Box) -> Iterator[Doubt]:
+    written = row.mission_as_written
+    if written and _is_another(row):
+        yield Doubt("mission", {"text": written, "stored": row.mission})
+    if row.countries and _of_others(row):
+        yield Doubt("country", {"text": row.country_as_written or written, "stored": _codes(row)})
+
+
+def _codes(row: Deployment) -> str:
+    return ", ".join(row.countries)
+
+
+def _is_another(row: Deployment) -> bool:
+    """Whether the mission that is stored is another than the name that stands there."""
+    written = row.mission_as_written
+    exactly = named_exactly(written)
+    if not row.known:
+        return row.mission != f"unknown-{slug(written) or 'unnamed'}"
+    if exactly:
+        return row.mission not in exactly and bool(
+            not row.countries
+            or {*row.countries} & {code for each in exactly for code in countries_of(each)}
+        )
+    within = list(missions_in(written))
+    if within:
+        here = {code for ids in within for each in ids for code in countries_of(each)}
+        told = any(row.mission in ids for ids in within)
+        return not told and (not row.countries or bool(here & {*row.countries}))
+    own = {word for name in names_of(row.mission) for word in normal(name).split()}
+    return not own & {*normal(written).split()} and not (
+        countries_of(row.mission) & {*row.countries}
+    )
+
+
+def _of_others(row: Deployment) -> bool:
+    """Whether the countries that are stored are others than those that stand there."""
+    named = countries_in(row.country_as_written)
+    stored = {*row.countries}
+    if named and "." not in row.country_as_written:
+        return not stored & named or not stored <= named | countries_of(row.mission)
+    inferred = countries_of(row.mission) | countries_in(row.mission_as_written)
+    return bool(inferred) and not stored & inferred

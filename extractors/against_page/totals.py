@@ -1,0 +1,81 @@
+"""The total of a table as the page states it, held against what is stored of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from missiemonitor.extractors.against_page.counts import is_barely_a_total, is_called_a_part
+from missiemonitor.extractors.against_page.lines_left import Left
+from missiemonitor.extractors.extraction import (
+    Deployment,
+    Evidence,
+    ExtractedTable,
+    Extraction,
+    Finding,
+)
+from missiemonitor.extractors.findings import finding
+
+
+def totals_told(
+    table: ExtractedTable, rows: Sequence[Deployment], left: Sequence[Left], found: Extraction
+) -> Iterator[Finding]:
+    """That rows do not make what a table states, or that what it states is not what is stored."""
+    known = [
+        each
+        for each in found.findings
+        if each.code in ("total-mismatch", "count-unreadable")
+        and str(each.about.get("table")) == table.key
+    ]
+    if not rows:
+        return
+    told = [int(each.about["stated"]) for each in known if "stated" in each.about]
+    told = told if any(each.severity != "info" for each in known) else []
+    if told and table.stated_total not in told:
+        yield _told(table, "stored", told[-1], 0, stored=table.stated_total)
+    if known:
+        return
+    least = sum(row.officers or 0 for row in rows)
+    most = sum(row.officers_max or row.officers or 0 for row in rows)
+    open_ = any(row.qualifier == "at_least" for row in rows)
+
+    def is_theirs(number: int) -> bool:
+        return least <= number and (open_ or number <= most)
+
+    last = max((row.count_evidence.page, 0) for row in rows)[0]
+    totals = [
+        one for one in left if one.total and one.page == last and not is_called_a_part(one.text)
+    ]
+    stated = table.stated_total
+    if stated is not None and not is_theirs(stated):
+        yield _told(table, "default", stated, least)
+        return
+    theirs = [one for one in totals if is_theirs(one.number)]
+    bare = [one for one in totals if is_barely_a_total(one.text)]
+    if stated is None and theirs:
+        yield _told(table, "unread", theirs[0].number, least, theirs[0])
+    elif stated is None and bare:
+        yield _told(table, "page", bare[-1].number, least, bare[-1])
+
+
+def _told(
+    table: ExtractedTable,
+    message: str,
+    stated: int,
+    counted: int,
+    at: Left | None = None,
+    **more: Any,
+) -> Finding:
+    about = {"table": table.key, "stated": stated, "counted": counted}
+    there = table.stated_evidence or table.evidence
+    if at is not None:
+        there = Evidence(at.page, at.on_paper, at.text)
+    return finding(
+        "total-mismatch",
+        about,
+        message=message,
+        evidence=there,
+        stated=stated,
+        counted=counted,
+        **more,
+    )
