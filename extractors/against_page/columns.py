@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from missiemonitor.corpus.document import Box
 from missiemonitor.corpus.period import Period
-from missiemonitor.extractors.against_page.page_text import PageText, Piece
+from missiemonitor.extractors.against_page.page_text import PageText, Chunk
 from missiemonitor.extractors.deployments.meaning.concepts import ASPECTS, concepts_in
 from missiemonitor.extractors.deployments.meaning.times import apart, time_of
 from missiemonitor.extractors.thresholds import AGAINST_PAGE
@@ -94,7 +94,7 @@ def _head(page: PageText, column: Box, edges: Sequence[Box], top: float) -> Head
     left = max(before, default=column.x0 - AGAINST_PAGE.above * column.height / len(edges))
     right = min(after, default=column.x1 + AGAINST_PAGE.above * column.height / len(edges))
     low = top
-    held: list[Piece] = []
+    held: list[Chunk] = []
     over = [
         piece
         for piece in page.pieces
@@ -112,5 +112,5 @@ def _head(page: PageText, column: Box, edges: Sequence[Box], top: float) -> Head
     return Head(text, Box.around(piece.box for piece in held) if held else column)
 
 
-def _near(piece: Piece, column: Box) -> bool:
+def _near(piece: Chunk, column: Box) -> bool:
     return -piece.box.overlap_x(column) < AGAINST_PAGE.above * piece.high

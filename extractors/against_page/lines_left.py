@@ -10,7 +10,7 @@ from statistics import median
 from missiemonitor.corpus.document import Box
 from missiemonitor.extractors.against_page.counts import is_called_a_total, numbers_in
 from missiemonitor.extractors.against_page.names import countries_in, missions_in
-from missiemonitor.extractors.against_page.page_text import PageText, Piece
+from missiemonitor.extractors.against_page.page_text import PageText, Chunk
 from missiemonitor.extractors.thresholds import AGAINST_PAGE
 
 
@@ -69,7 +69,7 @@ def _of_column(page: PageText, counts: Sequence[Box], claimed: Sequence[Box]) ->
         yield left_line(page, piece)
 
 
-def numbers_within(page: PageText, column: Box) -> Iterator[Piece]:
+def numbers_within(page: PageText, column: Box) -> Iterator[Chunk]:
     """The numbers of a page that stand as wide as a column does, and in no sentence."""
     for piece in page.pieces:
         if (
@@ -86,7 +86,7 @@ def is_a_number(text: str) -> bool:
     return bool(numbers_in(text)) and (text.isalpha() or not any(map(str.isalpha, text)))
 
 
-def _in_a_sentence(page: PageText, number: Piece) -> bool:
+def _in_a_sentence(page: PageText, number: Chunk) -> bool:
     """Whether a word stands beside a number as words stand beside each other."""
     near = AGAINST_PAGE.apart * number.high
     return any(
@@ -99,9 +99,9 @@ def _in_a_sentence(page: PageText, number: Piece) -> bool:
     )
 
 
-def _following(numbers: Sequence[Piece], edge: float, pitch: float) -> list[Piece]:
+def _following(numbers: Sequence[Chunk], edge: float, pitch: float) -> list[Chunk]:
     """Those that follow each other as rows do, beginning at the edge of a table."""
-    found: list[Piece] = []
+    found: list[Chunk] = []
     for piece in sorted(numbers, key=lambda one: abs(one.box.middle - edge)):
         at = found[-1].box.middle if found else edge
         if abs(piece.box.middle - at) > AGAINST_PAGE.pitch * pitch:
@@ -110,7 +110,7 @@ def _following(numbers: Sequence[Piece], edge: float, pitch: float) -> list[Piec
     return found
 
 
-def left_line(page: PageText, number: Piece) -> Left:
+def left_line(page: PageText, number: Chunk) -> Left:
     beside = [
         piece
         for piece in page.pieces

@@ -15,7 +15,7 @@ from missiemonitor.extractors.thresholds import AGAINST_PAGE
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Chunk:
     """Letters without a gap: what they say, the box around them as they are read, in points, how
     high the largest is drawn, and the height of the line they stand on.
 
@@ -37,13 +37,13 @@ class PageText:
     """
 
     number: int
-    lines: tuple[tuple[Piece, ...], ...]
+    lines: tuple[tuple[Chunk, ...], ...]
     turn: int
     width: float
     height: float
 
     @property
-    def pieces(self) -> Iterator[Piece]:
+    def pieces(self) -> Iterator[Chunk]:
         return (piece for line in self.lines for piece in line)
 
     def read(self, box: Box) -> Box:
@@ -53,7 +53,7 @@ class PageText:
     def joined(self, box: Box) -> str:
         """The text in a box, where what touches on one line is one: figures may differ in size."""
         parts: list[str] = []
-        last: Piece | None = None
+        last: Chunk | None = None
         for piece in self.inside(box):
             level = last is not None and abs(piece.base - last.base) <= AGAINST_PAGE.baseline
             near = AGAINST_PAGE.gap * piece.high
@@ -68,7 +68,7 @@ class PageText:
         wide, high = (self.height, self.width) if odd else (self.width, self.height)
         return box.turned(-self.turn, wide, high)
 
-    def inside(self, box: Box) -> list[Piece]:
+    def inside(self, box: Box) -> list[Chunk]:
         """The pieces in a box, as they are read, by lines."""
         room = AGAINST_PAGE.room
         wide = Box(box.x0 - room, box.top - room, box.x1 + room, box.bottom + room)
@@ -131,7 +131,7 @@ def _once(line: Iterable[Letter]) -> list[Letter]:
     return found
 
 
-def _pieces(line: Sequence[Letter]) -> Iterator[Piece]:
+def _pieces(line: Sequence[Letter]) -> Iterator[Chunk]:
     piece: list[Letter] = []
     for before, letter in pairwise([None, *line]):
         assert letter is not None
@@ -151,9 +151,9 @@ def _parted(before: Letter, letter: Letter) -> bool:
     return other or letter.box.x0 - before.box.x1 > AGAINST_PAGE.gap * size
 
 
-def _piece(letters: Sequence[Letter]) -> Piece:
+def _piece(letters: Sequence[Letter]) -> Chunk:
     box = Box.around(Box(one.box.x0, one.ink.top, one.box.x1, one.ink.bottom) for one in letters)
-    return Piece(
+    return Chunk(
         "".join(one.text for one in letters),
         box,
         max(one.ink.height for one in letters),
@@ -161,7 +161,7 @@ def _piece(letters: Sequence[Letter]) -> Piece:
     )
 
 
-def _marked(lines: Sequence[tuple[Piece, ...]]) -> Iterator[tuple[Piece, ...]]:
+def _marked(lines: Sequence[tuple[Chunk, ...]]) -> Iterator[tuple[Chunk, ...]]:
     """The lines, where pieces much smaller than one they touch are marks."""
     reach = AGAINST_PAGE.mark_lines
     for at, line in enumerate(lines):
@@ -174,7 +174,7 @@ def _marked(lines: Sequence[tuple[Piece, ...]]) -> Iterator[tuple[Piece, ...]]:
         )
 
 
-def _is_mark_of(piece: Piece, other: Piece) -> bool:
+def _is_mark_of(piece: Chunk, other: Chunk) -> bool:
     smaller = piece.text.isdigit() and piece.high < AGAINST_PAGE.mark * other.high
     if not smaller or len(piece.text) > AGAINST_PAGE.mark_letters:
         return False

@@ -20,7 +20,7 @@ from missiemonitor.extractors.against_page.names import (
     names_of,
     squeezed,
 )
-from missiemonitor.extractors.against_page.page_text import PageText, Piece
+from missiemonitor.extractors.against_page.page_text import PageText, Chunk
 from missiemonitor.extractors.extraction import Deployment
 from missiemonitor.extractors.thresholds import AGAINST_PAGE
 
@@ -44,7 +44,7 @@ class Lines:
     sideways: bool = False
     """Whether rows stand beside each other, so that names stand on no line of their counts."""
 
-    def band(self, count: Box) -> list[Piece]:
+    def band(self, count: Box) -> list[Chunk]:
         """The pieces that may be of the row of a count: between the counts above and below."""
         reach = AGAINST_PAGE.above * count.height
         others = [box for box in self.counts if box.overlap_x(count) > 0]
@@ -119,7 +119,7 @@ def _of_place(row: Deployment, lines: Lines, count: Box) -> Iterator[Doubt]:
             yield Doubt(f"{role}-elsewhere", {"text": text})
 
 
-def _missing(text: str, band: Sequence[Piece]) -> list[str]:
+def _missing(text: str, band: Sequence[Chunk]) -> list[str]:
     """The words of a name that stand nowhere among these pieces."""
     told = [normal(word) for word in normal(text).split()]
     long_ = [word for word in told if len(word) >= AGAINST_PAGE.shortest_word] or told
@@ -128,9 +128,9 @@ def _missing(text: str, band: Sequence[Piece]) -> list[str]:
     return [word for word in long_ if word not in by_lines and word not in by_columns]
 
 
-def _by_columns(band: Sequence[Piece]) -> list[Piece]:
+def _by_columns(band: Sequence[Chunk]) -> list[Chunk]:
     """Pieces column by column, as those that stand over each other are one."""
-    columns: list[tuple[float, float, list[Piece]]] = []
+    columns: list[tuple[float, float, list[Chunk]]] = []
     for piece in sorted(band, key=lambda one: one.box.x0):
         if columns and piece.box.x0 < columns[-1][1]:
             left, right, held = columns[-1]
