@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from missiemonitor.corpus.document import Box
 from missiemonitor.corpus.period import Period
-from missiemonitor.extractors.against_page.page_text import PageText, Chunk
+from missiemonitor.extractors.against_page.page_text import Chunk, PageText
 from missiemonitor.extractors.deployments.meaning.concepts import ASPECTS, concepts_in
 from missiemonitor.extractors.deployments.meaning.times import apart, time_of
 from missiemonitor.extractors.thresholds import AGAINST_PAGE

@@ -10,7 +10,7 @@ from statistics import median
 from missiemonitor.corpus.document import Box
 from missiemonitor.extractors.against_page.counts import is_called_a_total, numbers_in
 from missiemonitor.extractors.against_page.names import countries_in, missions_in
-from missiemonitor.extractors.against_page.page_text import PageText, Chunk
+from missiemonitor.extractors.against_page.page_text import Chunk, PageText
 from missiemonitor.extractors.thresholds import AGAINST_PAGE
 
 

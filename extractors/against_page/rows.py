@@ -20,7 +20,7 @@ from missiemonitor.extractors.against_page.names import (
     names_of,
     squeezed,
 )
-from missiemonitor.extractors.against_page.page_text import PageText, Chunk
+from missiemonitor.extractors.against_page.page_text import Chunk, PageText
 from missiemonitor.extractors.extraction import Deployment
 from missiemonitor.extractors.thresholds import AGAINST_PAGE
 
