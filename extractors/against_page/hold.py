@@ -35,10 +35,16 @@ COUNTED = "counted"
 SAME = {"readings-differ", "single-reading", "several-counts"}
 SAME_COUNT = {*SAME, "seen-otherwise", "count-unreadable", "readers-differ", "overprinted"}
 SAME_NAME = {*SAME, "similar-name", "country-unexpected", "unknown-country", "unknown-mission"}
+SAME_PLACE = {*SAME, "row-twice"}
 ALSO = {
-    **dict.fromkeys(("mission-elsewhere", "country-elsewhere", "twice"), {*SAME, "row-twice"}),
-    **dict.fromkeys(("count", "range", "limit"), SAME_COUNT),
-    **dict.fromkeys(("mission", "country"), SAME_NAME),
+    "mission-elsewhere": SAME_PLACE,
+    "country-elsewhere": SAME_PLACE,
+    "twice": SAME_PLACE,
+    "count": SAME_COUNT,
+    "range": SAME_COUNT,
+    "limit": SAME_COUNT,
+    "mission": SAME_NAME,
+    "country": SAME_NAME,
 }
 
 
