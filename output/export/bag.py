@@ -25,7 +25,7 @@ from missiemonitor.output.database.catalogue import about
 from missiemonitor.output.database.connect import DatabaseError, open_reading, schema_version
 from missiemonitor.output.decisions.hash_chain import written
 from missiemonitor.output.decisions.settling import tables_to_settle
-from missiemonitor.output.export.files import package_files
+from missiemonitor.output.export.package import package_files
 from sqlite_utils import Database
 
 DATABASE = "missiemonitor.db"

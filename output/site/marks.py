@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from missiemonitor.corpus.period import Period
-from missiemonitor.output.site.model import MARKS, STATES, Figure, World
+from missiemonitor.output.analysis import notation
+from missiemonitor.output.site.model import NOTED, STATES, Figure, World, with_mark
 from missiemonitor.output.site.pictures import Mark
 from missiemonitor.output.site.words import Wording
 
@@ -67,11 +68,11 @@ def of_group(
             found.append(Mark(period, (), DASH, said, link(period, figures), kind="gone"))
         else:
             own = [f for f in figures if country is None or not f.shared]
-            shared = sum(f.officers or 0 for f in figures if f not in own)
-            text = text_of(own) if own or not shared else "0"
-            parts = parts_of(own)
+            others = [f for f in figures if f not in own]
+            shared = sum(f.officers or 0 for f in others)
+            text, parts = text_of(own, others), parts_of(own)
             if shared:
-                text, parts = f"{text} (+{shared})", (*parts, (shared, "shared"))
+                parts = (*parts, (shared, "shared"))
             high = None if shared else sum(_most(f) for f in own)
             found.append(
                 Mark(
@@ -95,21 +96,21 @@ def parts_of(figures: Iterable[Figure]) -> tuple[tuple[int, str], ...]:
     return tuple((counted[state], state) for state in STATES if counted[state])
 
 
-def text_of(figures: Sequence[Figure]) -> str:
-    """The sum of figures with its marks, a dash where there is none."""
-    if not figures:
+def text_of(figures: Sequence[Figure], shared: Sequence[Figure] = ()) -> str:
+    """The sum of figures with its marks as every other way out has them, a dash where there is
+    none; those that are `shared` with others stand behind it."""
+    every = (*figures, *shared)
+    if not every:
         return DASH
-    if len(figures) == 1:
-        return figures[0].shown
-    low = sum(f.officers or 0 for f in figures)
-    most = sum(_most(f) for f in figures)
-    text = str(low) if most == low else f"{low}{DASH}{most}"
-    if any(
-        f.officers is None or f.text.startswith("\N{GREATER-THAN OR EQUAL TO}") for f in figures
-    ):
-        text = f"\N{GREATER-THAN OR EQUAL TO} {text}"
-    worst = max((f.state for f in figures), key=STATES.index)
-    return text + MARKS.get(worst, "")
+    whole: dict[str, int | None] = {
+        name: sum(f.noted.get(name, 0) for f in every) for name in NOTED
+    }
+    for name, of in (("officers", figures), ("officers_shared", shared)):
+        read = [f for f in of if f.officers is not None]
+        whole[name] = sum(f.officers or 0 for f in read) if read else None
+        whole[f"{name}_max"] = sum(_most(f) for f in read) if read else None
+    worst = max((f.state for f in every), key=STATES.index)
+    return with_mark(notation.shown(whole), worst, any(f.unsure for f in every))
 
 
 def most_of(figures: Sequence[Figure]) -> int | None:

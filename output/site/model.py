@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from missiemonitor.corpus.text import slug
-from missiemonitor.extractors.findings import descriptions
 from missiemonitor.output.analysis import notation
 
 # States of a figure, the surest first; parts of a bar stand in this order.
+NOTED = ("unread", "at_least", "approximate", "sums")  # marks that a sum has of its rows
 STATES = ("ok", "wait", "open", "doubt", "bad")
 MARKS = {"doubt": " ?", "bad": " \N{NOT EQUAL TO}"}
 
@@ -52,6 +52,8 @@ class Figure:
     readings: tuple[Mapping[str, str], ...]
     note: str
     named: bool
+    unsure: bool = False  # open findings on which nobody decided, or on which one of two did
+    noted: Mapping[str, int] = field(default_factory=dict)  # marks of NOTED, 0 or 1 each
 
     @property
     def shared(self) -> bool:
@@ -61,7 +63,14 @@ class Figure:
     @property
     def shown(self) -> str:
         """The number with the mark of its state."""
-        return self.text + MARKS.get(self.state, "")
+        return with_mark(self.text, self.state, self.unsure)
+
+
+def with_mark(text: str, state: str, unsure: bool = False) -> str:
+    """A number with the mark of its state; what waits for a second person can be unsure besides."""
+    mark = MARKS.get(state) or (MARKS["doubt"] if unsure else "")
+    # A number that could not be read is no surer than its mark says.
+    return text if text == mark.strip() else text + mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +196,8 @@ def figure_of(row: Mapping[str, Any], state: str) -> Figure:
         readings=tuple(json.loads(row["readings"])),
         note=row["note"] or "",
         named=bool(row["named"]),
+        unsure=bool(row["unsure"]),
+        noted={name: row[name] for name in NOTED},
     )
 
 
@@ -204,24 +215,14 @@ def state_of(decided: str | None, waits: bool, findings: Iterable[Mapping[str, A
     return "open"
 
 
-def total_of(
-    row: Mapping[str, Any], figures: Iterable[Figure], findings: Iterable[Mapping[str, Any]]
-) -> Total:
+def total_of(row: Mapping[str, Any]) -> Total:
     """The total of a period of a row of the view officers_by_period.
 
-    It is contradicted where the report states another one, or an open error says that it changes
-    a total; in doubt where a figure of it is.
+    It is contradicted where an open finding says that it may be wrong, and in doubt where a figure
+    of it is; a person may have settled that the report states another one.
     """
     agrees = notation.fits_stated(row)
-    known = descriptions()
-    of_total = [
-        f
-        for f in findings
-        if f["severity"] == "error" and f["code"] in known and known[f["code"]].changes == "total"
-    ]
-    doubted = any(figure.state in ("doubt", "bad") for figure in figures)
-    wrong = bool(of_total or row["total_unsure"]) or not agrees
-    state = "bad" if wrong else "doubt" if doubted else "open"
+    state = "bad" if row["total_unsure"] else "doubt" if row["unsure"] else "open"
     return Total(
         period=row["period"],
         reference_date=row["reference_date"],

@@ -49,7 +49,7 @@ def _read(db: Database, series: str | None) -> World:
     return World(
         series=series,
         periods=periods,
-        totals=_totals(db, series, by_period, findings["en"]),
+        totals=_totals(db, series),
         figures=figures,
         missions=_missions(db),
         countries=_by(db.query("SELECT * FROM country"), "country"),
@@ -91,19 +91,9 @@ def _figures(
     }
 
 
-def _totals(
-    db: Database,
-    series: str | None,
-    figures: Mapping[str, tuple[Figure, ...]],
-    findings: Iterable[Mapping[str, Any]],
-) -> dict[str, Total]:
-    of_period = _grouped_rows(findings, "period")
-    return {
-        row["period"]: total_of(
-            row, figures.get(row["period"], ()), of_period.get(row["period"], ())
-        )
-        for row in db.query("SELECT * FROM officers_by_period WHERE series = ?", [series])
-    }
+def _totals(db: Database, series: str | None) -> dict[str, Total]:
+    rows = db.query("SELECT * FROM officers_by_period WHERE series = ?", [series])
+    return {row["period"]: total_of(row) for row in rows}
 
 
 def _missions(db: Database) -> dict[str, dict[str, Any]]:

@@ -45,7 +45,9 @@ def export(out: Path, db: str | None, form: str | None) -> None:
       missiemonitor export parquet/ --format parquet --db my.db
     """
     from missiemonitor.output.database.connect import open_reading
-    from missiemonitor.output.export import files
+    from missiemonitor.output.export.excel import excel
+    from missiemonitor.output.export.files import csv_files, parquet_files
+    from missiemonitor.output.export.package import package_files
     from missiemonitor.pipeline.presentation.progress import Waiting
 
     database = open_reading(Path(settings_of(db=db).db))
@@ -58,14 +60,14 @@ def export(out: Path, db: str | None, form: str | None) -> None:
     with Waiting("writing") as waiting:
         if form == "excel":
             content = io.BytesIO()
-            files.excel(database, content)
+            excel(database, content)
             write(out, content.getvalue())
             written = 1
         else:
             contents = {
-                "package": files.package_files,
-                "csv": files.csv_files,
-                "parquet": files.parquet_files,
+                "package": package_files,
+                "csv": csv_files,
+                "parquet": parquet_files,
             }[form](database)
             for name, content_ in contents:
                 waiting.at(name)

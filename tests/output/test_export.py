@@ -18,13 +18,9 @@ from missiemonitor.output.database.catalogue import names
 from missiemonitor.output.database.connect import open_database, open_reading
 from missiemonitor.output.database.report_rows import store
 from missiemonitor.output.decisions.decide import Correction, Person, decide
-from missiemonitor.output.export.files import (
-    csv_files,
-    excel,
-    package_files,
-    parquet_files,
-    views,
-)
+from missiemonitor.output.export.excel import excel
+from missiemonitor.output.export.files import csv_files, parquet_files, views
+from missiemonitor.output.export.package import package_files
 from missiemonitor.output.export.restore import PackageError, restore
 from missiemonitor.output.export.wide import wide
 from missiemonitor.pipeline.cli import main
@@ -48,7 +44,7 @@ def decided_path(samples_path: Path, tmp_path_factory: pytest.TempPathFactory) -
     shutil.copy(samples_path, path)
     db = open_database(path)
     rows = [r["deployment"] for r in db.query("SELECT * FROM officers ORDER BY deployment")]
-    decide(db, rows[0], "correct", Person("Jansen", 'teken, "komma", en\neen regel'), Correction(7))
+    decide(db, rows[0], "correct", Person("Jansen", 'teken, "komma", en een regel'), Correction(7))
     decide(db, rows[1], "approve", Person("Jansen"))
     db.execute(
         "UPDATE deployment SET mission_as_written = ? WHERE deployment = ?",

@@ -18,7 +18,7 @@ from missiemonitor.output.database.canonical import canonical
 from missiemonitor.output.database.connect import open_database
 from missiemonitor.output.database.report_rows import store
 from missiemonitor.output.decisions.decide import Correction, Person, decide
-from missiemonitor.output.export.files import package_files
+from missiemonitor.output.export.package import package_files
 from missiemonitor.output.export.restore import restore
 from missiemonitor.output.page_images import Crops
 from missiemonitor.output.pages.period import period_page

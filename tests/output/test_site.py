@@ -11,7 +11,9 @@ from urllib.parse import unquote, urlsplit
 
 import httpx
 import pytest
+from missiemonitor.extractors.findings import finding
 from missiemonitor.output.database.connect import open_database, open_reading
+from missiemonitor.output.database.records import write_finding
 from missiemonitor.output.page_images import Pages
 from missiemonitor.output.site import marks
 from missiemonitor.output.site.address import Address, Served
@@ -279,6 +281,11 @@ def test_a_total_that_may_be_wrong_is_contradicted_on_each_page_that_shows_it(
     with database.conn:
         database.execute("UPDATE report SET stated_total = 90 WHERE period = ?", [period])
         database.execute("UPDATE extracted_table SET stated_total = 90 WHERE stated_total = 31")
+        (report,) = database.execute(
+            "SELECT report FROM current_report WHERE period = ?", [period]
+        ).fetchone()
+        told = finding("total-mismatch", {"table": "t"}, stated=90, counted=31)
+        write_finding(database, report, told)
     database.close()
     site = Site(path, Served(), Pages([]))
     total = site.world().totals[period]

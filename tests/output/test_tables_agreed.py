@@ -31,7 +31,7 @@ from missiemonitor.output.decisions.decide import (
 from missiemonitor.output.decisions.hash_chain import written
 from missiemonitor.output.decisions.truth_files import truths
 from missiemonitor.output.export.bag import archive
-from missiemonitor.output.export.files import package_files
+from missiemonitor.output.export.package import package_files
 from missiemonitor.output.export.restore import restore
 from missiemonitor.pipeline.ingest import Outcome
 from missiemonitor.pipeline.presentation import as_figure
