@@ -14,6 +14,7 @@ from missiemonitor.corpus.document import Document, Issue
 from missiemonitor.corpus.series import series_named, using
 from missiemonitor.extractors.against_page.hold import hold_against_pages
 from missiemonitor.extractors.deployments.extract import DeploymentExtractor
+from missiemonitor.extractors.deployments.table_state import OTHER
 from missiemonitor.extractors.extraction import Evidence, Extraction, Finding
 from missiemonitor.extractors.extractor import DocumentReading, Extractor, Found
 from missiemonitor.extractors.findings import finding
@@ -54,7 +55,7 @@ def _extract(document: Document, model: str | None) -> Extraction:
         statements=tuple(chain.from_iterable(one.statements for one in each)),
         items=tuple(chain.from_iterable(one.items for one in each)),
         findings=(
-            *(_finding(issue) for issue in document.issues if not _is_told(issue, each)),
+            *(_finding(issue, each) for issue in document.issues if not _is_told(issue, each)),
             *chain.from_iterable(one.findings for one in each),
         ),
         stated_total=totals[0] if totals else None,
@@ -72,7 +73,22 @@ def _is_told(issue: Issue, found: Iterable[Found]) -> bool:
     return issue.message == "reference-date-also-stated" and bool(days) and others <= days
 
 
-def _finding(issue: Issue) -> Finding:
+def _finding(issue: Issue, found: Iterable[Found]) -> Finding:
     evidence = Evidence(issue.page, issue.box, "") if issue.page is not None and issue.box else None
     about = {"page": issue.page} if issue.page is not None else {}
+    # What is covered in a table may be a row or a count of it.
+    if issue.code == "text-hidden" and evidence and _is_in_a_table(evidence, found):
+        return finding("text-hidden", about, message="in-table", evidence=evidence, **issue.values)
     return finding(issue.code, about, message=issue.message, evidence=evidence, **issue.values)
+
+
+def _is_in_a_table(evidence: Evidence, found: Iterable[Found]) -> bool:
+    """Whether something stands in a table of which rows count or may count."""
+    boxes = (
+        table.evidence.box
+        for one in found
+        for table in one.tables
+        if table.standing != OTHER and evidence.page == table.evidence.page
+    )
+    box = evidence.box
+    return any(box.overlap_x(each) > 0 and box.overlap_y(each) > 0 for each in boxes)

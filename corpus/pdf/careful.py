@@ -156,8 +156,15 @@ def _struck(page: Page, gone: Sequence[Word]) -> Iterator[Issue]:
 
 
 def _hidden(found: Characters, shown: Visible, number: int) -> Iterator[Issue]:
-    """Text of the file that no reader of the page sees, as one issue a page."""
+    """Text of the file that no reader of the page sees, as one issue for what stands together."""
     hidden = found.only(~shown.seen)
-    if len(hidden):
-        text = "".join(hidden.text)[:LONGEST]
-        yield Issue("text-hidden", "default", {"page": number, "text": text}, number)
+    if not len(hidden):
+        return
+    order = np.argsort(hidden.top, kind="stable")
+    foot = np.maximum.accumulate(hidden.bottom[order])
+    apart = hidden.top[order][1:] - foot[:-1] > (hidden.bottom - hidden.top)[order][1:] / 2
+    for part in np.split(order, np.flatnonzero(apart) + 1):
+        one = hidden.only(np.sort(part))
+        box = Box(*map(float, (one.x0.min(), one.top.min(), one.x1.max(), one.bottom.max())))
+        told = {"page": number, "text": "".join(one.text)[:LONGEST]}
+        yield Issue("text-hidden", "default", told, number, box)

@@ -61,7 +61,11 @@ def others_in_brackets(row: Deployment) -> str:
     for text in (*inside, *beside_name(row.mission_as_written)):
         named = {concept.name for concept in concepts_in(text, head=True)}
         if named & OTHER_CORPS and "police" not in named and not known_mission(text):
-            return "" if row.scope == SUM or any(row.of_which) else text
+            return (
+                ""
+                if row.scope == SUM or any(each.scope != "police" for each in row.of_which)
+                else text
+            )
     return ""
 
 

@@ -81,6 +81,9 @@ def hold_totals(state: TableState, view: TableView) -> Iterator[Finding]:
         elif whole.is_(stated):
             if not follow or bare:
                 state.stated_total, state.stated_evidence = stated, each.evidence
+                if whole.most is None and stated != whole.least:
+                    # "At least 4" has a number after all: the total tells how many they are.
+                    yield _mismatch(state, each.evidence, stated, whole.least, "at-least")
             since, fitting = upto if follow else since, upto
         elif not follow and stated == whole.least + (officers_over(state) or 0):
             state.stated_with_over = stated
@@ -139,10 +142,13 @@ def _names_others(text: str) -> bool:
     return bool(named & OTHERS) or bool(_wider().search(normal(text)))
 
 
-def _mismatch(state: TableState, evidence: Evidence, stated: int, counted: int) -> Finding:
+def _mismatch(
+    state: TableState, evidence: Evidence, stated: int, counted: int, message: str = "default"
+) -> Finding:
     return finding(
         "total-mismatch",
         {"table": state.key, "stated": stated, "counted": counted},
+        message=message,
         evidence=evidence,
         stated=stated,
         counted=counted,

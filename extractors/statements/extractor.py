@@ -14,8 +14,10 @@ from missiemonitor.extractors.extractor import DocumentReading, Found
 from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.page_filter import wanted_pages
 from missiemonitor.extractors.reference import sentences_are_read
+from missiemonitor.extractors.statements.earlier_numbers import against_earlier
 from missiemonitor.extractors.statements.extract import SURE, Statements, read_statements
 from missiemonitor.extractors.statements.lexicon import terms
+from missiemonitor.extractors.statements.other_language import against_rows
 from missiemonitor.extractors.statements.outside_tables import outside_tables
 from missiemonitor.extractors.statements.told_totals import totals_against
 
@@ -40,7 +42,11 @@ class StatementExtractor:
         doubts = [f for f in said.findings if f.about["statement"] not in borne_out]
         now = _numbers_now(held, doubts)
         against = [*_against_table(now), *_ended(said.statements, rows, doubts)]
-        totals = totals_against(document, said.statements, rows)
+        against += against_earlier(said.statements, rows)
+        totals = [
+            *totals_against(document, said.statements, rows),
+            *against_rows(document, _ours(rows)),
+        ]
         # One finding a sentence: where it speaks against a table, that is what a person looks at;
         # where it parts the number of the table, nothing is.
         told = {each.about["statement"] for each in against}

@@ -71,10 +71,9 @@ def totals_against(
     if len(several) > 1:
         one, other = several[:2]
         yield finding(
-            "total-mismatch",
+            "total-against-text",
             {"stated": one.officers, "counted": other.officers},
             message="sentences",
-            severity="warning",
             evidence=one.evidence,
             stated=one.officers,
             other=other.officers,
@@ -84,10 +83,8 @@ def totals_against(
         return
     for each in several:
         yield finding(
-            "total-mismatch",
+            "total-against-text",
             {"stated": each.officers, "counted": counted},
-            message="in-text",
-            severity="warning",
             evidence=each.evidence,
             stated=each.officers,
             counted=counted,
@@ -167,7 +164,7 @@ def _of_sentences(document: Document, days: set[dt.date]) -> Iterator[_Told]:
                 continue
             said = {concept.name for concept in concepts_in(text)}
             if said & ABROAD and not said & ELSE and not _places(text):
-                yield _Told(stated, text, _evidence(document, paragraph, text))
+                yield _Told(stated, text, evidence_at(document, paragraph, text))
 
 
 def _places(text: str) -> bool:
@@ -191,7 +188,7 @@ def _clause(sentence: str, officers: int) -> str:
     return sentence
 
 
-def _evidence(document: Document, paragraph: Paragraph, text: str) -> Evidence:
+def evidence_at(document: Document, paragraph: Paragraph, text: str) -> Evidence:
     """The line of a paragraph at which a sentence begins."""
     begun = " ".join(text.split()[:3])
     lines = [(at, line) for at, line in paragraph.lines if begun in line.text]

@@ -12,6 +12,7 @@ from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.deployments.around import SENTENCE_END
 from missiemonitor.extractors.extraction import Finding
 from missiemonitor.extractors.findings import finding
+from missiemonitor.output.analysis.earlier_figures import misquoted
 from sqlite_utils import Database
 
 # A count that grows or falls to a multiple and by several officers is more often misread, or
@@ -32,6 +33,7 @@ def findings_across(db: Database, series: str, period: str) -> Iterator[tuple[st
     )
     yield from _left(db, changes)
     yield from _jumped(db, changes)
+    yield from misquoted(db, changes)
 
 
 def _revisions(db: Database, series: str, period: str) -> Iterator[tuple[str, Finding]]:
@@ -189,13 +191,19 @@ def _cut(sentence: str, names: Iterable[str]) -> str:
     return ("... " if start else "") + sentence[start:end] + (" ..." if end < len(sentence) else "")
 
 
+def _has_a_digit_more(high: int, low: int) -> bool:
+    """Whether a number is another with one digit put before or behind it, as a slip makes it."""
+    return str(low) in (str(high)[1:], str(high)[:-1])
+
+
 def _jumped(db: Database, changes: Rows) -> Iterator[tuple[str, Finding]]:
     """Missions whose count is far from that of the period before."""
     for row in changes:
         if not row["officers"] or not row["previous_officers"]:
             continue
         low, high = sorted((row["officers"], row["previous_officers"]))
-        if high >= JUMP_FACTOR * low and high - low >= JUMP_OFFICERS:
+        far = high >= JUMP_FACTOR * low or (high >= 2 * low and _has_a_digit_more(high, low))
+        if far and high - low >= JUMP_OFFICERS:
             report = db.execute(
                 "SELECT min(report) FROM officers WHERE period = ? AND series = ? AND mission = ?",
                 [row["period"], row["series"], row["mission"]],

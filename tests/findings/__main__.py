@@ -39,7 +39,8 @@ def main(folder: Path, python: str, together: bool, quiet: bool) -> None:
         path.name.removesuffix(".findings.json"): json.loads(path.read_text())["things"]
         for path in sorted(folder.glob("*.findings.json"))
     }
-    told = _told(python, [folder / f"{name}.pdf" for name in marked], together)
+    pdfs = [folder / f"{name}.pdf" for name in marked]
+    told = _told(python, pdfs, [pdfs] if together else _pairs(folder, pdfs))
     reports = []
     for name, things in marked.items():
         judged = judge(things, told[f"{name}.pdf"], said.get(name, {}))
@@ -53,8 +54,16 @@ def main(folder: Path, python: str, together: bool, quiet: bool) -> None:
     _print_sums(reports)
 
 
-def _told(python: str, pdfs: list[Path], together: bool) -> dict[str, list[Any]]:
-    """What is open of each report by its name, and what all of them say `together`.
+def _pairs(folder: Path, pdfs: list[Path]) -> list[list[Path]]:
+    """The reports that were drawn as following each other, by how their names begin: what they say
+    together is a part of what there is to find."""
+    mix = folder / "mix.json"
+    pairs = json.loads(mix.read_text()).get("pairs", []) if mix.exists() else []
+    return [[pdf for pdf in pdfs if pdf.name.startswith(tuple(pair))] for pair in pairs]
+
+
+def _told(python: str, pdfs: list[Path], together: list[list[Path]]) -> dict[str, list[Any]]:
+    """What is open of each report by its name, and what those that are `together` say besides.
 
     Each is read alone, because reports of one period supersede each other, and what is open of one
     that counts no more is not told.
@@ -63,10 +72,11 @@ def _told(python: str, pdfs: list[Path], together: bool) -> dict[str, list[Any]]
         found: dict[str, list[Any]] = {}
         for number, pdf in enumerate(pdfs):
             found[pdf.name] = _checked(python, Path(folder, f"{number}.db"), [pdf])
-        for each in _checked(python, Path(folder, "all.db"), pdfs) if together else ():
-            of_one = found[Path(each["file"]).name]
-            if key_of(each) not in map(key_of, of_one):
-                of_one.append(each)
+        for number, group in enumerate(together):
+            for each in _checked(python, Path(folder, f"{number}-together.db"), group):
+                of_one = found[Path(each["file"]).name]
+                if key_of(each) not in map(key_of, of_one):
+                    of_one.append(each)
         return found
 
 

@@ -12,6 +12,8 @@ from missiemonitor.extractors.linking.missions import link_mission
 
 Json = Mapping[str, Any]
 
+# What several reports tell together is of no page.
+ACROSS = ("count-jumped", "left-without-notice", "earlier-otherwise", "revised-report")
 # Which codes can tell of a thing of a kind. A kind that is not here, and codes that tell how a row
 # was read and not what the page says, are left to a person.
 CODES = {
@@ -26,6 +28,7 @@ CODES = {
     ),
     "contradiction": (
         "total-mismatch",
+        "total-against-text",
         "table-against-text",
         "statement-against-statement",
         "period-unsure",
@@ -82,10 +85,13 @@ CODES = {
         "row-twice",
         "name-cut",
     ),
+    "total": ("total-mismatch", "total-against-text", "decided-total-mismatch", "unexpected"),
+    "date": ("date-unsure", "period-unsure"),
+    "scope": ("row-of-others", "count-is-a-sum", "nationality-unsure"),
+    "unknown": ("unknown-mission", "similar-name", "unknown-country"),
     "changed": (
-        "count-jumped",
-        "left-without-notice",
-        "revised-report",
+        *ACROSS,
+        "table-against-text",
         "table-no-longer-counted",
         "statement-unsure",
         "mission-outside-its-years",
@@ -168,6 +174,8 @@ def fits_thing(finding: Json, thing: Json) -> bool:
     """Whether a finding tells of a thing, as far as its page, mission and code show."""
     if finding["code"] not in CODES.get(thing["kind"], ()):
         return False
+    if finding["code"] in ACROSS and not finding.get("page"):
+        return bool(thing.get("mission")) and _of_mission(finding, thing["mission"])
     pages = (finding.get("page"), thing.get("page"))
     whole = thing.get("where") == "whole" or finding["code"] in WHOLE
     if (thing.get("where") == "whole") != (finding["code"] in WHOLE or not pages[0]):

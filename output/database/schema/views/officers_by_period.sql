@@ -7,7 +7,8 @@ WITH
     doubted AS MATERIALIZED (
         SELECT series, period, count(*) AS findings
         FROM to_review
-        WHERE severity = 'error' OR code IN ('total-mismatch', 'decided-total-mismatch')
+        WHERE severity = 'error'
+            OR code IN ('total-mismatch', 'total-against-text', 'decided-total-mismatch')
         GROUP BY series, period
     ),
     waiting AS MATERIALIZED (
