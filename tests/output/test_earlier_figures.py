@@ -40,7 +40,7 @@ HEADS = ("Missie", "Land", "Vorig halfjaar", "Aantal nu")
 def test_a_column_of_the_time_before_is_held_against_the_report_of_then(
     tmp_path: Path, earlier: tuple[str, str, str], told: list[tuple[str, int, int]]
 ) -> None:
-    db = open_database(tmp_path / "a.db")
+    db = open_database(tmp_path / "a.db", create=True)
     for name, data in (("a.pdf", pdf_of(rows_page(BEFORE))), ("b.pdf", quoting(earlier))):
         path = tmp_path / name
         path.write_bytes(data)
