@@ -12,8 +12,9 @@ from missiemonitor.output.site.model import STATES, Figure, World
 WIDTH, HEIGHT = 760.0, 600.0  # pixels of the drawing, which grows and shrinks with the page
 RADIUS = 6.0  # pixels of the circle of one officer; its area grows with their number
 ROOM = 3.0  # pixels between a circle and its words
-LETTER = 7.2  # pixels that a letter of 13 is wide
-LINE = 16.0  # pixels that a line of words is high
+# Of letters of 13 on a map that is shown three quarters as wide as it is drawn, as on a home page.
+LETTER = 9.6  # pixels that a letter is wide
+LINE = 21.0  # pixels that a line of words is high
 FAR, NEAR = 14.0, 70.0  # pixels: pushed so far there is an inset, with all circles that are near
 
 

@@ -103,7 +103,8 @@ def _frame(apart: tuple[Circle, ...]) -> str:
     return (
         f'<rect x="{left:.0f}" y="{top:.0f}" width="{right - left:.0f}" '
         f'height="{foot - top:.0f}" fill="#fff" fill-opacity=".7" stroke="#16202b"/>'
-        f'<text class="m" x="{(left + right) / 2:.0f}" y="{(top + foot) / 2 + 5:.0f}" '
+        f'<text class="m" style="font-size:19px" x="{(left + right) / 2:.0f}" '
+        f'y="{(top + foot) / 2 + 5:.0f}" '
         f'text-anchor="middle">{number}</text>'
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from missiemonitor.corpus.period import Period
 from missiemonitor.output.analysis import notation
@@ -15,10 +16,14 @@ DASH = "\N{EN DASH}"
 Link = Callable[[str], str]  # from a period, or a figure, to its page
 
 
-def all_periods(world: World) -> list[str]:
+def all_periods(world: World) -> tuple[str, ...]:
     """The periods from the first to the last, those without a report among them."""
-    there = [*world.periods, *world.missing]
-    return sorted(there, key=lambda period: Period.parse(period).first_day)
+    return _in_order(world.periods + world.missing)
+
+
+@lru_cache(maxsize=8)
+def _in_order(periods: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(periods, key=lambda period: Period.parse(period).first_day))
 
 
 def totals(world: World, words: Wording, link: Link) -> list[Mark]:

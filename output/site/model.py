@@ -7,7 +7,7 @@ everywhere. A `World` is of one series and does not change; when the database do
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -111,7 +111,7 @@ class World:
     reports: Mapping[str, Mapping[str, Any]]
     statements: tuple[Mapping[str, Any], ...]
     findings: Mapping[str, tuple[Mapping[str, Any], ...]]  # by language, the weightiest first
-    changes: Mapping[str, tuple[Mapping[str, Any], ...]]
+    changes: Callable[[str], tuple[Mapping[str, Any], ...]]  # of a period
     successions: tuple[Mapping[str, Any], ...]
     kinds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     missing: tuple[str, ...] = ()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from missiemonitor.output.site import marks
+from missiemonitor.output.site.model import Figure
 from missiemonitor.output.site.sheet import Sheet
 
 
@@ -15,7 +16,7 @@ def changes(sheet: Sheet, period: str) -> dict[str, list[dict[str, Any]]]:
     before = sheet.world.before(period)
     order = ("new", "more", "fewer", "ended", "not listed", "unread")
     found: dict[str, list[dict[str, Any]]] = {change: [] for change in order}
-    for row in sheet.world.changes.get(period, ()):
+    for row in sheet.world.changes(period):
         if row["change"] == "same":
             continue
         now = sheet.world.of(row["mission"], period)
@@ -29,7 +30,7 @@ def changes(sheet: Sheet, period: str) -> dict[str, list[dict[str, Any]]]:
 def moves(sheet: Sheet, period: str) -> list[tuple[str, int, str, str]]:
     """The differences of a half-year as a picture draws them, the largest gain first."""
     found = []
-    for row in sheet.world.changes.get(period, ()):
+    for row in sheet.world.changes(period):
         after, before = row["officers"], row["previous_officers"]
         if row["change"] == "same" or (after is None and before is None):
             continue
@@ -70,16 +71,17 @@ def report_of(sheet: Sheet, period: str) -> Mapping[str, Any] | None:
     return max(there, key=lambda r: r["deployments"], default=None)
 
 
-def report_row(sheet: Sheet, report: Mapping[str, Any]) -> dict[str, Any]:
-    """A line of the list of reports."""
-    figures = [f for f in sheet.world.figures.values() if f.report == report["report"]]
+def report_row(
+    report: Mapping[str, Any], figures: Sequence[Figure], findings: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """A line of the list of reports, from its figures and open findings."""
     return {
         "report": report,
         "figures": figures,
         "sum": marks.text_of(figures),
         "done": sum(f.state == "ok" for f in figures),
         "states": Counter(f.state for f in figures),
-        "open": sheet.open_of(report=report["report"]),
+        "open": findings,
     }
 
 

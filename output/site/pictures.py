@@ -90,8 +90,9 @@ def bars(
         return Markup("")
     drawing = Bars(marks, height)
     wide = "" if drawing.dense else f"max-width:{max(len(marks) * 9.4, 20):.0f}rem"
+    dense = " dense" if drawing.dense else ""
     svg = (
-        f'<svg class="chart" height="{height}" style="{wide}" role="group" '
+        f'<svg class="chart{dense}" height="{height}" style="{wide}" role="group" '
         f'aria-label="{escape(label)}">{drawing.drawn(links)}</svg>'
     )
     return Markup(svg) + key(drawing.seen, words)
@@ -187,8 +188,13 @@ class Bars:
             )
             up = max(up, mark.stated)
         if at in self.told:
-            at_top = f'x="{middle:.2f}%" y="{self.y(up) - 6:.1f}"'
-            yield f'<text class="value" {at_top}>{escape(mark.text)}</text>'
+            yield self.number(at, up, middle, mark.text)
+
+    def number(self, at: int, up: float, middle: float, text: str) -> str:
+        """The number over a bar; that of the last of many ends where the picture does."""
+        end = self.dense and at == len(self.marks) - 1
+        x, where = (100.0, "value end") if end else (middle, "value")
+        return f'<text class="{where}" x="{x:.2f}%" y="{self.y(up) - 6:.1f}">{escape(text)}</text>'
 
     def below(self) -> str:
         """The axis, and the periods or years under it."""

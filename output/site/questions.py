@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -13,9 +12,11 @@ from typing import Any
 from missiemonitor.output.database.connect import open_reading
 from missiemonitor.output.database.one_series import one_series
 from missiemonitor.output.explore.metadata import Query, queries
+from missiemonitor.output.site.cells import cell
 from missiemonitor.output.site.parts import sorted_countries
 from missiemonitor.output.site.sheet import Sheet, View
 
+OFTEN = ("officers_in_country", "two_periods", "missions_left", "table_against_text")
 GROUPS = ("time", "change", "says", "sure")
 MOST = 500  # rows of an answer that a page shows; Datasette has all
 PATIENCE = 5.0  # seconds that a question may take
@@ -33,6 +34,11 @@ def overview(sheet: Sheet) -> View:
         group: [q for q in asked_on_pages().values() if q.group == group] for group in GROUPS
     }
     return "questions.html", {"grouped": grouped, "pickers": pickers(sheet)}
+
+
+def often(sheet: Sheet) -> dict[str, Any]:
+    """The questions of the home page, with what can be picked."""
+    return {"asked": [asked_on_pages()[name] for name in OFTEN], "pickers": pickers(sheet)}
 
 
 def pickers(sheet: Sheet) -> dict[str, list[tuple[str, str]]]:
@@ -67,7 +73,10 @@ def answer(sheet: Sheet, path: Path, series: str | None, given: Mapping[str, str
     values = chosen(sheet, query, given)
     columns, rows, cut = run(path, series, query, values)
     shown = [at for at, name in enumerate(columns) if name != "link" or sheet.links.live]
-    cells = [[_cell(sheet, columns[at], row[at]) for at in shown] for row in rows]
+    cells = []
+    for row in rows:
+        told = dict(zip(columns, row, strict=True))
+        cells.append([cell(sheet, columns[at], told, values) for at in shown])
     return "question.html", {
         "query": query,
         "values": values,
@@ -76,6 +85,7 @@ def answer(sheet: Sheet, path: Path, series: str | None, given: Mapping[str, str
         "numeric": [any(row[at]["number"] for row in cells) for at in range(len(shown))],
         "rows": cells,
         "cut": cut,
+        "moves": _moves(sheet, columns, rows),
         "sql": query.sql.replace("{db}", path.stem),
     }
 
@@ -103,23 +113,18 @@ def run(
     return columns, rows[:MOST], len(rows) > MOST
 
 
-def _cell(sheet: Sheet, column: str, value: Any) -> dict[str, Any]:
-    """What a cell shows: names for codes, words for marks, a link where there is a page."""
-    world, words = sheet.world, sheet.words
-    if value is None:
-        return {"text": "", "number": False}
-    if column == "link":
-        told = json.loads(value)
-        return {"text": words("to_tables"), "href": told["href"], "number": False}
-    if isinstance(value, int | float):
-        return {"text": words.number(value), "number": True}
-    if column == "period" and value in world.totals:
-        return {"text": value, "href": sheet.href("period", value), "number": False}
-    if column == "organisation":
-        return {"text": world.organisation(value, words.language), "number": False}
-    if column in ("country", "from_country", "to_country", "by_country"):
-        names = [world.country(code, words.language) for code in value.split("+")]
-        return {"text": words.listed(names), "number": False}
-    if column in ("origin", "change", "status"):
-        return {"text": words(f"{column}.{value.replace(' ', '-')}"), "number": False}
-    return {"text": str(value), "number": False}
+def _moves(
+    sheet: Sheet, columns: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> list[tuple[str, int, str, str]]:
+    """The differences of an answer that has some, as a picture draws them: largest gain first."""
+    if not {"mission_name", "officers", "previous_officers", "change"} <= set(columns):
+        return []
+    found = []
+    for row in rows:
+        told = dict(zip(columns, row, strict=True))
+        difference = (told["officers"] or 0) - (told["previous_officers"] or 0)
+        if difference and told["change"] != "unread":
+            said = sheet.words(f"change.{told['change'].replace(' ', '-')}").casefold()
+            href = cell(sheet, "mission_name", told, {}).get("href", "")
+            found.append((told["mission_name"], difference, said, href))
+    return sorted(found, key=lambda each: (-each[1], each[0]))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from contextlib import closing
+from pathlib import Path
 from typing import Any, TypeVar
 
 from missiemonitor.output.analysis.compare import missing_between
 from missiemonitor.output.analysis.integrity import open_findings
+from missiemonitor.output.database.connect import file_of, open_reading
 from missiemonitor.output.render import LANGUAGES
 from missiemonitor.output.site.model import Figure, Total, World, figure_of, state_of, total_of
 from sqlite_utils import Database
@@ -57,7 +60,7 @@ def _read(db: Database, series: str | None) -> World:
         reports=_by(_reports(db), "report"),
         statements=tuple(db.query(STATEMENTS, [series])),
         findings=findings,
-        changes=_changes(db, series),
+        changes=_Changes(file_of(db), series),
         successions=tuple(db.query("SELECT * FROM mission_succession")),
         kinds=_by(db.query("SELECT * FROM statement_kind"), "kind"),
         missing=tuple(missing_between(periods[0], periods[-1], list(periods)) if periods else ()),
@@ -113,9 +116,22 @@ def _reports(db: Database) -> Iterable[dict[str, Any]]:
     )
 
 
-def _changes(db: Database, series: str | None) -> dict[str, tuple[Mapping[str, Any], ...]]:
-    rows = db.query("SELECT * FROM changes WHERE series = ? ORDER BY mission_name", [series])
-    return _grouped_rows(rows, "period")
+class _Changes:
+    """What changed in each period, read when a page asks: all at once takes a while."""
+
+    def __init__(self, path: Path, series: str | None) -> None:
+        self._path, self._series = path, series
+        self._read: dict[str, tuple[Mapping[str, Any], ...]] = {}
+
+    def __call__(self, period: str) -> tuple[Mapping[str, Any], ...]:
+        if period not in self._read:
+            with closing(open_reading(self._path)) as db:
+                rows = db.query(
+                    "SELECT * FROM changes WHERE series = ? AND period = ? ORDER BY mission_name",
+                    [self._series, period],
+                )
+                self._read[period] = tuple(rows)
+        return self._read[period]
 
 
 def _by(rows: Iterable[dict[str, Any]], key: str) -> dict[str, dict[str, Any]]:

@@ -30,7 +30,7 @@ from missiemonitor.output.site.crops import Crop, crop
 from missiemonitor.output.site.model import Figure, World
 from missiemonitor.output.site.read_world import read_world
 from missiemonitor.output.site.sheet import Sheet, View
-from missiemonitor.output.site.words import Wording
+from missiemonitor.output.site.words import Wording, catalogue
 
 # The entry of the menu that each kind of page belongs to.
 ENTRIES = {
@@ -106,6 +106,8 @@ class Site:
             return search.view(sheet, given.get("q", ""))
         if sheet.at.kind == "questions":
             return questions.overview(sheet)
+        if sheet.at.kind == "home" and (told := views.home(sheet)):
+            return told[0], {**told[1], **questions.often(sheet)}
         if sheet.at.kind == "question":
             return questions.answer(sheet, self.path, self.series, given)
         return views.VIEWS[sheet.at.kind](sheet)
@@ -184,7 +186,9 @@ class Site:
                 else words("no_country")
             ),
             kind_name=lambda kind: world.kinds.get(kind, {}).get(f"name_{words.language}", kind),
-            way=lambda name: words(f"way.{name}"),
+            way=lambda name: words(f"way.{name}" if f"way.{name}" in catalogue() else "way.other"),
+            newest=small_pictures.LATEST,
+            window=small_pictures.window,
             invented=sum(total.invented for total in world.totals.values()),
             checked=sum(f.state == "ok" for f in world.figures.values()),
             doubts=len(world.findings[words.language]),

@@ -13,12 +13,19 @@ LATEST = 12  # periods of a panel
 HEIGHT = 96  # pixels of a panel
 
 
+def window(marks: Sequence[Mark]) -> Sequence[Mark]:
+    """The marks that a panel has room for: the latest, or those up to the last with figures."""
+    last = max((at for at, mark in enumerate(marks) if not mark.kind), default=len(marks) - 1)
+    end = min(len(marks), max(last + 2, LATEST))
+    return marks[-LATEST:] if last >= len(marks) - LATEST else marks[max(0, end - LATEST) : end]
+
+
 def panels(picture: Picture, words: Wording) -> Markup:
     """A panel for each series, with a scale and numbers of its own, and one key under all."""
     seen: dict[str, None] = {}
     items = []
     for series in picture.series:
-        drawing = Bars(series.marks[-LATEST:], HEIGHT, small=True)
+        drawing = Bars(window(series.marks), HEIGHT, small=True)
         label = escape(words("bars_of", name=series.name))
         name = escape(series.name)
         head = f'<a href="{escape(series.href)}">{name}</a>' if series.href else name
@@ -33,6 +40,7 @@ def panels(picture: Picture, words: Wording) -> Markup:
 
 def spark(marks: Sequence[Mark]) -> Markup:
     """Small bars beside a row of a table, which has the same numbers elsewhere."""
+    marks = marks[-LATEST:]
     most = max([mark.top for mark in marks] + [1])
     out = []
     for at, mark in enumerate(marks):

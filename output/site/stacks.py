@@ -20,8 +20,10 @@ DARK_ON = ("vn", "ovse")  # colours on which dark letters are read best
 def stack(picture: Picture, words: Wording) -> Markup:
     """The bars of a picture, the first series at the foot, with what fills mean under them."""
     drawing = _Stack(picture)
+    dense = " dense" if drawing.dense else ""
     svg = (
-        f'<svg class="chart" height="{HEIGHT}" role="group" aria-label="{escape(picture.title)}">'
+        f'<svg class="chart{dense}" height="{HEIGHT}" role="group" '
+        f'aria-label="{escape(picture.title)}">'
         f'<svg x="0" y="0" width="{BARS}%" height="{HEIGHT}" style="overflow:visible">'
         f"{drawing.drawn()}</svg>{''.join(_beside(picture, drawing))}</svg>"
     )
@@ -36,7 +38,9 @@ def stack(picture: Picture, words: Wording) -> Markup:
         for state in (*STATES, "invented")
         if state in drawing.seen
     )
-    gone = "".join(f"<li>{escape(words(f'key.{n}'))}</li>" for n in ("none",) if n in drawing.seen)
+    gone = "".join(
+        f"<li>{escape(words(f'key.{n}'))}</li>" for n in ("none", "ribbon") if n in drawing.seen
+    )
     label = escape(words("key"))
     return Markup(
         f'{svg}<ul class="key only-phone">{phone}</ul>'
@@ -70,18 +74,16 @@ class _Stack(Bars):
                     f"{escape(own.text)}</text>"
                 )
         if at in self.told:
-            yield (
-                f'<text class="value" x="{middle:.2f}%" y="{self.y(up) - 6:.1f}">'
-                f"{escape(mark.text)}</text>"
-            )
+            yield self.number(at, up, middle, mark.text)
 
     def _part(self, each: Series, own: Mark, number: int, state: str, x: float, top: float) -> str:
         self.seen[state] = None
         high = max(self.base - self.y(number) - 1.5, 1)
         at = f'x="{x:.2f}%" y="{top:.1f}" width="{self.wide:.2f}%" height="{high:.1f}"'
         said = escape(f"{each.name}, {own.period}: {own.text}")
-        drawn = f'<rect class="org o-{each.style} is-{state}" {at}><title>{said}</title></rect>'
-        if own.invented and not self.many:
+        drawn = f'<rect class="org o-{each.style} is-{state}" {at}'
+        drawn += "/>" if self.dense else f"><title>{said}</title></rect>"
+        if own.invented and not self.dense:
             self.seen["invented"] = None
             drawn += f'<rect class="o ok" {at}/>'
         return drawn

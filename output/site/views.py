@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from missiemonitor.output.site.address import Address
-from missiemonitor.output.site.model import World
+from missiemonitor.output.site.model import Figure, World
 from missiemonitor.output.site.parts import (
     changes,
     moves,
@@ -138,7 +138,16 @@ def figure(sheet: Sheet) -> View | None:
 
 def reports(sheet: Sheet) -> View:
     """All reports: how far each was checked, and what could not be read."""
-    rows = [report_row(sheet, report) for report in sheet.world.reports.values()]
+    of: dict[str, list[Figure]] = {}
+    for figure in sheet.world.figures.values():
+        of.setdefault(figure.report, []).append(figure)
+    open_on: dict[str, list[Mapping[str, Any]]] = {}
+    for finding in sheet.open_of():
+        open_on.setdefault(finding["report"], []).append(finding)
+    rows = [
+        report_row(told, of.get(key, ()), open_on.get(key, ()))
+        for key, told in sheet.world.reports.items()
+    ]
     states = Counter(f.state for f in sheet.world.figures.values())
     people: dict[str, list[Mapping[str, Any]]] = {}
     for decision in sheet.world.decisions:

@@ -68,7 +68,7 @@ class Wording:
 
     def number(self, value: float) -> str:
         """A number as it is written in the language."""
-        return format_decimal(value, locale=self.language)
+        return format_decimal(value, locale=self.language).replace("-", MINUS)
 
     def signed(self, value: int) -> str:
         """A difference, always with its sign."""

@@ -1,0 +1,108 @@
+"""Cells of an answer: names for codes, words for marks, a link from each number to its figure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from missiemonitor.output.site.model import Figure
+from missiemonitor.output.site.sheet import Sheet
+
+COUNTRIES = ("country", "from_country", "to_country", "by_country")
+# Columns with words of the reports, in whatever language the page is.
+WRITTEN = (
+    "sentence",
+    "file",
+    "count_as_written",
+    "theme",
+    "event",
+    "name",
+    "partners",
+    "when_",
+    "date",
+)
+# Columns that count officers, and the one that has the period that they are of.
+COUNTS = {"officers": "period", "officers_shared": "period", "previous_officers": "previous_period"}
+# Where a question was asked with its periods, they stand in no column.
+ASKED = {"period": "after", "previous_period": "before"}
+
+
+def cell(
+    sheet: Sheet, column: str, row: Mapping[str, Any], values: Mapping[str, str]
+) -> dict[str, Any]:
+    """What a cell shows: `text`, whether it is a `number`, and `href` where there is a page.
+
+    `lang` is told of words of the reports. `row` has the columns of the answer, `values` what the question was asked with.
+    """
+    value, words = row[column], sheet.words
+    if value is None:
+        return {"text": "", "number": False}
+    if column == "link":
+        return {"text": words("to_tables"), "href": json.loads(value)["href"], "number": False}
+    if isinstance(value, int | float):
+        shown = words.signed(int(value)) if column == "difference" else words.number(value)
+        return _linked(shown, _of_number(sheet, column, row, values), number=True)
+    if column in COUNTRIES:
+        names = [sheet.world.country(code, words.language) for code in value.split("+")]
+        return _linked(words.listed(names), _page(sheet, column, value))
+    if column == "organisation":
+        shown = sheet.world.organisation(value, words.language)
+        return _linked(shown, _page(sheet, column, value))
+    if column in ("origin", "change", "status"):
+        return _linked(words(f"{column}.{value.replace(' ', '-')}"), "")
+    told = _linked(str(value), _page(sheet, column, value))
+    return {**told, "lang": "nl"} if column in WRITTEN else told
+
+
+def _linked(text: str, href: str, number: bool = False) -> dict[str, Any]:
+    told: dict[str, Any] = {"text": text, "number": number}
+    return {**told, "href": href} if href else told
+
+
+def _page(sheet: Sheet, column: str, value: str) -> str:
+    """The page of what a column names; empty where there is none."""
+    world = sheet.world
+    if column in ("period", "previous_period") and value in world.totals:
+        return sheet.period(value)
+    if column in ("mission_name", "predecessor_name", "successor_name"):
+        mission = _mission(sheet, value)
+        return sheet.href("mission", mission) if mission else ""
+    if column == "country" and any(value in f.countries for f in world.figures.values()):
+        return sheet.href("country", value)
+    if column == "organisation" and any(value == f.organisation for f in world.figures.values()):
+        return sheet.href("organisation", value)
+    if column == "file":
+        found = next((key for key, told in world.reports.items() if told["file"] == value), "")
+        return sheet.href("report", found) if found else ""
+    return ""
+
+
+def _mission(sheet: Sheet, name: str) -> str:
+    """The mission with figures that has this name; empty where there is none."""
+    return next((key for key in sheet.world.by_mission if sheet.world.mission(key) == name), "")
+
+
+def _of_number(sheet: Sheet, column: str, row: Mapping[str, Any], values: Mapping[str, str]) -> str:
+    """The figure that a number is, or the half-year that it is of where it is several together."""
+    if column not in COUNTS:
+        return ""
+    named = COUNTS[column]
+    period = row.get(named) or values.get(ASKED[named], "")
+    if period not in sheet.world.totals:
+        return ""
+    figures = _figures(sheet, period, row, values)
+    if column != "officers_shared" and values.get("country"):
+        figures = tuple(figure for figure in figures if not figure.shared)
+    return sheet.figure(figures[0]) if len(figures) == 1 else sheet.period(period)
+
+
+def _figures(
+    sheet: Sheet, period: str, row: Mapping[str, Any], values: Mapping[str, str]
+) -> tuple[Figure, ...]:
+    if name := row.get("mission_name"):
+        return sheet.world.of(_mission(sheet, name), period)
+    of_period = sheet.world.by_period.get(period, ())
+    if code := values.get("country"):
+        return tuple(figure for figure in of_period if code in figure.countries)
+    return of_period

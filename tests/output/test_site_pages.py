@@ -1,0 +1,191 @@
+"""Pages of the site as people meet them: in one language, on any screen, with no fault that axe
+knows, and whatever the database holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from missiemonitor.output.database.connect import open_database, open_reading
+from missiemonitor.output.page_images import Pages
+from missiemonitor.output.site import search_index
+from missiemonitor.output.site.address import Address, Served
+from missiemonitor.output.site.model import World
+from missiemonitor.output.site.questions import asked_on_pages
+from missiemonitor.output.site.read_world import read_world
+from missiemonitor.output.site.serve import site_of
+from missiemonitor.output.site.sheet import Sheet
+from missiemonitor.output.site.site import Site
+from missiemonitor.output.site.views import addresses
+from missiemonitor.output.site.words import Wording
+from playwright.sync_api import Page
+
+from tests.browser import browser, served, shot
+from tests.conftest import SAMPLES
+
+# Words that one language has and the other has not.
+DUTCH = {"het", "een", "niet", "van", "voor", "zijn", "wordt", "naar", "dit", "geen", "ook"}
+ENGLISH = {"the", "of", "and", "not", "which", "were", "was", "this", "there", "with", "has", "by"}
+SHARED = {"was", "of"}  # Dutch words too
+ONE_PART = {"input", "img", "br", "meta", "link", "rect", "line", "circle", "path", "stop"}
+UGLY = (
+    "Zeer lange naam van een missie die nergens ophoudt en maar doorgaat tot voorbij de rand",
+    "EenenkelwoordzondereinddatnietafgebrokenkanwordenEUCAPSahelMaliNigerSomalië",
+    '<b>vet</b> & "aan\'halingen" {{ 7 * 7 }} %00',
+    "عربي نص من اليمين",
+)
+
+
+class _Spoken(HTMLParser):
+    """The texts of a page in its own language: what is marked as another's is left out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+        self.open: list[bool] = []  # whether each open element is left out
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = dict(attrs)
+        out = (self.open[-1] if self.open else False) or tag in ("code", "script", "title")
+        out = out or ("lang" in told and tag != "html")
+        for name in ("aria-label", "alt", "placeholder", "title"):
+            if not out and told.get(name):
+                self.texts.append(told[name] or "")
+        if tag not in ONE_PART:
+            self.open.append(out)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in ONE_PART and self.open:
+            self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not (self.open and self.open[-1]):
+            self.texts.append(data)
+
+
+def pages_of(site: Site, language: str) -> Iterator[tuple[Address, str]]:
+    for at in addresses(site.world(), language, asked_on_pages()):
+        made = site.html(at)
+        assert made is not None
+        yield at, made
+
+
+def kinds(world: World, language: str = "nl") -> dict[str, Address]:
+    """One page of each kind."""
+    return {at.kind: at for at in addresses(world, language, asked_on_pages())}
+
+
+@pytest.mark.parametrize(
+    ("language", "foreign"), [("nl", ENGLISH - SHARED), ("en", DUTCH)], ids=["nl", "en"]
+)
+def test_no_sentence_of_a_page_is_in_the_other_language(
+    samples_path: Path, language: str, foreign: set[str]
+) -> None:
+    site = Site(samples_path, Served(), Pages([]))
+    for at, made in pages_of(site, language):
+        spoken = _Spoken()
+        spoken.feed(made)
+        for text in spoken.texts:
+            own = re.sub(r"'[^']*'", "", text)  # without what a message quotes from a report
+            words = set(re.findall(r"[a-zà-ÿ]+", own.casefold()))
+            assert not words & foreign, (at, text.strip(), words & foreign)
+
+
+def changed(path: Path, to: Path) -> Path:
+    """A copy of the samples with names that nobody would choose."""
+    to.write_bytes(path.read_bytes())
+    database = open_database(to)
+    with database.conn:
+        missions = [
+            row["mission"] for row in database.query("SELECT mission FROM mission_timeline")
+        ]
+        for mission, name in zip(missions, UGLY, strict=False):
+            database.execute("UPDATE mission SET name = ? WHERE mission = ?", [name, mission])
+        database.execute("UPDATE report SET title = ?", [UGLY[1]])
+    database.close()
+    return to
+
+
+def test_ugly_names_are_shown_as_text_and_break_no_page(samples_path: Path, tmp_path: Path) -> None:
+    site = Site(changed(samples_path, tmp_path / "lelijk.db"), Served(), Pages([]))
+    for at, made in pages_of(site, "nl"):
+        assert "<b>vet" not in made and "49 %00" not in made, at
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("wide", [1440, 1024, 390])
+def test_no_page_has_a_serious_fault_or_is_wider_than_the_screen(
+    samples_path: Path, tmp_path: Path, wide: int
+) -> None:
+    ugly = changed(samples_path, tmp_path / "lelijk.db")
+    for path, language in ((samples_path, "nl"), (samples_path, "en"), (ugly, "nl")):
+        server = site_of(open_reading(path), path, [SAMPLES])
+        with served(server.app()) as address, browser() as opened:
+            page = opened.new_page(viewport={"width": wide, "height": 900})
+            for kind, at in kinds(read_world(open_reading(path)), language).items():
+                page.goto(f"{address}/{at.path}")
+                _fine(page, wide, f"{path.stem}-{language}-{kind}")
+
+
+def _fine(page: Page, wide: int, name: str) -> None:
+    shot(page, f"site-{name}-{wide}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= wide, name
+    # The pages run no script: what axe needs is put in from outside, past their policy.
+    found = Axe().run(page).response["violations"]
+    serious = [v for v in found if v["impact"] in ("serious", "critical")]
+    assert not serious, (name, [(v["id"], v["nodes"][0]["html"][:200]) for v in serious])
+
+
+@pytest.mark.slow
+def test_an_empty_database_and_one_report_have_pages_too(
+    samples_path: Path, tmp_path: Path
+) -> None:
+    empty = tmp_path / "leeg.db"
+    open_database(empty, create=True).close()
+    one = tmp_path / "een.db"
+    one.write_bytes(samples_path.read_bytes())
+    database = open_database(one)
+    with database.conn:
+        for row in list(database.query("SELECT report FROM report WHERE period <> '2024-1'")):
+            database.execute("DELETE FROM report WHERE report = ?", [row["report"]])
+    database.close()
+    for path in (empty, one):
+        server = site_of(open_reading(path), path, [SAMPLES])
+        with served(server.app()) as address, browser() as opened:
+            page = opened.new_page(viewport={"width": 1024, "height": 900})
+            for kind, at in kinds(read_world(open_reading(path))).items():
+                answer = page.goto(f"{address}/{at.path}")
+                assert answer is not None and answer.status == 200, (path, kind)
+                _fine(page, 1024, f"{path.stem}-{kind}")
+
+
+@pytest.mark.slow
+def test_two_hundred_half_years_fit_the_screen(invented_path: Path) -> None:
+    server = site_of(open_reading(invented_path), invented_path, [])
+    with served(server.app()) as address, browser() as opened:
+        for wide in (1440, 390):
+            page = opened.new_page(viewport={"width": wide, "height": 900})
+            for kind in ("home", "missions", "countries", "mission", "country"):
+                at = kinds(read_world(open_reading(invented_path)))[kind]
+                page.goto(f"{address}/{at.path}", timeout=120_000)
+                shot(page, f"site-200-{kind}-{wide}")
+                assert page.evaluate("document.documentElement.scrollWidth") <= wide, kind
+
+
+def test_a_search_index_stays_within_its_budget_and_says_what_it_leaves_out(
+    samples_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = read_world(open_reading(samples_path))
+    sheet = Sheet(Address("search"), world, Wording("nl"), Served())
+    whole = search_index.entries(sheet)
+    assert whole["left"] == ""
+    monkeypatch.setattr(search_index, "BUDGET", 8_000)
+    part = search_index.entries(sheet)
+    kept, every = part["found"], whole["found"]
+    assert isinstance(kept, list) and isinstance(every, list)
+    assert str(len(every) - len(kept)) in str(part["left"])
+    assert {"EULEX Kosovo", "Kosovo"} <= {each["text"] for each in kept}
