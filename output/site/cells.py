@@ -33,7 +33,8 @@ def cell(
 ) -> dict[str, Any]:
     """What a cell shows: `text`, whether it is a `number`, and `href` where there is a page.
 
-    `lang` is told of words of the reports. `row` has the columns of the answer, `values` what the question was asked with.
+    `lang` is told of words of the reports. `row` has the columns of the answer, `values` what
+    the question was asked with.
     """
     value, words = row[column], sheet.words
     if value is None:
