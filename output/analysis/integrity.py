@@ -77,6 +77,8 @@ def damage(db: Database) -> Iterator[str]:
         "sum(coalesce(d.officers_max, d.officers)) AS most FROM report AS r "
         "JOIN deployment AS d USING (report) WHERE r.stated_total IS NOT NULL "
         "AND d.added IS NULL AND d.counted "
+        # where a person says what it states, decided-total-mismatch tells
+        "AND json_type(r.as_read, '$.stated_total') IS NULL "
         "GROUP BY r.report HAVING r.stated_total NOT BETWEEN summed AND most"
     ):
         known = db.execute(

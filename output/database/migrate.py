@@ -22,6 +22,7 @@ from missiemonitor.output.database.reference_rows import bring_in_reference, ref
 from missiemonitor.output.database.table_rows import name_old_tables
 from missiemonitor.output.database.writing import writing
 from missiemonitor.output.decisions.hash_chain import broken_links
+from missiemonitor.output.decisions.statements import name_statements
 from sqlite_utils import Database, Migrations
 
 
@@ -133,6 +134,7 @@ def _migrate(db: Database) -> None:
             )
     name_old_tables(db)
     name_old_findings(db)
+    name_statements(db)
     _renew(db)
     if more := _dangling(db) - broken:
         (table, parent), count = more.most_common(1)[0]

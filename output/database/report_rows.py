@@ -33,6 +33,8 @@ from missiemonitor.output.database.table_rows import counted_tables, keep_counte
 from missiemonitor.output.database.writing import writing
 from missiemonitor.output.decisions.added_rows import lay_rows
 from missiemonitor.output.decisions.apply import lay_findings, settle_unknown
+from missiemonitor.output.decisions.facts import lay_facts
+from missiemonitor.output.decisions.statements import name_statements
 from sqlite_utils import Database
 
 
@@ -62,6 +64,8 @@ def store(db: Database, extraction: Extraction, reader: str) -> Stored:
         replaced = bool(db.execute("DELETE FROM report WHERE report = ?", [report]).rowcount)
         about = _Writer(db, extraction, report).write()
         name_tables(db, about)
+        name_statements(db, report)
+        lay_facts(db, about["decision_key"])
         db.execute("DELETE FROM set_aside WHERE sha256 = ?", [document.sha256])
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         db.table("run").insert({"report": report, "reader": reader, "ingested_at": now})

@@ -9,7 +9,7 @@ from missiemonitor.corpus.text import normal
 from missiemonitor.output.database.ids import identify
 
 # What begins the third part of subjects that are no rows of a table; the column `kind` of decisions
-# is told by it. No decisions are taken on reports yet.
+# is told by it. A statement is an item of the extractor of sentences.
 ROW, HEADING, ITEM, TABLE, FINDING, REPORT = "+", "#", "=", "@", "!", "*"
 CAPTION = 60  # characters of a caption that a person sees in the subject of a table
 

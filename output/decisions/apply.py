@@ -8,6 +8,7 @@ from missiemonitor.output.database.across import find_across
 from missiemonitor.output.database.ids import NAMELESS
 from missiemonitor.output.database.records import write_finding
 from missiemonitor.output.decisions.added_rows import lay_rows
+from missiemonitor.output.decisions.facts import lay_facts
 from missiemonitor.output.decisions.findings import findings_of_decisions
 from sqlite_utils import Database
 
@@ -31,8 +32,11 @@ def lay_decisions(db: Database, keys: Iterable[str], before: Figures | None = No
     `before`, which `figures_of` gave: that takes ten times as long as all else.
     """
     for key in sorted(set(keys)):
+        moved = lay_facts(db, key)
         lay_rows(db, key)
         settle_unknown(db)
+        for series, period in sorted(moved):
+            find_across(db, series, period)
         if before is None or figures_of(db, key) != before:
             _lay_across(db, key)
         lay_findings(db, key)

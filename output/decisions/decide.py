@@ -27,7 +27,9 @@ from missiemonitor.output.decisions.bounds import (
     plain,
     same_person,
 )
+from missiemonitor.output.decisions.facts import FACTS, fact_subject, stored_fact
 from missiemonitor.output.decisions.hash_chain import FIRST, hash_of
+from missiemonitor.output.decisions.rules import eyes_of
 from sqlite_utils import Database
 
 
@@ -235,6 +237,52 @@ def settle_finding(
     return _decide(db, row["subject"], action, who, seen, {})
 
 
+def correct_fact(
+    db: Database,
+    report: str,
+    field: str,
+    value: object,
+    who: Person,
+    seen: int | None = None,
+    action: str = "correct",
+) -> int:
+    """Say what a particular of a report is (`field` of facts.FACTS), `undo` or `confirm` that.
+
+    A stated total of "" says that the report states none. Raises as `decide` does.
+    """
+    row = _report(db, report)
+    if field not in FACTS or action not in ("correct", "undo", "confirm"):
+        raise ValueError(f"{field!r} cannot be given {action!r}")
+    content = {}
+    if action == "correct":
+        content = {"field": field, "value": stored_fact(row, field, value)}
+    return _decide(db, fact_subject(row, field), action, who, seen, content)
+
+
+def decide_statement(
+    db: Database,
+    statement: int,
+    action: str,
+    who: Person,
+    officers: int | None = None,
+    seen: int | None = None,
+) -> int:
+    """Decide on a sentence as on a row; `officers` is what a correction says. Raises as `decide`
+    does."""
+    row = next(db.query("SELECT * FROM statement WHERE statement_id = ?", [statement]), None)
+    if row is None:
+        raise LookupError(f"there is no statement {statement!r}")
+    if action not in ACTIONS or (action == "correct") != (officers is not None):
+        raise ValueError("a correction needs the right number, and nothing else takes it")
+    read = None if row["officers"] is None else str(row["officers"])
+    content: dict[str, Any] = {"count_as_written": read}
+    if officers is not None:
+        content |= {"field": "officers", "value": str(officers_of(officers))}
+    if action == "approve":
+        action, content = _as_it_shows(db, row["subject"], content)
+    return _decide(db, row["subject"], action, who, seen, content)
+
+
 def _report(db: Database, report: str) -> dict[str, Any]:
     row = next(db.query("SELECT * FROM report WHERE report = ?", [report]), None)
     if row is None:
@@ -272,7 +320,8 @@ def _decide(
             )
             error.reviewer, error.action = newest["reviewer"], newest["action"]
             raise error
-        eyes = who.eyes
+        # The database may ask for more people than who opened it.
+        eyes = max(who.eyes, eyes_of(db))
         if action == "confirm":
             number = 0
             for waiting in _waiting_for(db, subject, who.reviewer):

@@ -13,7 +13,15 @@ from typing import Any
 from missiemonitor.extractors.extraction import Finding
 from missiemonitor.extractors.findings import codes, finding
 from missiemonitor.extractors.linking.missions import link_mission
-from missiemonitor.output.database.subject_key import FINDING, HEADING, ROW, TABLE, span
+from missiemonitor.output.database.subject_key import (
+    FINDING,
+    HEADING,
+    ITEM,
+    REPORT,
+    ROW,
+    TABLE,
+    span,
+)
 from missiemonitor.output.decisions.added_rows import (
     Added,
     added_rows,
@@ -108,6 +116,12 @@ def _table_there(db: Database, reports: Iterable[dict[str, Any]], subject: str) 
     return bool({row["report"] for row in rows} & {report["report"] for report in reports})
 
 
+def _told_there(db: Database, reports: Iterable[dict[str, Any]], subject: str) -> bool:
+    """Whether a report that counts has a sentence of this subject."""
+    rows = db.query("SELECT report FROM statement WHERE subject = ?", [subject])
+    return bool({row["report"] for row in rows} & {report["report"] for report in reports})
+
+
 def _home(reports: list[dict[str, Any]], subject: str) -> dict[str, Any] | None:
     """The report to which a subject without a row belongs: of its annex, else the first."""
     annex = subject.split("/")[1]
@@ -171,7 +185,9 @@ def _unplaced(
     ):
         said = decision["subject"].split("/")[2]
         home = _home(reports, decision["subject"])
-        if home is None or said.startswith((HEADING, FINDING)):
+        if home is None or said.startswith((HEADING, FINDING, REPORT)):
+            continue
+        if said.startswith(ITEM) and _told_there(db, reports, decision["subject"]):
             continue
         if _of_subject(db, reports, decision["subject"]):
             continue

@@ -54,6 +54,9 @@ def answer(
     if kind == "decide" and "deployment" in asked:
         rows = desk.rows(db, report, language)
         told["row"] = next((r for r in rows if r["deployment"] == asked["deployment"]), None)
+    if kind == "statement":
+        said = desk.statements(db, report, language)
+        told["row"] = next((s for s in said if s["statement"] == asked["statement"]), None)
     if kind == "batch":
         told["numbers"] = dict(
             db.execute(
@@ -150,6 +153,25 @@ def _settle_finding(db: Database, report: str, asked: Asked, who: Person) -> int
     return decide.settle_finding(db, finding, str(asked.get("action")), who, seen)
 
 
+def _fact(db: Database, report: str, asked: Asked, who: Person) -> int:
+    """What a particular of the report is (`field`, `value`), undone or confirmed."""
+    seen = whole(asked["seen"], "seen", MOST_DECISIONS)
+    action, value = str(asked.get("action")), asked.get("value")
+    return decide.correct_fact(db, report, str(asked["field"]), value, who, seen, action)
+
+
+def _statement(db: Database, report: str, asked: Asked, who: Person) -> int:
+    """About a sentence of the report."""
+    seen = whole(asked["seen"], "seen", MOST_DECISIONS)
+    statement = str(asked["statement"])
+    if statement not in {each["statement"] for each in desk.statements(db, report)}:
+        raise LookupError("there is no such sentence in this report")
+    given = asked.get("officers")
+    officers = None if given is None else officers_of(given)
+    action = str(asked.get("action"))
+    return decide.decide_statement(db, int(statement), action, who, officers, seen)
+
+
 def _batch(db: Database, report: str, asked: Asked, who: Person) -> int:
     """One action on many `rows` at once: on all of them, or where one was overtaken on none."""
     action = str(asked.get("action"))
@@ -188,4 +210,6 @@ KINDS: dict[str, Callable[[Database, str, Asked, Person], int]] = {
     "settle": _settle,
     "settle-finding": _settle_finding,
     "batch": _batch,
+    "fact": _fact,
+    "statement": _statement,
 }

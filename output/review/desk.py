@@ -9,6 +9,7 @@ from missiemonitor.extractors.findings import codes, descriptions, retold, weigh
 from missiemonitor.extractors.scopes import POLICE, scope_text
 from missiemonitor.output.analysis import notation
 from missiemonitor.output.database.records import parts_of
+from missiemonitor.output.database.subject_key import ITEM, REPORT
 from missiemonitor.output.decisions.settling import finding_to_settle, tables_to_settle
 from missiemonitor.output.review import previous
 from sqlite_utils import Database
@@ -107,8 +108,9 @@ def loose(db: Database, report: str, language: str = "en") -> list[dict[str, Any
         [report, *of_decisions],
     ):
         waits = described[row["code"]].decision == "waits"
-        if waits and (row["deployment"] or _is_table(db, report, row["subject"])):
-            continue  # it waits at its row or table
+        own_place = row["deployment"] or _is_table(db, report, row["subject"])
+        if waits and (own_place or row["subject"].split("/")[2][:1] in (REPORT, ITEM)):
+            continue  # it waits at its row, table, sentence or above the rows
         newest = db.execute(
             "SELECT max(number) FROM decision WHERE subject = ?", [row["subject"]]
         ).fetchone()
@@ -188,6 +190,67 @@ def items(db: Database, report: str) -> list[dict[str, Any]]:
     ]
 
 
+def statements(db: Database, report: str, language: str = "en") -> list[dict[str, Any]]:
+    """Sentences that tell of officers abroad and the like, in the order of the page, with their
+    box (points), what is open about them and what was decided; see `rows`."""
+    found = []
+    for row in db.query(
+        "SELECT s.*, k.name_nl, k.name_en, m.name AS mission_name, e.page, e.x0, e.top, e.x1, "
+        "e.bottom, d.action, d.corrected_officers, d.count_as_written AS decided_on, "
+        "coalesce((SELECT max(number) FROM decision WHERE subject = s.subject), 0) AS seen "
+        "FROM statement AS s JOIN statement_kind AS k USING (kind) "
+        "JOIN evidence AS e USING (evidence) LEFT JOIN mission AS m ON m.mission = s.mission "
+        "LEFT JOIN standing_decision AS d ON d.subject = s.subject "
+        "WHERE s.report = ? ORDER BY e.page, e.top, e.x0, s.statement_id",
+        [report],
+    ):
+        waiting = _waiting(db, row["subject"])
+        read = None if row["officers"] is None else str(row["officers"])
+        state = "open" if row["action"] is None else STATES[row["action"]]
+        if row["action"] and row["decided_on"] != read:
+            state = "conflict"
+        officers = row["officers"]
+        if row["corrected_officers"] is not None:
+            officers = row["corrected_officers"]
+        found.append(
+            {
+                "statement": str(row["statement_id"]),
+                "kind": row[f"name_{language}"],
+                "mission_name": row["mission_name"],
+                "sentence": row["sentence"],
+                "officers": officers,
+                "shown": "" if officers is None else str(officers),
+                "read": read,
+                "status": row["status"],
+                "confidence": row["confidence"],
+                "page": row["page"],
+                "box": [row["x0"], row["top"], row["x1"], row["bottom"]],
+                "state": "waiting" if waiting else state,
+                "waiting": waiting,
+                "seen": row["seen"],
+                "history": _history(db, row["subject"]),
+            }
+        )
+    return found
+
+
+def _waiting(db: Database, subject: str) -> list[int]:
+    rows = db.execute(
+        "SELECT number FROM waiting_decision WHERE subject = ? ORDER BY number", [subject]
+    )
+    return [number for (number,) in rows.fetchall()]
+
+
+def _history(db: Database, subject: str) -> list[dict[str, Any]]:
+    return list(
+        db.query(
+            "SELECT number, action, field, value, reviewer, reason, decided_at FROM decision "
+            "WHERE subject = ? ORDER BY number DESC",
+            [subject],
+        )
+    )
+
+
 def missions(db: Database) -> list[dict[str, str]]:
     """Missions by name, to choose from."""
     return list(db.query("SELECT mission, name FROM mission ORDER BY name, mission"))
@@ -220,20 +283,7 @@ def _row(db: Database, row: dict[str, Any], language: str) -> dict[str, Any]:
             [row["deployment"]],
         )
     ]
-    history = list(
-        db.query(
-            "SELECT number, action, value, reviewer, reason, decided_at FROM decision "
-            "WHERE subject = ? ORDER BY number DESC",
-            [row["subject"]],
-        )
-    )
-    waiting = [
-        each["number"]
-        for each in db.query(
-            "SELECT number FROM waiting_decision WHERE subject = ? ORDER BY number",
-            [row["subject"]],
-        )
-    ]
+    history, waiting = _history(db, row["subject"]), _waiting(db, row["subject"])
     state = "waiting" if waiting else _state(row)
     return {
         "deployment": row["deployment"],

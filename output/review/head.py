@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from missiemonitor.output.analysis import notation
+from missiemonitor.output.decisions.facts import FACTS, fact_subject
 from missiemonitor.output.review import previous
 from sqlite_utils import Database
 
@@ -32,9 +34,26 @@ def told(db: Database, report: dict[str, Any], language: str) -> dict[str, Any]:
         "agrees": said is None or (low or 0) <= said <= (most or 0),
         "before": before.period,
         "before_sum": before.total["text"] if before.total else None,
-        "period": report["period"],
         "counts": bool(counts),
-        "particulars": {
-            key: report[key] for key in ("reference_date", "document_date", "reference", "origin")
-        },
+        "facts": [_fact(db, report, field) for field in FACTS],
+    }
+
+
+def _fact(db: Database, report: dict[str, Any], field: str) -> dict[str, Any]:
+    """A particular of a report: what holds, what was read where that is something else, and the
+    decisions on it."""
+    subject = fact_subject(report, field)
+    waiting = db.execute(
+        "SELECT number, value FROM waiting_decision WHERE subject = ? ORDER BY number", [subject]
+    ).fetchall()
+    newest = db.execute("SELECT max(number) FROM decision WHERE subject = ?", [subject]).fetchone()
+    as_read = json.loads(report["as_read"])
+    return {
+        "fact": field,
+        "value": report[field],
+        "corrected": field in as_read,
+        "read": as_read.get(field),
+        "waiting": [number for number, _ in waiting],
+        "waits_with": waiting[-1][1] if waiting else None,
+        "seen": newest[0] or 0,
     }

@@ -10,7 +10,9 @@ from typing import Any
 
 from missiemonitor.corpus.text import normal
 from missiemonitor.output.analysis.integrity import damage
+from missiemonitor.output.database.subject_key import REPORT
 from missiemonitor.output.decisions.bounds import same_person
+from missiemonitor.output.decisions.rules import eyes_of
 from missiemonitor.output.page_images import Pages
 from missiemonitor.output.review import desk
 from missiemonitor.output.site.words import Wording
@@ -125,7 +127,7 @@ def trail(db: Database, report: Row, language: str) -> dict[str, Any]:
                 "stands": "waits" if row["number"] in waiting else "yes" if holds else "no",
             }
         )
-    return {"rows": rows, "whole": not list(damage(db)), "eyes": 1}
+    return {"rows": rows, "whole": not list(damage(db)), "eyes": eyes_of(db)}
 
 
 def _names(db: Database, report: Row) -> dict[str, str]:
@@ -145,10 +147,18 @@ def _names(db: Database, report: Row) -> dict[str, str]:
         [key],
     ):
         named[table["subject"]] = table["caption"]
+    for told in db.query(
+        "SELECT s.subject, s.sentence FROM statement AS s "
+        "JOIN report AS r ON r.report = s.report WHERE r.decision_key = ?",
+        [key],
+    ):
+        named[told["subject"]] = told["sentence"]
     return named
 
 
 def _about(row: Row, words: Wording) -> str:
+    if row["kind"] == "report":
+        return words(f"desk.{row['subject'].split('/')[2].lstrip(REPORT)}")
     kind = words(f"kind.{row['kind'].replace(' ', '_')}")
     return f"{kind}: {row['subject'].split('/')[2].lstrip('+#=@!*')}"
 

@@ -31,7 +31,18 @@ from missiemonitor.output.site.words import Wording
 from sqlite_utils import Database
 
 STATIC = Path(__file__).parent / "static"
-SCRIPTS = ("desk", "sheet", "head", "deciding", "changing", "tables", "findings", "missed", "items")
+SCRIPTS = (
+    "desk",
+    "sheet",
+    "head",
+    "deciding",
+    "changing",
+    "tables",
+    "findings",
+    "missed",
+    "items",
+    "statements",
+)
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -171,6 +182,7 @@ class DeskPlugin:
                 "head": head.told(db, report, language),
                 "missions": desk.missions(db),
                 "countries": desk.countries(db, language),
+                "statements": desk.statements(db, name, language),
                 "loose": desk.loose(db, name, language),
                 "items": desk.items(db, name),
                 "tables": desk.tables(db, name, language),
@@ -179,7 +191,8 @@ class DeskPlugin:
             }
         sizes = {}
         if self.desk.pages.has(report["sha256"]):
-            shown = (*told["rows"], *told["items"], *told["tables"])
+            kinds = ("rows", "items", "tables", "statements")
+            shown = [each for kind in kinds for each in told[kind]]
             for page in sorted({1, *(row["page"] for row in shown)}):
                 sizes[page] = self.desk.pages.size(report["sha256"], page)
         return Response.json({**told, "sizes": sizes}, headers={"Cache-Control": "no-store"})

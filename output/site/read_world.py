@@ -20,10 +20,13 @@ T = TypeVar("T")
 STATEMENTS = """
     SELECT s.*, r.period, e.page, e.x0, e.top, e.x1, e.bottom, r.file,
            (SELECT group_concat(country, '+') FROM statement_country AS c
-            WHERE c.statement_id = s.statement_id) AS countries
+            WHERE c.statement_id = s.statement_id) AS countries,
+           coalesce(d.corrected_officers, s.officers) AS said_officers, d.action AS decided
     FROM statement AS s JOIN current_report AS r USING (report)
     JOIN evidence AS e USING (evidence)
-    WHERE r.series = ? ORDER BY r.period, e.page, e.top, s.statement_id
+    -- a sentence that a person rejected is told nowhere
+    LEFT JOIN standing_decision AS d ON d.subject = s.subject
+    WHERE d.action IS NOT 'reject' AND r.series = ? ORDER BY r.period, e.page, e.top, s.statement_id
 """
 
 
@@ -58,7 +61,9 @@ def _read(db: Database, series: str | None) -> World:
         countries=_by(db.query("SELECT * FROM country"), "country"),
         organisations=_by(db.query("SELECT * FROM organisation"), "organisation"),
         reports=_by(_reports(db), "report"),
-        statements=tuple(db.query(STATEMENTS, [series])),
+        statements=tuple(
+            {**row, "officers": row["said_officers"]} for row in db.query(STATEMENTS, [series])
+        ),
         findings=findings,
         changes=_Changes(file_of(db), series),
         successions=tuple(db.query("SELECT * FROM mission_succession")),

@@ -128,7 +128,7 @@ def test_what_makes_no_correction_is_refused(db: Database, deployment: str) -> N
     assert db.table("decision").count == 0
 
 
-def test_fields_are_corrected_one_by_one_and_an_approval_takes_them_back(
+def test_fields_are_corrected_one_by_one_and_an_approval_confirms_them(
     db: Database, deployment: str
 ) -> None:
     def row() -> tuple[object, ...]:
@@ -140,6 +140,9 @@ def test_fields_are_corrected_one_by_one_and_an_approval_takes_them_back(
     decide(db, deployment, "correct", Person("Ada"), Correction(countries=["GE", "AM"]))
     assert row() == ("eumm-georgia", "GE+AM", 2, "corrected")
     assert list(damage(db)) == []
+    decide(db, deployment, "approve", Person("Bo"))
+    assert row() == ("eumm-georgia", "GE+AM", 2, "corrected")
+    decide(db, deployment, "undo", Person("Ada"))
     decide(db, deployment, "approve", Person("Ada"))
     assert row() == ("eulex-kosovo", "XK", 3, "approved")
 

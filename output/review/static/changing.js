@@ -14,6 +14,7 @@ function edit() {
     ? text("now", { now: row.shown, before: row.previous.text })
     : text("now_alone", { now: row.shown });
   el("officers").value = row.officers === null ? "" : row.officers;
+  el("field-mission").hidden = el("field-country").hidden = Boolean(row.statement);
   el("mission").value = row.mission_name;
   el("country").value = row.country_names.join(", ");
   el("reason").value = "";
@@ -35,7 +36,7 @@ function asksAgain(row, number) {
   const others = [];
   const was = row.previous?.most ?? null;
   if (number > 10 && was !== null && number > 4 * was) others.push(text("unlikely_before", { n: row.previous.text }));
-  const read = [row.officers, ...row.readings.map((each) => Number.parseInt(each.count, 10))].filter(Number.isInteger);
+  const read = [row.officers, ...(row.readings ?? []).map((each) => Number.parseInt(each.count, 10))].filter(Number.isInteger);
   if (read.length && number > 10 && number > 4 * Math.max(...read)) others.push(text("unlikely_read", { n: Math.max(...read) }));
   if (!others.length || unlikely === String(number)) return "";
   unlikely = String(number);

@@ -80,12 +80,12 @@ function decide(row, action, more = {}, what = text(`did_${action}`)) {
   row.problem = "";
   saving.set(row.deployment, what);
   const job = decided({
-    kind: "decide", id: row.deployment, row, action, name: row.mission_name, what,
+    kind: row.statement ? "statement" : "decide", id: row.deployment, row, action, name: row.mission_name, what,
     reviewer: name, seen: row.seen,
-    asked: () => ({ deployment: row.deployment, action, ...more }),
+    asked: () => ({ [row.statement ? "statement" : "deployment"]: row.statement ?? row.deployment, action, ...more }),
     settle: (answer) => {
       if (last.get(row.deployment) === job) saving.delete(row.deployment);
-      if (answer.ok && answer.row) Object.assign(row, answer.row);
+      if (answer.ok && answer.row) Object.assign(row, row.statement ? sentenceRow(answer.row) : answer.row);
       if (!answer.ok) row.problem = answer.error;
       showRows();
       if (row.deployment === here) showDetails();

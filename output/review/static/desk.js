@@ -10,6 +10,7 @@ const base = `/-/review/${report}`;
 const el = (id) => document.getElementById(id);
 
 let rows = [];
+let statements = []; // sentences, marked and decided on like rows
 let advice = {};
 let sizes = {};
 let loose = []; // decisions that no row carries
@@ -40,8 +41,9 @@ function say(told, bad = false) {
   el("say").classList.toggle("bad", bad);
 }
 
-const at = () => rows.findIndex((row) => row.deployment === here);
-const current = () => rows[at()];
+const marks = () => [...rows, ...statements];
+const at = () => marks().findIndex((row) => row.deployment === here);
+const current = () => marks()[at()];
 const DECIDED = ["approved", "corrected", "rejected", "added"];
 const isDone = (row) => DECIDED.includes(row.state) || busy(row);
 const inDoubt = (row) => row.doubtful && !busy(row);
@@ -114,8 +116,9 @@ function line(row, number) {
 
 // The lines anew, with the focus where it was.
 function showRows() {
-  const focused = document.activeElement.closest("#body tr");
+  const focused = document.activeElement.closest("tr[data-deployment]");
   el("body").replaceChildren(...rows.map((row, index) => line(row, index + 1)));
+  showStatements();
   if (focused) document.querySelector("tr.now")?.focus({ preventScroll: true });
   showProgress();
 }
@@ -125,7 +128,7 @@ function showProgress() {
   el("progress").textContent = text("done", { n: done, all: rows.length });
   el("bar").setAttribute("aria-label", el("progress").textContent);
   el("bar").style.setProperty("--p", `${rows.length ? (100 * done) / rows.length : 0}%`);
-  el("confirm").hidden = ![...rows, ...tables].some((each) => each.waiting.length);
+  el("confirm").hidden = ![...marks(), ...tables].some((each) => each.waiting.length);
 }
 
 function list(title, items) {
@@ -164,9 +167,10 @@ function showDetails() {
   const told = el("details");
   told.replaceChildren();
   if (!row) return;
-  const where = `${text("page_short")} ${row.page}, ${text("row_of", { n: at() + 1 })}`;
+  const nth = row.statement ? text("sentence_of", { n: at() - rows.length + 1 }) : text("row_of", { n: at() + 1 });
+  const where = `${text("page_short")} ${row.page}, ${nth}`;
   const sure = `${text("confidence")} ${row.confidence.toLocaleString(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
-  const ways = text("readings_of", { n: row.readings.length, counts: [...new Set(row.readings.map((r) => r.count))].join(", ") });
+  const ways = !row.statement && text("readings_of", { n: row.readings.length, counts: [...new Set(row.readings.map((r) => r.count))].join(", ") });
   const open = told.dataset.open === "1";
   const more = make("details");
   more.open = open;
@@ -192,7 +196,7 @@ function showDetails() {
 function go(deployment, focus = true) {
   here = deployment;
   leaveTable();
-  for (const each of document.querySelectorAll("#body tr")) {
+  for (const each of document.querySelectorAll("tr[data-deployment]")) {
     const marked = each.dataset.deployment === here;
     each.classList.toggle("now", marked);
     each.tabIndex = marked ? 0 : -1;
@@ -208,13 +212,15 @@ function go(deployment, focus = true) {
 }
 
 function step(by) {
-  const next = Math.min(rows.length - 1, Math.max(0, at() + by));
-  if (rows[next]) go(rows[next].deployment);
+  const all = marks();
+  const next = Math.min(all.length - 1, Math.max(0, at() + by));
+  if (all[next]) go(all[next].deployment);
 }
 
 function nextDoubt() {
   const from = at();
-  const order = [...rows.slice(from + 1), ...rows.slice(0, from + 1)];
+  const all = marks();
+  const order = [...all.slice(from + 1), ...all.slice(0, from + 1)];
   const next = order.find(inDoubt);
   if (next) go(next.deployment);
   else say(text("nothing_left"));
@@ -239,6 +245,8 @@ async function load(first = false) {
     const there = known.get(row.deployment);
     return there ? Object.assign(there, row) : row;
   });
+  const said = new Map(statements.map((each) => [each.deployment, each]));
+  statements = answer.statements.map(sentenceRow).map((each) => Object.assign(said.get(each.deployment) ?? {}, each));
   ({ advice, missions, countries, loose, items, tables, findings } = answer);
   Object.assign(sizes, answer.sizes);
   texts.hasBefore = answer.head.before ? "1" : "";
@@ -251,7 +259,7 @@ async function load(first = false) {
   showLoose();
   const index = at();
   if (!current() && rows.length) {
-    const asked = rows.find((row) => row.deployment === location.hash.slice(1));
+    const asked = marks().find((row) => row.deployment === location.hash.slice(1));
     here = (asked ?? rows.find(inDoubt) ?? rows[0]).deployment;
   }
   showRows();

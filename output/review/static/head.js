@@ -11,20 +11,22 @@ function showHead(told) {
   const agrees = head.stated === null ? "" : ` ${text(head.agrees ? "same" : "other")}`;
   const was = head.before_sum ? ` (${text("last_time", { n: head.before_sum })})` : "";
   const where = head.stated_page ? ` (${text("page_short")} ${head.stated_page})` : "";
+  const of = Object.fromEntries(head.facts.map((each) => [each.fact, each]));
   const facts = [
     ["sum", text("sum"), `${head.sum}${was}`],
     ["stated_total", `${text("stated")}${where}`, `${said}${agrees}`],
-    ["reference_date", text("reference_date"), dayOf(head.particulars.reference_date)],
-    ["document_date", text("document_date"), dayOf(head.particulars.document_date)],
-    ["period", text("period"), head.period],
-    ["reference", text("reference"), head.particulars.reference],
-    ["origin", text("origin"), text(`origin_${head.particulars.origin}`)],
+    ["reference_date", text("reference_date"), dayOf(of.reference_date.value)],
+    ["document_date", text("document_date"), dayOf(of.document_date.value)],
+    ["period", text("period"), of.period.value],
+    ["reference", text("reference"), of.reference.value],
+    ["origin", text("origin"), text(`origin_${of.origin.value}`)],
   ];
   el("head").replaceChildren(...facts.map(([name, label, value]) => {
     const fact = make("div");
     fact.dataset.fact = name;
     const told = make("dd", value ?? text("unknown"));
     if (head.stated !== null && (name === "sum" || name === "stated_total")) told.className = head.agrees ? "sum-ok" : "sum-bad";
+    if (of[name]) told.append(...factActs(of[name], label));
     fact.append(make("dt", label), told);
     return fact;
   }));
@@ -38,4 +40,65 @@ function ending() {
   const told = { sum: head.sum, stated: head.stated };
   if (head.stated === null) return text("all_done_no_total", told);
   return text(head.agrees ? "all_done" : "all_done_other", told);
+}
+
+const ORIGINS = ["official", "transcript", "unknown", "invented"];
+const shownFact = (fact, value) => {
+  if (fact.fact.endsWith("_date")) return dayOf(value);
+  if (fact.fact === "origin") return text(`origin_${value}`);
+  return value === "" || value === null ? text(fact.fact === "stated_total" ? "states_none" : "unknown") : String(value);
+};
+
+// What was read, what waits, and the ways to decide on a particular of the report.
+function factActs(fact, label) {
+  const parts = [];
+  const act = (name, does) => {
+    const made = button(name, does);
+    made.className = "link";
+    made.setAttribute("aria-label", `${label}: ${name}`);
+    parts.push(" ", made);
+  };
+  if (saving.has(fact.fact)) return [" ", tag("wait", "…", text("busy"))];
+  if (fact.corrected) parts.push(make("span", `${text("as_written")}: ${shownFact(fact, fact.read) ?? text("unknown")}`, "as"));
+  if (fact.waiting.length) {
+    parts.push(make("span", `${shownFact(fact, fact.waits_with)}: ${text("waiting")}`, "as"));
+    act(text("confirm"), () => sendFact(fact, label, "confirm"));
+  }
+  if (fact.corrected || fact.waiting.length) act(text("undo"), () => sendFact(fact, label, "undo"));
+  act(text("edit"), () => askFact(fact, label));
+  return parts;
+}
+
+function askFact(fact, label) {
+  const dated = fact.fact.endsWith("_date");
+  ask({
+    title: text("change_of", { name: label }),
+    about: text(fact.fact === "stated_total" ? "total_told" : fact.fact === "period" ? "period_told" : "fact_told"),
+    value: {
+      label, now: fact.fact === "stated_total" ? (head.stated ?? "") : (fact.value ?? ""),
+      type: dated ? "date" : "text",
+      choices: fact.fact === "origin" ? ORIGINS.map((each) => [each, text(`origin_${each}`)]) : null,
+    },
+    does: (value, reason) => {
+      if (fact.fact === "stated_total" && value !== "" && !/^\d{1,6}$/.test(value)) return text("no_number");
+      if (dated && !value) return text("no_day");
+      return void sendFact(fact, label, "correct", value, reason);
+    },
+  });
+}
+
+function sendFact(fact, label, action, value = null, reason = "") {
+  const name = reviewer();
+  if (!name) return;
+  saving.set(fact.fact, action);
+  const job = decided({
+    kind: "fact", id: `fact ${fact.fact}`, name: label, reviewer: name, seen: fact.seen,
+    what: action === "correct" ? shownFact(fact, value) : text(`did_${action}`),
+    asked: () => ({ field: fact.fact, action, value, reason: reason || null }),
+    settle: () => {
+      if (last.get(job.id) === job) saving.delete(fact.fact);
+      showHead(head);
+    },
+  });
+  showHead(head);
 }

@@ -34,10 +34,10 @@ function drawFrames() {
   const leaf = document.querySelector(".leaf");
   if (!leaf || !sizes[page]) return;
   for (const each of leaf.querySelectorAll(".box:not(.line)")) each.remove();
-  for (const row of rows) {
+  for (const row of marks()) {
     for (const [kind, on, box] of [["row", row.row_page, row.row_box], ["count", row.page, row.box]]) {
-      if (on !== page) continue;
-      const frame = make("button", null, `box ${kind}`);
+      if (on !== page || (row.statement && kind === "row")) continue;
+      const frame = make("button", null, `box ${kind}${row.statement ? " said" : ""}`);
       frame.type = "button";
       frame.tabIndex = -1;
       frame.dataset.deployment = row.deployment;

@@ -1,11 +1,13 @@
 -- The total that each report states of what counts: as it was read, or where people agreed to or
 -- rejected tables, the sum of what those that count state; empty where one of them states none.
--- `stated_page` and the box are where tables that count state it, the first of several;
--- `stated_words` are the words of all.
+-- Where a person said what the report states, it is that. `stated_page` and the box are where tables
+-- that count state it, the first of several; `stated_words` are the words of all.
 CREATE VIEW settled_total AS
 SELECT
     r.report,
     CASE
+        -- what a person said of the report goes before what its tables state
+        WHEN json_type(r.as_read, '$.stated_total') IS NOT NULL THEN r.stated_total
         WHEN EXISTS (SELECT 1 FROM table_standing AS t
                      WHERE t.report = r.report AND t.decided IS NOT NULL)
             THEN (SELECT CASE WHEN count(*) = count(t.stated_total) THEN sum(t.stated_total) END
