@@ -26,6 +26,7 @@ TERMS = {
     "dep": "an attribute of spaCy's tokens, and its score",
     "en": "ISO 639-1 for English",
     "fa": "a range of hexadecimal digits",
+    "lang": "the attribute of HTML that says of which language a text is",
     "fte": "a promised qualifier of counts: full-time equivalent",
     "info": "a promised severity of findings",
     "int": "a type of Python",
