@@ -260,8 +260,13 @@ class Learned(Thresholds):
     sure: float = threshold(
         0.8,
         "confidence",
-        "of the same, times that of the status and of whose they are, for what both readings say "
-        "to be sure",
+        "of the same, from which on people are officers by what is told of them and not by name",
+    )
+    witness: float = threshold(
+        0.3,
+        "confidence",
+        "of the same, times that of the status and of whose they are, that each of two witnesses "
+        "has to give for what both readings say to be sure",
     )
     told: int = threshold(
         2,

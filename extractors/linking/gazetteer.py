@@ -15,6 +15,7 @@ from missiemonitor.corpus.series import home_country, per_series
 from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.linking.countries import country_spans
 from missiemonitor.extractors.reference import (
+    Mission,
     cities,
     home_places,
     missions,
@@ -188,7 +189,29 @@ def inhabitants_in(words: Sequence[Token]) -> Iterator[Name]:
 def mission_names() -> Names:
     names: dict[tuple[str, ...], str] = {}
     for mission in missions():
-        for name in (mission.name, mission.full_name_nl, mission.full_name_en, *mission.aliases):
+        told = (mission.name, mission.full_name_nl, mission.full_name_en, *mission.aliases)
+        for name in told:
             if name and (" " in name or name.isupper()):
                 names.setdefault(key_of(name), mission.mission)
+        for key in _shortened(mission):
+            names.setdefault(key, mission.mission)
     return Names.of(names)
+
+
+ENGLISH_BEFORE_PLACE = ("in", "to", "for")  # whatever the language of a report
+
+
+def _shortened(mission: Mission) -> Iterator[tuple[str, ...]]:
+    """English names with what their organisation is called for short, with and without a word
+    before the country: "EU Advisory Mission in Ukraine"."""
+    long = {x.organisation: key_of(x.name_en) for x in organisations()}.get(mission.organisation)
+    for name in (mission.full_name_en, *mission.aliases):
+        words = key_of(name)
+        spans = [each for each in country_spans(list(words)) if each[1] == len(words)]
+        if not long or not spans or words[: len(long)] != long:
+            continue
+        what, where = words[len(long) : spans[0][0]], words[spans[0][0] :]
+        what = what[:-1] if what[-1:] and what[-1] in ENGLISH_BEFORE_PLACE else what
+        for start in (long, key_of(mission.organisation)):
+            yield (*start, *what, *where)
+            yield from ((*start, *what, word, *where) for word in ENGLISH_BEFORE_PLACE)

@@ -10,7 +10,11 @@ from __future__ import annotations
 from missiemonitor.corpus.series import home_country
 from missiemonitor.extractors.linking.gazetteer import listed, organisation_names, words_of
 from missiemonitor.extractors.statements.coreference import sentences_before
-from missiemonitor.extractors.statements.count_spans import is_liaison, is_officer
+from missiemonitor.extractors.statements.count_spans import (
+    is_liaison,
+    is_officer,
+    is_plainly_officer,
+)
 from missiemonitor.extractors.statements.fact import COUNTS, NUMBERS, Fact, named
 from missiemonitor.extractors.statements.lexicon import has, pattern, terms
 from missiemonitor.extractors.thresholds import LEARNED
@@ -165,11 +169,6 @@ def by_nation_alone(fact: Fact, doc: Doc) -> bool:
     sentence = doc[fact.sentence].sent
     told = any(_speaks_of_officers(each) for each in (sentence, *sentences_before(sentence)))
     return not (told or speaks_of_service(doc._.missie_under))
-
-
-def is_plainly_officer(word: str) -> bool:
-    """Whether a noun is what only officers are called, and not "mensen" or "Nederlanders"."""
-    return is_officer(word) and word.casefold() not in terms("officers.anyone")
 
 
 def speaks_of_service(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from missiemonitor.corpus.series import home_country
-from missiemonitor.extractors.statements.count_spans import is_officer
+from missiemonitor.extractors.statements.count_spans import is_liaison, is_officer
 from missiemonitor.extractors.statements.fact import named
 from missiemonitor.extractors.statements.interleaved import names_beside, names_of_list
 from missiemonitor.extractors.statements.lexicon import has, pattern, terms
@@ -149,6 +149,8 @@ def places_of(count: Span, sentence: Span, counts: Sequence[Span]) -> list[str]:
         return [x.kb_id_ for x in beside if x.label_ in ("COUNTRY", "PLACE")]
     abroad = (x for x in named(sentence, "COUNTRY", "PLACE") if x.kb_id_ != home_country())
     lands = [name for name in abroad if is_place(name)]
+    if any(is_liaison(token.text) for token in sentence.doc[sentence.start : count.start]):
+        lands = [name for name in lands if name.start > count.start]  # those before are their posts
     clause = between_semicolons(count, sentence)
     lands = [x for x in lands if clause.start <= x.start < clause.end] or lands
     others = [s.start for s in counts if s.start != count.start]

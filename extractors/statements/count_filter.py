@@ -7,7 +7,11 @@ from itertools import pairwise
 
 from missiemonitor.corpus.series import home_country
 from missiemonitor.extractors.statements.coreference import place_before, points_to_officers
-from missiemonitor.extractors.statements.count_spans import is_liaison, is_officer
+from missiemonitor.extractors.statements.count_spans import (
+    is_liaison,
+    is_officer,
+    is_plainly_officer,
+)
 from missiemonitor.extractors.statements.fact import COUNTS, named
 from missiemonitor.extractors.statements.lexicon import has, pattern, terms
 from spacy.tokens import Span
@@ -18,7 +22,7 @@ def about_deployments(
 ) -> bool:
     """Whether the numbers of a sentence are of officers who are sent."""
     text = sentence.text.casefold()
-    if speaks_of_liaisons(text) or any(is_liaison(token.text) for token in sentence):
+    if tells_of_liaisons(sentence) and not any(is_beside_liaisons(each) for each in counts):
         return False
     if not own and is_of_something_else(text):
         return False
@@ -38,6 +42,20 @@ def is_of_something_else(text: str) -> bool:
     return pattern(r"\b{deployment.others}").search(text) is not None
 
 
+def tells_of_liaisons(sentence: Span) -> bool:
+    """Whether a sentence is about liaison officers, by a word or by what they are called."""
+    return speaks_of_liaisons(sentence.text.casefold()) or any(
+        is_liaison(token.text) for token in sentence
+    )
+
+
+def is_beside_liaisons(count: Span) -> bool:
+    """Whether a number is of plain officers, and not of the liaison officers beside whom they are
+    told: "liaisons op Aruba en vier agenten in Suriname"."""
+    noun = count._.missie_noun
+    return count.label_ == "OFFICERS" and noun is not None and is_plainly_officer(noun.text)
+
+
 def speaks_of_liaisons(text: str) -> bool:
     """Whether a text, in lower case, is about liaison officers, which are a kind of their own."""
     return pattern("{kinds.about_liaisons}").search(text) is not None
@@ -48,6 +66,8 @@ def counts_in(sentence: Span) -> list[Span]:
     doc, text = sentence.doc, sentence.text.casefold()
     spans = [s for s in doc.spans[COUNTS] if sentence.start <= s.start < sentence.end]
     spans = [s for s in spans if s.label_ in ("OFFICERS", "ONE", "ALONE")]
+    if tells_of_liaisons(sentence):
+        spans = [s for s in spans if is_beside_liaisons(s)]
     plain = [s for s in spans if s.label_ != "ONE" or _beside_number(s, spans)]
     kept: list[Span] = []
     for span in plain or spans:

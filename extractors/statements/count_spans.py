@@ -96,6 +96,11 @@ def _is_officer(folded: str) -> bool:
     return not is_liaison(folded) and folded not in terms("counting.no_officers")
 
 
+def is_plainly_officer(word: str) -> bool:
+    """Whether a noun is what only officers are called, and not "mensen" or "Nederlanders"."""
+    return is_officer(word) and word.casefold() not in terms("officers.anyone")
+
+
 def is_liaison(word: str) -> bool:
     """Whether a noun is what liaison officers are called; "LO" is written with capitals."""
     if word[:2].isupper() and word.casefold() in terms("kinds.liaison_short"):

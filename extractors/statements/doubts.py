@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from missiemonitor.extractors.statements.coreference import place_before
+from missiemonitor.extractors.statements.count_spans import is_plainly_officer, number_of
 from missiemonitor.extractors.statements.fact import COUNTS, Fact
 from missiemonitor.extractors.statements.lexicon import has, pattern, terms
 from missiemonitor.extractors.statements.meanings import kinds_of
 from missiemonitor.extractors.statements.tense import tenses
 from spacy.tokens import Span
 
+EDGES = ".,;:()\"'"
 # Kinds of words (meanings.py) that speak of another time than a status does.
 OTHERWISE = {
     "current": frozenset(
-        ("ends", "meant", "cancelled", "denied", "changes", "may", "bounds", "before")
+        ("ends", "meant", "cancelled", "denied", "changes", "may", "bounds", "before", "befalls")
     ),
     "past": frozenset(("ends", "begins", "meant", "cancelled", "denied", "may", "later")),
     "ended": frozenset(("meant", "cancelled", "denied", "may", "later")),
@@ -36,10 +38,14 @@ def doubts(
     # "Seven of our officers serve in X" are all that serve there.
     of_ours = doc[count.end + 1 : count.end + 2].text.casefold() in terms("whose.we")
     of_ours = of_ours and fact.mission is not None and bool(own)
-    if before in terms("parts.of_known") or (behind in terms("grammar.of") and not of_ours):
+    of_known = before in terms("parts.of_known") or (behind in terms("grammar.of") and not of_ours)
+    if of_known or _parts_number_before(sentence) or _parts_sum(count, sentence, counts, own):
         yield "a part of others"
-    if count.label_ == "ALONE" and not has(text, "pointing.there") and len(counts) < 2:
+    if count.label_ == "ALONE" and (len(counts) > 1 or not has(text, "pointing.there")):
         yield "a number without a noun"
+    noun = count._.missie_noun
+    if fact.mission is None and noun is not None and not is_plainly_officer(noun.text):
+        yield "officers by their nation alone"
     if count.label_ == "ONE" and doc[count.start].text.casefold() not in terms("grammar.one"):
         yield "a singular without a number"
     if count.label_ == "ONE" and fact.mission is None:
@@ -67,7 +73,8 @@ def doubts(
         yield "several places"
     if has(text, "grammar.from") and has(text, "whose.countries"):
         yield "of several countries"
-    kinds = {kind for token in sentence for kind in kinds_of(token.text.casefold())}
+    words = [*sentence.text.split(), *doc._.missie_under.split()]
+    kinds = {kind for word in words for kind in kinds_of(word.casefold().strip(EDGES))}
     if kinds & OTHERWISE.get(fact.status, frozenset()):
         yield "words of another time"
     found = tenses(sentence.text)
@@ -81,6 +88,21 @@ def doubts(
         yield "what follows goes on about them"
     if sentence[-1].text == "?":
         yield "a question"
+
+
+def _parts_number_before(sentence: Span) -> bool:
+    """Whether a sentence parts a number that was told: "Van de negen werken er zes in Bamako"."""
+    first = sentence.text.casefold().split()[:3]
+    of_known = " ".join(first[:2]) in terms("parts.of_known", "parts.among_the")
+    return of_known and len(first) > 2 and number_of(first[2].strip(EDGES)) is not None
+
+
+def _parts_sum(count: Span, sentence: Span, counts: Sequence[Span], own: Sequence[Span]) -> bool:
+    """Whether a number parts another before a colon, in one mission: "vier functionarissen: een
+    teamleider in Mogadishu en drie adviseurs in Garowe"."""
+    colons = [token.i for token in sentence if token.text == ":" and token.i < count.start]
+    whole = bool(colons) and any(each.start < colons[-1] for each in counts)
+    return whole and len({name.kb_id_ for name in own}) < 2
 
 
 def has_sequel(sentence: Span) -> bool:

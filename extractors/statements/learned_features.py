@@ -13,7 +13,12 @@ from functools import lru_cache
 from itertools import combinations
 
 from missiemonitor.corpus.series import home_country
-from missiemonitor.extractors.statements.count_spans import is_liaison, is_officer, number_of
+from missiemonitor.extractors.statements.count_spans import (
+    is_liaison,
+    is_officer,
+    is_plainly_officer,
+    number_of,
+)
 from missiemonitor.extractors.statements.fact import NUMBERS, named
 from missiemonitor.extractors.statements.meanings import kinds_of, lemma_of, when
 from missiemonitor.extractors.statements.status import part_of, status, status_of
@@ -26,6 +31,22 @@ HEAD = 7  # words behind a number among which what it counts is looked for
 ENDINGS = (4, 6)  # letters at a noun's end by which words of a kind are alike
 LABELS = ("MISSION", "ORGANISATION", "COUNTRY", "PLACE", "NATION", "REGION")
 EDGES = frozenset(",;:()–—")
+# Beginnings of features: of what the patterns made of a number, and of the words themselves.
+OF_PATTERNS = ("cues of", "patterns")
+OF_WORDS = (
+    *("bias", "label=", "written=", "size=", "left=", "right=", "beside=", "head=", "head.."),
+    *("clause=", "lemma=", "verb=", "context=", "heading="),
+)
+OF_BOTH = ("bias", "label=", "size=")
+
+
+def seen_by(witness: str, feature: str) -> bool:
+    """Whether a witness looks at a feature: `words` at the words themselves, `kinds` at all else;
+    neither at what the patterns made of a number, so that they may disagree with it."""
+    if feature.startswith(OF_PATTERNS):
+        return False
+    words = feature.startswith(OF_WORDS)
+    return words if witness == "words" else not words or feature.startswith(OF_BOTH)
 
 
 def features(number: Span, sentence: Span, context: str | None, given: bool) -> list[str]:
@@ -78,7 +99,10 @@ def _of_sentence(number: Span, sentence: Span, context: str | None, given: bool)
     yield f"first={number.start == sentence.start}"
     yield f"question={sentence[-1].text == '?'}"
     yield f"officers in sentence={any(is_officer(t.text) for t in sentence)}"
-    yield f"liaisons in sentence={any(is_liaison(t.text) for t in sentence)}"
+    noun = number._.missie_noun
+    beside = number.label_ == "OFFICERS" and noun is not None and is_plainly_officer(noun.text)
+    liaisons = any(is_liaison(t.text) for t in sentence)
+    yield f"liaisons in sentence={'beside' if liaisons and beside else liaisons}"
 
 
 def _of_kinds(number: Span, sentence: Span) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """The weights of the learned reader: a table of features and answers, and the odds it gives.
 
 The table stands in learned_weights.csv and is made by `make reader` (tests/reader): one feature a
-line, one column an answer to a question.
+line, one column an answer to a question. Each question is answered three times: of all features,
+and by two witnesses that have no feature of weight in common (learned_features.seen_by).
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from numpy.typing import NDArray
 
 # A row of sixteen features has each count once; longer rows have each count less.
 SCALE = 4.0
+
+QUESTIONS = ("counted", "status", "nationality")
+WITNESSES = ("words", "kinds")
 
 Floats = NDArray[np.float64]
 
@@ -39,7 +43,7 @@ class WeightTable:
 
 @lru_cache(maxsize=1)
 def tables() -> dict[str, WeightTable]:
-    """The tables of each question: `counted`, `status`, `nationality`."""
+    """The tables of each question, as `status` and, of a witness, as `words-status`."""
     path = files("missiemonitor.extractors.statements").joinpath("learned_weights.csv")
     return read_tables(path.read_text("utf-8").splitlines())
 

@@ -8,7 +8,11 @@ from itertools import pairwise
 from missiemonitor.corpus.series import home_country
 from missiemonitor.extractors.linking.counts import Count
 from missiemonitor.extractors.statements.coreference import sentences_before
-from missiemonitor.extractors.statements.count_spans import is_liaison, is_officer
+from missiemonitor.extractors.statements.count_spans import (
+    is_liaison,
+    is_officer,
+    is_plainly_officer,
+)
 from missiemonitor.extractors.statements.event_words import (
     details,
     phrase_behind,
@@ -38,6 +42,7 @@ def liaisons(sentence: Span) -> Iterator[Fact]:
     text = sentence.text.casefold()
     if text.rstrip().endswith("?") or has(text, "events.liaison.not"):
         return
+    sentence = _without_officers(sentence, nouns)
     if _are_foreign(sentence, nouns):
         return
     said = two.group() if two else nouns[0].text.casefold()
@@ -73,6 +78,19 @@ def liaisons(sentence: Span) -> Iterator[Fact]:
                 theme=phrase_behind(part, THEME),
             ),
         )
+
+
+def _without_officers(sentence: Span, nouns: Sequence[Token]) -> Span:
+    """A sentence up to the number of other officers of whom it goes on to tell: "liaisons op Aruba
+    en vier agenten in Suriname"."""
+    doc = sentence.doc
+    for count in doc.spans[COUNTS]:
+        noun = count._.missie_noun
+        behind = nouns and nouns[0].i < count.start < sentence.end
+        if behind and count.label_ == "OFFICERS" and noun and is_plainly_officer(noun.text):
+            joined = doc[count.start - 1].text.casefold() in {",", *terms("grammar.and")}
+            return doc[sentence.start : count.start - joined]
+    return sentence
 
 
 def _answers(sentence: Span) -> bool:

@@ -21,7 +21,7 @@ from missiemonitor.extractors.statements.coreference import place_before, where,
 from missiemonitor.extractors.statements.fact import NUMBERS, Fact, named
 from missiemonitor.extractors.statements.interleaved import names_of_list
 from missiemonitor.extractors.statements.learned_features import features
-from missiemonitor.extractors.statements.learned_weights import tables
+from missiemonitor.extractors.statements.learned_weights import QUESTIONS, tables
 from missiemonitor.extractors.statements.totals import total_of
 from missiemonitor.extractors.thresholds import LEARNED
 from spacy.language import Language
@@ -57,9 +57,13 @@ def _facts(
     for number in sentence.doc.spans[NUMBERS]:
         if sentence.start <= number.start < sentence.end:
             row = features(number, sentence, context, given)
-            odds[number.start] = {question: table.odds(row) for question, table in told.items()}
+            odds[number.start] = {each: told[each].odds(row) for each in QUESTIONS}
             if odds[number.start]["counted"]["yes"] >= LEARNED.counted:
                 kept.append(number)
+                # Witnesses are asked of what may be stored: most numbers count no officers.
+                odds[number.start] |= {
+                    each: table.odds(row) for each, table in told.items() if each not in QUESTIONS
+                }
     own = named(sentence, "MISSION")
     ordered = in_order(sentence, kept, own)
     for at, number in enumerate(kept):

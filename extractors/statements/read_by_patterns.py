@@ -87,6 +87,12 @@ def _uncounted(sentence: Span, own: Sequence[Span], context: str | None) -> Iter
     of_missions = context and pattern("{kinds.missions}").search(text)
     if not (own or of_missions or lands or ours(sentence)):
         return
+    if _is_end_of(own, sentence):
+        at, one = sentence.start, own[0].kb_id_
+        of_it = where(one, [], own, sentence)
+        ended = Fact("deployment", at, at, one, of_it, Count(None), home, "ended")
+        yield replace(ended, doubts=("no number is told",))
+        return
     gives = pattern(r"\b{deployment.bears}\b.*\b{deployment.towards}\b").search(text)
     if not gives and not has(text, "deployment.takes_part"):
         return
@@ -114,3 +120,17 @@ def _uncounted(sentence: Span, own: Sequence[Span], context: str | None) -> Iter
     if fact.mission or fact.countries or told in ("negated", "ended"):
         unnamed = () if own else ("the mission is not named",)
         yield replace(fact, doubts=("no number is told", *unnamed))
+
+
+def _is_end_of(own: Sequence[Span], sentence: Span) -> bool:
+    """Whether a mission itself is what has ended: "De missie EUCAP Sahel Niger is beëindigd"."""
+    if len(own) != 1:
+        return False
+    before = sentence.doc[sentence.start : own[0].start].text.casefold()
+    subject = pattern(r"(?:{grammar.articles} )?(?:[\w-]*{kinds.missions} )?").fullmatch(
+        f"{before} " if before else ""
+    )
+    behind = sentence.doc[own[0].end : sentence.end].text.casefold()
+    return bool(subject and pattern(r"{tense.present_of_be}\b").match(behind)) and (
+        status_of(sentence.text) == "ended"
+    )

@@ -16,7 +16,7 @@ from tests.reader.train import trained
 
 GOLD = Path(__file__).parent.parent / "gold"
 WEIGHTS = Path(__file__).parents[2] / "extractors/statements/learned_weights.csv"
-PARTS = 4  # of a file without deployments, which is the only one of its kind
+PARTS = 2  # of a file without deployments, which is the only one of its kind
 
 
 def fitting() -> list[Path]:

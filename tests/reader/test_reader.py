@@ -6,7 +6,13 @@ import numpy as np
 import pytest
 from missiemonitor.extractors.linking.counts import Count
 from missiemonitor.extractors.statements.fact import Fact
-from missiemonitor.extractors.statements.learned_weights import read_tables, tables
+from missiemonitor.extractors.statements.learned_features import OF_BOTH, OF_PATTERNS
+from missiemonitor.extractors.statements.learned_weights import (
+    QUESTIONS,
+    WITNESSES,
+    read_tables,
+    tables,
+)
 from missiemonitor.extractors.statements.reconcile import reconcile
 
 from tests.reader.cross import WEIGHTS, all_examples
@@ -49,3 +55,11 @@ def test_what_is_hardly_possible_by_what_was_learnt_is_not_stored() -> None:
     told = {"status": {"current": 1.0}, "nationality": {"ours": 1.0}}
     odds = {3: {"counted": {"yes": 0.01, "no": 0.99}, **told}}
     assert reconcile([fact], [], odds) == []
+
+
+def test_the_witnesses_share_no_more_than_the_number_and_see_nothing_of_the_patterns() -> None:
+    told = {w: {f for q in QUESTIONS for f in tables()[f"{w}-{q}"].places} for w in WITNESSES}
+    shared = told["words"] & told["kinds"]
+    assert told["words"] and told["kinds"]
+    assert all(each.startswith(OF_BOTH) for each in shared)
+    assert not any(each.startswith(OF_PATTERNS) for each in told["words"] | told["kinds"])

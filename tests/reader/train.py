@@ -12,13 +12,19 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from missiemonitor.extractors.statements.learned_weights import SCALE, WeightTable
+from missiemonitor.extractors.statements.learned_features import seen_by
+from missiemonitor.extractors.statements.learned_weights import (
+    QUESTIONS,
+    SCALE,
+    WITNESSES,
+    WeightTable,
+)
 from numpy.typing import NDArray
 
 from tests.reader.examples import Example
 
 Floats = NDArray[np.float64]
-STEPS = 300
+STEPS = 150
 
 
 def fit(
@@ -65,23 +71,33 @@ def fit(
     return names, labels, table
 
 
-QUESTIONS = ("counted", "status", "nationality")
 PENALTY = 1.0
 SMALLEST = 0.02  # weights below are as good as none
+SMALLEST_OF_WITNESS = 0.1  # they only say yes or no, and are to be small
 
 
 def trained(examples: Sequence[Example]) -> dict[str, WeightTable]:
-    """The tables of each question, learnt from these examples; weights of three digits."""
+    """The tables of each question, learnt from these examples: of all features, and of those that
+    each witness looks at. Weights have two digits behind the point, those of witnesses one."""
     found = {}
     for question in QUESTIONS:
         asked = [each for each in examples if getattr(each, question)]
         answers = [str(getattr(each, question)) for each in asked]
-        names, labels, weights = fit([each.features for each in asked], answers, PENALTY)
-        weights = np.where(np.abs(weights) < SMALLEST, 0.0, np.round(weights, 2))
-        kept = np.flatnonzero(weights.any(axis=1))
-        places = {names[row]: at for at, row in enumerate(kept)}
-        found[question] = WeightTable(places, tuple(labels), weights[kept])
+        found[question] = _table([each.features for each in asked], answers, SMALLEST, 2)
+        for witness in WITNESSES:
+            rows = [[f for f in each.features if seen_by(witness, f)] for each in asked]
+            found[f"{witness}-{question}"] = _table(rows, answers, SMALLEST_OF_WITNESS, 1)
     return found
+
+
+def _table(
+    rows: Sequence[Sequence[str]], answers: Sequence[str], smallest: float, digits: int
+) -> WeightTable:
+    names, labels, weights = fit(rows, answers, PENALTY)
+    weights = np.where(np.abs(weights) < smallest, 0.0, np.round(weights, digits))
+    kept = np.flatnonzero(weights.any(axis=1))
+    places = {names[row]: at for at, row in enumerate(kept)}
+    return WeightTable(places, tuple(labels), weights[kept])
 
 
 def written(tables: Mapping[str, WeightTable]) -> str:

@@ -120,3 +120,8 @@ def test_assistance_that_was_asked_and_refused_is_negated() -> None:
 def test_a_visit_to_officers_in_a_mission_goes_to_its_country() -> None:
     (fact,) = events("De minister bezocht de drie agenten in EUMM Georgië.")
     assert (fact.detail("from"), fact.detail("to")) == ("NL", "GE")
+
+
+def test_the_place_of_other_officers_is_no_post_of_liaison_officers() -> None:
+    (fact,) = events("De politie heeft liaisons op Aruba en in Peru en vier agenten in Suriname.")
+    assert fact.countries == ("AW", "PE")

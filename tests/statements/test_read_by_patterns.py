@@ -32,3 +32,18 @@ def test_officers_of_two_countries_together_have_no_nationality() -> None:
 def test_participation_without_a_number_is_a_doubted_fact() -> None:
     (fact,) = patterns("Nederland neemt deel aan EULEX Kosovo.")
     assert fact.count.officers is None and "no number is told" in fact.doubts
+
+
+def test_a_mission_that_has_ended_is_a_deployment_that_has() -> None:
+    (fact,) = patterns("De missie EUCAP Sahel Niger is per 1 juni beëindigd.")
+    assert (fact.mission, fact.status, fact.count.officers) == ("eucap-sahel-niger", "ended", None)
+
+
+def test_officers_told_beside_liaison_officers_are_where_they_are_told() -> None:
+    (fact,) = patterns("De politie heeft liaisons op Aruba en in Peru en vier agenten in Suriname.")
+    assert (fact.count.officers, fact.countries) == (4, ("SR",))
+
+
+def test_a_mission_is_known_by_its_english_name_with_its_organisation_for_short() -> None:
+    (fact,) = patterns("Nederland levert drie agenten aan de EU Advisory Mission in Ukraine.")
+    assert fact.mission == "euam-ukraine"

@@ -45,3 +45,31 @@ def test_without_a_second_reading_all_is_unsure() -> None:
 def test_numbers_of_two_nations_at_one_token_are_told_apart() -> None:
     theirs = replace(ONE, nationality="BE")
     assert all(reconciled.sure for reconciled in reconcile([ONE, theirs], [theirs, ONE]))
+
+
+def _known(words: float, kinds: float) -> dict[int, dict[str, dict[str, float]]]:
+    """Odds of a number by all that was learnt, and that it is what it seems by each witness."""
+    plain = {"counted": {"yes": 1.0}, "status": {"current": 1.0}, "nationality": {"ours": 1.0}}
+    of_words = {f"words-{each}": odds for each, odds in plain.items()}
+    of_kinds = {f"kinds-{each}": odds for each, odds in plain.items()}
+    of_words["words-status"] = {"current": words}
+    of_kinds["kinds-status"] = {"current": kinds}
+    return {3: plain | of_words | of_kinds}
+
+
+def test_both_witnesses_outweigh_a_light_doubt() -> None:
+    doubted = replace(ONE, doubts=("several numbers",))
+    (reconciled,) = reconcile([doubted], [doubted], _known(0.9, 0.9))
+    assert reconciled.sure
+
+
+def test_both_witnesses_do_not_outweigh_what_is_no_light_doubt() -> None:
+    doubted = replace(ONE, doubts=("a question",))
+    (reconciled,) = reconcile([doubted], [doubted], _known(0.9, 0.9))
+    assert not reconciled.sure
+
+
+def test_what_one_witness_does_not_tell_is_doubted() -> None:
+    for known in (_known(0.1, 0.9), _known(0.9, 0.1)):
+        (reconciled,) = reconcile([ONE], [ONE], known)
+        assert reconciled.fact.doubts == ("the time is not plain",)
