@@ -15,6 +15,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from datasette import Response, hookimpl
 from missiemonitor.extractors.findings import advice, descriptions
@@ -90,6 +91,7 @@ class DeskPlugin:
             (rf"{language}{folder}/?$", self._list),
             (rf"{language}{folder}/{REPORT}/?$", self._desk),
             (rf"{language}{FOLDERS['audit']}/{REPORT}/?$", self._audit),
+            (rf"{language}{FOLDERS['sign_in']}/?$", self._sign_in),
             # Where the desk was before it came to the site.
             (r"^/-/review$", self._moved),
             (rf"^/-/review/{REPORT}$", self._moved),
@@ -103,7 +105,8 @@ class DeskPlugin:
     @hookimpl
     def skip_csrf(self, scope: dict[str, Any]) -> bool:
         # The desk has a check of its own, that needs no cookie.
-        return bool(re.fullmatch(rf"/-/review/[0-9a-f]{{16}}/({'|'.join(KINDS)})", scope["path"]))
+        ours = rf"/-/review/[0-9a-f]{{16}}/({'|'.join(KINDS)})|/(en/)?{FOLDERS['sign_in']}/?"
+        return bool(re.fullmatch(ours, scope["path"]))
 
     @hookimpl
     def asgi_wrapper(self, datasette: Any) -> Callable[[Any], Any]:
@@ -122,8 +125,52 @@ class DeskPlugin:
         to = Address("review", request.url_vars.get("report") or "")
         return Response.redirect(f"/{to.path}")
 
+    def _turned_away(self, request: Any) -> Response | None:
+        """To the sign-in, where the desk is shown to who signed in alone."""
+        if self.desk.people.may_look(request):
+            return None
+        to = Address("sign_in", "", language_of(request))
+        return Response.redirect(f"/{to.path}?{urlencode({'next': request.path})}")
+
+    async def _sign_in(self, request: Any) -> Response:
+        language = language_of(request)
+        people, then, name, wrong = self.desk.people, request.args.get("next") or "", "", ""
+        if request.method == "POST":
+            asked = await request.post_vars()
+            then, name = asked.get("next", ""), asked.get("name", "")[:100]
+            if not self._is_ours(request, asked.get("token", "")):
+                return Response.text("this did not come from the desk", status=403)
+            if asked.get("out"):
+                home = Address("home", "", language).path
+                return Response.redirect(
+                    f"/{home}", headers={"Set-Cookie": people.sign_out(request)}
+                )
+            try:
+                cookie = await asyncio.to_thread(people.sign_in, name, asked.get("password", ""))
+            except PermissionError:
+                wrong = "wrong"
+            else:
+                desk_ = Address("review", "", language).path
+                # Only to pages of the desk, never to another server.
+                fits = re.fullmatch(rf"/(en/)?{FOLDERS['review']}(/[\w/]*)?", then)
+                to = then if fits else f"/{desk_}"
+                return Response.redirect(to, headers={"Set-Cookie": cookie})
+        told = {"me": people.of(request), "then": then, "name": name, "wrong": wrong,
+                "token": self.desk.token}  # fmt: skip
+        answer = await asyncio.to_thread(
+            self._framed, "sign_in", "", language, "sign_in.html", told
+        )
+        answer.status = 403 if wrong else 200
+        return answer
+
+    def _is_ours(self, request: Any, token: str) -> bool:
+        """Whether a request to change something comes from a page of the desk."""
+        origin = request.headers.get("origin", "")
+        ours = not origin or origin.split("://", 1)[-1].casefold() in self.desk.hosts
+        return ours and secrets.compare_digest(token.encode(), self.desk.token.encode())
+
     async def _list(self, request: Any) -> Response:
-        return await asyncio.to_thread(self._list_of, request)
+        return self._turned_away(request) or await asyncio.to_thread(self._list_of, request)
 
     def _list_of(self, request: Any) -> Response:
         language = language_of(request)
@@ -137,7 +184,7 @@ class DeskPlugin:
         return next(db.query("SELECT * FROM report WHERE report = ?", [report]), None)
 
     async def _desk(self, request: Any) -> Response:
-        return await asyncio.to_thread(self._desk_of, request)
+        return self._turned_away(request) or await asyncio.to_thread(self._desk_of, request)
 
     def _desk_of(self, request: Any) -> Response:
         language = language_of(request)
@@ -157,7 +204,7 @@ class DeskPlugin:
         return self._framed("review", report["report"], language, "desk.html", told)
 
     async def _audit(self, request: Any) -> Response:
-        return await asyncio.to_thread(self._audit_of, request)
+        return self._turned_away(request) or await asyncio.to_thread(self._audit_of, request)
 
     def _audit_of(self, request: Any) -> Response:
         language = language_of(request)
@@ -169,7 +216,7 @@ class DeskPlugin:
         return self._framed("audit", report["report"], language, "desk_audit.html", told)
 
     async def _rows(self, request: Any) -> Response:
-        return await asyncio.to_thread(self._rows_of, request)
+        return self._turned_away(request) or await asyncio.to_thread(self._rows_of, request)
 
     def _rows_of(self, request: Any) -> Response:
         name, language = request.url_vars["report"], asked_language(request.args.get("language"))
@@ -198,7 +245,7 @@ class DeskPlugin:
         return Response.json({**told, "sizes": sizes}, headers={"Cache-Control": "no-store"})
 
     async def _page(self, request: Any) -> Response:
-        return await asyncio.to_thread(self._page_image, request)
+        return self._turned_away(request) or await asyncio.to_thread(self._page_image, request)
 
     def _page_image(self, request: Any) -> Response:
         with closing(self.desk.reading()) as db:
@@ -217,7 +264,7 @@ class DeskPlugin:
         )
 
     async def _lines(self, request: Any) -> Response:
-        return await asyncio.to_thread(self._lines_of, request)
+        return self._turned_away(request) or await asyncio.to_thread(self._lines_of, request)
 
     def _lines_of(self, request: Any) -> Response:
         """Size and lines of a page, to pick a row from that was missed."""
@@ -243,10 +290,7 @@ class DeskPlugin:
     async def _decide(self, request: Any) -> Response:
         if request.method != "POST":
             return Response.json({"error": "decisions are posted"}, status=405)
-        origin = request.headers.get("origin", "")
-        ours = not origin or origin.split("://", 1)[-1].casefold() in self.desk.hosts
-        token = request.headers.get("x-missie-token", "")
-        if not ours or not secrets.compare_digest(token.encode(), self.desk.token.encode()):
+        if not self._is_ours(request, request.headers.get("x-missie-token", "")):
             return Response.json({"error": "this did not come from the desk"}, status=403)
         body = await request.post_body()
         try:

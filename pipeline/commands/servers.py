@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +103,60 @@ reviewer_option = click.option(
 )
 
 
+LOOPBACK = {"localhost", "::1"}
+
+
+def _is_loopback(host: str) -> bool:
+    return host in LOOPBACK or host.startswith("127.")
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """How a desk is shown beyond this machine: who signs in, and what gives its pages out by TLS."""
+
+    passwords: Path | None
+    tls_cert: Path | None
+    tls_key: Path | None
+    proxy: str | None
+
+    def check(self, names: list[str]) -> None:
+        """Raises CommandError for a desk that others could reach without a name or without TLS."""
+        if (self.tls_cert is None) != (self.tls_key is None):
+            raise CommandError("--tls-cert and --tls-key go together", "name both")
+        far = sorted(name for name in names if not _is_loopback(name))
+        if not far and not self.proxy:
+            return
+        if self.passwords is None:
+            raise CommandError(
+                f"a desk at {', '.join(far) or self.proxy} is one that others reach",
+                "have them sign in: --passwords FILE, made by 'missiemonitor reviewers add NAME'",
+            )
+        if self.tls_cert is None and not self.proxy:
+            raise CommandError(
+                f"passwords do not go to {', '.join(far)} without TLS",
+                "give --tls-cert and --tls-key, or name the proxy that has them: --proxy ADDRESS",
+            )
+
+
+def _beyond(command: Any) -> Any:
+    """Options of a desk that is reached from beyond this machine."""
+    path = click.Path(dir_okay=False, exists=True, path_type=Path)
+    for option in (
+        click.option(
+            "--proxy", metavar="ADDRESS", help="The proxy that gives the pages out by TLS."
+        ),
+        click.option("--tls-key", type=path, help="The key of the certificate (PEM)."),
+        click.option("--tls-cert", type=path, help="The certificate of this host (PEM)."),
+        click.option(
+            "--passwords",
+            type=path,
+            help="People sign in by this file; 'reviewers add' makes it. Needed beyond loopback.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 @click.command()
 @db_option
 @reports_option("for the pages")
@@ -109,6 +164,7 @@ reviewer_option = click.option(
 @labels_option
 @four_eyes_option
 @reviewer_option
+@_beyond
 @host_option
 @name_option
 @click.option("--port", default=8002, show_default=True, help="Port to listen on.")
@@ -120,6 +176,10 @@ def review(
     language: str,
     four_eyes: bool | None,
     reviewers: tuple[str, ...],
+    passwords: Path | None,
+    tls_cert: Path | None,
+    tls_key: Path | None,
+    proxy: str | None,
     host: str,
     names: tuple[str, ...],
     port: int,
@@ -137,9 +197,10 @@ def review(
     from missiemonitor.output.site.address import Address
 
     settings = settings_of(db=db, four_eyes=four_eyes, reviewers=reviewers or None, series=series)
-    server = _desk(settings, folders, [host, *names], port)
+    beyond = Beyond(passwords, tls_cert, tls_key, proxy)
+    server = _desk(settings, folders, [host, *names], port, beyond)
     where = Address("review", "", language)
-    _serve(server.app(), host, port, f"/{where.path}", open_)
+    _serve(server.app(), host, port, f"/{where.path}", open_, beyond)
 
 
 @click.command(name="open")
@@ -149,6 +210,7 @@ def review(
 @click.option("--review", "deciding", is_flag=True, help="Let whoever opens it decide on rows too.")
 @four_eyes_option
 @reviewer_option
+@_beyond
 @host_option
 @name_option
 @click.option("--port", default=8000, show_default=True, help="Port to listen on.")
@@ -160,6 +222,10 @@ def open_site(
     deciding: bool,
     four_eyes: bool | None,
     reviewers: tuple[str, ...],
+    passwords: Path | None,
+    tls_cert: Path | None,
+    tls_key: Path | None,
+    proxy: str | None,
     host: str,
     names: tuple[str, ...],
     port: int,
@@ -178,23 +244,29 @@ def open_site(
     from missiemonitor.output.site.serve import site_of
 
     settings = settings_of(db=db, series=series, four_eyes=four_eyes, reviewers=reviewers or None)
+    beyond = Beyond(passwords, tls_cert, tls_key, proxy)
     if deciding:
-        server = _desk(settings, folders, [host, *names], port)
+        server = _desk(settings, folders, [host, *names], port, beyond)
     else:
         path = Path(settings.db)
         hosts = _hosts([host, *names], port)
         server = site_of(open_reading(path), path, folders or (Path(),), settings.series, hosts)
-    _serve(server.app(), host, port, "/", open_)
+    _serve(server.app(), host, port, "/", open_, beyond)
 
 
 def _hosts(names: list[str], port: int) -> list[str]:
-    """The names with port by which the machine is reached."""
-    return [f"{name}:{port}" for name in {"localhost", "127.0.0.1", *names}]
+    """The names with port by which the machine is reached; browsers leave out port 443."""
+    every = {"localhost", "127.0.0.1", *names}
+    return [f"{name}:{port}" for name in every] + sorted(every - {"localhost", "127.0.0.1"})
 
 
-def _desk(settings: Settings, folders: tuple[Path, ...], names: list[str], port: int) -> Any:
+def _desk(
+    settings: Settings, folders: tuple[Path, ...], names: list[str], port: int, beyond: Beyond
+) -> Any:
     """The site with its desk."""
     import getpass
+
+    beyond.check(names)
 
     from missiemonitor.output.database.connect import open_database, open_reading
     from missiemonitor.output.review import desk_of
@@ -205,17 +277,23 @@ def _desk(settings: Settings, folders: tuple[Path, ...], names: list[str], port:
         open_reading(path)  # says what is wrong
     open_database(path).close()
     reviewers = settings.reviewers
-    if not reviewers:
-        reviewers = (getpass.getuser(),)
-        click.echo(f"decisions are in the name of {reviewers[0]}; name others with --reviewer")
+    if beyond.passwords:
+        people = People.with_passwords(beyond.passwords, bool(beyond.tls_cert or beyond.proxy))
+    elif reviewers:
+        people = People.named(reviewers)
+    else:
+        user = getpass.getuser()
+        people = People.named([user])
+        click.echo(f"decisions are in the name of {user}; name others with --reviewer", err=True)
     server, _ = desk_of(
         open_reading(path),
         path,
         folders or (Path(),),
         _hosts(names, port),
-        People.named(reviewers),
+        people,
         2 if settings.four_eyes else 1,
         settings.series,
+        beyond.proxy or "",
     )
     return server
 
@@ -249,7 +327,9 @@ def publish(folder: Path, db: str | None, folders: tuple[Path, ...], series: str
     click.echo(f"{folder / 'index.html'} ({number} files)")
 
 
-def _serve(app: Any, host: str, port: int, where: str, open_: bool) -> None:
+def _serve(
+    app: Any, host: str, port: int, where: str, open_: bool, beyond: Beyond | None = None
+) -> None:
     """Answer on an address until Ctrl-C."""
     import socket
 
@@ -263,8 +343,19 @@ def _serve(app: Any, host: str, port: int, where: str, open_: bool) -> None:
             raise CommandError(
                 f"cannot listen on {host}:{port} ({error.strerror})", "name another --port"
             ) from error
-    address = f"http://{host}:{port}{where}"
+    cert = beyond.tls_cert if beyond else None
+    address = f"http{'s' if cert else ''}://{host}:{port}{where}"
     click.echo(f"{address} (stop with Ctrl-C)", err=True)
     if open_:
         click.launch(address)
-    uvicorn.run(app, host=host, port=port, log_level="warning", lifespan="on")
+    key = beyond.tls_key if beyond else None
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        lifespan="on",
+        ssl_certfile=cert,
+        ssl_keyfile=key,
+        proxy_headers=False,  # the desk looks itself at who asks
+    )

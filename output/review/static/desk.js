@@ -239,6 +239,7 @@ function options(id, names) {
 // All anew; what is marked stays marked, and what is being saved stays so.
 async function load(first = false) {
   const response = await fetch(`${base}/rows.json?language=${language}`, { cache: "no-store" });
+  if (response.redirected) location.reload(); // signed out meanwhile
   const answer = await response.json();
   const known = new Map(rows.map((row) => [row.deployment, row]));
   rows = answer.rows.map((row) => {
