@@ -112,7 +112,7 @@ def _is_loopback(host: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Beyond:
-    """How a desk is shown beyond this machine: who signs in, and what gives its pages out by TLS."""
+    """How a desk is shown beyond this machine: who signs in, and what gives pages out by TLS."""
 
     passwords: Path | None
     tls_cert: Path | None
