@@ -46,7 +46,7 @@ class People:
     @property
     def cookie(self) -> str:
         """The name of the cookie of a sign-in."""
-        return "__Host-missie" if self.secure else "missie-session"
+        return "__Host-session" if self.secure else "session"
 
     def of(self, request: Any) -> str:
         """Who opened a page, where that is known; "" where a name is to be chosen."""
