@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Sequence
 
 from missiemonitor.corpus.dates import dates
+from missiemonitor.corpus.series import current_series
 from missiemonitor.corpus.text import normal
-from missiemonitor.extractors.deployments.meaning.concepts import ASPECTS, concepts_in
+from missiemonitor.extractors.deployments.meaning.concepts import ASPECTS, concepts_in, nation_of
 from missiemonitor.extractors.deployments.table_state import TableState
 from missiemonitor.extractors.extraction import Deployment
 from missiemonitor.extractors.linking.counts import Count, whole_number
 from missiemonitor.extractors.linking.gazetteer import city_names, listed, place_names, words_of
-from missiemonitor.extractors.linking.missions import BRACKETS, beside_name, known_mission
+from missiemonitor.extractors.linking.missions import BRACKETS, TAIL, known_mission
 from missiemonitor.extractors.reference import words
 from missiemonitor.extractors.scopes import SUM
 from missiemonitor.extractors.tables.table import INSIDE
@@ -51,21 +52,24 @@ def note_of(
     return "; ".join(dict.fromkeys(notes)) or None
 
 
-def others_in_brackets(row: Deployment) -> str:
-    """What stands in brackets in a row and names another corps than police: "EUBAM Libya (KMar)".
+def others_beside(row: Deployment) -> str:
+    """What stands in brackets in a row, or behind the name of its mission, and names another corps
+    than police or police of another country: "EUBAM Libya (KMar)", "UNMISS – douane".
 
     Nothing where the counts of the table are said to be of several corps.
     """
+    if row.scope == SUM or any(each.scope != "police" for each in row.of_which):
+        return ""
     cells = (row.mission_as_written, row.country_as_written, row.count_as_written)
     inside = [each.group()[1:-1].strip() for cell in cells for each in BRACKETS.finditer(cell)]
-    for text in (*inside, *beside_name(row.mission_as_written)):
+    behind = TAIL.split(BRACKETS.sub(" ", row.mission_as_written), maxsplit=1)[1:]
+    for text in (*inside, *behind):
         named = {concept.name for concept in concepts_in(text, head=True)}
-        if named & OTHER_CORPS and "police" not in named and not known_mission(text):
-            return (
-                ""
-                if row.scope == SUM or any(each.scope != "police" for each in row.of_which)
-                else text
-            )
+        nation = nation_of(text, frozenset(row.countries))
+        corps = named & OTHER_CORPS and "police" not in named
+        foreign = nation not in (None, current_series().nationality)
+        if (corps or foreign) and not known_mission(text):
+            return text
     return ""
 
 

@@ -11,7 +11,7 @@ from missiemonitor.corpus.period import Period
 from missiemonitor.extractors.deployments.count_notes import (
     leaves_all_there,
     leaves_the_count,
-    others_in_brackets,
+    others_beside,
     says_only_part_time,
 )
 from missiemonitor.extractors.deployments.meaning.concepts import (
@@ -207,13 +207,13 @@ def row_findings(
     elif count.qualifier in ("range", "up_to", "at_least", "about", "fte"):
         yield doubt("count-is-a-range", at=count_at, name=name, written=written)
     rest = count.rest and not leaves_the_count(count)
-    if count.officers is not None and (marks or rest or count.qualifier == "part_time"):
+    if others := others_beside(deployment):
+        yield doubt("row-of-others", name=name, others=others)
+    elif count.officers is not None and (marks or rest or count.qualifier == "part_time"):
         note = deployment.note or marks
         leaves = says_only_part_time(note) or leaves_all_there(note, state.reference_date)
         severity = "info" if leaves else None
         yield doubt("footnote-on-count", at=count_at, severity=severity, name=name, note=note)
-    if others := others_in_brackets(deployment):
-        yield doubt("row-of-others", name=name, others=others)
     yield from reading_doubts(row, deployment, link, about(deployment))
     for text in (deployment.mission_as_written, deployment.country_as_written):
         if goes_on(text):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from missiemonitor.corpus.dates import dates
 from missiemonitor.corpus.document import Document
 from missiemonitor.corpus.series import current_series, home_country
+from missiemonitor.extractors.deployments.meaning.concepts import concepts_in
 from missiemonitor.extractors.deployments.table_state import TO_AGREE
 from missiemonitor.extractors.extraction import Deployment, Finding, Statement
 from missiemonitor.extractors.extractor import DocumentReading, Found
@@ -15,11 +16,17 @@ from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.page_filter import wanted_pages
 from missiemonitor.extractors.reference import sentences_are_read
 from missiemonitor.extractors.statements.earlier_numbers import against_earlier
-from missiemonitor.extractors.statements.extract import SURE, Statements, read_statements
+from missiemonitor.extractors.statements.extract import (
+    NO_NUMBER_NOW,
+    SURE,
+    Statements,
+    read_statements,
+)
 from missiemonitor.extractors.statements.lexicon import terms
 from missiemonitor.extractors.statements.other_language import against_rows
 from missiemonitor.extractors.statements.outside_tables import outside_tables
 from missiemonitor.extractors.statements.told_totals import totals_against
+from missiemonitor.extractors.thresholds import DEPLOYMENTS, LEARNED
 
 Held = tuple[Statement, Deployment]
 
@@ -113,16 +120,39 @@ def _is_about(statement: Statement, row: Deployment) -> bool:
 def _numbers_now(held: Sequence[Held], doubts: Sequence[Finding]) -> list[Held]:
     """Without sentences of which it is doubted that they tell how many there are now, and those
     that part the number of the table: "six, of whom four in Kyiv and two in Odesa"."""
-    doubtful = {each.about["statement"] for each in doubts if each.severity == "info"}
+    unsure = {each.about["statement"]: each for each in doubts if each.severity == "info"}
     kept = []
     for statement, row in held:
+        doubt = unsure.get(statement.key)
+        doubtful = doubt is not None and not _is_settled(doubt, statement, row)
         beside = [s.officers or 0 for s, _ in held if s.sentence == statement.sentence]
         parted = row.officers in (*beside, sum(beside))
         if statement.officers == 1 and not _counts_one(statement.sentence):
             continue  # "the adviser", "an adviser" tells of somebody, and not how many there are
-        if statement.key not in doubtful and (not parted or statement.officers == row.officers):
+        if _adds_up_years(statement.sentence):
+            continue
+        if not doubtful and (not parted or statement.officers == row.officers):
             kept.append((statement, row))
     return kept
+
+
+def _is_settled(doubt: Finding, statement: Statement, row: Deployment) -> bool:
+    """Whether that tables have one mission in the place of a sentence leaves little to doubt of it:
+    which mission is meant is known then, and that officers abroad are, where they are about as many
+    as the row has."""
+    if statement.mission or doubt.code != "statement-unsure":
+        return False
+    least, most = sorted((statement.officers or 0, row.officers or 0))
+    known = {"which mission is not said"}
+    if most <= DEPLOYMENTS.misquoted * least:
+        known.add("hardly a number of officers abroad")
+    left = {*doubt.values["doubts"]} - known
+    return len(left) < LEARNED.told and not left & NO_NUMBER_NOW
+
+
+def _adds_up_years(sentence: str) -> bool:
+    """Whether a sentence has a total over some time: "since 2003, 44 in all were sent there"."""
+    return {"cumulative", "sum"} <= {each.name for each in concepts_in(sentence, head=True)}
 
 
 def _counts_one(sentence: str) -> bool:

@@ -36,7 +36,9 @@ def against_rows(document: Document, rows: Sequence[Deployment]) -> Iterator[Fin
     """Sentences in another language that tell another number of a mission than its row."""
     for paragraph in document.paragraphs:
         for sentence in SENTENCE_END.split(paragraph.text):
+            form = f" {normal(sentence)} "
             names = {each.value for each in listed(words_of(sentence), mission_names(), "MISSION")}
+            names |= {row.mission for row in rows if _as_written(row) in form}
             own = [row for row in rows if row.mission in names]
             if len(names) != 1 or len(own) != 1 or not _is_foreign(sentence):
                 continue
@@ -56,6 +58,10 @@ def against_rows(document: Document, rows: Sequence[Deployment]) -> Iterator[Fin
                     said=said[0],
                     sentence=sentence,
                 )
+
+
+def _as_written(row: Deployment) -> str:
+    return f" {normal(row.mission_as_written) or '-'} "
 
 
 def _is_foreign(sentence: str) -> bool:

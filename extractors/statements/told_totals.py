@@ -138,7 +138,7 @@ def _of_statements(statements: Sequence[Statement], days: set[dt.date]) -> Itera
         said = {concept.name for concept in concepts_in(part)}
         total = total and not said & ELSE and bool(said & ABROAD) and each.sentence not in told
         now = each.kind == "deployment" and each.status in ("current", "past")
-        ours = each.nationality == home_country()
+        ours = each.nationality in (home_country(), None)
         if plain and total and now and ours and each.officers is not None:
             told.add(each.sentence)  # what follows it is a part of it
             if not of_another_time(part) and _of_day(each.sentence, days):
