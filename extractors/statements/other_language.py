@@ -25,6 +25,7 @@ from missiemonitor.extractors.extraction import Deployment, Finding
 from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.linking.counts import read_count
 from missiemonitor.extractors.linking.gazetteer import listed, mission_names, words_of
+from missiemonitor.extractors.reference import words
 from missiemonitor.extractors.reference.stop_words import stop_words
 from missiemonitor.extractors.statements.told_totals import CLAUSE, evidence_at
 from missiemonitor.extractors.thresholds import DEPLOYMENTS
@@ -88,4 +89,7 @@ def _people(sentence: str) -> list[int]:
 def _of_ours_now(sentence: str) -> bool:
     said = {concept.name for concept in concepts_in(sentence)}
     nation = nation_of(sentence, frozenset())
+    form = f" {normal(sentence)} "
+    if any(f" {normal(word)} " in form for word in words()["other_language"]["not_now"]):
+        return False
     return not (said & ELSE or of_another_time(sentence)) and nation in (None, home_country())
