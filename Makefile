@@ -5,7 +5,7 @@ BIN = .venv/bin
 # a file that is new needs the installation anew, so the list of files is one of its sources.
 EDITABLE = --config-settings editable_mode=strict
 
-.PHONY: help demo test quick format docs samples laboratory reliability sensitivity model meaning reader clean
+.PHONY: help demo test quick format docs pictures samples laboratory reliability sensitivity model meaning reader clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,6 +60,9 @@ format: .venv/tested  ## set code and imports as `make test` wants them
 
 docs: .venv/tested  ## write the generated pages of docs/ anew
 	$(BIN)/python docs/generate.py
+
+pictures: .venv/tested  ## photograph the pages that README and the walks show, from the samples
+	$(BIN)/python docs/pictures.py
 
 samples: .venv/tested  ## remake the sample reports (needs the programs named in corpus/samples/make.py)
 	$(BIN)/python corpus/samples/make.py

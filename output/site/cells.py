@@ -47,6 +47,10 @@ def cell(
     if column in COUNTRIES:
         names = [sheet.world.country(code, words.language) for code in value.split("+")]
         return _linked(words.listed(names), _page(sheet, column, value))
+    if column == "country_name":
+        return _named(sheet, "country", sheet.world.countries, value)
+    if column == "region_name":
+        return _named(sheet, "region", sheet.world.regions, value)
     if column == "organisation":
         shown = sheet.world.organisation(value, words.language)
         return _linked(shown, _page(sheet, column, value))
@@ -54,6 +58,15 @@ def cell(
         return _linked(words(f"{column}.{value.replace(' ', '-')}"), "")
     told = _linked(str(value), _page(sheet, column, value))
     return {**told, "lang": "nl"} if column in WRITTEN else told
+
+
+def _named(
+    sheet: Sheet, kind: str, known: Mapping[str, Mapping[str, Any]], value: str
+) -> dict[str, Any]:
+    """What a view names in Dutch, in the language of the page."""
+    code = next((key for key, told in known.items() if told["name_nl"] == value), "")
+    shown = known[code][f"name_{sheet.words.language}"] if code else value
+    return _linked(shown, _page(sheet, kind, code))
 
 
 def _linked(text: str, href: str, number: bool = False) -> dict[str, Any]:

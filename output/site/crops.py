@@ -36,8 +36,8 @@ def crop(pages: Pages, sha256: str, figure: Figure) -> Crop | None:
         return None
     row, count = figure.row_box, figure.box
     wide, high = drawn.image.width / drawn.scale, drawn.image.height / drawn.scale
-    left = max(0.0, min(row[0], count[0]) - ASIDE)
-    right = min(wide, max(row[2], count[2]) + ASIDE)
+    left = max(0.0, min(row[0], count[0], figure.across[0]) - ASIDE)
+    right = min(wide, max(row[2], count[2], figure.across[1]) + ASIDE)
     top = max(0.0, min(row[1], count[1]) - ABOVE)
     bottom = min(high, max(row[3], count[3]) + BELOW)
     if right <= left or bottom <= top:

@@ -49,6 +49,7 @@ class Figure:
     subject: str
     decided: str | None
     row_box: tuple[float, float, float, float]
+    across: tuple[float, float]  # left and right of its table, in points
     readings: tuple[Mapping[str, str], ...]
     note: str
     named: bool
@@ -114,6 +115,7 @@ class World:
     changes: Callable[[str], tuple[Mapping[str, Any], ...]]  # of a period
     successions: tuple[Mapping[str, Any], ...]
     kinds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    regions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     set_aside: tuple[Mapping[str, Any], ...] = ()
     decisions: tuple[Mapping[str, Any], ...] = ()
@@ -193,6 +195,7 @@ def figure_of(row: Mapping[str, Any], state: str) -> Figure:
         subject=row["subject"],
         decided=row["decided"],
         row_box=(row["row_x0"], row["row_top"], row["row_x1"], row["row_bottom"]),
+        across=(row["table_x0"], row["table_x1"]),
         readings=tuple(json.loads(row["readings"])),
         note=row["note"] or "",
         named=bool(row["named"]),

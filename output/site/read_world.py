@@ -67,6 +67,7 @@ def _read(db: Database, series: str | None) -> World:
         findings=findings,
         changes=_Changes(file_of(db), series),
         successions=tuple(db.query("SELECT * FROM mission_succession")),
+        regions=_by(db.query("SELECT * FROM region"), "region"),
         kinds=_by(db.query("SELECT * FROM statement_kind"), "kind"),
         missing=tuple(missing_between(periods[0], periods[-1], list(periods)) if periods else ()),
         set_aside=tuple(db.query("SELECT * FROM set_aside ORDER BY file")),
@@ -85,8 +86,12 @@ def _figures(
     waiting = {row["subject"] for row in db.query("SELECT subject FROM waiting_decision")}
     rows = db.query(
         "SELECT o.*, d.subject, d.readings, d.note, e.x0 AS row_x0, e.top AS row_top, "
-        "e.x1 AS row_x1, e.bottom AS row_bottom FROM marked_officers AS o "
+        "e.x1 AS row_x1, e.bottom AS row_bottom, "
+        "CASE w.page WHEN e.page THEN w.x0 ELSE e.x0 END AS table_x0, "
+        "CASE w.page WHEN e.page THEN w.x1 ELSE e.x1 END AS table_x1 FROM marked_officers AS o "
         "JOIN deployment AS d USING (deployment) JOIN evidence AS e ON e.evidence = d.evidence "
+        "JOIN extracted_table AS t ON t.extracted_table = d.extracted_table "
+        "JOIN evidence AS w ON w.evidence = t.evidence "
         "WHERE o.series = ? ORDER BY o.period, o.file, o.page, o.top, o.x0",
         [series],
     )
