@@ -35,7 +35,7 @@ from missiemonitor.output.site.views import addresses
 from tests.invented import invented_database
 
 READERS = 10
-PAUSE = 2.0  # seconds between two decisions
+PAUSE = 5.0  # seconds between two decisions
 THINKING = 0.3  # seconds between two pages of a reader
 TABLE = "table page of Datasette"
 
@@ -61,7 +61,7 @@ def read(address: str, pages: dict[str, list[str]], until: float, seed: int, tol
 
 
 def decide_on(path: Path, rows: list[str], until: float, told: dict) -> None:
-    """One person who approves a row every two seconds."""
+    """One person who approves a row every five seconds."""
     for row in rows:
         if time.monotonic() > until:
             return
@@ -90,7 +90,7 @@ def main(json_: bool, seconds: int, half_years: int) -> None:
         pages: dict[str, list[str]] = defaultdict(list)
         for at in addresses(world, "nl"):
             pages[at.kind].append(f"/{at.path}")
-        pages[TABLE] = ["/verzonnen/officers"]
+        pages[TABLE] = ["/verzonnen/deployment"]
         port = free_port()
         address = f"http://127.0.0.1:{port}"
         command = [sys.executable, "-m", "missiemonitor", "open", "--db", str(path)]
@@ -134,6 +134,7 @@ def used(
     for _ in range(300):
         try:
             httpx.get(address, timeout=60)
+            httpx.get(address + pages[TABLE][0], timeout=60)
             break
         except httpx.TransportError:
             time.sleep(0.2)

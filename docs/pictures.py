@@ -1,6 +1,6 @@
 """Draws the pictures of README.md and of the walks from the sample reports: `make pictures`.
 
-It stores the samples in a database of its own, opens that as `missiemonitor open --review` does, and
+It stores the samples in a database of its own, opens that with `missiemonitor open --review`, and
 photographs pages in Chromium. All figures but those of 2024-1 are invented, and striped.
 """
 

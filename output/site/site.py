@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from contextlib import closing
+from dataclasses import dataclass, field
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -48,6 +49,17 @@ Given = tuple[tuple[str, str], ...]
 MOST_KEPT = 2_000  # pages
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A world and all that was made of it; when the database changes, another takes its place."""
+
+    world: World
+    seen: object  # the state of the file that it was read from
+    pages: dict[tuple[Address, Given], str] = field(default_factory=dict)
+    crops: dict[str, Crop | None] = field(default_factory=dict)
+    taken: dict[tuple[str, str, str], bytes | None] = field(default_factory=dict)
+
+
 class Site:
     """The pages of a database; what was made is kept until the database changes."""
 
@@ -62,43 +74,54 @@ class Site:
         self.path, self.links, self.pages, self.series = path, links, pages, series
         self.review = review  # whether there is a desk
         self._lock = threading.Lock()
-        self._seen: object = None
-        self._world: World | None = None
-        self._made: dict[tuple[Address, Given], str] = {}
-        self._crops: dict[str, Crop | None] = {}
-        self._taken: dict[tuple[str, str, str], bytes | None] = {}
+        self._kept: _Kept | None = None
 
     def world(self) -> World:
         """What there is to tell now. Raises DatabaseError, SeriesError."""
-        with self._lock:
+        return self._now().world
+
+    def known(self) -> World:
+        """What is kept, be it of a moment ago: for links, which need no newer one."""
+        return self._kept.world if self._kept else self.world()
+
+    def _now(self) -> _Kept:
+        """What is kept of the database as it is now.
+
+        Where somebody else is reading it anew this moment, what was kept before is shown: nobody
+        waits for a decision of another.
+        """
+        kept = self._kept
+        if kept is not None and kept.seen == _state_of(self.path):
+            return kept
+        if not self._lock.acquire(blocking=kept is None):
+            return kept or self._now()
+        try:
             seen = _state_of(self.path)
-            if self._world is None or seen != self._seen:
+            if self._kept is None or self._kept.seen != seen:
                 with closing(open_reading(self.path)) as db:
                     seen_alone = one_series(db, self.series)
-                    self._world = read_world(seen_alone)
+                    self._kept = _Kept(read_world(seen_alone), seen)
                     if seen_alone is not db:
                         seen_alone.close()
-                self._seen = seen
-                self._made.clear()
-                self._crops.clear()
-                self._taken.clear()
-            return self._world
+            return self._kept
+        finally:
+            self._lock.release()
 
     def html(self, at: Address, given: Given = ()) -> str | None:
         """A page, or None where there is no such sheet.
 
         `given` are names and values that were asked with: what to search for, or what to pick.
         """
-        world = self.world()
-        made = self._made.get((at, given))
+        kept = self._now()
+        made = kept.pages.get((at, given))
         if made is None:
-            sheet = Sheet(at, world, Wording(at.language), self.links)
+            sheet = Sheet(at, kept.world, Wording(at.language), self.links)
             told = self._told(sheet, dict(given))
             if told is None:
                 return None
             made = self._rendered(sheet, *told)
-            if len(self._made) < MOST_KEPT:
-                self._made[at, given] = made
+            if len(kept.pages) < MOST_KEPT:
+                kept.pages[at, given] = made
         return made
 
     def _told(self, sheet: Sheet, given: Mapping[str, str]) -> View | None:
@@ -120,11 +143,12 @@ class Site:
     def frame(self, language: str) -> tuple[str, str]:
         """What stands in the body of a page before its own part, and after it."""
         at = Address("home", "frame", language)
-        world = self.world()
-        if (at, ()) not in self._made:
-            sheet = Sheet(Address("home", "", language), world, Wording(language), self.links)
-            self._made[at, ()] = self._rendered(sheet, "frame.html", {"here": "tables"})
-        body = self._made[at, ()].split("<body>", 1)[1].split("</body>", 1)[0]
+        kept = self._now()
+        if (at, ()) not in kept.pages:
+            home = Address("home", "", language)
+            sheet = Sheet(home, kept.world, Wording(language), self.links)
+            kept.pages[at, ()] = self._rendered(sheet, "frame.html", {"here": "tables"})
+        body = kept.pages[at, ()].split("<body>", 1)[1].split("</body>", 1)[0]
         before, after = body.split("<!-- here -->", 1)
         return before, after
 
@@ -135,25 +159,24 @@ class Site:
 
     def crop(self, figure: Figure) -> Crop | None:
         """The spot of a figure on its sheet."""
-        if figure.id not in self._crops:
-            sha256 = self.world().reports[figure.report]["sha256"]
-            self._crops[figure.id] = crop(self.pages, sha256, figure)
-        return self._crops[figure.id]
+        kept = self._now()
+        told = kept.world.reports.get(figure.report)
+        if told is None:
+            return None  # it went while this was asked
+        if figure.id not in kept.crops:
+            kept.crops[figure.id] = crop(self.pages, told["sha256"], figure)
+        return kept.crops[figure.id]
 
     def taken(self, language: str, name: str, ending: str) -> bytes | None:
         """A picture as a file to take away (svg, png, csv); None where there is no such picture."""
         key = (language, name, ending)
-        world = self.world()
-        if key not in self._taken:
+        kept = self._now()
+        if key not in kept.taken:
             words = Wording(language)
-            found = album.picture(
-                Sheet(Address("home", "", language), world, words, self.links), name
-            )
-            made = None if found is None else drawn.file(found, words, ending)
-            if len(self._taken) >= MOST_KEPT:
-                self._taken.clear()
-            self._taken[key] = made
-        return self._taken[key]
+            home = Address("home", "", language)
+            found = album.picture(Sheet(home, kept.world, words, self.links), name)
+            kept.taken[key] = None if found is None else drawn.file(found, words, ending)
+        return kept.taken[key]
 
     def _rendered(self, sheet: Sheet, template: str, told: dict[str, Any]) -> str:
         world, words, at = sheet.world, sheet.words, sheet.at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from datasette import hookimpl
 from jinja2 import ChoiceLoader, FileSystemLoader
 from markupsafe import Markup
 from missiemonitor.output.site.address import Address
+from missiemonitor.output.site.model import World
 from missiemonitor.output.site.site import Site
 
 TEMPLATES = Path(__file__).parent / "datasette"
@@ -39,37 +41,37 @@ class TablesPlugin:
             env.loader = ChoiceLoader([FileSystemLoader(str(TEMPLATES)), env.loader])
 
     @hookimpl
-    def extra_template_vars(self, datasette: Any) -> dict[str, Any]:
+    def extra_template_vars(self, datasette: Any) -> Any:
         """The head and the foot of the site's pages."""
-        if datasette is not self.datasette:
-            return {}
-        before, after = self.site.frame(LANGUAGE)
-        return {"site_before": Markup(before), "site_after": Markup(after)}
+
+        async def told() -> dict[str, Any]:
+            before, after = await asyncio.to_thread(self.site.frame, LANGUAGE)
+            return {"site_before": Markup(before), "site_after": Markup(after)}
+
+        return told if datasette is self.datasette else {}
 
     @hookimpl
     def render_cell(self, value: Any, column: str, datasette: Any) -> Markup | None:
         """Ids of figures, missions, countries, half-years and reports lead to their pages."""
         if datasette is not self.datasette or not isinstance(value, str):
             return None
-        world = self.site.world()
+        if column != "deployment" and column not in PAGES:
+            return None
+        world = self.site.known()
         if column == "deployment" and value in world.figures:
             to = Address("figure", world.figures[value].address, LANGUAGE)
-        elif column in PAGES and value in self._known(column):
+        elif column in PAGES and self._has(world, column, value):
             to = Address(PAGES[column], value, LANGUAGE)
         else:
             return None
         return Markup('<a href="{}">{}</a>').format(self.site.links.page(to, to), value)
 
-    def _known(self, column: str) -> Any:
-        """The values of a column that have a page."""
-        world = self.site.world()
+    @staticmethod
+    def _has(world: World, column: str, value: str) -> bool:
+        """Whether a value of a column has a page."""
         if column == "country":
-            return {code for figure in world.figures.values() for code in figure.countries}
+            return any(value in figure.countries for figure in world.figures.values())
         if column == "organisation":
-            return {figure.organisation for figure in world.figures.values()}
-        return {
-            "mission": world.by_mission,
-            "report": world.reports,
-            "period": world.totals,
-            "previous_period": world.totals,
-        }[column]
+            return any(value == figure.organisation for figure in world.figures.values())
+        known = {"mission": world.by_mission, "report": world.reports}.get(column, world.totals)
+        return value in known

@@ -292,3 +292,21 @@ def test_a_total_that_may_be_wrong_is_contradicted_on_each_page_that_shows_it(
     assert (total.stated, total.state) == (90, "bad")
     for at in (Address("home"), Address("period", period), Address("periods")):
         assert f"{total.officers} \N{NOT EQUAL TO}" in (site.html(at) or ""), at
+
+
+def test_who_reads_does_not_wait_for_a_change_that_another_reads_anew(
+    tmp_path: Path, samples_path: Path
+) -> None:
+    path = tmp_path / "mine.db"
+    path.write_bytes(samples_path.read_bytes())
+    site = Site(path, Served(), Pages([]))
+    before = site.world()
+    database = open_database(path)
+    with database.conn:
+        database.execute("UPDATE deployment SET officers = 78 WHERE officers = 5")
+    database.close()
+    with site._lock:  # as if another were reading
+        assert site.world() is before
+    assert site.world() is not before
+    # What is made of the world of before is not kept for the one after.
+    assert ">78" in (site.html(Address("home")) or "")
