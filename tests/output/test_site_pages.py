@@ -189,3 +189,24 @@ def test_a_search_index_stays_within_its_budget_and_says_what_it_leaves_out(
     assert isinstance(kept, list) and isinstance(every, list)
     assert str(len(every) - len(kept)) in str(part["left"])
     assert {"EULEX Kosovo", "Kosovo"} <= {each["text"] for each in kept}
+
+
+@pytest.mark.slow
+def test_keys_alone_lead_from_the_first_page_to_a_figure(samples_path: Path) -> None:
+    server = site_of(open_reading(samples_path), samples_path, [SAMPLES])
+    with served(server.app()) as address, browser() as opened:
+        page = opened.new_page(viewport={"width": 1440, "height": 900})
+        page.goto(f"{address}/missies/eulex-kosovo")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "skip"
+        page.keyboard.press("Enter")
+        for _ in range(20):
+            page.keyboard.press("Tab")
+            if page.evaluate("!!document.activeElement.closest('svg.chart')"):
+                break
+        said = page.evaluate("document.activeElement.getAttribute('aria-label')")
+        assert re.fullmatch(r"2022-2: \d+", said)
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        assert "/cijfers/2022-2-" in page.url
+        assert page.locator("h1").inner_text().startswith("EULEX Kosovo")
