@@ -8,6 +8,7 @@ from typing import Any
 
 from missiemonitor.corpus.files import by_digest
 from missiemonitor.extractors.findings import advice, retold, weight
+from missiemonitor.output.database.report_digests import changed
 from missiemonitor.output.decisions.hash_chain import broken_links
 from sqlite_utils import Database
 
@@ -72,6 +73,7 @@ def damage(db: Database) -> Iterator[str]:
     for row in db.execute("PRAGMA foreign_key_check").fetchall():
         yield f"table {row[0]}, row {row[1]}: points at a row of {row[2]} that is not there"
     yield from broken_links(db)
+    yield from changed(db)
     for row in db.query(
         "SELECT r.file, r.stated_total, sum(d.officers) AS summed, "
         "sum(coalesce(d.officers_max, d.officers)) AS most FROM report AS r "

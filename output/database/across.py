@@ -5,6 +5,7 @@ from __future__ import annotations
 from missiemonitor.extractors.findings import codes
 from missiemonitor.output.analysis.cross_report_findings import findings_across
 from missiemonitor.output.database.records import write_finding
+from missiemonitor.output.database.report_digests import note_laid
 from sqlite_utils import Database
 
 
@@ -28,3 +29,7 @@ def find_across(db: Database, series: str, period: str) -> None:
         )
         for report, finding in findings_across(db, series, each):
             write_finding(db, report, finding, across=True)
+        rows = db.execute(
+            "SELECT report FROM report WHERE period = ? AND series = ?", [each, series]
+        ).fetchall()
+        note_laid(db, [report for (report,) in rows])

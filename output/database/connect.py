@@ -27,8 +27,11 @@ from sqlite_utils import Database
 __all__ = ["DatabaseError", "file_of", "open_database", "open_reading", "schema_version"]
 
 
-def open_database(path: Path, create: bool = False) -> Database:
+def open_database(path: Path, create: bool = False, keep: bool = True) -> Database:
     """The database at `path`, brought up to the newest schema.
+
+    One of an older schema is copied first, to a file beside it that is named after its schema,
+    unless not `keep`.
 
     Raises DatabaseError where it is missing (unless `create`), no database of ours, locked, or
     made by a newer program.
@@ -44,14 +47,31 @@ def open_database(path: Path, create: bool = False) -> Database:
         connection = sqlite3.connect(path, timeout=PATIENCE)
         connection.execute("PRAGMA foreign_keys = ON")
         db = Database(connection)
-        _check(db, path)
+        version = _check(db, path)
         _write_ahead(connection)
+        if keep and 0 < version < schema_version():
+            _keep_as_it_is(db, path, version)
         bring_up(db)
     except (sqlite3.Error, MigrationError) as error:
         if connection:
             connection.close()
         raise _problem(path, error) from error
     return db
+
+
+def _keep_as_it_is(db: Database, path: Path, version: int) -> None:
+    """A copy of a database as it is before it gets another schema. Raises DatabaseError."""
+    copy = path.with_name(f"{path.name}.schema-{version}")
+    if copy.exists():
+        return
+    try:
+        copy_to(db, copy)
+    except (OSError, sqlite3.Error) as error:
+        db.close()
+        raise DatabaseError(
+            f"{path}: no copy of it could be kept before it gets a newer schema ({error})",
+            f"make room for {copy.name}, or put a copy there yourself",
+        ) from error
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
@@ -177,7 +197,7 @@ def _copied(path: Path) -> Path:
             f"{path}: cannot be written, and not be copied either ({error.strerror})",
             "make room for a copy, or name a folder for it in TMPDIR",
         ) from error
-    open_database(folder / path.name).close()
+    open_database(folder / path.name, keep=False).close()
     return folder / path.name
 
 

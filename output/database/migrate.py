@@ -19,6 +19,7 @@ from missiemonitor.corpus.errors import MissieError
 from missiemonitor.output.database.catalogue import INTERNAL
 from missiemonitor.output.database.records import name_old_findings
 from missiemonitor.output.database.reference_rows import bring_in_reference, reference_digest
+from missiemonitor.output.database.report_digests import note_old, sound
 from missiemonitor.output.database.table_rows import name_old_tables
 from missiemonitor.output.database.writing import writing
 from missiemonitor.output.decisions.hash_chain import broken_links
@@ -124,6 +125,7 @@ def bring_up(db: Database) -> None:
 
 def _migrate(db: Database) -> None:
     rows, broken, chain = _counts(db), _dangling(db), _chain(db)
+    whole = sound(db) if "report_digest" in rows else set()
     _drop_views(db)
     _migrations().apply(db)
     now = _counts(db)
@@ -135,6 +137,9 @@ def _migrate(db: Database) -> None:
     name_old_tables(db)
     name_old_findings(db)
     name_statements(db)
+    # A new column makes another digest; what was changed before stays known as changed.
+    note_old(db, whole)
+    note_old(db)
     _renew(db)
     if more := _dangling(db) - broken:
         (table, parent), count = more.most_common(1)[0]

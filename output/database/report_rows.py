@@ -28,6 +28,7 @@ from missiemonitor.output.database.records import (
     write_mission,
     write_parts,
 )
+from missiemonitor.output.database.report_digests import note_read
 from missiemonitor.output.database.subject_key import item_subject, subject_of
 from missiemonitor.output.database.table_rows import counted_tables, keep_counted, name_tables
 from missiemonitor.output.database.writing import writing
@@ -79,6 +80,7 @@ def store(db: Database, extraction: Extraction, reader: str) -> Stored:
             find_across(db, series, period)
         for key in keys:
             lay_findings(db, key)
+        note_read(db, report)
         db.execute(
             "DELETE FROM period WHERE period NOT IN "
             "(SELECT period FROM report WHERE period IS NOT NULL)"

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from missiemonitor.output.database.across import find_across
 from missiemonitor.output.database.ids import NAMELESS
 from missiemonitor.output.database.records import write_finding
-from missiemonitor.output.decisions.added_rows import lay_rows
+from missiemonitor.output.database.report_digests import note_laid
+from missiemonitor.output.decisions.added_rows import lay_rows, reports_of
 from missiemonitor.output.decisions.facts import lay_facts
 from missiemonitor.output.decisions.findings import findings_of_decisions
 from sqlite_utils import Database
@@ -55,6 +56,7 @@ def lay_findings(db: Database, key: str) -> None:
     """Find anew what decisions give rise to in the reports of a key."""
     for report, deployment, finding in list(findings_of_decisions(db, key)):
         write_finding(db, report, finding, across=True, deployment=deployment)
+    note_laid(db, [row["report"] for row in reports_of(db, key)])
 
 
 def settle_unknown(db: Database) -> None:

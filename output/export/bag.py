@@ -23,8 +23,10 @@ from missiemonitor.extractors.findings import codes
 from missiemonitor.output.analysis.integrity import damage
 from missiemonitor.output.database.catalogue import about
 from missiemonitor.output.database.connect import DatabaseError, open_reading, schema_version
+from missiemonitor.output.decisions.anchor import anchor, held_against
 from missiemonitor.output.decisions.hash_chain import written
 from missiemonitor.output.decisions.settling import tables_to_settle
+from missiemonitor.output.export.files import ANCHOR
 from missiemonitor.output.export.package import package_files
 from sqlite_utils import Database
 
@@ -88,6 +90,7 @@ def _fill(db: Database, folder: Path, reports: Iterable[Path]) -> list[str]:
         target = folder / "package" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
+    (folder / ANCHOR).write_text(anchor(db), "utf-8")
     lines = "".join(f"{line}\n" for line in written(db))
     (folder / "decisions.jsonl").write_text(lines, "utf-8")
     there = {path.stem for path in kept.iterdir()}
@@ -104,7 +107,8 @@ def _account(db: Database, kept: set[str]) -> str:
         "",
         f"`reports/`: the PDFs, each under its SHA-256. `{DATABASE}`: the database. `package/`: "
         "the same as a Frictionless data package. `decisions.jsonl`: what people decided, in "
-        "order, each with the hash of the one before.",
+        "order, each with the hash of the one before. `anchor.json`: the last of them and "
+        "digests of the reports, for `missiemonitor check --anchor`.",
         "",
         "`missiemonitor archive --verify DIR` proves it whole.",
         "",
@@ -226,6 +230,8 @@ def verify(folder: Path) -> Iterator[str]:
         yield str(error)
         return
     yield from damage(db)
+    if (data / ANCHOR).is_file():  # bags of before there were anchors have none
+        yield from held_against(db, (data / ANCHOR).read_text("utf-8"))
     lines = list(written(db))
     if (data / "decisions.jsonl").read_text("utf-8").splitlines() != lines:
         yield "decisions.jsonl is not what the database has"

@@ -14,6 +14,7 @@ from typing import IO, Any
 import pandas as pd
 from missiemonitor.output.analysis.notation import NOT_LISTED
 from missiemonitor.output.database.catalogue import about
+from missiemonitor.output.decisions.anchor import last_decision
 from missiemonitor.output.export.files import WIDE, columns_of, rows_of, type_of, views
 from missiemonitor.output.export.view_marks import ViewMarks
 from missiemonitor.output.export.wide import wide
@@ -126,6 +127,8 @@ def _explain(book: Workbook, db: Database) -> None:
             "yellow is not official, grey was not checked by a person.",
         ],
     ]
+    number, last = last_decision(db)
+    rows.append(["Last decision", f"number {number}, hash {last}"])
     for origin, title, said in (
         ("invented", "Invented", "the figures are invented"),
         ("unknown", "Origin unknown", "neither the page nor a person says that it is official"),

@@ -11,12 +11,14 @@ from typing import Any
 import pandas as pd
 from missiemonitor.corpus.errors import MissieError
 from missiemonitor.output.database.catalogue import Column, Relation, relations
+from missiemonitor.output.decisions.anchor import anchor
 from missiemonitor.output.export.wide import wide
 from sqlite_utils import Database
 
 # A row for every pair of periods is too much to hand out, and `changes` has those in a row; what
 # only other views are made of says nothing new.
 LEFT_OUT = ("comparison", "marked_officers", "listed_period")
+ANCHOR = "anchor.json"  # a file of each folder that goes out: see output/decisions/anchor.py
 DERIVED = {"report": ("weight",), "decision": ("kind",)}  # columns that SQLite works out itself
 WIDE = ("mission", "organisation", "region", "country")
 
@@ -67,6 +69,7 @@ def csv_files(db: Database) -> Iterator[tuple[str, bytes]]:
         yield f"{relation.name}.csv", as_csv(names, rows_of(db, relation))
     for by in WIDE:
         yield f"officers_by_{by}_wide.csv", wide_csv(db, by)
+    yield ANCHOR, anchor(db).encode()
 
 
 def parquet_files(db: Database) -> Iterator[tuple[str, bytes]]:
@@ -79,6 +82,7 @@ def parquet_files(db: Database) -> Iterator[tuple[str, bytes]]:
         ) from error
     for relation in views(db):
         yield f"{relation.name}.parquet", _parquet(db, relation)
+    yield ANCHOR, anchor(db).encode()
 
 
 def _parquet(db: Database, relation: Relation) -> bytes:

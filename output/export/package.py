@@ -15,7 +15,9 @@ from typing import Any
 
 from missiemonitor.output.database.catalogue import Relation, about, relations
 from missiemonitor.output.database.connect import schema_version
+from missiemonitor.output.decisions.anchor import anchor
 from missiemonitor.output.export.files import (
+    ANCHOR,
     LEFT_OUT,
     WIDE,
     as_csv,
@@ -44,6 +46,7 @@ def package_files(db: Database) -> Iterator[tuple[str, bytes]]:
         path, content = f"wide/officers_by_{by}.csv", wide_csv(db, by)
         resources.append(_wide_resource(by, path, content))
         yield path, content
+    yield ANCHOR, anchor(db).encode()
     readme = _readme(db)
     yield "README.md", readme
     told = about()
@@ -86,6 +89,9 @@ def _readme(db: Database) -> bytes:
         "An empty count could not be read, or is not listed: that is not zero. In `wide/` the "
         "columns of marks, behind the others, say which. Texts are as the "
         "pages have them; a spreadsheet may take one that begins with = for a formula.",
+        "",
+        "`anchor.json` has the last decision and a digest of each report: `missiemonitor check "
+        "--anchor` tells by it whether the database was changed behind the program's back.",
         "",
         "A database comes back with `missiemonitor import DIR --db new.db`.",
         "",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 from missiemonitor.corpus.errors import ExitStatus
+from missiemonitor.corpus.files import need_file
 from missiemonitor.pipeline.commands.common import (
     CommandError,
     as_json,
@@ -22,6 +23,7 @@ from missiemonitor.pipeline.commands.common import (
     say,
     series_option,
     settings_of,
+    write,
 )
 
 if TYPE_CHECKING:
@@ -103,6 +105,19 @@ def compare(
 @language_option("en", "Language of findings.")
 @json_option
 @reports_option("to say which are not there any more as they were read", here=False)
+@click.option(
+    "--anchor",
+    "anchor_",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Tell whether decisions and reports are still those of this anchor, kept elsewhere.",
+)
+@click.option(
+    "--write-anchor",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write an anchor of the database as it is now, for --anchor.",
+)
 def check(
     db: str | None,
     series: str | None,
@@ -113,6 +128,8 @@ def check(
     language: str,
     json_: bool,
     folders: tuple[Path, ...],
+    anchor_: Path | None,
+    write_anchor: Path | None,
 ) -> None:
     """Every finding that is open, and whether the database is whole.
 
@@ -126,6 +143,7 @@ def check(
       missiemonitor check --db my.db --severity error
       missiemonitor check --db my.db --period 2024-1 --language nl
       missiemonitor check --db my.db --reports reports/
+      missiemonitor check --db my.db --anchor /elsewhere/anchor.json
 
     \b
     Exit status: 0 nothing is open; 1 something is open (of what was asked for), or the database is
@@ -135,6 +153,7 @@ def check(
     from missiemonitor.output.analysis.integrity import damage, lost_reports, open_findings
     from missiemonitor.output.database.connect import open_reading
     from missiemonitor.output.database.one_series import one_series
+    from missiemonitor.output.decisions.anchor import anchor, held_against
     from missiemonitor.pipeline.presentation import open_findings as shown
 
     if code is not None and code not in descriptions():
@@ -152,11 +171,23 @@ def check(
     broken = list(damage(database))
     if folders:
         broken += lost_reports(database, folders)
+    if anchor_:
+        broken += held_against(database, _anchor_text(anchor_))
+    if write_anchor:
+        write(write_anchor, anchor(database).encode())
     if json_:
         as_json({"findings": findings, "damage": broken})
     else:
         click.echo(shown.as_text(findings, broken, language, path))
     sys.exit(ExitStatus.LOOK if findings or broken else ExitStatus.FINE)
+
+
+def _anchor_text(path: Path) -> str:
+    try:
+        need_file(path)
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CommandError(f"{path}: cannot be read ({error})", "check its name") from error
 
 
 def _known_report(database: Database, name: str) -> None:

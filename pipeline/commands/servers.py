@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -200,7 +202,8 @@ def review(
     beyond = Beyond(passwords, tls_cert, tls_key, proxy)
     server = _desk(settings, folders, [host, *names], port, beyond)
     where = Address("review", "", language)
-    _serve(server.app(), host, port, f"/{where.path}", open_, beyond)
+    with _anchored(Path(settings.db)):
+        _serve(server.app(), host, port, f"/{where.path}", open_, beyond)
 
 
 @click.command(name="open")
@@ -247,11 +250,13 @@ def open_site(
     beyond = Beyond(passwords, tls_cert, tls_key, proxy)
     if deciding:
         server = _desk(settings, folders, [host, *names], port, beyond)
+        with _anchored(Path(settings.db)):
+            _serve(server.app(), host, port, "/", open_, beyond)
     else:
         path = Path(settings.db)
         hosts = _hosts([host, *names], port)
         server = site_of(open_reading(path), path, folders or (Path(),), settings.series, hosts)
-    _serve(server.app(), host, port, "/", open_, beyond)
+        _serve(server.app(), host, port, "/", open_, beyond)
 
 
 def _hosts(names: list[str], port: int) -> list[str]:
@@ -325,6 +330,19 @@ def publish(folder: Path, db: str | None, folders: tuple[Path, ...], series: str
     except OSError as error:
         raise unwritable(folder, error) from error
     click.echo(f"{folder / 'index.html'} ({number} files)")
+
+
+@contextmanager
+def _anchored(path: Path) -> Iterator[None]:
+    """Tell the last decision when the desk is closed, which can be noted where nobody writes."""
+    from missiemonitor.output.database.connect import open_reading
+    from missiemonitor.output.decisions.anchor import last_decision
+
+    try:
+        yield
+    finally:
+        number, last = last_decision(open_reading(path))
+        click.echo(f"last decision: {number}, hash {last}", err=True)
 
 
 def _serve(

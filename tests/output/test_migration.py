@@ -357,3 +357,25 @@ def test_opening_a_database_writes_nothing_that_is_not_new(tmp_path: Path) -> No
     assert "officers" in again.view_names()
     again.close()
     assert len(path.read_bytes()) >= len(before)
+
+
+def test_what_was_changed_before_a_migration_is_told_after_it_too(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    filled(path, 13).close()
+    db = open_database(path)
+    db.execute("UPDATE deployment SET officers = officers + 1 WHERE report = ?", [REPORTS[0]])
+    whole = migrate.sound(db)
+    assert whole == {REPORTS[1]}
+    db.execute("ALTER TABLE deployment ADD COLUMN later TEXT")
+    migrate.note_old(db, whole)
+    assert migrate.sound(db) == whole
+
+
+def test_a_database_is_kept_as_it_was_before_it_gets_a_newer_schema(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    old = filled(path, 8)
+    before = list(old.conn.iterdump())
+    old.close()
+    open_database(path).close()
+    assert list(Database(tmp_path / "old.db.schema-8").conn.iterdump()) == before
+    assert not [each for each in tmp_path.iterdir() if each.suffix == ".part"]
