@@ -58,6 +58,10 @@ def filled(path: Path, version: int) -> Database:
                 "set_aside_at": "2026-01-01",
             }
         )
+    if version >= 13:
+        db.table("rule").insert(
+            {"number": 1, "rule": "eyes", "value": 1, "set_by": "Ada", "set_at": "2026-01-01"}
+        )
     db.conn.commit()
     return db
 
