@@ -301,6 +301,7 @@ class AgainstPage(Thresholds):
     pitch: float = threshold(2.6, "factor", "of the usual distance of two rows: the next one")
     head_gap: float = threshold(1.6, "letter heights", "between the lines of a head, at most")
     apart: float = threshold(0.9, "letter heights", "around a number that is no word of a sentence")
+    sentence: int = threshold(6, "words", "without a capital in a line that is no row, at least")
     begins: float = threshold(2.0, "points", "by which words of one column begin apart")
     overleaf: int = threshold(12, "lines", "at the head or foot of a page that may go on a table")
 

@@ -62,7 +62,7 @@ def _is_better(other: Head, ours: Head, period: Period | None) -> bool:
     if said & OURS == theirs & OURS and said & ELSE == theirs & ELSE:
         now, then = time_of(ours.text), time_of(other.text)
         if now is not None and then is not None and period is not None:
-            return apart(then, period) == 0 != apart(now, period)
+            return apart(then, period) == 0 and then > now
     return False
 
 
@@ -93,7 +93,7 @@ def _head(page: PageText, column: Box, edges: Sequence[Box], top: float) -> Head
     after = [box.x0 for box in edges if box.x0 >= column.x1]
     left = max(before, default=column.x0 - AGAINST_PAGE.above * column.height / len(edges))
     right = min(after, default=column.x1 + AGAINST_PAGE.above * column.height / len(edges))
-    low = top
+    low, room = top, AGAINST_PAGE.above
     held: list[Chunk] = []
     over = [
         piece
@@ -103,8 +103,9 @@ def _head(page: PageText, column: Box, edges: Sequence[Box], top: float) -> Head
         and (piece.box.overlap_x(column) > 0 or _near(piece, column))
     ]
     for piece in sorted(over, key=lambda one: -one.box.bottom):
-        if low - piece.box.bottom > AGAINST_PAGE.head_gap * piece.high:
+        if low - piece.box.bottom > room * piece.high:
             break
+        room = AGAINST_PAGE.head_gap
         held.append(piece)
         low = min(low, piece.box.top)
     held.sort(key=lambda one: (round(one.box.bottom), one.box.x0))

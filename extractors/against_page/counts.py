@@ -80,6 +80,17 @@ def is_called_a_part(text: str) -> bool:
     return any(f" {normal(each)} " in form for each in words()["totals"]["partial"])
 
 
+@per_series()
+def _said() -> re.Pattern[str]:
+    either = "|".join(re.escape(each) for each in words()["totals"]["said"])
+    return re.compile(rf"\b(?:{either})\b[^\d.]*(\d+)")
+
+
+def totals_said(text: str) -> list[int]:
+    """The numbers that stand behind a word for a total in a text."""
+    return [int(match) for match in _said().findall(" ".join(text.split()).casefold())]
+
+
 def is_called_a_total(text: str) -> bool:
     """Whether a text begins with a word for a total, or is one with more around it."""
     form = f" {normal(text)} "

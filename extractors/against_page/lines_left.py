@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -11,7 +12,10 @@ from missiemonitor.corpus.document import Box
 from missiemonitor.extractors.against_page.counts import is_called_a_total, numbers_in
 from missiemonitor.extractors.against_page.names import countries_in, missions_in
 from missiemonitor.extractors.against_page.page_text import Chunk, PageText
+from missiemonitor.extractors.deployments.meaning.concepts import concepts_in
 from missiemonitor.extractors.thresholds import AGAINST_PAGE
+
+ACRONYM = re.compile(r"\b[A-Z]{4,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,46 +61,88 @@ def _of_column(page: PageText, counts: Sequence[Box], claimed: Sequence[Box]) ->
     steps = [step for step in steps if step > 0]
     pitch = median(steps) if steps else AGAINST_PAGE.above * ordered[0].height
     column = Box.around(counts)
+    begins = words_begin(page, counts)
     numbers = [
         piece
-        for piece in numbers_within(page, column)
+        for piece in numbers_within(page, column, bare_sides(page, counts))
         if not any(box.holds(piece.box) or piece.box.holds(box) for box in claimed)
     ]
     inside = [p for p in numbers if column.top <= p.box.middle <= column.bottom]
     below = _following([p for p in numbers if p.box.middle > column.bottom], column.bottom, pitch)
     above = _following([p for p in numbers if p.box.middle < column.top], column.top, pitch)
     for piece in (*inside, *below, *above):
-        yield left_line(page, piece)
+        line = left_line(page, piece)
+        # What stands as rows do is one, be its name unknown.
+        alike = bool(begins) and begins <= begun(page, piece.box, begins)
+        named = line.named or (alike and piece in inside)
+        yield replace(line, named=named and not _is_a_sentence(line.text))
 
 
-def numbers_within(page: PageText, column: Box) -> Iterator[Chunk]:
-    """The numbers of a page that stand as wide as a column does, and in no sentence."""
+def bare_sides(page: PageText, counts: Sequence[Box]) -> list[int]:
+    """The sides of counts, left (-1) and right, on which most have no word close by."""
+    return [side for side in (-1, 1) if not _mostly_close(page, counts, side)]
+
+
+def numbers_within(page: PageText, column: Box, sides: Sequence[int]) -> Iterator[Chunk]:
+    """The numbers of a page that stand as wide as a column of counts does, and in no sentence: no
+    word is close on the sides on which counts have none."""
     for piece in page.pieces:
         if (
             column.x0 - AGAINST_PAGE.room <= piece.box.centre <= column.x1 + AGAINST_PAGE.room
             and not piece.small
             and is_a_number(piece.text)
-            and not _in_a_sentence(page, piece)
+            and not any(word_close(page, piece.box, side) for side in sides)
         ):
             yield piece
+
+
+def _mostly_close(page: PageText, counts: Sequence[Box], side: int) -> bool:
+    return sum(word_close(page, box, side) for box in counts) > len(counts) / 2
+
+
+def word_close(page: PageText, number: Box, side: int) -> bool:
+    """Whether a word stands to the left (-1) or right of a number, as words stand together."""
+    near = AGAINST_PAGE.apart * number.height
+    return any(
+        any(map(str.isalpha, piece.text))
+        and not piece.small
+        and piece.box.overlap_y(number) > 0
+        and -near < piece.box.overlap_x(number) <= 0
+        and (piece.box.centre - number.centre) * side > 0
+        for piece in page.pieces
+    )
+
+
+def words_begin(page: PageText, counts: Sequence[Box]) -> frozenset[float]:
+    """Where words begin on most lines of these counts, in points from the left."""
+    lines = [_words(page, count) for count in counts]
+    starts = {round(x) for line in lines for x in line}
+    return frozenset(
+        start
+        for start in starts
+        if sum(any(abs(x - start) <= AGAINST_PAGE.begins for x in line) for line in lines)
+        > len(lines) / 2
+    )
+
+
+def begun(page: PageText, count: Box, begins: frozenset[float]) -> frozenset[float]:
+    """Those of these places at which a word begins on the line of a count."""
+    here = _words(page, count)
+    return frozenset(x for x in begins if any(abs(x - at) <= AGAINST_PAGE.begins for at in here))
+
+
+def _words(page: PageText, count: Box) -> list[float]:
+    return [
+        piece.box.x0
+        for piece in page.pieces
+        if any(map(str.isalpha, piece.text))
+        and piece.box.overlap_y(count) >= AGAINST_PAGE.level * count.height
+    ]
 
 
 def is_a_number(text: str) -> bool:
     """Whether a piece is a number and nothing else, in digits or in words."""
     return bool(numbers_in(text)) and (text.isalpha() or not any(map(str.isalpha, text)))
-
-
-def _in_a_sentence(page: PageText, number: Chunk) -> bool:
-    """Whether a word stands beside a number as words stand beside each other."""
-    near = AGAINST_PAGE.apart * number.high
-    return any(
-        piece is not number
-        and not piece.small
-        and any(map(str.isalpha, piece.text))
-        and piece.box.overlap_y(number.box) > 0
-        and -near < piece.box.overlap_x(number.box) <= 0
-        for piece in page.pieces
-    )
 
 
 def _following(numbers: Sequence[Chunk], edge: float, pitch: float) -> list[Chunk]:
@@ -108,6 +154,15 @@ def _following(numbers: Sequence[Chunk], edge: float, pitch: float) -> list[Chun
             break
         found.append(piece)
     return found
+
+
+def _is_a_sentence(text: str) -> bool:
+    small = [word for word in text.split() if word.isalpha() and word.islower()]
+    return len(small) >= AGAINST_PAGE.sentence
+
+
+def _says_sum(text: str) -> bool:
+    return any(each.name == "sum" for each in concepts_in(text, head=True))
 
 
 def left_line(page: PageText, number: Chunk) -> Left:
@@ -123,5 +178,7 @@ def left_line(page: PageText, number: Chunk) -> Left:
     named = mission or bool(countries_in(text))
     (value, *_) = numbers_in(number.text)
     there = page.on_paper(number.box)
-    total = is_called_a_total(text)
+    total = is_called_a_total(text) or (not named and _says_sum(text))
+    # A name that no list has is told by its capitals.
+    mission = mission or (named and ACRONYM.search(text) is not None)
     return Left(page.number, text, value, number.box, there, total, named, mission)

@@ -68,6 +68,18 @@ def names_of(mission: str) -> tuple[str, ...]:
 
 
 @per_series()
+def words_of(mission: str) -> frozenset[str]:
+    """The words of all names of a mission, by its id."""
+    return frozenset(word for name in names_of(mission) for word in normal(name).split())
+
+
+@per_series()
+def missions_at(codes: frozenset[str]) -> tuple[str, ...]:
+    """The ids of missions that work in some of these countries."""
+    return tuple(each.mission for each in missions() if codes & {*each.countries})
+
+
+@per_series()
 def countries_of(mission: str) -> frozenset[str]:
     """Where a mission works, by its id."""
     return frozenset(

@@ -7,9 +7,12 @@ from collections.abc import Iterator, Sequence
 from missiemonitor.corpus.document import Box
 from missiemonitor.extractors.against_page.lines_left import (
     Left,
+    bare_sides,
+    begun,
     columns_of,
     left_line,
     numbers_within,
+    words_begin,
 )
 from missiemonitor.extractors.against_page.page_text import PageText
 from missiemonitor.extractors.thresholds import AGAINST_PAGE
@@ -32,42 +35,15 @@ def lines_overleaf(
     lowest = max(line[0].box.bottom for line in edge)
     highest = min(line[0].box.top for line in edge)
     for some in columns_of(counts):
-        begins = _begins(near, some)
-        for piece in numbers_within(page, Box.around(some)):
+        begins = words_begin(near, some)
+        for piece in numbers_within(page, Box.around(some), bare_sides(near, some)):
             at_edge = piece.box.middle <= lowest if below else piece.box.middle >= highest
             taken = any(box.holds(piece.box) or piece.box.holds(box) for box in claimed)
-            if not at_edge or taken or not begins <= _at(page, piece.box, begins):
+            if not at_edge or taken or not begins <= begun(page, piece.box, begins):
                 continue
             line = left_line(page, piece)
             if line.named and not line.total and _in_line(piece.box, some):
                 yield line
-
-
-def _begins(page: PageText, counts: Sequence[Box]) -> frozenset[float]:
-    """Where words begin on most lines of these counts, in points from the left."""
-    lines = [_words(page, count) for count in counts]
-    starts = {round(x) for line in lines for x in line}
-    return frozenset(
-        start
-        for start in starts
-        if sum(any(abs(x - start) <= AGAINST_PAGE.begins for x in line) for line in lines)
-        > len(lines) / 2
-    )
-
-
-def _at(page: PageText, count: Box, begins: frozenset[float]) -> frozenset[float]:
-    """Those of these places at which a word begins on the line of a count."""
-    here = _words(page, count)
-    return frozenset(x for x in begins if any(abs(x - at) <= AGAINST_PAGE.begins for at in here))
-
-
-def _words(page: PageText, count: Box) -> list[float]:
-    return [
-        piece.box.x0
-        for piece in page.pieces
-        if any(map(str.isalpha, piece.text))
-        and piece.box.overlap_y(count) >= AGAINST_PAGE.level * count.height
-    ]
 
 
 def _in_line(box: Box, counts: Sequence[Box]) -> bool:

@@ -50,6 +50,30 @@ class PageText:
         """A box of the paper where it stands as the page is read."""
         return box.turned(self.turn, self.width, self.height)
 
+    def beside(self, box: Box) -> str:
+        """The text in a box with the words that stand beside it as words of one text do."""
+        here = [chunk for chunk in self.inside(box) if not chunk.small]
+        line = [
+            chunk
+            for chunk in self.pieces
+            if not chunk.small
+            and any(abs(chunk.base - one.base) <= AGAINST_PAGE.baseline for one in here)
+        ]
+        line.sort(key=lambda one: one.box.x0)
+        grown = True
+        while grown:
+            near = [
+                chunk
+                for chunk in line
+                if chunk not in here
+                and any(
+                    -chunk.box.overlap_x(one.box) <= AGAINST_PAGE.apart * one.high for one in here
+                )
+            ]
+            here += near
+            grown = bool(near)
+        return " ".join(one.text for one in line if one in here)
+
     def joined(self, box: Box) -> str:
         """The text in a box, where what touches on one line is one: figures may differ in size."""
         parts: list[str] = []

@@ -12,13 +12,15 @@ from typing import Any
 from missiemonitor.corpus.document import Box
 from missiemonitor.corpus.text import normal, slug
 from missiemonitor.extractors.against_page.counts import is_a_range, limits, numbers_in, says_none
+from missiemonitor.extractors.against_page.lines_left import word_close
 from missiemonitor.extractors.against_page.names import (
     countries_in,
     countries_of,
+    missions_at,
     missions_in,
     named_exactly,
-    names_of,
     squeezed,
+    words_of,
 )
 from missiemonitor.extractors.against_page.page_text import Chunk, PageText
 from missiemonitor.extractors.extraction import Deployment
@@ -99,10 +101,13 @@ def _of_count(row: Deployment, lines: Lines, count: Box) -> Iterator[Doubt]:
     near = {number + step for number in stated for step in (-1, 0, 1)}
     if stated and not claimed <= (near if row.qualifier in LIMITS else {*stated}):
         yield Doubt("count", {"stored": row.officers, "text": text})
-    elif is_a_range(text) and row.officers_max is None:
-        yield Doubt("range", {"stored": row.officers, "text": text})
-    elif stated and limits(text) and row.qualifier is None:
-        yield Doubt("limit", {"stored": row.officers, "text": text})
+        return
+    if row.officers_max is None and row.qualifier is None:
+        for whole in (text, lines.page.beside(count)):
+            if is_a_range(whole):
+                yield Doubt("range", {"stored": row.officers, "text": whole})
+            elif stated and limits(whole):
+                yield Doubt("limit", {"stored": row.officers, "text": whole})
 
 
 # --- the line -----------------------------------------------------------------------------------
@@ -149,13 +154,13 @@ def _others_there(text: str, lines: Lines, count: Box) -> bool:
 
     Where it has nothing there, the name is that of a row above or below, which holds for it too.
     """
-    told = {squeezed(word) for word in text.split()}
+    first = squeezed(text.split()[0])
     spots = [
         piece.box
         for piece in lines.page.pieces
-        if squeezed(piece.text) in told
-        and len(squeezed(piece.text)) >= AGAINST_PAGE.shortest_word
+        if squeezed(piece.text) == first
         and piece.box.overlap_x(count) <= 0
+        and not word_close(lines.page, piece.box, -1)
     ]
     if not spots:
         return True
@@ -199,9 +204,14 @@ def _is_another(row: Deployment) -> bool:
         here = {code for ids in within for each in ids for code in countries_of(each)}
         told = any(row.mission in ids for ids in within)
         return not told and (not row.countries or bool(here & {*row.countries}))
-    own = {word for name in names_of(row.mission) for word in normal(name).split()}
-    return not own & {*normal(written).split()} and not (
-        countries_of(row.mission) & {*row.countries}
+    if countries_of(row.mission) & {*row.countries}:
+        return False
+    said = {*normal(written).split()}
+    shared = len(words_of(row.mission) & said)
+    return not shared or any(
+        len(words_of(each) & said) > shared
+        for each in missions_at(frozenset(row.countries))
+        if each != row.mission
     )
 
 

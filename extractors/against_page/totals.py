@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from missiemonitor.extractors.against_page.counts import is_barely_a_total, is_called_a_part
+from missiemonitor.extractors.against_page.counts import (
+    is_barely_a_total,
+    is_called_a_part,
+    numbers_in,
+    totals_said,
+)
 from missiemonitor.extractors.against_page.lines_left import Left
+from missiemonitor.extractors.against_page.page_text import PageText
 from missiemonitor.extractors.extraction import (
     Deployment,
     Evidence,
@@ -16,9 +22,28 @@ from missiemonitor.extractors.extraction import (
 )
 from missiemonitor.extractors.findings import finding
 
+CELLS = " | "  # what parts the cells of a row in its evidence
+
+
+def _at_its_place(table: ExtractedTable, page: PageText | None) -> Iterator[Finding]:
+    """That the total that is stored is not the number where it was read."""
+    at, stated = table.stated_evidence, table.stated_total
+    # Sentences write numbers in words too, and over lines.
+    if at is None or stated is None or page is None or CELLS not in at.text:
+        return
+    text = page.joined(page.read(at.box))
+    there, digits = numbers_in(text), "".join(filter(str.isdigit, text))
+    # However its figures are set: what is not there at all is not what was read.
+    if there and stated not in there and str(stated) not in digits:
+        yield _told(table, "stored", there[-1], 0, stored=stated)
+
 
 def totals_told(
-    table: ExtractedTable, rows: Sequence[Deployment], left: Sequence[Left], found: Extraction
+    page: PageText | None,
+    table: ExtractedTable,
+    rows: Sequence[Deployment],
+    left: Sequence[Left],
+    found: Extraction,
 ) -> Iterator[Finding]:
     """That rows do not make what a table states, or that what it states is not what is stored."""
     known = [
@@ -29,11 +54,13 @@ def totals_told(
     ]
     if not rows:
         return
+    misread = list(_at_its_place(table, page))
+    yield from misread
     told = [int(each.about["stated"]) for each in known if "stated" in each.about]
     told = told if any(each.severity != "info" for each in known) else []
     if told and table.stated_total not in told:
         yield _told(table, "stored", told[-1], 0, stored=table.stated_total)
-    if known:
+    if known or misread:
         return
     least = sum(row.officers or 0 for row in rows)
     most = sum(row.officers_max or row.officers or 0 for row in rows)
@@ -50,10 +77,14 @@ def totals_told(
     if stated is not None and not is_theirs(stated):
         yield _told(table, "default", stated, least)
         return
+    texts = [found.document.texts[number - 1] for number in table.pages]
+    said = [number for text in texts for number in totals_said(text) if is_theirs(number)]
     theirs = [one for one in totals if is_theirs(one.number)]
     bare = [one for one in totals if is_barely_a_total(one.text)]
     if stated is None and theirs:
         yield _told(table, "unread", theirs[0].number, least, theirs[0])
+    elif stated is found.stated_total is None and said and len(rows) > 1:
+        yield _told(table, "unread", said[0], least)
     elif stated is None and bare:
         yield _told(table, "page", bare[-1].number, least, bare[-1])
 
@@ -74,6 +105,7 @@ def _told(
         "total-mismatch",
         about,
         message=message,
+        severity="warning" if message == "unread" else None,
         evidence=there,
         stated=stated,
         counted=counted,
