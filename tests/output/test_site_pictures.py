@@ -14,6 +14,7 @@ from missiemonitor.output.page_images import Pages
 from missiemonitor.output.site import album, drawn, take_away, vega
 from missiemonitor.output.site.address import Address, Served
 from missiemonitor.output.site.model import STATES
+from missiemonitor.output.site.parts import moves
 from missiemonitor.output.site.questions import asked_on_pages
 from missiemonitor.output.site.read_world import read_world
 from missiemonitor.output.site.sheet import Sheet
@@ -177,3 +178,32 @@ def test_a_map_that_is_crowded_has_an_inset_with_those_who_are_there(samples_pat
     assert html.count('<div class="map">') == 2
     for code in codes:
         assert html.count(f'href="/landen/{code.lower()}"') == 1, code
+
+
+def test_differences_are_those_of_the_figures_in_the_table_beside_them(samples_path: Path) -> None:
+    sheet = sheet_of(samples_path)
+    world, drawn_any = sheet.world, 0
+    for period in world.periods[1:]:
+        before = world.before(period)
+        assert before is not None
+        for name, difference, _, href in moves(sheet, period):
+            mission = href.rsplit("/", 1)[-1]
+            now = sum(f.officers or 0 for f in world.of(mission, period))
+            then = sum(f.officers or 0 for f in world.of(mission, before))
+            assert difference == now - then, (period, name)
+            drawn_any += 1
+    assert drawn_any > 10
+
+
+def test_each_number_of_an_answer_leads_to_a_figure_or_to_its_half_year(
+    samples_path: Path,
+) -> None:
+    site = Site(samples_path, Served(), Pages([]))
+    at = Address("question", "two_periods")
+    made = site.html(at, (("before", "2023-2"), ("after", "2024-1"))) or ""
+    rows = re.findall(r"<tr><td>.*?</tr>", made)
+    eulex = next(row for row in rows if "EULEX Kosovo" in row)
+    assert 'href="/missies/eulex-kosovo"' in eulex
+    for period in ("2023-2", "2024-1"):
+        figure = site.world().of("eulex-kosovo", period)[0]
+        assert f'<a href="/cijfers/{figure.address}">{figure.officers}</a>' in eulex
