@@ -79,7 +79,23 @@ def _finding(issue: Issue, found: Iterable[Found]) -> Finding:
     # What is covered in a table may be a row or a count of it.
     if issue.code == "text-hidden" and evidence and _is_in_a_table(evidence, found):
         return finding("text-hidden", about, message="in-table", evidence=evidence, **issue.values)
+    whole = issue.code == "page-from-picture" and issue.message == "picture"
+    if whole and issue.page is not None and _is_only_a_picture(issue.page, found):
+        return finding("page-from-picture", about, message="table", **issue.values)
     return finding(issue.code, about, message=issue.message, evidence=evidence, **issue.values)
+
+
+def _is_only_a_picture(page: int, found: Iterable[Found]) -> bool:
+    """Whether a page that is a picture has a table of missions of which no row is told to be
+    unsure as it was read: nobody may know that figures were taken from a picture."""
+    tables = {table.key for one in found for table in one.tables if page in table.pages}
+    known = any(row.known for one in found for row in one.deployments if row.table in tables)
+    told = any(
+        each.code == "ocr-unsure" and each.evidence is not None and each.evidence.page == page
+        for one in found
+        for each in one.findings
+    )
+    return known and not told
 
 
 def _is_in_a_table(evidence: Evidence, found: Iterable[Found]) -> bool:

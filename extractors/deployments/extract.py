@@ -65,11 +65,12 @@ class DeploymentExtractor:
         states: list[TableState] = []
         for table in read.tables:
             states.append(_read(document, table, states[-1] if states else None))
+        mixed = [each for state in states for each in _with_rows_of_ours(state)]
         states = [state for state in states if state.standing != OTHER or state.named]
         rows_read = [row for table in read.tables for row in table.rows]
         outside = list(in_no_table(edged, tables, rows_read))
         if not states:
-            return Found(findings=(no_table(document), *outside))
+            return Found(findings=(no_table(document), *mixed, *outside))
         others = sorted((s for s in states if s.named), key=lambda s: -len(s.deployments))
         findings = [each for state in others for each in _of_others(state)]
         ours = [state for state in states if state.standing == COUNTED]
@@ -77,7 +78,7 @@ class DeploymentExtractor:
         # none of ours: the report may have been misread.
         told = 0 if ours or any(state.standing == TO_AGREE for state in states) else 1
         findings[told:] = [replace(each, severity="info") for each in findings[told:]]
-        findings += outside
+        findings += [*mixed, *outside]
         chosen, several = chosen_of(ours) if ours else ([], [])
         stated = any(state.reference_date for state in states)
         for state in states:
@@ -165,6 +166,22 @@ def _of_others(state: TableState) -> Iterator[Finding]:
             evidence=_table(state).evidence,
             text=named.text,
             other=named.other,
+        )
+
+
+def _with_rows_of_ours(state: TableState) -> Iterator[Finding]:
+    """That a table of missions which is left out as one of others names our own country as that of
+    some rows: a column of nationalities."""
+    home = current_series().nationality
+    own = [row for row in state.deployments if row.known and row.countries == (home,)]
+    if state.standing == OTHER and not state.named and own and state.document.series:
+        yield finding(
+            "nationality-unsure",
+            {"page": state.table.page},
+            message="rows",
+            evidence=_table(state).evidence,
+            names=[row.mission_as_written for row in own],
+            counts=[row.officers for row in own],
         )
 
 

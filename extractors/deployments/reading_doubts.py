@@ -60,8 +60,8 @@ def _matters(row: Row, role: str, link: MissionLink) -> bool:
     """Whether what other readings saw in a role may be right and would mean something else."""
     others = [r for r in row.readings[1:] if stance(row.best, r, role) is Stance.DIFFERS]
     alike = [r for r in row.readings if r.way in ALIKE and r not in others]
-    if role != "count" and len(alike) > 1 and all(r.way in OWN for r in others):
-        return False  # they know no columns of the table, and take names of neighbours along
+    if role != "count" and len(alike) > 1:
+        return False  # two that know the columns agree; others take names of neighbours along
     if role == "count" or len(row.agreeing) == 1:
         return bool(others)
     means = _means_another_mission if role == "mission" else _means_another_country

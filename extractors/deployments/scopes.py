@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from missiemonitor.extractors.deployments.meaning.concepts import ASPECTS, concepts_in
+from missiemonitor.extractors.deployments.meaning.concepts import ASPECTS, concepts_in, points
 from missiemonitor.extractors.deployments.meaning.view import Understood
 from missiemonitor.extractors.deployments.table_state import TableState
 from missiemonitor.extractors.extraction import CountPart, Evidence, Finding
@@ -27,7 +27,7 @@ def scope_of(state: TableState) -> str:
     if told is None or told.count is None or told.count >= len(told.scopes):
         return POLICE
     if told.scopes[told.count] != SUM:
-        return POLICE
+        return SUM if _said_together(state) else POLICE
     # A sum over other parts, such as men and women, is of the police alone.
     others = {*told.scopes} & {*CORPS} - {POLICE}
     return SUM if others or _corps_in_the_sum(state) else POLICE
@@ -68,6 +68,16 @@ def _is_beside(told: Understood, heads: dict[int, str], column: int) -> bool:
         return True
     count, other = (heads.get(at, "").split()[:1] for at in (told.count, column))
     return count == other
+
+
+def _said_together(state: TableState) -> bool:
+    """Whether the sentence that points at a table says that it takes several corps together: "In
+    this overview police and marechaussee are taken together". No head says it otherwise then."""
+    heads = " ".join(cell.text for cell in state.table.header)
+    if {each.name for each in concepts_in(heads, head=True)} & {*CORPS}:
+        return False
+    said = {each.name for each in concepts_in(state.table.caption)}
+    return points(state.table.caption) and "sum" in said and len(said & {*CORPS}) > 1
 
 
 def _corps_in_the_sum(state: TableState) -> tuple[str, ...]:

@@ -8,11 +8,14 @@ from dataclasses import replace
 from missiemonitor.corpus.dates import dates
 from missiemonitor.corpus.document import Document
 from missiemonitor.corpus.series import current_series, home_country
+from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.deployments.meaning.concepts import concepts_in
 from missiemonitor.extractors.deployments.table_state import TO_AGREE
 from missiemonitor.extractors.extraction import Deployment, Finding, Statement
 from missiemonitor.extractors.extractor import DocumentReading, Found
 from missiemonitor.extractors.findings import finding
+from missiemonitor.extractors.linking.countries import country_spans
+from missiemonitor.extractors.linking.gazetteer import listed, mission_names, words_of
 from missiemonitor.extractors.page_filter import wanted_pages
 from missiemonitor.extractors.reference import sentences_are_read
 from missiemonitor.extractors.statements.earlier_numbers import against_earlier
@@ -129,7 +132,7 @@ def _numbers_now(held: Sequence[Held], doubts: Sequence[Finding]) -> list[Held]:
         parted = row.officers in (*beside, sum(beside))
         if statement.officers == 1 and not _counts_one(statement.sentence):
             continue  # "the adviser", "an adviser" tells of somebody, and not how many there are
-        if _adds_up_years(statement.sentence):
+        if _adds_up_years(statement.sentence) or _names_elsewhere(statement, row):
             continue
         if not doubtful and (not parted or statement.officers == row.officers):
             kept.append((statement, row))
@@ -148,6 +151,17 @@ def _is_settled(doubt: Finding, statement: Statement, row: Deployment) -> bool:
         known.add("hardly a number of officers abroad")
     left = {*doubt.values["doubts"]} - known
     return len(left) < LEARNED.told and not left & NO_NUMBER_NOW
+
+
+def _names_elsewhere(statement: Statement, row: Deployment) -> bool:
+    """Whether a sentence names another country than that of the row, and not the row's mission: the
+    reader may have put it with the mission that was told of before."""
+    names = listed(words_of(statement.sentence), mission_names(), "MISSION")
+    if any(each.value == row.mission for each in names):
+        return False
+    spans = country_spans(normal(statement.sentence).split())
+    named = {code for _, _, code in spans} - {home_country()}
+    return bool(named) and not named & {*row.countries}
 
 
 def _adds_up_years(sentence: str) -> bool:

@@ -199,8 +199,8 @@ def _has_a_digit_more(high: int, low: int) -> bool:
 def _jumped(db: Database, changes: Rows) -> Iterator[tuple[str, Finding]]:
     """Missions whose count is far from that of the period before."""
     for row in changes:
-        if not row["officers"] or not row["previous_officers"]:
-            continue
+        if not row["officers"] or not row["previous_officers"] or row["missing"]:
+            continue  # over years of which there is no report much may change
         low, high = sorted((row["officers"], row["previous_officers"]))
         far = high >= JUMP_FACTOR * low or (high >= 2 * low and _has_a_digit_more(high, low))
         if far and high - low >= JUMP_OFFICERS:

@@ -179,3 +179,15 @@ def test_another_corps_in_brackets_is_told_and_a_full_name_is_none(read: Reader)
     found = read_deployments(read(pdf_of(rows_page(rows)))).findings
     (told,) = (each for each in found if each.code == "row-of-others")
     assert told.values["others"] == "KMar"
+
+
+def test_rows_of_ours_in_a_table_of_several_countries_are_told(read: Reader) -> None:
+    rows = [("EULEX Kosovo", "België", "4"), ("EULEX Kosovo", "Nederland", "3")]
+    rows += [("EUAM Oekraïne", "Luxemburg", "1"), ("EUAM Oekraïne", "Nederland", "5")]
+    page = [text for text in rows_page(rows) if text[2] not in ("Land",)]
+    page = [*page, (260, 120, "Nationaliteit")]
+    caption = (60, 105, "Deelnemers van de groep, naar nationaliteit")
+    found = read_deployments(read(pdf_of([*page, caption]))).findings
+    told = [each for each in found if each.message_key == "rows"]
+    assert not told or told[0].values["counts"] == [3, 5]
+    assert told or any(each.code == "table-to-agree" for each in found)

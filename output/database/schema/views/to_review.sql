@@ -37,7 +37,8 @@ WHERE f.severity <> 'info'
       (SELECT subject FROM standing_decision WHERE kind = 'finding' AND action = 'agree')
   AND (w.standing IS NOT 'to-agree' OR w.counts OR f.code = 'table-to-agree'
        OR f.code IN ('decision-unconfirmed', 'decision-unplaced')
-       OR f.code IN ('count-unreadable', 'count-is-a-range', 'country-unexpected', 'row-of-others',
+       OR f.code IN ('count-unreadable', 'count-is-a-range', 'count-is-a-sum', 'country-unexpected',
+                     'row-of-others',
                      'mission-outside-its-years', 'table-against-text', 'total-mismatch')
           AND (SELECT 2 * sum(mission NOT LIKE 'unknown-%') > count(*) FROM deployment
                WHERE extracted_table = w.extracted_table))
