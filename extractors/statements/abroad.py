@@ -30,7 +30,24 @@ def is_deployment(fact: Fact, doc: Doc) -> bool:
     if _is_of_event(fact, doc) or _is_of_liaisons(fact, doc):
         return False
     number = next((s for s in doc.spans[NUMBERS] if s.start == fact.at), None)
+    if number is not None and _parts_what_was_told(number, doc[fact.sentence].sent):
+        return False
     return _is_abroad(fact, doc, number) and _is_of_officers(fact, doc)
+
+
+def _parts_what_was_told(number: Span, sentence: Span) -> bool:
+    """Whether a number only parts one of a sentence before: "Nederland levert negen agenten. Van de
+    negen werken er zes in Bamako en drie in Mopti"."""
+    doc = sentence.doc
+    first = doc[sentence.start : sentence.start + 2].text.casefold()
+    numbers = doc.spans[NUMBERS]
+    whole = next((each for each in numbers if each.start == sentence.start + 2), None)
+    if first not in terms("parts.of_known") or whole is None:
+        return False
+    same = whole._.missie_count.officers
+    told = [each for each in numbers if each.end <= sentence.start and each.label_ == "OFFICERS"]
+    again = any(each._.missie_count.officers == same for each in told)
+    return again and (number.start == whole.start or number.label_ == "ALONE")
 
 
 def _is_of_event(fact: Fact, doc: Doc) -> bool:

@@ -96,3 +96,10 @@ def test_a_share_of_ours_or_a_word_with_an_organisation_in_it_tells_of_abroad() 
 
 def test_guests_who_come_on_a_visit_are_not_deployed() -> None:
     assert told("Zes agenten uit Tanzania waren te gast op de Politieacademie.") == []
+
+
+def test_parts_of_a_number_that_was_told_before_are_no_deployments_of_their_own() -> None:
+    text = (
+        "Nederland levert negen agenten aan EULEX Kosovo. Van de negen werken er zes in Pristina."
+    )
+    assert [f.count.officers for f in told(text)] == [9]
