@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from missiemonitor.corpus.series import home_country
 from missiemonitor.extractors.statements.coreference import place_before
 from missiemonitor.extractors.statements.count_spans import is_plainly_officer, number_of
-from missiemonitor.extractors.statements.fact import COUNTS, Fact
+from missiemonitor.extractors.statements.cues import CUES
+from missiemonitor.extractors.statements.fact import COUNTS, Fact, named
 from missiemonitor.extractors.statements.lexicon import has, pattern, terms
 from missiemonitor.extractors.statements.meanings import kinds_of
 from missiemonitor.extractors.statements.tense import tenses
@@ -24,7 +26,7 @@ OTHERWISE = {
     ),
     "past": frozenset(("ends", "begins", "meant", "cancelled", "denied", "may", "later")),
     "ended": frozenset(("meant", "cancelled", "denied", "may", "later")),
-    "planned": frozenset(("cancelled", "denied", "ends")),
+    "planned": frozenset(("cancelled", "denied", "ends", "bounds")),
 }
 
 
@@ -54,7 +56,14 @@ def doubts(
         yield "neither mission nor country"
     numbers = [s for s in doc.spans[COUNTS] if sentence.start <= s.start < sentence.end]
     if len(numbers) > 1:
-        yield "several numbers"
+        places = {x.kb_id_ for x in named(sentence, "MISSION", "COUNTRY", "PLACE")}
+        # As many names as numbers: each may have its own.
+        apart = len(places - {home_country()}) >= len(numbers)
+        yield "several numbers" if apart else "more numbers than places"
+    if fact.status == "planned" and not (fact.mission or fact.countries):
+        yield "an aim"
+    if fact.mission is None and pattern(CUES).search(text):
+        yield "what may be assistance"
     if fact.mission is not None and not own:
         yield "the mission is named elsewhere"
     if fact.mission is None and fact.countries and fact.countries == place_before(sentence):
@@ -71,7 +80,8 @@ def doubts(
         yield "which mission is not said"
     if fact.mission is None and len(fact.countries) > 1:
         yield "several places"
-    if has(text, "grammar.from") and has(text, "whose.countries"):
+    of_several = has(text, "grammar.from") and has(text, "whose.countries")
+    if fact.nationality is None or of_several:
         yield "of several countries"
     words = [*sentence.text.split(), *doc._.missie_under.split()]
     kinds = {kind for word in words for kind in kinds_of(word.casefold().strip(EDGES))}

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 BY_NATION = "officers by their nation alone"
 # What is doubted of the answer to each question.
 UNSURE_OF = ("hardly a number of officers abroad", "the time is not plain", "whose is not plain")
-# Doubts that mean little where both witnesses tell what the readings tell: then 0.93 are right.
+# Doubts that mean little where both witnesses tell what the readings tell: docs/accuracy.md.
 LIGHT = frozenset(
     ("several numbers", "the mission is named elsewhere", "the place is named elsewhere")
 )
