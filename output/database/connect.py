@@ -80,9 +80,10 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
     while connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
         try:
             connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError:
-            # The one thing for which SQLite does not wait: another program opens it too.
-            if time.monotonic() > given_up:
+        except sqlite3.OperationalError as error:
+            # The one thing for which SQLite does not wait: another program opens it too. For what
+            # cannot be written nobody waits.
+            if _is_unwritable(error) or time.monotonic() > given_up:
                 raise
             time.sleep(0.05)
 

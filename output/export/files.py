@@ -96,7 +96,7 @@ def _parquet(db: Database, relation: Relation) -> bytes:
         elif kind == "number":
             table[column.name] = values.astype("Float64")
         elif kind == "date":
-            table[column.name] = [None if v is None else date.fromisoformat(v) for v in values]
+            table[column.name] = [None if pd.isna(v) else date.fromisoformat(v) for v in values]
         else:
             table[column.name] = values.astype("string")
     written = io.BytesIO()

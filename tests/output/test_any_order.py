@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -17,7 +18,9 @@ from missiemonitor.output.database.report_rows import store
 from missiemonitor.output.decisions.bring_in import bring_in
 from missiemonitor.output.decisions.decide import (
     Correction,
+    Missed,
     Person,
+    add_row,
     decide,
     settle_finding,
     settle_table,
@@ -75,6 +78,15 @@ def decided(db: Database, dice: Random) -> None:
         decide(db, deployment, "correct", ADA, right)
         if dice.random() < 0.3:
             decide(db, deployment, "undo", BOB)
+    # A row that nobody read, and what waits for a second person, until he says so of one.
+    (report,) = db.execute("SELECT min(report) FROM current_report").fetchone()
+    words = "Missie in Verzonnenland 4"
+    missed = Missed(1, (50.0, 700.0, 480.0, 712.0), words, "Missie in Verzonnenland", ("FJ",), 4)
+    add_row(db, report, missed, ADA)
+    waits = dice.sample(rows, 2)
+    for deployment in waits:
+        decide(db, deployment, "reject", replace(ADA, eyes=2))
+    decide(db, waits[0], "confirm", BOB)
     for (table,) in db.execute(
         "SELECT extracted_table FROM extracted_table WHERE standing = 'to-agree'"
     ).fetchall():
@@ -97,6 +109,8 @@ def test_reports_and_decisions_in_any_order_give_the_same_database(
         store(db, each, "v1")
     decided(db, dice)
     lines = list(written(db))
+    actions = {json.loads(line)["action"] for line in lines}
+    assert {"add", "reject", "confirm", "correct", "agree"} <= actions
     assert len(lines) > 10 and list(damage(db)) == []
     first = list(canonical(db))
     views = {view: _rows(db, view) for view in ("officers", "officers_by_period", "to_review")}

@@ -113,6 +113,19 @@ def test_a_database_with_reports_is_not_written_over(samples_path: Path, tmp_pat
     assert copy.exists()
 
 
+def test_days_that_are_not_known_are_empty_in_parquet(decided_path: Path, tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    copy = tmp_path / "x.db"
+    shutil.copy(decided_path, copy)
+    db = open_database(copy)
+    db.execute("UPDATE report SET document_date = NULL WHERE period = '2024-1'")
+    db.conn.commit()
+    found = dict(parquet_files(db))["current_report.parquet"]
+    table = pd.read_parquet(io.BytesIO(found)).set_index("period")
+    assert table["document_date"].isna().sum() == 1
+    assert str(table.loc["2024-2", "document_date"]).startswith("20")
+
+
 def test_a_workbook_has_types_headings_and_no_formulas(decided_path: Path, tmp_path: Path) -> None:
     db = open_reading(decided_path)
     path = tmp_path / "officers.xlsx"
