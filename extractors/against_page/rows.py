@@ -197,6 +197,7 @@ def _is_another(row: Deployment) -> bool:
     if exactly:
         return row.mission not in exactly and bool(
             not row.countries
+            or not row.country_as_written
             or {*row.countries} & {code for each in exactly for code in countries_of(each)}
         )
     within = list(missions_in(written))

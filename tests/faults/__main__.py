@@ -38,6 +38,7 @@ def drawn(first: int, number: int, producer: str | None) -> Iterator[Invented]:
 @click.option("--untold", default=0, help="How many faults to list that nothing told.")
 @click.option("--only", help="Plant only kinds with this in their name.")
 @click.option("--place", help="Plant only at this place.")
+@click.option("--shown", type=click.Path(path_type=Path), help="Print a file that --save made.")
 @click.option("--write", type=click.Path(path_type=Path), help="Put the table into this file.")
 def main(
     reports: int,
@@ -48,9 +49,19 @@ def main(
     untold: int,
     only: str | None,
     place: str | None,
+    shown: Path | None,
     write: Path | None,
 ) -> None:
     """Plant wrong figures one at a time and print how many of them a finding tells."""
+    if shown:
+        kept = [Trial(**json.loads(line)) for line in shown.read_text("utf-8").splitlines()]
+        with_faults = {each.report for each in kept}
+        last = max(with_faults, default=seed)
+        told = f"{len(with_faults)} reports with counted rows, numbers {seed} to {last}"
+        click.echo(table_of(kept))
+        if write:
+            put(write, table_of(kept), told)
+        return
     begun = time.monotonic()
     trials: list[Trial] = []
     times: Counter[tuple[str, str]] = Counter()
@@ -93,7 +104,7 @@ def main(
             f"untold {one.report} {one.kind} / {one.place}: {'TOTAL ' * one.total}{one.wrong}"
         )
     if write:
-        put(write, text, read, reports, seed)
+        put(write, text, said)
 
 
 if __name__ == "__main__":

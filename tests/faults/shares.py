@@ -49,10 +49,9 @@ def _share(some: Sequence[Trial], percent: bool = False) -> str:
     return f"{told} of {len(some)}{share}"
 
 
-def put(path: Path, text: str, read: int, reports: int, seed: int) -> None:
-    """Put the table between its marks in a page of the documentation."""
+def put(path: Path, text: str, said: str) -> None:
+    """Put the table, and what is said of it, between its marks in a page of the documentation."""
     page = path.read_text("utf-8")
     before, rest = page.split(BEGIN)
     _, after = rest.split(END)
-    said = f"{reports} reports from seed {seed}, of which {read} have counted rows."
-    path.write_text(f"{before}{BEGIN}\n{said}\n\n{text}\n{END}{after}", "utf-8")
+    path.write_text(f"{before}{BEGIN}\n{said}.\n\n{text}\n{END}{after}", "utf-8")

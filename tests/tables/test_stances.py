@@ -81,3 +81,14 @@ def test_a_reading_need_not_see_a_cell_of_several_rows(inherited: bool, top: flo
     other = reading("aligned", "EULEX Kosovo", "")
     assert stance(held, other, "country") is UNSURE
     assert stance(reading("ruled"), other, "country") is DIFFERS
+
+
+def test_two_dashes_for_a_country_say_the_same() -> None:
+    one, other = reading("ruled", country="–"), reading("aligned", country="—")
+    assert stance(one, other, "country") is AGREES
+
+
+def test_a_name_that_is_read_together_with_the_country_beside_it_is_the_same_name() -> None:
+    one = reading("ruled", mission="EUCAP Sahel", country="Mali")
+    assert stance(one, reading("content", mission="EUCAP Sahel Mali"), "mission") is AGREES
+    assert stance(one, reading("content", mission="EUCAP Sahel Niger"), "mission") is not AGREES
