@@ -160,10 +160,14 @@ def copy_to(db: Database, file: Path) -> None:
     unfinished = file.with_name(f".{file.name}.part")
     unfinished.unlink(missing_ok=True)
     # Not VACUUM INTO: some SQLites stumble in it over columns that are worked out.
-    with closing(sqlite3.connect(unfinished)) as target:
-        db.conn.backup(target)
-        target.execute("PRAGMA journal_mode = DELETE")
-    unfinished.replace(file)
+    try:
+        with closing(sqlite3.connect(unfinished)) as target:
+            db.conn.backup(target)
+            target.execute("PRAGMA journal_mode = DELETE")
+        unfinished.replace(file)
+    except BaseException:  # of a full disk, a closed folder or a person who has enough
+        unfinished.unlink(missing_ok=True)
+        raise
 
 
 def _is_unwritable(error: sqlite3.Error) -> bool:

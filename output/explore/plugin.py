@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
+import sqlite3
 from typing import Any
 
 from datasette import Response, hookimpl
 from markupsafe import Markup, escape
 from missiemonitor.output.explore.metadata import queries
 
+LONGEST_VALUE = 4_000_000  # bytes of a value; the text of a page has far fewer
+MOST_HEAP = 500_000_000  # bytes that SQLite takes in this process
 PLOT = "/-/missie/plot"
+
+
+@hookimpl
+def prepare_connection(conn: sqlite3.Connection) -> None:
+    """Bounds what a question of a visitor may take, besides the time that Datasette gives it."""
+    conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+    conn.execute(f"PRAGMA hard_heap_limit = {MOST_HEAP}")
 
 
 @hookimpl
@@ -22,7 +33,8 @@ def render_cell(value: Any, column: str) -> Markup | None:
         href, label = str(told["href"]), str(told["label"])
     except (ValueError, KeyError, TypeError):
         return None
-    if not href.startswith("/") or href.startswith("//"):
+    # Browsers take a backslash for a slash, and leave out what cannot be seen.
+    if not re.match(r"/(?![/\\])", href) or re.search(r"[\x00-\x20\x7f\\]", href):
         return None
     return Markup('<a href="{}">{}</a>').format(escape(href), escape(label))
 

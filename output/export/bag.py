@@ -6,8 +6,10 @@ database against itself, its chain of decisions, and its reports against the PDF
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import logging
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -45,7 +47,9 @@ def archive(db: Database, folder: Path, reports: Iterable[Path]) -> list[str]:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ArchiveError(f"{folder}: is there already", "name a new folder")
     folder.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    _clear_left_behind(folder)
+    mine = f".{folder.name}-{os.getpid()}-"
+    unfinished = Path(tempfile.mkdtemp(prefix=mine, dir=folder.parent))
     try:
         missing = _fill(db, unfinished, reports)
         _quietly()
@@ -66,6 +70,24 @@ def archive(db: Database, folder: Path, reports: Iterable[Path]) -> list[str]:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise
     return missing
+
+
+def _clear_left_behind(folder: Path) -> None:
+    """Take away what archives into this folder left that were killed."""
+    for left in folder.parent.glob(f".{glob.escape(folder.name)}-*-????????"):
+        pid = left.name.split("-")[-2]
+        if pid.isdecimal() and not _runs(int(pid)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
 
 
 def _quietly() -> None:

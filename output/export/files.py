@@ -18,6 +18,7 @@ from sqlite_utils import Database
 # A row for every pair of periods is too much to hand out, and `changes` has those in a row; what
 # only other views are made of says nothing new.
 LEFT_OUT = ("comparison", "marked_officers", "listed_period")
+RUN = ("=", "+", "-", "@", "\t", "\r")  # what a text begins with that spreadsheets run
 ANCHOR = "anchor.json"  # a file of each folder that goes out: see output/decisions/anchor.py
 DERIVED = {"report": ("weight",), "decision": ("kind",)}  # columns that SQLite works out itself
 WIDE = ("mission", "organisation", "region", "country")
@@ -62,13 +63,25 @@ def wide_csv(db: Database, by: str) -> bytes:
     return text.encode()
 
 
+def _not_run(value: Any) -> Any:
+    """A value as a spreadsheet takes it for text: an apostrophe before what it might run."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(RUN) else value
+
+
 def csv_files(db: Database) -> Iterator[tuple[str, bytes]]:
-    """A CSV file a view, and the wide forms: names and bytes."""
+    """A CSV file a view, and the wide forms: names and bytes.
+
+    For people, whose spreadsheets run what begins with =: such texts begin with an apostrophe. A
+    data package has them as they are, as a database is made of it again.
+    """
     for relation in views(db):
         names = [column.name for column in columns_of(relation)]
-        yield f"{relation.name}.csv", as_csv(names, rows_of(db, relation))
+        rows = ([_not_run(value) for value in row] for row in rows_of(db, relation))
+        yield f"{relation.name}.csv", as_csv(names, rows)
     for by in WIDE:
-        yield f"officers_by_{by}_wide.csv", wide_csv(db, by)
+        head, *others = csv.reader(io.StringIO(wide_csv(db, by).decode()))
+        cells = ([_not_run(value) for value in row] for row in others)
+        yield f"officers_by_{by}_wide.csv", as_csv(head, cells)
     yield ANCHOR, anchor(db).encode()
 
 

@@ -116,7 +116,7 @@ def _decide(db: Database, report: str, asked: Asked, who: Person) -> int:
 
 
 def _add(db: Database, report: str, asked: Asked, who: Person) -> int:
-    x0, top, x1, bottom = (float(each) for each in asked["box"])
+    x0, top, x1, bottom = _box(asked["box"])
     missed = Missed(
         page=whole(asked["page"], "the page", MOST_DECISIONS, 1),
         box=(min(x0, x1), min(top, bottom), max(x0, x1), max(top, bottom)),
@@ -128,6 +128,15 @@ def _add(db: Database, report: str, asked: Asked, who: Person) -> int:
     return decide.add_row(
         db, report, missed, who, whole(asked.get("seen") or 0, "seen", MOST_DECISIONS)
     )
+
+
+def _box(given: object) -> list[float]:
+    """Four lengths in points, as JSON numbers. Raises ValueError."""
+    if not isinstance(given, list) or len(given) != 4:
+        raise ValueError("a box is four lengths in points")
+    if not all(type(each) in (int, float) and abs(each) < 100_000 for each in given):
+        raise ValueError("a box is four lengths in points")
+    return [float(each) for each in given]
 
 
 def _heading(db: Database, report: str, asked: Asked, who: Person) -> int:

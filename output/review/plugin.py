@@ -299,7 +299,7 @@ class DeskPlugin:
             asked = json.loads(body)
             if not isinstance(asked, dict):
                 raise ValueError("a decision is an object")
-        except ValueError:
+        except (ValueError, RecursionError):
             return Response.json({"error": "that is no decision"}, status=400)
         language = asked_language(asked.get("language"))
         try:

@@ -13,6 +13,7 @@ from missiemonitor.corpus.limits import MOST_PIXELS
 from missiemonitor.corpus.page_images import page_images
 
 from tests.hostile import HOSTILE, huge_page_with_a_picture
+from tests.hostile_drawn import KINDS, taken
 
 SECONDS = 60  # that a report may take here
 MEMORY = 900_000_000  # bytes
@@ -74,3 +75,12 @@ def test_a_page_of_the_longest_sides_is_drawn_small() -> None:
     (drawn,) = page_images(huge_page_with_a_picture(), [1], 200 / 72, grayscale=True)
     wide, high = drawn.image.size
     assert 0.9 * MOST_PIXELS < wide * high < 1.01 * MOST_PIXELS
+
+
+@pytest.mark.slow
+def test_a_sample_of_drawn_hostile_files_ends_in_lines_and_changes_nothing_stored(
+    tmp_path: Path,
+) -> None:
+    counted, wrong = taken(tmp_path, 2 * len(KINDS), 20, 1)
+    assert wrong == []
+    assert counted.total() == 2 * len(KINDS)
