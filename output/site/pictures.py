@@ -15,6 +15,7 @@ from missiemonitor.output.site.words import Wording
 
 FEW = 12  # bars with a number each; more have a scale on the left
 MANY = 40  # bars that are told as invented by a strip under the axis
+WIDEST = 20.0  # percent of a panel that a bar takes
 NAMED = 6  # periods named one by one; more by their years
 STEPS = (5, 10, 20, 50, 100, 200, 500, 1000, 5000)  # of the scale, officers
 
@@ -109,6 +110,8 @@ class Bars:
         self.left = 3.2 if self.dense else 0.0
         self.slot = (100 - self.left) / len(marks)
         self.wide = self.slot * (0.74 if self.dense else 0.56)
+        if small:
+            self.wide = min(self.wide, WIDEST)
         self.seen: dict[str, None] = {}
         sums = [mark.sum for mark in marks]
         self.told = (

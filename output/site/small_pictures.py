@@ -11,6 +11,7 @@ from missiemonitor.output.site.words import Wording
 
 LATEST = 12  # periods of a panel
 HEIGHT = 96  # pixels of a panel
+FEWEST = 5  # bars that a row of a table has room for, so that a single one is no wider
 
 
 def window(marks: Sequence[Mark]) -> Sequence[Mark]:
@@ -41,10 +42,11 @@ def panels(picture: Picture, words: Wording) -> Markup:
 def spark(marks: Sequence[Mark]) -> Markup:
     """Small bars beside a row of a table, which has the same numbers elsewhere."""
     marks = marks[-LATEST:]
+    slot = 100 / max(len(marks), FEWEST)
     most = max([mark.top for mark in marks] + [1])
     out = []
     for at, mark in enumerate(marks):
-        x, wide = at * 100 / len(marks) + 2, 100 / len(marks) - 4
+        x, wide = at * slot + 2, slot - 4
         if mark.kind:
             out.append(
                 f'<line x1="{x + wide * 0.3:.1f}%" x2="{x + wide * 0.7:.1f}%" y1="22" y2="22" '
