@@ -12,26 +12,37 @@ from sqlite_utils import Database
 
 
 def told(db: Database, report: dict[str, Any], language: str) -> dict[str, Any]:
-    """Sum (officers), stated total with its page, the sum of the period before, particulars."""
+    """Sum (officers) with its marks, stated total with its page, the sum of the period before,
+    particulars."""
     name = report["report"]
     sums = next(
         db.query(
-            "SELECT sum(officers) AS officers, sum(coalesce(officers_max, officers)) AS most, "
-            "sum(officers IS NULL) AS unread, count(*) AS rows FROM officers WHERE report = ?",
+            "SELECT sum(officers) AS officers, sum(most) AS officers_max, "
+            "sum(unread) AS unread, sum(at_least) AS at_least, sum(approximate) AS approximate, "
+            "sum(unsure) AS unsure, sum(sums) AS sums, count(*) AS rows "
+            "FROM marked_officers WHERE report = ? AND named",
             [name],
         )
     )
+    # As officers_by_period has them for a whole period.
+    (doubts,) = db.execute(
+        "SELECT count(*) FROM to_review WHERE report = ? AND "
+        "(severity = 'error' OR code IN ('total-mismatch', 'decided-total-mismatch'))",
+        [name],
+    ).fetchone()
+    (nameless,) = db.execute(
+        "SELECT sum(officers) FROM marked_officers WHERE report = ? AND NOT named", [name]
+    ).fetchone()
     stated = next(db.query("SELECT * FROM settled_total WHERE report = ?", [name]))
     before = previous.counts(db, name)
     counts = db.execute("SELECT 1 FROM current_report WHERE report = ?", [name]).fetchone()
-    low, most, said = sums["officers"], sums["most"], stated["stated_total"]
+    said = stated["stated_total"]
+    held = {**sums, "stated_total": said, "nameless_officers": nameless}
     return {
-        "sum": notation.shown({"officers": low, "officers_max": most, "unread": sums["unread"]})
-        if sums["rows"]
-        else "0",
+        "sum": notation.shown({**sums, "total_unsure": doubts}) if sums["rows"] else "0",
         "stated": said,
         "stated_page": stated["stated_page"],
-        "agrees": said is None or (low or 0) <= said <= (most or 0),
+        "agrees": notation.fits_stated(held),
         "before": before.period,
         "before_sum": before.total["text"] if before.total else None,
         "counts": bool(counts),

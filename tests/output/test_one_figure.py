@@ -37,7 +37,7 @@ from missiemonitor.output.export.excel import excel
 from missiemonitor.output.export.files import csv_files
 from missiemonitor.output.page_images import Crops
 from missiemonitor.output.pages import period_page
-from missiemonitor.output.review import desk
+from missiemonitor.output.review import desk, head
 from missiemonitor.output.site.address import Address, Served
 from missiemonitor.output.site.marks import text_of
 from missiemonitor.output.site.model import World
@@ -217,9 +217,9 @@ def test_compare_tells_them_in_pairs_and_all_in_a_row(db: Database, path: Path) 
                 assert one == expected.get((named[name], before), "-")
                 assert two == expected.get((named[name], after), "-")
     table = list(csv.reader(_table(ask(path, "compare", "--all", "--markdown"))))
-    head = table[0]
+    first = table[0]
     for row in table[1:]:
-        for period, cell in zip(head[1:], row[1:], strict=True):
+        for period, cell in zip(first[1:], row[1:], strict=True):
             if row[0] in named and period in known:
                 assert cell == expected.get((named[row[0]], period), "-"), (row[0], period)
 
@@ -262,8 +262,8 @@ def test_the_page_of_a_period_and_the_charts_tell_them(db: Database) -> None:
         assert rows
         for row in rows:
             mission = named[row.pop(labels["name"])]
-            for head, cell in row.items():
-                period = re.sub(r"[^\d-].*$", "", head)
+            for titled, cell in row.items():
+                period = re.sub(r"[^\d-].*$", "", titled)
                 if cell != labels["no_report"]:
                     assert cell == expected.get((mission, period), "-"), (mission, period)
     for period in periods(db):
@@ -297,18 +297,18 @@ def test_files_hold_them_with_their_marks(db: Database, tmp_path: Path) -> None:
     excel(db, tmp_path / "x.xlsx")
     book = openpyxl.load_workbook(tmp_path / "x.xlsx")
     sheet = list(book["mission, periods across"].iter_rows())
-    head = [cell.value for cell in sheet[0]]
+    heads = [cell.value for cell in sheet[0]]
     for row in sheet[1:]:
-        of = dict(zip(head, row, strict=True))
+        of = dict(zip(heads, row, strict=True))
         for period in periods(db):
             key = (of["mission"].value, period)
             assert _comment(of[period]) == said.get(key, ""), key
             assert of[period].value == _number(expected.get(key)), key
     for view, column in (("officers_by_mission", "officers"), ("changes", "previous_officers")):
         sheet = list(book[view].iter_rows())
-        head = [cell.value for cell in sheet[0]]
+        heads = [cell.value for cell in sheet[0]]
         for row in sheet[1:]:
-            of = dict(zip(head, row, strict=True))
+            of = dict(zip(heads, row, strict=True))
             when = of["period" if column == "officers" else "previous_period"].value
             key = (of["mission"].value, when)
             assert _comment(of[column]) == said.get(key, ""), key
@@ -316,9 +316,9 @@ def test_files_hold_them_with_their_marks(db: Database, tmp_path: Path) -> None:
             assert (of[column].fill.fill_type == "solid") == bool(_comment(of[column]))
     rows = {row["deployment"]: row for row in db.query("SELECT * FROM marked_officers")}
     sheet = list(book["officers"].iter_rows())
-    head = [cell.value for cell in sheet[0]]
+    heads = [cell.value for cell in sheet[0]]
     for row in sheet[1:]:
-        of = dict(zip(head, row, strict=True))
+        of = dict(zip(heads, row, strict=True))
         known = rows[of["deployment"].value]
         assert _comment(of["officers"]) == "; ".join(notation.words(known))
 
@@ -381,6 +381,8 @@ def test_totals_are_told_alike_everywhere(db: Database, path: Path) -> None:
     chart = next(iter(charts_of(db, labels_in("en"))))
     (cells,) = records(chart.table)
     assert [c for c in list(cells.values())[1:] if c != "no report"] == list(expected.values())
+    for report in list(db.query("SELECT * FROM current_report")):
+        assert head.told(db, report, "en")["sum"] == expected[report["period"]]
     for period, total in read_world(db).totals.items():
         text = expected[period].replace(" !", "").replace(" ?", "")
         assert total.text == text
