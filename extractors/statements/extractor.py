@@ -15,7 +15,13 @@ from missiemonitor.extractors.extraction import Deployment, Finding, Statement
 from missiemonitor.extractors.extractor import DocumentReading, Found
 from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.linking.countries import country_spans
-from missiemonitor.extractors.linking.gazetteer import listed, mission_names, words_of
+from missiemonitor.extractors.linking.gazetteer import (
+    city_names,
+    listed,
+    mission_names,
+    place_names,
+    words_of,
+)
 from missiemonitor.extractors.page_filter import wanted_pages
 from missiemonitor.extractors.reference import sentences_are_read
 from missiemonitor.extractors.statements.earlier_numbers import against_earlier
@@ -156,11 +162,13 @@ def _is_settled(doubt: Finding, statement: Statement, row: Deployment) -> bool:
 def _names_elsewhere(statement: Statement, row: Deployment) -> bool:
     """Whether a sentence names another country than that of the row, and not the row's mission: the
     reader may have put it with the mission that was told of before."""
-    names = listed(words_of(statement.sentence), mission_names(), "MISSION")
-    if any(each.value == row.mission for each in names):
+    found = words_of(statement.sentence)
+    if any(each.value == row.mission for each in listed(found, mission_names(), "MISSION")):
         return False
     spans = country_spans(normal(statement.sentence).split())
-    named = {code for _, _, code in spans} - {home_country()}
+    named = {code for _, _, code in spans}
+    named |= {e.value for known in (place_names(), city_names()) for e in listed(found, known, "")}
+    named -= {home_country()}
     return bool(named) and not named & {*row.countries}
 
 
