@@ -26,7 +26,7 @@ FORCE:
 	@touch $@
 
 .venv/tested: .venv/installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt $(EDITABLE) -e '.[test,samples,ocr,parquet,cluster]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt $(EDITABLE) -e '.[test,samples,ocr,parquet,cluster,archive]'
 	@touch $@
 
 # Exit status 1 of missiemonitor means "done, with something to look at", which is no failure here.

@@ -6,6 +6,8 @@ database against itself, its chain of decisions, and its reports against the PDF
 
 from __future__ import annotations
 
+import csv
+import datetime as dt
 import glob
 import hashlib
 import logging
@@ -16,33 +18,42 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import bagit
 from missiemonitor.corpus.errors import MissieError
 from missiemonitor.corpus.files import by_digest
-from missiemonitor.extractors.findings import codes
 from missiemonitor.output.analysis.integrity import damage
 from missiemonitor.output.database.catalogue import about
 from missiemonitor.output.database.connect import DatabaseError, open_reading, schema_version
 from missiemonitor.output.decisions.anchor import anchor, held_against
 from missiemonitor.output.decisions.hash_chain import written
-from missiemonitor.output.decisions.settling import tables_to_settle
+from missiemonitor.output.export import mdto
+from missiemonitor.output.export.account import account
 from missiemonitor.output.export.files import ANCHOR
 from missiemonitor.output.export.package import package_files
 from sqlite_utils import Database
 
 DATABASE = "missiemonitor.db"
+ORGANISATION = "Missiemonitor"  # where none is named
 
 
 class ArchiveError(MissieError):
     """An archive that cannot be made or read; `str()` says what to do."""
 
 
-def archive(db: Database, folder: Path, reports: Iterable[Path]) -> list[str]:
+def archive(
+    db: Database,
+    folder: Path,
+    reports: Iterable[Path],
+    organisation: str = ORGANISATION,
+    language: str = "en",
+    schema: Path | None = None,
+) -> list[str]:
     """Write a bag into a new folder, whole or not at all; gives reports whose PDF was not found.
 
-    `reports` are PDFs or folders of them. Raises ArchiveError.
+    `reports` are PDFs or folders of them, `organisation` is who makes the archive, `language` that
+    of the account; with a `schema` (XSD) the MDTO records are held against it. Raises ArchiveError,
+    MdtoError.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ArchiveError(f"{folder}: is there already", "name a new folder")
@@ -51,12 +62,14 @@ def archive(db: Database, folder: Path, reports: Iterable[Path]) -> list[str]:
     mine = f".{folder.name}-{os.getpid()}-"
     unfinished = Path(tempfile.mkdtemp(prefix=mine, dir=folder.parent))
     try:
-        missing = _fill(db, unfinished, reports)
+        missing = _fill(db, unfinished, reports, organisation, language, schema)
         _quietly()
         bagit.make_bag(
             str(unfinished),
             {
-                "Source-Organization": "Missiemonitor",
+                "Source-Organization": organisation,
+                "Bag-Software-Agent": "Missiemonitor",
+                "Bag-Group-Identifier": "missiemonitor",
                 "External-Description": about()["description"],
                 "Missiemonitor-Schema": str(schema_version()),
             },
@@ -95,7 +108,14 @@ def _quietly() -> None:
     logging.getLogger("bagit").setLevel(logging.CRITICAL)
 
 
-def _fill(db: Database, folder: Path, reports: Iterable[Path]) -> list[str]:
+def _fill(
+    db: Database,
+    folder: Path,
+    reports: Iterable[Path],
+    organisation: str,
+    language: str,
+    schema: Path | None,
+) -> list[str]:
     known = {
         row["sha256"]: row["file"]
         for row in db.query("SELECT sha256, file FROM report ORDER BY file, sha256")
@@ -115,121 +135,26 @@ def _fill(db: Database, folder: Path, reports: Iterable[Path]) -> list[str]:
     (folder / ANCHOR).write_text(anchor(db), "utf-8")
     lines = "".join(f"{line}\n" for line in written(db))
     (folder / "decisions.jsonl").write_text(lines, "utf-8")
-    there = {path.stem for path in kept.iterdir()}
-    (folder / "ACCOUNT.md").write_text(_account(db, there), "utf-8")
-    return [file for digest, file in known.items() if digest not in there]
-
-
-def _account(db: Database, kept: set[str]) -> str:
-    """What was checked by whom, for people."""
-    lines = [
-        "# What this bag holds, and what was checked",
-        "",
-        about()["description"],
-        "",
-        f"`reports/`: the PDFs, each under its SHA-256. `{DATABASE}`: the database. `package/`: "
-        "the same as a Frictionless data package. `decisions.jsonl`: what people decided, in "
-        "order, each with the hash of the one before. `anchor.json`: the last of them and "
-        "digests of the reports, for `missiemonitor check --anchor`.",
-        "",
-        "`missiemonitor archive --verify DIR` proves it whole.",
-        "",
-    ]
-    for report in db.query(
-        "SELECT r.* FROM report AS r LEFT JOIN period AS p USING (period) "
-        "ORDER BY p.first_day, r.file, r.sha256"
-    ):
-        lines += _about_report(db, report, report["sha256"] in kept)
-    return "\n".join(lines)
-
-
-def _about_report(db: Database, report: dict[str, Any], kept: bool) -> list[str]:
-    """A report, what was decided about each of its rows, and what is open."""
-    rows = _decided_rows(db, report["report"])
-    decided = sum(row["action"] is not None for row in rows)
-    lines = [
-        f"## {report['period'] or '?'}: {report['file']}",
-        "",
-        f"SHA-256 `{report['sha256']}`, {report['origin']}"
-        + ("" if kept else "; **its PDF was not found**")
-        + f". {decided} of {len(rows)} rows decided on.",
-        "",
-    ]
-    if rows:
-        lines += ["| mission | as written | read | decision | by | when | reason |"]
-        lines += ["|---|---|---|---|---|---|---|"]
-    lines += [_table_row(row) for row in rows]
-    if rows:
-        lines.append("")
-    lines += [
-        _of_table(table) for table in tables_to_settle(db) if table["report"] == report["report"]
-    ]
-    loose = codes(lambda described: described.decision)
-    open_ = db.query(
-        "SELECT DISTINCT message FROM finding WHERE report = ? AND code IN "
-        f"({','.join('?' * len(loose))}) ORDER BY message",
-        [report["report"], *loose],
-    )
-    return [*lines, *(f"- Open: {_cell(each['message'])}" for each in open_), ""]
-
-
-def _of_table(table: dict[str, Any]) -> str:
-    """What was said of a table that is or was to be agreed."""
-    about = f"- Table on page {table['page']}, {_cell(table['caption']) or 'without a caption'}: "
-    said = {
-        None: "to be agreed; nobody decided",
-        "by-row": "agreed to, as a row of it was",
-        "agreed": "agreed to",
-        "rejected": "rejected",
-    }[table["decided"]]
-    if table["decided"] in ("agreed", "rejected"):
-        last = next(each for each in table["history"] if each["number"] == table["decision"])
-        reason = f" ({_cell(last['reason'])})" if last["reason"] else ""
-        said += f" by {_cell(last['reviewer'])}, {last['decided_at']}{reason}"
-    return about + said
-
-
-def _decided_rows(db: Database, report: str) -> list[dict[str, Any]]:
-    return list(
-        db.query(
-            "SELECT d.mission_as_written, d.count_as_written, d.officers, s.action, "
-            "trim(coalesce(s.corrected_officers, '') || ' ' "
-            "|| coalesce(s.corrected_mission, '') || ' ' "
-            "|| coalesce(s.corrected_countries, '')) AS value, s.reviewer, s.decided_at, "
-            "s.reason, s.count_as_written AS decided_on, "
-            "(SELECT group_concat(DISTINCT c.reviewer) FROM decision AS c "
-            " WHERE c.subject = d.subject AND c.action = 'confirm' AND c.number > s.number) "
-            "AS confirmed_by "
-            "FROM deployment AS d LEFT JOIN standing_decision AS s ON s.subject = d.subject "
-            "WHERE d.report = ? ORDER BY d.row",
-            [report],
+    sizes = {path.stem: path.stat().st_size for path in kept.iterdir()}
+    there = set(sizes)
+    with (folder / "reports.csv").open("w", newline="", encoding="utf-8") as out:
+        writer = csv.writer(out)
+        writer.writerow(("sha256", "file", "there"))
+        writer.writerows((digest, file, int(digest in there)) for digest, file in known.items())
+    about_reports = list(db.query("SELECT * FROM report ORDER BY file, sha256"))
+    today = dt.datetime.now(dt.UTC).date()
+    told = list(mdto.records(about_reports, sizes, organisation, today))
+    if schema and (wrong := list(mdto.invalid(schema, told))):
+        raise ArchiveError(
+            f"{len(wrong)} records are not as {schema} has them: {wrong[0]}",
+            "leave out --mdto-schema to write them as they are, and tell the makers",
         )
-    )
-
-
-def _table_row(row: dict[str, Any]) -> str:
-    action = row["action"] or "nobody looked"
-    if row["action"] == "correct":
-        action = f"corrected to {row['value']}"
-    if row["action"] == "add":
-        action = "added by hand"
-    if row["action"] and row["decided_on"] != row["count_as_written"]:
-        action += " (at odds with the page as read now)"
-    read = "?" if row["officers"] is None else row["officers"]
-    cells = (
-        row["mission_as_written"],
-        row["count_as_written"],
-        read,
-        action,
-        " and ".join(each for each in (row["reviewer"], row["confirmed_by"]) if each),
-        row["decided_at"] or "",
-        row["reason"] or "",
-    )
-    return f"| {' | '.join(_cell(cell) for cell in cells)} |"
-
-
-def _cell(value: object) -> str:
-    return " ".join(str(value).split()).replace("|", "\\|").replace("<", "&lt;")
+    for name, content in told:
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(content)
+    said = account(db, there, DATABASE, organisation, language)
+    (folder / "ACCOUNT.md").write_text(said, "utf-8")
+    return [file for digest, file in known.items() if digest not in there]
 
 
 def verify(folder: Path) -> Iterator[str]:

@@ -15,6 +15,7 @@ from missiemonitor.pipeline.commands.common import (
     as_json,
     db_option,
     json_option,
+    language_option,
     reports_option,
     settings_of,
     unwritable,
@@ -111,8 +112,34 @@ def import_(package: Path, db: str | None) -> None:
 @db_option
 @reports_option("to put in")
 @click.option("--verify", "verify_", is_flag=True, help="Prove the bag in FOLDER whole instead.")
-def archive(folder: Path, db: str | None, folders: tuple[Path, ...], verify_: bool) -> None:
+@click.option(
+    "--organisation",
+    metavar="NAME",
+    default="Missiemonitor",
+    show_default=True,
+    help="Who makes the archive.",
+)
+@click.option(
+    "--mdto-schema",
+    "schema",
+    type=click.Path(dir_okay=False, exists=True, path_type=Path),
+    help="The XSD of MDTO 1.0, to hold the records against.",
+)
+@language_option("en", "Language of the account.")
+def archive(
+    folder: Path,
+    db: str | None,
+    folders: tuple[Path, ...],
+    verify_: bool,
+    organisation: str,
+    schema: Path | None,
+    language: str,
+) -> None:
     """Write a bag (BagIt) for the archive: PDFs, database, data package, decisions, an account.
+
+    Records after MDTO 1.0 stand beside them, one for the bag and one for each PDF. They follow its
+    published description; whether its schema takes them is held only with --mdto-schema. Each bag
+    is a folder of its own, a newer one stands beside an older one.
 
     \b
     Examples:
@@ -129,9 +156,9 @@ def archive(folder: Path, db: str | None, folders: tuple[Path, ...], verify_: bo
                 click.echo(message)
             click.echo(f"{folder} is {'damaged' if wrong else 'whole'}")
             sys.exit(ExitStatus.LOOK if wrong else ExitStatus.FINE)
-        missing = bag.archive(
-            open_reading(Path(settings_of(db=db).db)), folder, folders or (Path(),)
-        )
+        database = open_reading(Path(settings_of(db=db).db))
+        shown = folders or (Path(),)
+        missing = bag.archive(database, folder, shown, organisation, language, schema)
     except OSError as error:
         raise unwritable(folder, error) from error
     for file in missing:

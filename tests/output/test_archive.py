@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner
@@ -15,6 +17,7 @@ from missiemonitor.output.database.report_rows import store
 from missiemonitor.output.decisions.bring_in import DecisionsError, bring_in
 from missiemonitor.output.decisions.decide import Correction, Person, decide
 from missiemonitor.output.decisions.hash_chain import written
+from missiemonitor.output.export import mdto
 from missiemonitor.output.export.bag import archive, verify
 from missiemonitor.pipeline.cli import main
 
@@ -147,3 +150,62 @@ def test_files_that_do_not_fit_are_refused_whole(decided: Path, tmp_path: Path) 
     decide(db, row["deployment"], "approve", Person("Cas"))
     with pytest.raises(DecisionsError, match="decided on apart"):
         bring_in(db, lines)
+
+
+def test_records_after_mdto_names_and_totals_stand_beside_the_files(
+    decided: Path, tmp_path: Path
+) -> None:
+    bag, db = tmp_path / "bag", open_reading(decided)
+    archive(db, bag, [SAMPLES], "Archief van Verzonnen Stad", "nl")
+    names = {row["sha256"]: row["file"] for row in db.query("SELECT * FROM report")}
+    with (bag / "data" / "reports.csv").open(newline="") as told:
+        assert {row["sha256"]: row["file"] for row in csv.DictReader(told)} == names
+    space = {"m": mdto.NAMESPACE}
+    for sha256, file in names.items():
+        root = ElementTree.parse(bag / "data" / "mdto" / f"{sha256}.mdto.xml").getroot()
+        pdf = bag / "data" / "reports" / f"{sha256}.pdf"
+        found = {name: root.findtext(f".//m:{name}", namespaces=space)
+                 for name in ("naam", "omvang", "checksumWaarde")}  # fmt: skip
+        assert found == {
+            "naam": file,
+            "omvang": str(pdf.stat().st_size),
+            "checksumWaarde": sha256,
+        }
+    record = ElementTree.parse(bag / "data" / "mdto" / "bag.mdto.xml").getroot()
+    maker = record.findtext(".//m:archiefvormer/m:verwijzingNaam", namespaces=space)
+    assert maker == "Archief van Verzonnen Stad"
+    assert "Source-Organization: Archief van Verzonnen Stad" in (bag / "bag-info.txt").read_text()
+    said = (bag / "data" / "ACCOUNT.md").read_text("utf-8")
+    assert "verbeterd naar 9" in said and "## Totalen" in said and "| 2024-1 |" in said
+    assert "- Open: " in said
+    assert list(verify(bag)) == []
+
+
+@pytest.mark.parametrize(
+    ("within", "whole"),
+    [
+        (
+            "<xs:element name='MDTO'><xs:complexType><xs:sequence>"
+            "<xs:any processContents='lax'/></xs:sequence></xs:complexType></xs:element>",
+            True,
+        ),
+        ("<xs:element name='MDTO' type='xs:string'/>", False),
+        ("<xs:element", None),
+    ],
+)
+def test_a_schema_judges_the_records_before_the_bag_is_made(
+    decided: Path, tmp_path: Path, within: str, whole: bool | None
+) -> None:
+    pytest.importorskip("xmlschema")
+    schema, bag = tmp_path / "mdto.xsd", tmp_path / "bag"
+    schema.write_text(
+        "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema' "
+        f"targetNamespace='{mdto.NAMESPACE}'>{within}</xs:schema>"
+    )
+    arguments = ["archive", str(bag), "--db", str(decided), "--reports", str(SAMPLES)]
+    outcome = CliRunner().invoke(main, [*arguments, "--mdto-schema", str(schema)])
+    if whole:
+        assert outcome.exit_code == 0 and list(verify(bag)) == []
+    else:
+        said = "is no schema" if whole is None else "records are not as"
+        assert outcome.exit_code == 2 and said in outcome.output and not bag.exists()
