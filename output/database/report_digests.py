@@ -48,7 +48,8 @@ PARTS = {
 CHANGING = {
     "extracted_table": ("subject", "counted_before"),
     "run": ("ingested_at",),
-    "report": ("as_read",),
+    # The weight follows from the origin, which people may say otherwise.
+    "report": ("as_read", "weight"),
 }
 EVIDENCE = ("evidence", "count_evidence", "stated_evidence")
 

@@ -23,10 +23,21 @@ JOIN table_standing AS s ON s.extracted_table = t.extracted_table
 JOIN report AS r ON r.report = t.report
 LEFT JOIN period AS p ON p.period = r.period
 JOIN evidence AS e ON e.evidence = t.evidence
-WHERE (t.standing = 'to-agree' OR t.counted_before OR s.decided IN ('agreed', 'rejected'))
+WHERE ({which})
   AND (r.period IS NULL OR r.series IS NULL OR r.report IN (SELECT report FROM current_report))
 ORDER BY p.first_day, r.file, r.report, e.page, e.top, e.x0, t.extracted_table
 """
+TO_SETTLE = "t.standing = 'to-agree' OR t.counted_before OR s.decided IN ('agreed', 'rejected')"
+# A table that counts as it was read can be taken in or rejected whole too, where it has rows.
+OF_REPORT = f"""({TO_SETTLE} OR t.standing = 'counted' AND EXISTS (SELECT 1 FROM deployment AS d
+    WHERE d.extracted_table = t.extracted_table AND d.added IS NULL)) AND t.report = ?"""
+
+
+def tables_of(db: Database, report: str, language: str = "en") -> list[dict[str, Any]]:
+    """The tables of a report on which a person can decide, those that count as they were read
+    among them; as `tables_to_settle` has them, but numbered in the report."""
+    rows = list(db.query(TABLES.format(which=OF_REPORT), [report]))
+    return [_told(db, number, row, language) for number, row in enumerate(rows, start=1)]
 
 
 def tables_to_settle(db: Database, language: str = "en") -> list[dict[str, Any]]:
@@ -39,7 +50,7 @@ def tables_to_settle(db: Database, language: str = "en") -> list[dict[str, Any]]
     """
     return [
         _told(db, number, row, language)
-        for number, row in enumerate(list(db.query(TABLES)), start=1)
+        for number, row in enumerate(list(db.query(TABLES.format(which=TO_SETTLE))), start=1)
     ]
 
 

@@ -10,7 +10,7 @@ from missiemonitor.extractors.scopes import POLICE, scope_text
 from missiemonitor.output.analysis import notation
 from missiemonitor.output.database.records import parts_of
 from missiemonitor.output.database.subject_key import ITEM, REPORT
-from missiemonitor.output.decisions.settling import finding_to_settle, tables_to_settle
+from missiemonitor.output.decisions.settling import finding_to_settle, tables_of
 from missiemonitor.output.review import previous
 from sqlite_utils import Database
 
@@ -124,8 +124,8 @@ def loose(db: Database, report: str, language: str = "en") -> list[dict[str, Any
 
 
 def tables(db: Database, report: str, language: str = "en") -> list[dict[str, Any]]:
-    """The tables of a report that are to be agreed or were; see `tables_to_settle`."""
-    return [each for each in tables_to_settle(db, language) if each["report"] == report]
+    """The tables of a report on which a person can decide as a whole; see `tables_of`."""
+    return tables_of(db, report, language)
 
 
 def findings(db: Database, report: str, language: str = "en") -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from missiemonitor.corpus.read import read_document
 from missiemonitor.extractors.extract import extract
 from missiemonitor.output.analysis.integrity import damage
 from missiemonitor.output.database.connect import open_database, open_reading
+from missiemonitor.output.database.report_digests import changed
 from missiemonitor.output.database.report_rows import store
 from missiemonitor.output.decisions.decide import (
     Person,
@@ -63,6 +64,7 @@ def test_a_corrected_particular_holds_until_it_is_taken_back_and_outlives_a_new_
     db.conn.commit()
     store(db, extract(read_document(SAMPLES / read["file"])), "again")
     assert told(db, report)["reference_date"] == "2024-04-18"
+    assert list(changed(db)) == []  # what people say is no damage
     fact = next(f for f in head.told(db, now, "nl")["facts"] if f["fact"] == "reference_date")
     correct_fact(db, report, "reference_date", None, ADA, fact["seen"], "undo")
     assert told(db, report)["reference_date"] == read["reference_date"]

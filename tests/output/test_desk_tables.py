@@ -10,6 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from missiemonitor.output.analysis.integrity import damage
 from missiemonitor.output.database.connect import open_database, open_reading
+from missiemonitor.output.database.report_digests import note_old
+from missiemonitor.output.review.deciding import answer
 from missiemonitor.output.review.desk import reports, rows, tables
 from playwright.sync_api import expect
 
@@ -33,6 +35,7 @@ def path(samples_path: Path, tmp_path: Path) -> Path:
             "WHERE report = ? AND counted",
             [json.dumps(REASONS), report],
         )
+        note_old(db, [report])
     db.close()
     return copy
 
@@ -45,6 +48,24 @@ def test_the_desk_lists_what_is_to_be_agreed_in_both_languages(path: Path) -> No
     assert not any(row["counted"] for row in rows(db, report))
     listed = {each["report"]: each["to_agree"] for each in reports(db)}
     assert listed.pop(report) == 1 and set(listed.values()) == {0}
+
+
+def test_a_table_that_counts_is_rejected_whole_and_taken_in_again(
+    samples_path: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "counts.db"
+    shutil.copy(samples_path, copy)
+    db, report = open_database(copy), report_of(copy)
+    (table,) = tables(db, report, "nl")
+    assert (table["standing"], table["decided"], table["open"]) == ("counted", None, True)
+    asked = {"table": table["table"], "reviewer": "Ada", "seen": 0}
+    assert answer(db, report, "settle", {**asked, "action": "reject"}, 1)[0] == 200
+    assert figures(copy) == {}
+    (table,) = tables(db, report)
+    again = {**asked, "seen": table["seen"], "action": "undo"}
+    assert answer(db, report, "settle", again, 1)[0] == 200
+    assert sum(count for count, _ in figures(copy).values()) == 26
+    assert {each["report"]: each["to_agree"] for each in reports(db)}[report] == 0
 
 
 @pytest.mark.slow

@@ -18,6 +18,7 @@ from axe_playwright_python.sync_playwright import Axe
 from missiemonitor.extractors.findings import descriptions
 from missiemonitor.output.analysis.integrity import damage, open_findings
 from missiemonitor.output.database.connect import open_database, open_reading
+from missiemonitor.output.database.report_digests import note_old
 from missiemonitor.output.decisions.apply import lay_decisions
 from missiemonitor.output.decisions.decide import Correction, Person, StaleDecisionError, decide
 from missiemonitor.output.page_images import PageImageError, Pages
@@ -61,6 +62,8 @@ def path(samples_path: Path, tmp_path: Path) -> Path:
                     "across": 0,
                 }
             )
+    note_old(db, [report_of(copy)])
+    db.conn.commit()
     db.close()
     return copy
 
@@ -321,6 +324,7 @@ def missing(path: Path) -> Path:
     with db.atomic():
         db.execute("DELETE FROM deployment WHERE report = ? AND mission = 'euam-iraq'",
                    [report_of(path)])  # fmt: skip
+        note_old(db, [report_of(path)])
     db.close()
     return path
 
