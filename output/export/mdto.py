@@ -1,8 +1,8 @@
 """A record of a bag after MDTO 1.0, the standard of the Dutch archives for metadata: XML.
 
-One record for the bag as an object of information, one for each PDF (`bestand`) with its name as it
+One record for the bag as an object of information, one for each PDF with its name as it
 was given, size, format and SHA-256. The elements and their order follow the published description
-of MDTO 1.0 (Nationaal Archief, 2022). Its schema (XSD) is not part of this program: who has it
+of MDTO 1.0 (2022). Its schema (XSD) is not part of this program: who has it
 holds the records against it (`missiemonitor archive --mdto-schema FILE`, `invalid`).
 """
 
@@ -18,11 +18,13 @@ from typing import Any
 
 from missiemonitor.corpus.errors import MissieError
 
-NAMESPACE = "https://www.nationaalarchief.nl/mdto"
 SOURCE = "Missiemonitor"
 FOLDER = "mdto"
 # What the records say in words, in Dutch, as the archives that they are for are.
-WORDS: dict[str, str] = tomllib.loads(files(__package__).joinpath("mdto.toml").read_text("utf-8"))
+_TOLD = tomllib.loads(files(__package__).joinpath("mdto.toml").read_text("utf-8"))
+WORDS: dict[str, str] = _TOLD["words"]
+E: dict[str, str] = _TOLD["elements"]  # names of elements
+NAMESPACE: str = _TOLD["namespace"]
 Node = tuple[str, Any]  # element and text, or element and elements within
 
 
@@ -48,32 +50,32 @@ def _bag(reports: list[dict[str, Any]], organisation: str, day: dt.date) -> Node
     if days:
         covered = [
             (
-                "dekkingInTijd",
+                E["covered"],
                 [
-                    ("dekkingInTijdType", _term(WORDS["covered"])),
-                    ("dekkingInTijdBegindatum", days[0]),
-                    ("dekkingInTijdEinddatum", days[-1]),
+                    (E["covered_type"], _term(WORDS["covered"])),
+                    (E["covered_from"], days[0]),
+                    (E["covered_to"], days[-1]),
                 ],
             )
         ]
     return (
-        "informatieobject",
+        E["information"],
         [
             _identified(f"missiemonitor-{day.isoformat()}"),
-            ("naam", WORDS["name"]),
-            ("aggregatieniveau", _term(WORDS["level"])),
+            (E["name"], WORDS["name"]),
+            (E["level"], _term(WORDS["level"])),
             *covered,
-            ("taal", "nl"),
+            (E["language"], "nl"),
             (
-                "event",
-                [("eventType", _term(WORDS["event"])), ("eventTijd", day.isoformat())],
+                E["event"],
+                [(E["event_type"], _term(WORDS["event"])), (E["event_time"], day.isoformat())],
             ),
-            ("waardering", _term(WORDS["unknown"])),
-            *[("heeftRepresentatie", _reference(r["file"], r["sha256"])) for r in reports],
-            ("archiefvormer", [("verwijzingNaam", organisation)]),
+            (E["appraisal"], _term(WORDS["unknown"])),
+            *[(E["represented"], _reference(r["file"], r["sha256"])) for r in reports],
+            (E["maker"], [(E["reference_name"], organisation)]),
             (
-                "beperkingGebruik",
-                [("beperkingGebruikType", _term(WORDS["unknown"]))],
+                E["restriction"],
+                [(E["restriction_type"], _term(WORDS["unknown"]))],
             ),
         ],
     )
@@ -81,22 +83,22 @@ def _bag(reports: list[dict[str, Any]], organisation: str, day: dt.date) -> Node
 
 def _file(report: dict[str, Any], size: int, day: dt.date) -> Node:
     return (
-        "bestand",
+        E["file"],
         [
             _identified(report["sha256"]),
-            ("naam", report["file"]),
-            ("omvang", str(size)),
-            ("bestandsformaat", _term("PDF", "IANA Media Types", "application/pdf")),
+            (E["name"], report["file"]),
+            (E["size"], str(size)),
+            (E["format"], _term("PDF", "IANA Media Types", "application/pdf")),
             (
-                "checksum",
+                E["checksum"],
                 [
-                    ("checksumAlgoritme", _term("SHA-256")),
-                    ("checksumWaarde", report["sha256"]),
-                    ("checksumDatum", f"{day.isoformat()}T00:00:00Z"),
+                    (E["algorithm"], _term("SHA-256")),
+                    (E["value"], report["sha256"]),
+                    (E["day"], f"{day.isoformat()}T00:00:00Z"),
                 ],
             ),
             (
-                "isRepresentatieVan",
+                E["represents"],
                 _reference("Missiemonitor", f"missiemonitor-{day.isoformat()}"),
             ),
         ],
@@ -104,24 +106,24 @@ def _file(report: dict[str, Any], size: int, day: dt.date) -> Node:
 
 
 def _identified(mark: str) -> Node:
-    return ("identificatie", [("identificatieKenmerk", mark), ("identificatieBron", SOURCE)])
+    return (E["identification"], [(E["mark"], mark), (E["source"], SOURCE)])
 
 
 def _term(label: str, listed: str = SOURCE, code: str = "") -> list[Node]:
-    coded: list[Node] = [("begripCode", code)] if code else []
+    coded: list[Node] = [(E["code"], code)] if code else []
     return [
-        ("begripLabel", label),
+        (E["label"], label),
         *coded,
-        ("begripBegrippenlijst", [("verwijzingNaam", listed)]),
+        (E["listed"], [(E["reference_name"], listed)]),
     ]
 
 
 def _reference(name: str, mark: str) -> list[Node]:
     return [
-        ("verwijzingNaam", name),
+        (E["reference_name"], name),
         (
-            "verwijzingIdentificatie",
-            [("identificatieKenmerk", mark), ("identificatieBron", SOURCE)],
+            E["reference_mark"],
+            [(E["mark"], mark), (E["source"], SOURCE)],
         ),
     ]
 
