@@ -68,6 +68,8 @@ def fast_texts(
                     wordless.append((index + 1, shown_instead(pdf, index, look.is_picture)))
             except ReportError as error:
                 lost.append(error)
+            except pypdfium2.PdfiumError:  # a page may load once, and not a second time
+                lost.append(_damaged(name, index))
             texts.append(text)
             looks.append(look)
             if progress:
@@ -86,6 +88,10 @@ def fast_texts(
         )
     finally:
         pdf.close()
+
+
+def _damaged(name: str, index: int) -> ReportError:
+    return ReportError(name, "is damaged", "fetch the file again or repair it", index + 1)
 
 
 def _fast_page(
@@ -123,7 +129,5 @@ def _fast_page(
         look = look_at(page, index + 1, len("".join(text.split())))
         page.close()
     except pypdfium2.PdfiumError as error:
-        raise ReportError(
-            name, "is damaged", "fetch the file again or repair it", index + 1
-        ) from error
+        raise _damaged(name, index) from error
     return text, look

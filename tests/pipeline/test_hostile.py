@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import random
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
-from missiemonitor.corpus.limits import MOST_PIXELS
+from missiemonitor.corpus.limits import MOST_PIXELS, Limits
 from missiemonitor.corpus.page_images import page_images
+from missiemonitor.corpus.pdf.fast import fast_texts
 
 from tests.hostile import HOSTILE, huge_page_with_a_picture
 from tests.hostile_drawn import KINDS, taken
@@ -75,6 +77,12 @@ def test_a_page_of_the_longest_sides_is_drawn_small() -> None:
     (drawn,) = page_images(huge_page_with_a_picture(), [1], 200 / 72, grayscale=True)
     wide, high = drawn.image.size
     assert 0.9 * MOST_PIXELS < wide * high < 1.01 * MOST_PIXELS
+
+
+def test_a_page_that_loads_once_and_not_again_is_damaged_and_no_fault_of_ours() -> None:
+    data = KINDS["wired wrongly"](random.Random("1/379"))
+    found = fast_texts(data, "verzonnen.pdf", Limits())
+    assert ["damaged" in str(error) for error in found.lost] == [True]
 
 
 @pytest.mark.slow
