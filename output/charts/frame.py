@@ -53,7 +53,7 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PeriodRows:
     """Rows as `over_time` gives them, with what is known of their periods: those without a report
     between the first and the last, those not checked whole, and the totals of all."""
 
@@ -62,7 +62,7 @@ class Table:
     unchecked: frozenset[str]
     totals: Mapping[str, Mapping[str, Any]]
 
-    def only(self, periods: Collection[str], missing: Sequence[str] = ()) -> Table:
+    def only(self, periods: Collection[str], missing: Sequence[str] = ()) -> PeriodRows:
         """The same of these periods alone."""
         kept = self.rows[self.rows["period"].isin(list(periods))]
         return replace(self, rows=kept.reset_index(drop=True), missing=tuple(missing))
@@ -83,14 +83,14 @@ class Figures:
         self.unchecked = frozenset(row["period"] for row in rows)
         self.totals = totals(db, tuple(self.periods))
 
-    def over_time(self, by: str) -> Table:
+    def over_time(self, by: str) -> PeriodRows:
         rows = over_time(self.db, by)
         missing = [p for p in rows.attrs["missing"] if in_order(p) < in_order(self.periods[-1])]
-        table = Table(rows, (), self.unchecked, self.totals)
+        table = PeriodRows(rows, (), self.unchecked, self.totals)
         return table.only(self.periods, missing)
 
 
-def period_axis(table: Table) -> tuple[list[str], dict[str, str]]:
+def period_axis(table: PeriodRows) -> tuple[list[str], dict[str, str]]:
     """All periods from the first to the last, and their names with marks."""
     order = sorted({*table.rows["period"], *table.missing}, key=in_order)
     origins: dict[str, set[str]] = {period: set() for period in order}
@@ -109,7 +109,7 @@ def period_axis(table: Table) -> tuple[list[str], dict[str, str]]:
     return order, named
 
 
-def notes_of(table: Table, labels: Labels) -> tuple[str, ...]:
+def notes_of(table: PeriodRows, labels: Labels) -> tuple[str, ...]:
     rows = table.rows
     origins = set(rows["origin"])
     notes = [labels[origin] for origin in notation.ORIGIN_MARKS if origin in origins]
@@ -197,7 +197,7 @@ def finished(chart: Any, title: str, notes: Sequence[str]) -> Any:
     )
 
 
-def table_beside(table: Table, by: str, labels: Labels) -> pd.DataFrame:
+def table_beside(table: PeriodRows, by: str, labels: Labels) -> pd.DataFrame:
     """The table beside a chart: names down, periods across, counts with their marks."""
     order, named = period_axis(table)
     cells = {
