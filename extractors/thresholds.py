@@ -127,9 +127,6 @@ class Deployments(Thresholds):
     inferred: int = threshold(
         2, "countries", "of a mission, that its row has where it names none, at most"
     )
-    seen_by_all: int = threshold(
-        3, "readings", "that saw a row, with which a doubt of the best of them is not told"
-    )
     lines_behind: int = threshold(
         8, "lines", "of text behind a table that may state what its rows make, at most"
     )

@@ -59,10 +59,8 @@ def above(state: TableState) -> Iterator[Above]:
 
 
 def count_heads(table: TableReading) -> list[RowCell]:
-    """The heads of columns of counts, the one first in which most readings have theirs."""
-    used = Counter(
-        cell.column for row in table.rows if row.way != "names" and (cell := row.cell("count"))
-    )
+    """The heads of columns of counts, the one first in which most rows have theirs."""
+    used = Counter(cell.column for row in table.rows if (cell := row.cell("count")))
     heads = [cell for cell in table.header if cell.role == "count"]
     return sorted(heads, key=lambda cell: -used[cell.column])
 

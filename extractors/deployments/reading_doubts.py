@@ -16,13 +16,11 @@ from missiemonitor.extractors.extraction import Deployment, Finding
 from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.linking.countries import link_countries
 from missiemonitor.extractors.linking.missions import MissionLink, link_mission
-from missiemonitor.extractors.tables.reading import OWN, RowReading
+from missiemonitor.extractors.tables.page_breaks import EITHER
+from missiemonitor.extractors.tables.reading import RowReading
 from missiemonitor.extractors.tables.reconcile import Row
-from missiemonitor.extractors.tables.rows import DOUBT as BETWEEN
 from missiemonitor.extractors.tables.stances import Stance, stance
-from missiemonitor.extractors.thresholds import DEPLOYMENTS
 
-ALIKE = ("ruled", "aligned", "structure")  # readings that know the columns of a table
 SURELY = ("exact", "form", "words", "context")  # ways of linking that leave no doubt of a mission
 
 
@@ -41,27 +39,22 @@ def reading_doubts(
             {"way": r.way, **{role: r.text(role) for role in ("mission", "country", "count")}}
             for r in row.readings
         ]
-        other = differing == ("count",) and _own_alone_differ(row)
-        message = "other-column" if other else "default"
+        message = "other-column" if differing == ("count",) else "default"
         yield doubt("readings-differ", message=message, name=name, readings=readings)
     elif row.alone and not row.differing and not (fits(deployment, link) and row.count_seen):
         yield doubt("single-reading", name=name)
-    knowing = [reading for reading in row.readings if reading.way not in OWN]
     # Lines between two rows leave nothing in doubt of a row that is in the list as it was read, and
     # of a mission that no list has that is told.
-    told = row.best.unsure == BETWEEN and (fits(deployment, link) or link.way == "unknown")
-    if row.best.unsure and not told and len(knowing) < DEPLOYMENTS.seen_by_all:
+    told = row.best.unsure == EITHER and (fits(deployment, link) or link.way == "unknown")
+    if row.best.unsure and not told:
         yield doubt("readings-differ", message=row.best.unsure, name=name)
-    if row.best.way == "aligned" and any(cell.inherited for cell in row.best.cells):
+    if row.best.way != "ruled" and any(cell.inherited for cell in row.best.cells):
         yield doubt("readings-differ", message="name-from-above", name=name)
 
 
 def _matters(row: Row, role: str, link: MissionLink) -> bool:
     """Whether what other readings saw in a role may be right and would mean something else."""
     others = [r for r in row.readings[1:] if stance(row.best, r, role) is Stance.DIFFERS]
-    alike = [r for r in row.readings if r.way in ALIKE and r not in others]
-    if role != "count" and len(alike) > 1:
-        return False  # two that know the columns agree; others take names of neighbours along
     if role == "count" or len(row.agreeing) == 1:
         return bool(others)
     means = _means_another_mission if role == "mission" else _means_another_country
@@ -70,7 +63,7 @@ def _matters(row: Row, role: str, link: MissionLink) -> bool:
 
 def _means_another_mission(row: Row, other: RowReading, link: MissionLink) -> bool:
     """Whether a reading names a mission of the list, and not the one that is stored."""
-    if other.way not in ALIKE and {*_words(row.best)} <= {*_words(other)}:
+    if {*_words(row.best)} <= {*_words(other)}:
         return False  # with words of a neighbour, as it knows no columns
     codes = link_countries(row.best.text("country")).codes
     seen = link_mission(other.text("mission"), codes) if other.text("mission") else None
@@ -86,12 +79,6 @@ def _means_another_country(row: Row, other: RowReading, link: MissionLink) -> bo
 
 def _words(reading: RowReading) -> list[str]:
     return normal(reading.text("mission")).split()
-
-
-def _own_alone_differ(row: Row) -> bool:
-    """Whether only readings with columns of their own have another count."""
-    others = row.readings[1:]
-    return all(r.way in OWN for r in others if stance(row.best, r, "count") is Stance.DIFFERS)
 
 
 def surely(link: MissionLink) -> bool:

@@ -39,10 +39,8 @@ def of_which(state: TableState, row: Row) -> tuple[CountPart, ...]:
     if told is None:
         return ()
     heads = {cell.column: cell.text for cell in state.table.header}
-    knowing = [reading for reading in row.readings if reading.way != "names"]
-    best = max(knowing, key=lambda reading: len(reading.cells), default=None)
     found = []
-    for cell in sorted(best.cells, key=lambda cell: cell.column) if best else ():
+    for cell in sorted(row.best.cells, key=lambda cell: cell.column):
         scope = told.scopes[cell.column] if cell.column < len(told.scopes) else ""
         if not _is_beside(told, heads, cell.column):
             continue

@@ -8,29 +8,22 @@ can be held against each other (reconcile.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from missiemonitor.corpus.document import Box, Document, Line
+from missiemonitor.corpus.document import Box, Document
 from missiemonitor.corpus.layout import segments
-from missiemonitor.extractors.linking.missions import known_mission
 from missiemonitor.extractors.tables import (
     own_readings,
     read_by_gazetteer,
-    read_by_ruling,
     read_by_structure,
-    read_by_whitespace,
 )
-from missiemonitor.extractors.tables.columns import Columns
 from missiemonitor.extractors.tables.from_above import with_missions_from_above
 from missiemonitor.extractors.tables.joined import joined
-from missiemonitor.extractors.tables.page_breaks import Part, over_pages, without_moved
+from missiemonitor.extractors.tables.page_breaks import over_pages, without_moved
 from missiemonitor.extractors.tables.reading import (
     RowReading,
 )
-from missiemonitor.extractors.tables.rows import TableLines
-from missiemonitor.extractors.tables.ruled_grid import Grid, ruled_grids
-from missiemonitor.extractors.tables.stretches import Stretch, stretches_of
 from missiemonitor.extractors.tables.table import INSIDE, Table
 from missiemonitor.extractors.tables.table_reading import FoundTables, TableReading
 from missiemonitor.extractors.tables.told import ToldTable, heads_of
@@ -40,14 +33,10 @@ from missiemonitor.extractors.trace import trace
 def read_tables(document: Document, told: Sequence[ToldTable]) -> FoundTables:
     """The tables of a document whose columns are `told` by what stands in them, with their rows."""
     tables: list[TableReading] = []
-    grids: dict[int, list[Grid]] = {}
     level = joined(document, [each for each in told if not each.sideways])
     for each in level:
-        stretches = list(stretches_of(document, each))
-        for stretch in stretches:
-            grids.setdefault(stretch.page.number, ruled_grids(stretch.page))
         _note_head(each)
-        if table := _table(each, stretches, grids):
+        if table := _table(document, each):
             tables.append(table)
     aside = [each for each in told if each.sideways]
     outside = _outside(document, [*level, *aside]) if tables else []
@@ -85,16 +74,6 @@ def _note_row(row: RowReading, why: str = "", taken: bool = True) -> None:
         seen.note(f"row {row.way}", row.page, text, boxes, taken)
 
 
-def _note_stretch(stretch: Stretch, columns: Columns) -> None:
-    """Note the lines of a table on a page and what parts its columns."""
-    if seen := trace():
-        area, page, count = stretch.area, stretch.page.number, len(stretch.lines)
-        boxes = [line.box for line in stretch.lines]
-        seen.note("extent", page, f"{count} lines", boxes, lines=count)
-        edges = [Box(x, area.top, x, area.bottom) for x in columns.edges]
-        seen.note("columns", page, f"{len(edges) + 1} columns", edges, space=columns.space)
-
-
 def _outside(document: Document, told: Sequence[ToldTable]) -> list[RowReading]:
     """Lines that read like rows and stand in no table."""
     found: list[RowReading] = []
@@ -113,47 +92,24 @@ def _outside(document: Document, told: Sequence[ToldTable]) -> list[RowReading]:
     return found
 
 
-def _table(
-    told: ToldTable, stretches: Sequence[Stretch], grids: dict[int, list[Grid]]
-) -> TableReading | None:
+def _table(document: Document, told: ToldTable) -> TableReading | None:
     table = told.table
-    aligned: list[Part] = []
-    ruled: list[Part] = []
-    rows: list[RowReading] = []
-    above: Sequence[Line] = ()
-    for stretch in stretches:
-        columns = read_by_whitespace.columns_of(stretches, stretch)
-        _note_stretch(stretch, columns)
-        foot, top = (
-            read_by_whitespace.beside(stretch, columns, some) for some in (stretch.cut, stretch.top)
-        )
-        lines = TableLines(stretch.lines, stretch.roles, columns, stretch.page.rules)
-        found = tuple(read_by_whitespace.read_rows(lines, stretch.page.number))
-        aligned.append(Part(found, foot, top))
-        drawn = tuple(read_by_ruling.read_stretch(stretch, grids[stretch.page.number]))
-        ruled.append(Part(drawn, foot, top))
-        rows += read_by_gazetteer.read_stretch(stretch, above)
-        above = _at_foot(stretch, found)
-    wholes = [over_pages(parts) for parts in (aligned, ruled)]
-    moved = [foot for whole in wholes for foot in whole.moved]
-    for whole in wholes:
-        rows += with_missions_from_above(without_moved(whole.rows, moved))
-    rows += _by_structure(told, rows)
-    broken = next((whole.broken for whole in wholes if whole.broken), [])
+    whole = over_pages(list(read_by_structure.read_parts(document, table, told.roles)))
+    rows = list(with_missions_from_above(without_moved(whole.rows, whole.moved)))
     for row in rows:
         _note_row(row)
-    if not any(row.way != "names" for row in rows):
-        _note_table(table, "no table: neither white space nor rules give rows", taken=False)
+    if not any(row.cell("count") for row in rows):
+        _note_table(table, "no table: no row has a count", taken=False)
         return None
-    _note_table(table, f"a table with {len(rows)} readings of its rows")
+    _note_table(table, f"a table with {len(rows)} rows")
     heads = tuple(heads_of(told))
-    first = [line.box for stretch in stretches[:1] for line in stretch.lines]
+    first = [cell.box for row in rows if row.page == table.page for cell in row.cells]
     return TableReading(
         found=table,
         header=heads,
         box=Box.around([*(cell.box for cell in heads), *first]),
         rows=tuple(rows),
-        broken=tuple(broken),
+        broken=tuple(whole.broken),
     )
 
 
@@ -182,26 +138,6 @@ def _level_with(before: RowReading, row: RowReading) -> RowReading:
     return replace(row, cells=tuple(cells), at=count.at)
 
 
-def _by_structure(told: ToldTable, others: Sequence[RowReading]) -> Iterator[RowReading]:
-    """What the shape of a table gives: rows that others saw too, or that name a mission."""
-    known = [row for row in others if row.way != "names"]
-    for row in read_by_structure.read_rows(told.table, told.roles):
-        if (
-            not known
-            or any(row.is_at(other) for other in others)
-            or known_mission(row.text("mission")) is not None
-        ):
-            yield row
-
-
 def _note_table(table: Table, text: str, taken: bool = True) -> None:
     if seen := trace():
         seen.note("table", table.page, text, [table.box], taken)
-
-
-def _at_foot(stretch: Stretch, rows: Sequence[RowReading]) -> Sequence[Line]:
-    """The lines at the foot of a page without a count, with which a row of the next may begin."""
-    if stretch.cut or not rows or rows[-1].cell("count"):
-        return stretch.cut
-    area = Box.around(cell.box for cell in rows[-1].cells)
-    return [line for line in stretch.lines if area.top <= line.box.middle <= area.bottom]

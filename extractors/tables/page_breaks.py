@@ -18,6 +18,7 @@ from missiemonitor.extractors.tables.reading import RowCell, RowReading
 from missiemonitor.extractors.tables.rows import WAYS, goes_on, is_total
 
 NAMES = ("mission", "country")
+EITHER = "either-row"  # a message of the finding readings-differ: of lines between two rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,21 @@ def over_pages(parts: Sequence[Part]) -> Whole:
     return Whole(rows, broken, moved)
 
 
+def made_whole(rows: Sequence[RowReading]) -> list[RowReading]:
+    """The rows of a page, where one that white space parts in two is whole: of two with one count
+    between them, whose name begins in the first and ends in the second."""
+    found: list[RowReading] = []
+    for row in rows:
+        above = found[-1] if found else None
+        if above and _may_begin(above) and "count" in _own(row) and _name_goes_over(above, row):
+            found[-1] = _with_foot(above, row, EITHER)
+        elif above and "count" in _own(above) and "count" not in _own(row) and _ends(above, row):
+            found[-1] = _joined(above, row, "")
+        else:
+            found.append(row)
+    return found
+
+
 def without_moved(rows: Sequence[RowReading], moved: Sequence[RowReading]) -> list[RowReading]:
     """The rows without feet of pages that are part of the row on the next, in whatever reading."""
     feet = {(foot.page, foot.text(role)) for foot in moved for role in _own(foot)}
@@ -93,11 +109,16 @@ def without_moved(rows: Sequence[RowReading], moved: Sequence[RowReading]) -> li
 def _foot(part: Part) -> RowReading | None:
     """What may begin a row at the foot of a part: no title, and without a count."""
     foot = part.foot or next(iter(part.rows[-1:]), None)
-    if foot is None or "count" in _own(foot) or not _own(foot) & set(NAMES):
-        return None
-    alone = len(foot.cells) == 1
-    title = alone and link_organisation(foot.cells[0].text) is not None
-    return None if title or is_total(foot.cells[0].text) else foot
+    return foot if foot and _may_begin(foot) else None
+
+
+def _may_begin(row: RowReading) -> bool:
+    """Whether a row without a count may be the beginning of the next: no title, no total."""
+    if "count" in _own(row) or not _own(row) & set(NAMES):
+        return False
+    alone = len(row.cells) == 1
+    title = alone and link_organisation(row.cells[0].text) is not None
+    return not title and not is_total(row.cells[0].text)
 
 
 def _ends(above: RowReading, top: RowReading) -> bool:
@@ -139,8 +160,12 @@ def _begins(foot: RowReading, head: RowReading) -> bool:
     lacks = [role for role in NAMES if role in _own(foot) and role not in _own(head)]
     if lacks and all(_known(role, foot.text(role)) for role in lacks):
         return True
-    both = [role for role in NAMES if role in _own(foot) and role in _own(head)]
-    return any(_goes_over(role, foot.text(role), head.text(role)) for role in both)
+    return _name_goes_over(foot, head)
+
+
+def _name_goes_over(above: RowReading, below: RowReading) -> bool:
+    both = [role for role in NAMES if role in _own(above) and role in _own(below)]
+    return any(_goes_over(role, above.text(role), below.text(role)) for role in both)
 
 
 def _known(role: str, text: str) -> bool:
@@ -182,7 +207,7 @@ def _reads_like_row(foot: RowReading) -> bool:
     return all(_known(role, foot.text(role)) for role in NAMES if role in _own(foot))
 
 
-def _with_foot(foot: RowReading, head: RowReading) -> RowReading:
+def _with_foot(foot: RowReading, head: RowReading, doubt: str = "over-page") -> RowReading:
     """A row with what begins it on the page before; boxes are those of its own page."""
     cells: list[RowCell] = []
     for cell in head.cells:
@@ -192,7 +217,7 @@ def _with_foot(foot: RowReading, head: RowReading) -> RowReading:
     kept = [cell for cell in cells if cell.role not in lacking]
     kept += [replace(c, inherited=True) for c in foot.cells if c.role in lacking]
     row = replace(head, cells=tuple(kept))
-    return row if _whole(row) else replace(row, unsure="over-page")
+    return row if _whole(row) else replace(row, unsure=doubt)
 
 
 def _is_rest(row: RowReading, above: RowReading) -> bool:
@@ -203,9 +228,9 @@ def _is_rest(row: RowReading, above: RowReading) -> bool:
     return "count" not in own and bool(own) and (names > own or len(own) == 1)
 
 
-def _joined(row: RowReading, rest: RowReading) -> RowReading:
+def _joined(row: RowReading, rest: RowReading, doubt: str = "over-page") -> RowReading:
     cells = []
     for cell in row.cells:
         more = rest.text(cell.role) if cell.role else ""
         cells.append(replace(cell, text=join_lines([cell.text, more])) if more else cell)
-    return replace(row, cells=tuple(cells), unsure="over-page")
+    return replace(row, cells=tuple(cells), unsure=doubt or row.unsure)

@@ -1,7 +1,7 @@
-"""Third reading of a table: each line split into a mission, a country and a count by names alone.
+"""Rows by their names: each line split into a mission, a country and a count by names alone.
 
 It knows no columns: only which words are missions, countries and numbers. A line that can be split
-in two ways, or holds two numbers, is left to the other readings.
+in two ways, or holds two numbers, is none.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from missiemonitor.extractors.linking.counts import DASH, read_count
 from missiemonitor.extractors.linking.missions import known_mission, link_organisation
 from missiemonitor.extractors.tables.reading import RowReading, cell_of, centre, marks_of
 from missiemonitor.extractors.tables.rows import WAYS
-from missiemonitor.extractors.tables.stretches import Stretch
 
 MOST_WORDS = 30  # a line with more is running text
 LIMIT_WORDS = 3  # before a number that may limit it, at most
@@ -52,25 +51,6 @@ def read_rows(lines: Sequence[Line], page: int, with_country: bool) -> Iterator[
             cells.append(cell_of("country", text_of(country), country))
         cells.append(replace(cell_of("count", text_of(count), count), marks=marks_of(line.words)))
         yield RowReading("names", page, centre(count), tuple(cells))
-
-
-def read_stretch(stretch: Stretch, above: Sequence[Line]) -> Iterator[RowReading]:
-    """Rows by their names; the first may begin with lines at the foot of the page before."""
-    page, country = stretch.page.number, "country" in stretch.roles
-    first, whole = stretch.lines[0], []
-    if above:
-        words = [word for line in (*above, first) for word in line.words]
-        for row in read_rows([Line(tuple(words))], page, country):
-            # Boxes are those of its own page.
-            cells = (
-                replace(cell, box=first.box) if cell.role == "mission" else cell
-                for cell in row.cells
-            )
-            whole.append(replace(row, cells=tuple(cells)))
-    yield from whole
-    for row in read_rows(stretch.lines, page, country):
-        if row.at not in [other.at for other in whole]:
-            yield row
 
 
 def _count(line: Line) -> list[Word] | None:

@@ -14,11 +14,10 @@ from missiemonitor.extractors.linking.missions import known_mission
 from missiemonitor.extractors.tables.reading import OWN, RowReading
 from missiemonitor.extractors.tables.reliability import Pattern, confidence_of
 from missiemonitor.extractors.tables.stances import Stance, has_number, stance
-from missiemonitor.extractors.thresholds import DEPLOYMENTS
 from missiemonitor.extractors.trace import trace
 
-# Which reading is stored where they agree: the one with the best boxes.
-ORDER = ("ruled", "aligned", "structure", "names", *OWN)
+# Which reading is stored: that of the table as it was found, by drawn cells or white space.
+ORDER = ("ruled", "structure", *OWN)
 ROLES = ("mission", "country", "count")
 
 
@@ -36,10 +35,11 @@ class Row:
     pattern: Pattern
     agreeing: tuple[str, ...] = ()
     count_seen: bool = False
-    """Whether a reading of its own has its count too, be it among several numbers."""
+    """Whether a reading of its own has its count too, be it among several numbers; or none of them
+    sees a row of its page."""
     alone: bool = False
-    """Whether nothing bears it out: one reading saw it, or only those by our own structure where
-    the others see most rows of the table."""
+    """Whether nothing bears it out: no other reading agrees, or none sees it where they see most
+    rows of its page."""
 
 
 def rows(readings: Iterable[RowReading]) -> list[Row]:
@@ -48,20 +48,21 @@ def rows(readings: Iterable[RowReading]) -> list[Row]:
     Readings of their own bear rows out or speak against them; they make none.
     """
     ordered = sorted(readings, key=lambda r: (r.page, r.at[1], r.at[0], r.way))
-    groups: list[list[RowReading]] = []
-    for reading in (each for each in ordered if each.way not in OWN):
-        for group in groups:
-            if reading.is_at(group[0]) and reading.way not in {r.way for r in group}:
-                group.append(reading)
-                break
-        else:
-            groups.append([reading])
+    groups = [[reading] for reading in ordered if reading.way not in OWN]
     for reading in (each for each in ordered if each.way in OWN):
         at = _at_height(reading, groups)
         if at is not None:
             groups[at].append(reading)
     found = [_row(group) for group in groups]
-    found = [replace(row, alone=_alone(row, found)) for row in found]
+    heard = {row.best.page for row in found if any(r.way in OWN for r in row.readings)}
+    found = [
+        replace(
+            row,
+            alone=_alone(row, found),
+            count_seen=row.count_seen or row.best.page not in heard,
+        )
+        for row in found
+    ]
     if seen := trace():
         for row in found:
             seen.note(
@@ -129,17 +130,9 @@ def _row(group: Sequence[RowReading]) -> Row:
 
 def _pattern(best: RowReading, said: Mapping[str, Sequence[Stance]]) -> Pattern:
     """How the readings of a row saw it, as the laboratory counts it."""
-    knowing = {way: each for way, each in said.items() if way not in OWN}
-    own = {way: _voice(each) for way, each in said.items() if way in OWN}
-    alike = sum(_bears_out(each) for each in knowing.values())
-    if any(Stance.DIFFERS in each for each in knowing.values()):
-        structure = "differ"
-    elif best.unsure and len(knowing) + 1 < DEPLOYMENTS.seen_by_all:
-        structure = "unsure"
-    else:
-        structure = "more" if alike else "one"
+    own = {way: _voice(each) for way, each in said.items()}
     return Pattern(
-        structure,
+        bool(best.unsure),
         own.get("pdfplumber", "none"),
         own.get("content", "none"),
         known=known_mission(best.text("mission")) is not None,

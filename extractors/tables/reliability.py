@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from missiemonitor.extractors.reference import reliability
 
-VOICES = ("structure", "pdfplumber", "content")
+VOICES = ("unsure", "pdfplumber", "content")
 # What a pattern is told by, from the widest on.
 LEVELS: tuple[tuple[str, ...], ...] = (
     (),
@@ -29,14 +29,14 @@ LEVELS: tuple[tuple[str, ...], ...] = (
 class Pattern:
     """How a row was seen.
 
-    `structure` says of the readings by our own structure whether `one` saw it or `more` alike,
-    whether they `differ`, or which lines it has is `unsure`. `pdfplumber` and `content` are what
-    these say of it: `agrees`, `unsure`, `differs`, or `none` where they have no such row. `doubt`
-    is that something of it is told in a finding whatever the readings say: a range, a name that no
-    list has, a country that is not understood.
+    `unsure` says that it may be parted otherwise at a page break. `pdfplumber` and `content` are
+    what these readings say of it: `agrees`, `unsure`, `differs`, or `none` where they have no such
+    row.
+    `doubt` is that something of it is told in a finding whatever the readings say: a range, a name
+    that no list has, a country that is not understood. `ruled` is that drawn lines bound its cells.
     """
 
-    structure: str
+    unsure: bool
     pdfplumber: str = "none"
     content: str = "none"
     doubt: bool = False
@@ -46,17 +46,13 @@ class Pattern:
 
     @property
     def agree(self) -> int:
-        """Readings that saw it alike, at most two of them by our own structure."""
-        own = 2 if self.structure == "more" else 1
-        return own + (self.pdfplumber == "agrees") + (self.content == "agrees")
+        """Readings that saw it alike, that of its table among them."""
+        return 1 + (self.pdfplumber == "agrees") + (self.content == "agrees")
 
     @property
     def differ(self) -> bool:
-        """Whether a reading speaks against it, or does not know which lines it has."""
-        return self.structure in ("differ", "unsure") or "differs" in (
-            self.pdfplumber,
-            self.content,
-        )
+        """Whether a reading speaks against it, or it may be parted otherwise."""
+        return self.unsure or "differs" in (self.pdfplumber, self.content)
 
     def levels(self) -> Iterator[tuple[tuple[str, object], ...]]:
         """What tells it at each level, from the widest on."""

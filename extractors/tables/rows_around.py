@@ -26,14 +26,16 @@ NAMED = {"mission", "country", "count"}
 
 
 def with_lines(told: ToldTable, lines: Sequence[tuple[Page, Line]]) -> Table:
-    """The table with more lines below it on its last page, each that has all of a row as a row."""
+    """The table with more lines below it on its last page, each of them a row."""
     table, last = told.table, told.table.parts[-1]
     columns = Columns(last.edges)
     cells: list[GridCell] = []
     for row, (page, line) in enumerate(lines, start=table.rows):
-        parts = list(enumerate(columns.split(line)))
-        if all(words for column, words in parts if told.roles[column] in NAMED):
-            cells += (grid_cell(page, row, column, [words]) for column, words in parts if words)
+        # A row's cells may nearly touch; what else runs over them is one name.
+        near = replace(columns, space=TIGHT) if reads_as_row(told, columns, line) else columns
+        cells += (
+            grid_cell(page, row, column, [words]) for column, words in near.cells(line).items()
+        )
     more = [line for _, line in lines]
     box = Box.around([last.box, *(line.box for line in more)])
     part = replace(last, box=box, lines=(*last.lines, *more))

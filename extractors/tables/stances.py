@@ -30,7 +30,7 @@ def stance(best: RowReading, other: RowReading, role: str) -> Stance:
     if role == "count":
         own = other.way in OWN
         return _of_own_count(best, other) if own else _of_count(best, other)
-    apart = other.way in OWN or other.way == "names"
+    apart = other.way in OWN
     a, b = best.cell(role), other.cell(role)
     if a is None and b is None:
         return Stance.AGREES

@@ -38,7 +38,7 @@ def rivals(
         roles = ("mission", "count", "count")
         told = ("sent", "present", "persons")
         state.told = Understood("counted", roles, 1, (2,), scopes, "NL", None, *told, (), 1.0)
-    (row,) = rows([RowReading("aligned", 1, (202.0, 105.0), tuple(cells))])
+    (row,) = rows([RowReading("structure", 1, (202.0, 105.0), tuple(cells))])
     return rival_counts(state, row)
 
 

@@ -64,7 +64,7 @@ def seen(report: Invented, pdf: bytes) -> Iterator[Seen]:
 
 
 def pattern_of(told: str) -> Pattern:
-    """The pattern that a step tells of: "structure=more, pdfplumber=agrees, ..."."""
+    """The pattern that a step tells of: "unsure=False, pdfplumber=agrees, ..."."""
     parts = dict(part.split("=") for part in told.split(", "))
     values: dict[str, Any] = {
         name: value == "True" if value in ("True", "False") else value
@@ -111,7 +111,7 @@ def table(counts: Counts, least: int) -> list[tuple[Key, int, int, float]]:
     return list(found.values())
 
 
-AGREE = range(1, 5)  # how many readings may agree
+AGREE = range(1, 4)  # how many readings may agree
 
 
 def _agreement(agree: object, differ: bool) -> Key:

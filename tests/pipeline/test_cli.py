@@ -112,7 +112,14 @@ def test_check_is_1_while_something_is_open(demo: Path) -> None:
 def test_why_shows_the_words_the_place_and_the_readings(demo: Path) -> None:
     result = run("why", "eulex kosovo", "2024-1", "--db", demo)
     assert result.exit_code == 0
-    for part in ("EULEX Kosovo | Kosovo | 3", "page 2", "ruled", "aligned", "names", "transcript"):
+    for part in (
+        "EULEX Kosovo | Kosovo | 3",
+        "page 2",
+        "ruled",
+        "pdfplumber",
+        "content",
+        "transcript",
+    ):
         assert part in result.stdout
     assert run("why", "EUMM Georgië", "1999-1", "--db", demo).exit_code == 1
     assert run("why", "Geen Missie", "2024-1", "--db", demo).exit_code == 2

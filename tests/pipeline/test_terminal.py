@@ -100,7 +100,7 @@ def test_ctrl_c_ends_with_one_line_and_130(
     rows = [("EULEX Kosovo", "Kosovo", str(number)) for number in range(1, 30)]
     long.write_bytes(pdf_of(*[rows_page(rows)] * 80))
     shown, ended = on_terminal("extract", long, "--all-pages", stop_at=b"reading")
-    assert ended == 130
+    assert ended == 130, shown[-3000:]
     assert [
         line.split("missiemonitor: ")[-1] for line in shown.split("\n") if "stopped" in line
     ] == ["stopped"]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from missiemonitor.corpus.document import Document
 from missiemonitor.extractors.tables.finder import find_tables
 from missiemonitor.extractors.tables.joined import joined
-from missiemonitor.extractors.tables.stretches import stretches_of
+from missiemonitor.extractors.tables.read_by_structure import read_parts
 from missiemonitor.extractors.tables.told import ToldTable
 
 from tests.conftest import Text, pdf_of
@@ -33,9 +33,13 @@ def told(document: Document) -> list[ToldTable]:
 
 
 def texts(document: Document) -> list[list[str]]:
-    """The lines of rows of each table that was put together."""
+    """The rows of each table that was put together."""
     return [
-        [line.text for stretch in stretches_of(document, each) for line in stretch.lines]
+        [
+            " ".join(cell.text for cell in row.cells)
+            for part in read_parts(document, each.table, ROLES)
+            for row in part.rows
+        ]
         for each in joined(document, told(document))
     ]
 
@@ -85,7 +89,7 @@ def test_a_row_alone_on_the_next_page_is_of_the_table(read: Read) -> None:
     assert lines[-1] == "Missie Kunduz Afghanistan 7"
 
 
-def test_a_head_that_comes_back_is_no_line_of_the_rows(read: Read) -> None:
+def test_a_head_that_comes_back_is_no_row(read: Read) -> None:
     document = read(pdf_of(set_at(700, [HEAD, *ROWS]), set_at(60, [HEAD, *MORE])))
     assert texts(document) == [plain([*ROWS, *MORE])]
 
@@ -93,6 +97,7 @@ def test_a_head_that_comes_back_is_no_line_of_the_rows(read: Read) -> None:
 def test_what_is_left_at_the_foot_of_a_page_is_kept_beside_the_rows(read: Read) -> None:
     first = [*set_at(640, [HEAD, *ROWS]), (60.0, 720.0, "Bijzondere missie")]
     document = read(pdf_of(first, set_at(60, MORE)))
-    one, *_ = stretches_of(document, joined(document, told(document))[0])
-    assert [line.text for line in one.lines] == plain(ROWS)
-    assert [line.text for line in one.cut] == ["Bijzondere missie"]
+    (each,) = joined(document, told(document))
+    one, two = read_parts(document, each.table, ROLES)
+    assert len(one.rows) == len(ROWS) + 1 and len(two.rows) == len(MORE)
+    assert [cell.text for cell in one.rows[-1].cells] == ["Bijzondere missie"]

@@ -114,7 +114,7 @@ BOX = Box(0, 0, 1, 1)
 
 def reading(page: int = 1, **texts: str) -> RowReading:
     cells = tuple(RowCell(role, text, BOX) for role, text in texts.items())
-    return RowReading("aligned", page, (0.0, 0.0), cells)
+    return RowReading("structure", page, (0.0, 0.0), cells)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ BOX = Box(0, 0, 1, 1)
 
 def row(page: int = 1, **texts: str) -> RowReading:
     cells = tuple(RowCell(role, text, BOX) for role, text in texts.items())
-    return RowReading("aligned", page, (0.0, 0.0), cells)
+    return RowReading("structure", page, (0.0, 0.0), cells)
 
 
 def test_the_rest_of_a_name_on_the_next_page_is_put_to_its_row() -> None:

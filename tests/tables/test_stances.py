@@ -31,7 +31,7 @@ def reading(
 )
 def test_counts_are_held_by_their_number(one: str, other: str, said: Stance) -> None:
     a, b = (
-        reading(w, "EULEX Kosovo", "Kosovo", c) for w, c in (("ruled", one), ("aligned", other))
+        reading(w, "EULEX Kosovo", "Kosovo", c) for w, c in (("ruled", one), ("structure", other))
     )
     assert stance(a, b, "count") is said
 
@@ -46,13 +46,13 @@ def test_counts_are_held_by_their_number(one: str, other: str, said: Stance) -> 
     ],
 )
 def test_missions_are_held_by_what_they_name(one: str, other: str, said: Stance) -> None:
-    assert stance(reading("ruled", one), reading("aligned", other), "mission") is said
+    assert stance(reading("ruled", one), reading("structure", other), "mission") is said
 
 
 def test_countries_are_held_by_their_codes() -> None:
     one = reading("ruled", country="Noord-Macedonië")
-    assert stance(one, reading("aligned", country="Noord Macedonie"), "country") is AGREES
-    assert stance(one, reading("aligned", country="Kosovo"), "country") is DIFFERS
+    assert stance(one, reading("structure", country="Noord Macedonie"), "country") is AGREES
+    assert stance(one, reading("structure", country="Kosovo"), "country") is DIFFERS
 
 
 def test_a_reading_of_its_own_with_several_numbers_bears_none_out_and_denies_others() -> None:
@@ -78,7 +78,7 @@ def test_a_reading_need_not_see_a_cell_of_several_rows(inherited: bool, top: flo
         RowCell("count", "3", BOX),
     )
     held = RowReading("ruled", 1, (0.0, 0.0), cells)
-    other = reading("aligned", "EULEX Kosovo", "")
+    other = reading("structure", "EULEX Kosovo", "")
     assert stance(held, other, "country") is UNSURE
     assert stance(reading("ruled"), other, "country") is DIFFERS
 

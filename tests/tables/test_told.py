@@ -70,7 +70,7 @@ def test_another_column_can_be_the_count_once_the_rows_are_read(read: Read) -> N
         (name, tuple(row[at] for row in rows)) for at, name in enumerate(head)
     )
     anew = with_roles(table, ("mission", "other", "count"))
-    known = [row for row in anew.rows if row.way == "aligned"]
+    known = [row for row in anew.rows if row.way == "structure"]
     assert [row.text("count") for row in known] == [row[2] for row in rows]
     assert all(row.at == row.cells[-1].at for row in known)
 
@@ -86,5 +86,5 @@ def test_words_that_stand_upright_beside_the_rows_move_no_column(read: Read) -> 
     tables = find_tables(document)
     assert any("Europese Unie" in cell.text for table in tables for cell in table.cells)
     found = read_tables(document, [ToldTable(tables[0], ("other", *ROLES))]).tables[0]
-    by_columns = [row for row in found.rows if row.way == "aligned"]
+    by_columns = [row for row in found.rows if row.way == "structure"]
     assert [tuple(row.text(role) for role in ROLES) for row in by_columns] == ROWS
