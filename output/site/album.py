@@ -21,7 +21,7 @@ COLOURED = {"EU": "eu", "VN": "vn", "OVSE": "ovse", "VS": "vs", "NAVO": "navo"}
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class PictureSeries:
     """Marks of one thing by period: its name, its page, what is said under its name, its colour."""
 
     name: str
@@ -39,7 +39,7 @@ class Picture:
     name: str
     kind: str
     title: str
-    series: tuple[Series, ...]
+    series: tuple[PictureSeries, ...]
     together: tuple[Mark, ...] = ()  # of a stack: all its series in one
 
     @property
@@ -75,7 +75,7 @@ def picture(sheet: Sheet, name: str) -> Picture | None:
     if kind == "map":
         return _map(sheet, name, of)
     title, found = _one(sheet, kind, of)
-    return Picture(name, "bars", title, (Series("", tuple(found)),))
+    return Picture(name, "bars", title, (PictureSeries("", tuple(found)),))
 
 
 def _one(sheet: Sheet, kind: str, of: str) -> tuple[str, list[Mark]]:
@@ -109,7 +109,7 @@ def _missions(sheet: Sheet, name: str, before: bool) -> Picture:
         if before:
             note.append(words("last_in", period=late.period))
         series.append(
-            Series(
+            PictureSeries(
                 world.mission(key),
                 tuple(sheet.bars_of_mission(key)),
                 sheet.href("mission", key),
@@ -125,7 +125,7 @@ def _countries(sheet: Sheet, name: str) -> Picture:
     """A panel a country, that with most officers now first; what it shares is dotted."""
     world, language = sheet.world, sheet.words.language
     found = [
-        Series(
+        PictureSeries(
             world.country(code, language),
             tuple(sheet.bars_of_country(code)),
             sheet.href("country", code),
@@ -155,7 +155,7 @@ def _stack(sheet: Sheet, name: str) -> Picture:
         named = world.organisation(lone, words.language) if lone else words("organisation.others")
         groups.append((named, others, "other", ""))
     series = [
-        Series(
+        PictureSeries(
             named,
             tuple(sheet.bars_of(lambda f, keys=keys: f.organisation in keys)),  # type: ignore[misc]
             href,
@@ -187,7 +187,7 @@ def _map(sheet: Sheet, name: str, period: str) -> Picture:
 
 def _of_period(
     sheet: Sheet, period: str, named: str, figures: Sequence[Figure], code: str
-) -> Series:
+) -> PictureSeries:
     text = marks.text_of(figures)
     mark = Mark(
         period,
@@ -199,7 +199,7 @@ def _of_period(
         high=marks.most_of(figures),
     )
     note = "" if code else sheet.words("map.not_on")
-    return Series(named, (mark,), mark.href, note, code=code)
+    return PictureSeries(named, (mark,), mark.href, note, code=code)
 
 
 def short(sheet: Sheet, organisation: str | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from markupsafe import Markup, escape
-from missiemonitor.output.site.album import Picture, Series
+from missiemonitor.output.site.album import Picture, PictureSeries
 from missiemonitor.output.site.model import STATES
 from missiemonitor.output.site.pictures import Bars, Mark, swatch
 from missiemonitor.output.site.words import Wording
@@ -76,7 +76,9 @@ class _Stack(Bars):
         if at in self.told:
             yield self.number(at, up, middle, mark.text)
 
-    def _part(self, each: Series, own: Mark, number: int, state: str, x: float, top: float) -> str:
+    def _part(
+        self, each: PictureSeries, own: Mark, number: int, state: str, x: float, top: float
+    ) -> str:
         self.seen[state] = None
         high = max(self.base - self.y(number) - 1.5, 1)
         at = f'x="{x:.2f}%" y="{top:.1f}" width="{self.wide:.2f}%" height="{high:.1f}"'
