@@ -3,7 +3,7 @@
 
 let head = {};
 
-const dayOf = (iso) => (iso ? new Date(`${iso}T12:00:00Z`).toLocaleDateString(language, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }) : null);
+const dayOf = (iso) => (iso ? new Date(`${iso}T12:00:00Z`).toLocaleDateString(language === "en" ? "en-GB" : language, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }) : null);
 
 function showHead(told) {
   head = told;
