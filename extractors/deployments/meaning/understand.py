@@ -44,6 +44,7 @@ TENSES = {
     "average": "average",
 }
 # What a title says of a table as a whole; ceilings and the half-year before may be columns of it.
+NEAR = ("head", "caption")  # places of a table itself
 OF_ANOTHER_TIME = {"planned", "former", "average"}
 UNITS = {"money": "money", "fte": "fte"}
 NO_PEOPLE = ("cases", "goods", "days", "share", "age", "difference", "ordinal")
@@ -60,8 +61,8 @@ def understand(view: TableView) -> Understood:
     standing = _standing(columns, features, clear)
     if standing == "counted" and _is_denied(said, features):
         standing = "to-agree"
-    if standing == "other" and (_only_a_heading(said, features) or _only_strange(features)):
-        # The heading may be that of another table, and words that nobody knows may say the same.
+    if standing == "other" and (_only_around(said, features) or _only_strange(features)):
+        # What stands around may speak of another table, and words that nobody knows say the same.
         standing = "to-agree"
     aspects = _strongest(said)
     nation = aspects.get("nation")
@@ -139,15 +140,23 @@ def _is_denied(said: tuple[Said, ...], features: Features) -> bool:
     return heaviest < -MEANING.against and "total_ours" not in features
 
 
-def _only_a_heading(said: tuple[Said, ...], features: Features) -> bool:
-    """Whether a table whose head or caption names people of ours is told to be of others by nothing
-    but the heading."""
-    if not any(each.place in ("head", "caption") and each.name in OURS for each in said):
+def _only_around(said: tuple[Said, ...], features: Features) -> bool:
+    """Whether a table of known missions, or whose head or caption names people of ours, is told to
+    be of others by nothing but text around it: the heading, or sentences that may speak of
+    something else, or say what the table leaves out."""
+    missions = features.get("known", 0.0) >= MEANING.abroad
+    if not missions and not any(each.place in NEAR and each.name in OURS for each in said):
         return False
     fitted = weights("tables").fitted
-    against = {e.name for e in said if e.place == "heading" and fitted.get(e.name, 0.0) < 0}
-    rest = {name: value for name, value in features.items() if name not in against}
-    return bool(against) and weights("tables").chance(rest) >= MEANING.counted
+    near = {each.name for each in said if each.place in NEAR}
+    against = {e.name for e in said if e.name not in near and fitted.get(e.name, 0.0) < 0}
+    rest = {
+        name: value
+        for name, value in features.items()
+        if name not in against and not name.startswith(STRANGE)
+    }
+    least = MEANING.other if missions else MEANING.counted
+    return bool(against) and weights("tables").chance(rest) >= least
 
 
 def _strongest(said: tuple[Said, ...]) -> dict[str, Said]:
