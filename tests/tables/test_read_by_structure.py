@@ -110,6 +110,17 @@ def test_what_was_read_from_a_picture_is_as_sure_as_its_least_sure_word() -> Non
     assert (cell.sure, cell.other) == (0.4, "Kosovc")
 
 
+def test_two_counts_under_each_other_in_a_row_are_two_rows() -> None:
+    table = made([("EUMM Georgië", "Georgië", "3"), ("EULEX", "Kosovo", "2")])
+    name, place, count, *rest = table.cells
+    high = replace(count, lines=(count.lines[0], tuple(words(440, 110, "1"))))
+    low = replace(place, lines=(place.lines[0], tuple(words(260, 110, "Tbilisi"))))
+    first, second, _ = read(replace(table, cells=(name, low, high, *rest)))
+    assert texts(first) == ("EUMM Georgië", "Georgië", "3")
+    assert texts(second) == ("EUMM Georgië", "Tbilisi", "1")
+    assert [cell.inherited for cell in second.cells] == [True, False, False]
+
+
 def test_a_name_that_ends_beside_its_count_is_of_one_row() -> None:
     rows = [
         ("EUMM Georgië", "Georgië", "2"),
