@@ -117,6 +117,9 @@ def _expect(stands: dict[str, Stands], name: str, action: str, count: int, value
         stands.pop(name, None)
         return
     before = stands.get(name)
+    if action == "approve" and before and before.action == "correct":
+        stands[name] = Stands("correct", count, before.fields)  # it confirms what was corrected
+        return
     if action in ("approve", "reject"):
         stands[name] = Stands(action, count)
         return
