@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from missiemonitor.extractors.findings import CHANGES, SEVERITIES, descriptions
 from missiemonitor.output.analysis.integrity import open_findings
 from missiemonitor.output.database.connect import open_database
+from missiemonitor.output.database.report_digests import note_old
 from missiemonitor.pipeline.cli import main
 from sqlite_utils import Database
 
@@ -39,6 +40,7 @@ def several(demo: Path) -> Database:
                 "across": 0,
             }
         )
+    note_old(db, [report["report"]])  # they were told since it was read, and are no damage
     db.conn.commit()
     return db
 
