@@ -78,6 +78,21 @@ def column_edges(lines: Sequence[Line], usual: float = USUAL) -> list[float]:
     return sorted(found)
 
 
+def behind_long_cells(edges: Sequence[float], lines: Sequence[Line]) -> list[float]:
+    """The edges, where a cell alone on its line reaches over one and ends before the next column
+    begins: between the two."""
+    cells = [cells_of_line(line) for line in lines]
+    begins = [cell[0].box.x0 for some in cells if len(some) > 1 for cell in some]
+    alone = [some[0] for some in cells if len(some) == 1]
+    moved = []
+    for edge in edges:
+        after = min((x for x in begins if x >= edge), default=edge)
+        ends = [cell[-1].box.x1 for cell in alone if cell[0].box.x0 < edge]
+        over = [x for x in ends if edge < x < after]
+        moved.append((max(over) + after) / 2 if over else edge)
+    return moved
+
+
 def _narrow_places(lines: Sequence[Line], usual: float) -> list[float]:
     """The x at which spaces part nearly all lines of a column: wider than usual, or each between a
     figure and words, or two figures."""

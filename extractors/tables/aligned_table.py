@@ -12,6 +12,7 @@ from statistics import median
 from missiemonitor.corpus.document import Box, Line, Page, text_of
 from missiemonitor.extractors.tables.aligned_blocks import LONE, blocks, lines_of_cells
 from missiemonitor.extractors.tables.aligned_columns import (
+    behind_long_cells,
     cells_of_line,
     column_edges,
     runs_over,
@@ -68,6 +69,8 @@ def _table(
     cells = head_cells(page, kept[:head], kept[head:], columns, rules)
     start = max((cell.row + cell.row_span for cell in cells), default=0)
     body = kept[head:]
+    edges = behind_long_cells(edges, body)
+    columns = Columns(tuple(edges))
     rows = grouped([*body, *_lone_after(block, kept[-1])], columns, rules)
     while rows and rows[-1][0].box.top > body[-1].box.top:
         rows.pop()

@@ -152,7 +152,6 @@ def test_a_figure_is_marked_and_added_up_as_everywhere(db: Database) -> None:
     "package",
     [
         "missiemonitor.output.charts",
-        "missiemonitor.output.review",
         "missiemonitor.pipeline.presentation",
     ],
 )
