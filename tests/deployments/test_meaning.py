@@ -150,7 +150,8 @@ def test_missions_that_had_all_ended_are_no_deployments_of_now() -> None:
     ("before", "standing"),
     [
         ("Er waren ook politiemensen. Hun aantal per missie was als volgt.", "counted"),
-        ("Er waren ook militairen. Hun aantal per missie was als volgt.", "other"),
+        # It may speak of another table: a table of known missions is asked about.
+        ("Er waren ook militairen. Hun aantal per missie was als volgt.", "to-agree"),
         ("Er waren ook militairen. De politiemensen staan hieronder.", "counted"),
     ],
 )
