@@ -72,8 +72,8 @@ def test_a_table_that_counts_is_rejected_whole_and_taken_in_again(
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_a_table_is_agreed_to_and_taken_back_by_keys(path: Path, language: str) -> None:
     said = {
-        "nl": ("telt niet mee tot", "aangenomen", "Waarom zij wacht"),
-        "en": ("not counted until", "agreed to", "Why it waits"),
+        "nl": ("telt niet mee tot", "aangenomen", "Wat aan de tabel is gewogen"),
+        "en": ("not counted until", "agreed to", "What was weighed of the table"),
     }[language]
     assert figures(path) == {}
     with opened(path, language=language) as page:
