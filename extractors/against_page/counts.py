@@ -10,7 +10,6 @@ from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.reference import words
 
 DIGITS = re.compile(r"\d{1,3}(?:\.\d{3})+(?!\d)|\d+")
-TWO = re.compile(r"\d+\D+\d+")
 LANGUAGES = (None, "en")  # the report's own, and that of many annexes
 
 

@@ -1,9 +1,7 @@
 """Deployment tables: a Document goes in; each table with its rows as three readings saw them.
 
-No reading leans on another: `aligned` goes by white space under the header, `ruled` by drawn
-lines, `names` by which words are missions, countries and numbers; what they share is told in
-README.md of this folder. A row is known by the place of its count, so that what was made of one row
-can be held against each other (reconcile.py).
+The cells that the finder gives are stored; two readings of their own bear their rows out or speak
+against them (reconcile.py). What the three share is told in README.md of this folder.
 """
 
 from __future__ import annotations

@@ -20,7 +20,8 @@ from missiemonitor.output.charts.frame import (
     period_axis,
 )
 from missiemonitor.output.charts.labels import Labels
-from missiemonitor.output.charts.world import View, apart, middles, world
+from missiemonitor.output.charts.land import land
+from missiemonitor.output.charts.world import View, apart, middles
 
 
 def map_chart(figures: Figures, labels: Labels) -> Chart:
@@ -32,7 +33,7 @@ def map_chart(figures: Figures, labels: Labels) -> Chart:
     rows = records(table.rows)
     on_map = [row for row in rows if row["country"] in middles()]
     view = View.around([middles()[row["country"]] for row in on_map], WIDTH, 420)
-    drawn = alt.layer(_land(view), *_discs(on_map, view))
+    drawn = alt.layer(land(view, "#ececec", "#b5b5b5", 0.6), *_discs(on_map, view))
     chart = drawn.properties(width=view.width, height=view.height)
     notes = list(notes_of(table, labels))
     outside = [row["country_name"] for row in rows if row["country"] not in middles()]
@@ -46,22 +47,6 @@ def map_chart(figures: Figures, labels: Labels) -> Chart:
         }
     )
     return Chart("map", title, tuple(notes), finished(chart, title, notes), shown)
-
-
-def _land(view: View) -> Any:
-    shapes = alt.InlineData(
-        values=world(), format=alt.TopoDataFormat(feature="countries", type="topojson")
-    )
-    return (
-        alt.Chart(shapes)
-        .mark_geoshape(fill="#ececec", stroke="#b5b5b5", strokeWidth=0.6, clip=True)
-        .project(
-            "equirectangular",
-            scale=view.scale,
-            center=list(view.middle),
-            translate=[view.width / 2, view.height / 2],
-        )
-    )
 
 
 def _discs(rows: list[dict[str, Any]], view: View) -> tuple[alt.Chart, alt.Chart]:

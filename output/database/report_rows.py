@@ -11,12 +11,12 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from missiemonitor.corpus.period import Period
 from missiemonitor.corpus.series import all_series
 from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.extraction import Deployment, Evidence, Extraction
 from missiemonitor.output.database.across import find_across
 from missiemonitor.output.database.ids import identify
+from missiemonitor.output.database.period_rows import write_period
 from missiemonitor.output.database.records import (
     report_id,
     row_number,
@@ -159,18 +159,7 @@ class _Writer:
         document = self.extraction.document
         said = document.particulars
         if said.period:
-            period = Period.parse(said.period)
-            self.db.table("period").insert(
-                {
-                    "period": said.period,
-                    "year": period.year,
-                    "part": period.part,
-                    "parts": period.parts,
-                    "first_day": period.first_day.isoformat(),
-                    "last_day": period.last_day.isoformat(),
-                },
-                ignore=True,
-            )
+            write_period(self.db, said.period)
         self.db.table("report").insert(
             {
                 "report": self.report,

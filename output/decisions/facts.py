@@ -12,6 +12,7 @@ from typing import Any
 
 from missiemonitor.corpus.period import Period
 from missiemonitor.corpus.series import all_series
+from missiemonitor.output.database.period_rows import write_period
 from missiemonitor.output.database.subject_key import REPORT, subject_of
 from missiemonitor.output.decisions.bounds import RefusedError, officers_of, plain
 from sqlite_utils import Database
@@ -93,7 +94,7 @@ def lay_facts(db: Database, key: str) -> set[tuple[str, str]]:
         if as_read == kept and all(report[field] == value for field, value in now.items()):
             continue
         if now["period"]:
-            _write_period(db, now["period"])
+            write_period(db, now["period"])
         if now["period"] != report["period"] and report["series"]:
             changed |= {(report["series"], p) for p in (report["period"], now["period"]) if p}
         columns = ", ".join(f"{field} = ?" for field in now)
@@ -124,18 +125,3 @@ def _said(db: Database, report: dict[str, Any]) -> dict[str, Any]:
         elif field == "reference":
             found[field] = value or None
     return found
-
-
-def _write_period(db: Database, name: str) -> None:
-    period = Period.parse(name)
-    db.table("period").insert(
-        {
-            "period": name,
-            "year": period.year,
-            "part": period.part,
-            "parts": period.parts,
-            "first_day": period.first_day.isoformat(),
-            "last_day": period.last_day.isoformat(),
-        },
-        ignore=True,
-    )

@@ -7,7 +7,8 @@ from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
-from missiemonitor.output.charts.world import View, middles, world
+from missiemonitor.output.charts.land import land
+from missiemonitor.output.charts.world import View, middles
 from missiemonitor.output.site.album import Picture
 from missiemonitor.output.site.map import Circle, beside, placed_in
 from missiemonitor.output.site.model import STATES
@@ -280,19 +281,6 @@ def _map(picture: Picture, words: Wording) -> Any:
     """Circles on the land; who is on no map stands in the subtitle."""
     there = [each for each in picture.series if each.code]
     view = View.around([middles()[each.code] for each in there], WIDTH, HEIGHT * 1.8)
-    shapes = alt.InlineData(
-        values=world(), format=alt.TopoDataFormat(feature="countries", type="topojson")
-    )
-    land = (
-        alt.Chart(shapes)
-        .mark_geoshape(fill="#f8f9fa", stroke="#b9c3cc", strokeWidth=0.8, clip=True)
-        .project(
-            "equirectangular",
-            scale=view.scale,
-            center=list(view.middle),
-            translate=[view.width / 2, view.height / 2],
-        )
-    )
     worst = data(picture, words).sort_values("place").groupby("name", as_index=False).last()
     circles = placed_in(
         [Circle(each.code, each.marks[0].sum, (), 0.0, 0.0) for each in there], view
@@ -333,7 +321,7 @@ def _map(picture: Picture, words: Wording) -> Any:
         for anchor, align in ENDS
         if (discs["anchor"] == anchor).any()
     ]
-    drawn = alt.layer(land, drawn_circles, *names)
+    drawn = alt.layer(land(view, "#f8f9fa", "#b9c3cc", 0.8), drawn_circles, *names)
     return drawn.properties(width=view.width, height=view.height)
 
 

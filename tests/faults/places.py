@@ -87,19 +87,21 @@ def in_words(told: dict[int, dict[Box, str]]) -> Plant:
         words = tuple(with_words(page.words, page.on_paper, told[page.number]))
         return replace(page, words=words)
 
-    def plant(stack: ExitStack) -> None:
-        wrap(
-            stack,
-            corpus_read,
-            "careful_pages",
-            lambda honest: (
-                lambda *given, **named: (
-                    replace(each, page=changed(each.page)) for each in honest(*given, **named)
-                )
-            ),
-        )
+    return in_pages(changed)
 
-    return plant
+
+def in_pages(changed: Callable[[Any], Any]) -> Plant:
+    """A fault in pages as they were read: `changed` makes another of each."""
+    return lambda stack: wrap(
+        stack,
+        corpus_read,
+        "careful_pages",
+        lambda honest: (
+            lambda *given, **named: (
+                replace(each, page=changed(each.page)) for each in honest(*given, **named)
+            )
+        ),
+    )
 
 
 def _cells(table: Table, at: int) -> dict[str, Evidence]:

@@ -27,6 +27,7 @@ from tests.faults.places import (
     Base,
     Plant,
     in_found,
+    in_pages,
     in_words,
     wrap,
 )
@@ -69,20 +70,7 @@ def total_misread_in_characters(base: Base, table: Table, dice: random.Random) -
         )
         return replace(page, words=words)
 
-    return _in_pages(changed)
-
-
-def _in_pages(changed: Callable[[Any], Any]) -> Plant:
-    return lambda stack: wrap(
-        stack,
-        corpus_read,
-        "careful_pages",
-        lambda honest: (
-            lambda *given, **named: (
-                replace(each, page=changed(each.page)) for each in honest(*given, **named)
-            )
-        ),
-    )
+    return in_pages(changed)
 
 
 def total_lost_in_structure(base: Base, table: Table, dice: random.Random) -> Plant | None:
@@ -191,7 +179,7 @@ def day_in_characters(base: Base, table: Table, dice: random.Random) -> Plant | 
         )
         return replace(page, words=words)
 
-    return _in_pages(changed)
+    return in_pages(changed)
 
 
 def _earlier(day: dt.date | None) -> dt.date | None:
@@ -252,7 +240,7 @@ def period_in_characters(base: Base, table: Table, dice: random.Random) -> Plant
         )
         return replace(page, words=words)
 
-    return _in_pages(changed)
+    return in_pages(changed)
 
 
 def period_at_last(base: Base, table: Table, dice: random.Random) -> Plant | None:

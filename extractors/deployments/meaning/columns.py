@@ -22,8 +22,6 @@ from missiemonitor.extractors.linking.countries import country_spans
 from missiemonitor.extractors.tables.rows import is_total
 from missiemonitor.extractors.thresholds import MEANING
 
-# What heads say besides what a table is told by.
-BESIDES = ("number", "dated", "gender", "period", "function", "remark", "mission", "location")
 STATED = ("number", "persons", "officers", "police")
 
 
@@ -55,7 +53,6 @@ class WeighedColumns:
     organisation: int | None
     count: int | None
     rivals: tuple[int, ...]
-    total_row: int | None
 
     @property
     def apart(self) -> bool:
@@ -103,9 +100,7 @@ def columns_of(view: TableView) -> WeighedColumns:
     ranked = sorted(numeric, key=lambda c: -weights("columns").odds(c.features))
     count = ranked[0].at if ranked else None
     rivals = tuple(sorted(c.at for c in ranked[1:] if _is_rival(c, ranked[0])))
-    return WeighedColumns(
-        columns, mission, country, organisation, count, rivals, totals[-1] if totals else None
-    )
+    return WeighedColumns(columns, mission, country, organisation, count, rivals)
 
 
 def _with_places(
