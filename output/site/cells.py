@@ -22,6 +22,7 @@ WRITTEN = (
     "when_",
     "date",
 )
+DAYS = ("reference_date", "document_date")  # as the program writes them
 # Columns that count officers, and the one that has the period that they are of.
 COUNTS = {"officers": "period", "officers_shared": "period", "previous_officers": "previous_period"}
 # Where a question was asked with its periods, they stand in no column.
@@ -56,6 +57,8 @@ def cell(
         return _linked(shown, _page(sheet, column, value))
     if column in ("origin", "change", "status"):
         return _linked(words(f"{column}.{value.replace(' ', '-')}"), "")
+    if column in DAYS:
+        return _linked(words.day(value), "")
     told = _linked(str(value), _page(sheet, column, value))
     return {**told, "lang": "nl"} if column in WRITTEN else told
 

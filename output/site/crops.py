@@ -11,16 +11,23 @@ from missiemonitor.output.site.model import Figure
 SCALE = 1.8  # pixels a point
 ABOVE, BELOW, ASIDE = 62.0, 34.0, 30.0  # points of page around the row
 COLOURS = 16
+COUNT_WIDE = 17.5  # percent of the picture that is seen around a count on a narrow screen
 
 
 @dataclass(frozen=True, slots=True)
 class Crop:
-    """A picture of part of a page in pixels, and boxes over it as styles in percent."""
+    """A picture of part of a page in pixels, and boxes over it as styles in percent.
+
+    A narrow screen shows two parts side by side: `name_from` and `count_from` are where these
+    begin, in percent of the width.
+    """
 
     png: bytes
     width: int
     height: int
     boxes: tuple[str, ...]
+    name_from: float = 0.0
+    count_from: float = 0.0
 
 
 def crop(pages: Pages, sha256: str, figure: Figure) -> Crop | None:
@@ -54,4 +61,12 @@ def crop(pages: Pages, sha256: str, figure: Figure) -> Crop | None:
         return f"left:{x:.2%};top:{y:.2%};width:{w:.2%};height:{h:.2%}"
 
     boxes = (style(row),) if row == count else (style(row), style(count))
-    return Crop(written.getvalue(), cut.width, cut.height, boxes)
+    middle = 100 * ((count[0] + count[2]) / 2 - left) / (right - left)
+    return Crop(
+        written.getvalue(),
+        cut.width,
+        cut.height,
+        boxes,
+        name_from=max(0.0, 100 * (row[0] - left - 6) / (right - left)),
+        count_from=min(max(0.0, middle - COUNT_WIDE / 2), 100 - COUNT_WIDE),
+    )

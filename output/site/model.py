@@ -62,6 +62,11 @@ class Figure:
         return len(self.countries) > 1
 
     @property
+    def most(self) -> int:
+        """How many there can be, for the form of a word."""
+        return self.officers_max or self.officers or 0
+
+    @property
     def shown(self) -> str:
         """The number with the mark of its state."""
         return with_mark(self.text, self.state, self.unsure)
@@ -146,6 +151,11 @@ class World:
         """The figure whose page has this address."""
         every = (*self.figures.values(), *self.nameless)
         return next((f for f in every if f.address == address), None)
+
+    def counting(self, period: str | None) -> Mapping[str, Any] | None:
+        """The report that counts for a period; the one with most rows where there are several."""
+        there = [r for r in self.reports.values() if r["period"] == period and r["counts"]]
+        return max(there, key=lambda r: r["deployments"], default=None)
 
     def in_country(self, country: str) -> tuple[Figure, ...]:
         """The figures of a country, those that it shares among them."""

@@ -65,12 +65,6 @@ def organisations(sheet: Sheet) -> list[str]:
     return [key for key, _ in sorted(now.items(), key=lambda item: (-item[1], item[0]))]
 
 
-def report_of(sheet: Sheet, period: str) -> Mapping[str, Any] | None:
-    """The report that counts for a period; the one with most rows where there are several."""
-    there = [r for r in sheet.world.reports.values() if r["period"] == period and r["counts"]]
-    return max(there, key=lambda r: r["deployments"], default=None)
-
-
 def report_row(
     report: Mapping[str, Any], figures: Sequence[Figure], findings: Sequence[Mapping[str, Any]]
 ) -> dict[str, Any]:

@@ -17,6 +17,8 @@ FEW = 12  # bars with a number each; more have a scale on the left
 MANY = 40  # bars that are told as invented by a strip under the axis
 WIDEST = 20.0  # percent of a panel that a bar takes
 NAMED = 6  # periods named one by one; more by their years
+LINE = 13.0  # pixels between two numbers one over the other
+LETTER = 3.1  # percent of a panel that a letter over a bar takes
 STEPS = (5, 10, 20, 50, 100, 200, 500, 1000, 5000)  # of the scale, officers
 
 
@@ -117,11 +119,35 @@ class Bars:
         self.told = (
             {len(marks) - 1, sums.index(max(sums))} if self.dense else set(range(len(marks)))
         )
+        if small:
+            self.told = {at for at in self.told if not self._covered(at)}
 
     def drawn(self, links: bool = True) -> str:
         """The scale, the bars, and the axis with what stands under it."""
         drawn = "".join(self.bar(at, mark, links) for at, mark in enumerate(self.marks))
         return f"{self.scale()}{drawn}{self.below()}"
+
+    def _covered(self, at: int) -> bool:
+        """Whether a number of a panel would run into a longer one or into the last, beside it.
+
+        The table and what is spoken have it.
+        """
+
+        def reach(mark: Mark) -> float:
+            return 0.0 if mark.kind else LETTER * len(mark.text) / 2
+
+        def over(other: int) -> bool:
+            if not 0 <= other < len(self.marks) or abs(at - other) != 1:
+                return False
+            mine, its = self.marks[at], self.marks[other]
+            close = abs(self.y(mine.top) - self.y(its.top)) < LINE
+            first = (
+                other > at if len(mine.text) == len(its.text) else len(its.text) > len(mine.text)
+            )
+            return bool(close and first and reach(mine) + reach(its) > self.slot and not its.kind)
+
+        last = len(self.marks) - 1
+        return at != last and not self.marks[at].kind and (over(at - 1) or over(at + 1))
 
     def y(self, value: float) -> float:
         return self.base - (self.base - self.head) * value / self.most

@@ -250,6 +250,7 @@ class Site:
             "width": cut.width,
             "height": cut.height,
             "boxes": [Markup(style) for style in cut.boxes],
+            "from": {"name": f"{cut.name_from:.1f}%", "count": f"{cut.count_from:.1f}%"},
         }
 
 

@@ -11,7 +11,6 @@ from missiemonitor.output.site.model import Figure, World
 from missiemonitor.output.site.parts import (
     changes,
     moves,
-    report_of,
     report_row,
     said_by_kind,
     sorted_countries,
@@ -32,7 +31,7 @@ def home(sheet: Sheet) -> View:
         "now": now,
         "changes": changes(sheet, last),
         "countries": sorted_countries(sheet),
-        "report": report_of(sheet, last),
+        "report": world.counting(last),
         "open": sheet.open_of(period=last),
     }
 
@@ -116,7 +115,7 @@ def period(sheet: Sheet) -> View | None:
         "changes": changes(sheet, key),
         "moves": moves(sheet, key),
         "said": said_by_kind(sheet, key),
-        "report": report_of(sheet, key),
+        "report": world.counting(key),
         "open": sheet.open_of(period=key),
     }
 

@@ -178,10 +178,11 @@ function showDetails() {
     make("summary", [where, row.mission_name, ways, row.note && `${text("note")}: ${row.note}`].filter(Boolean).join(" · ")),
     ...list(text("readings"), row.readings.map((r) => `${r.way}: ${r.mission} | ${r.country} | ${r.count}`)),
     make("p", sure, "meta"),
+    ...whyOf(row),
     ...list(text("history"), row.history.map(decision)),
   );
   more.addEventListener("toggle", () => (told.dataset.open = more.open ? "1" : ""));
-  told.append(more, ...whyOf(row), ...list(text("findings"), row.findings.map(finding)));
+  told.append(more, ...list(text("findings"), row.findings.map(finding)));
   if (row.history.length && row.state !== "open") {
     const [newest] = row.history;
     const line = make("p", `${decision(newest)} `, "meta");

@@ -2,14 +2,24 @@
 "use strict";
 
 let findings = [];
+const unfolded = new Set(); // findings whose advice is shown
 
 function showFindings() {
   el("findings").replaceChildren(...findings.map((each) => {
     const line = make("div", null, `finding ${each.settled ? "settled" : each.severity}`);
     const where = each.page ? ` (${text("page_short")} ${each.page})` : "";
     const told = make("div");
-    told.append(make("b", each.title), make("span", `${where}: ${each.message} `));
-    if (!each.settled) told.append(make("div", each.do, "advice"));
+    const found = [make("b", each.title), make("span", `${where}: ${each.message} `)];
+    if (each.settled) told.append(...found);
+    else {
+      const more = make("details");
+      const summary = make("summary");
+      summary.append(...found);
+      more.open = unfolded.has(each.finding);
+      more.addEventListener("toggle", () => unfolded[more.open ? "add" : "delete"](each.finding));
+      more.append(summary, make("div", each.do, "advice"));
+      told.append(more);
+    }
     line.append(findingState(each), told, findingActs(each));
     return line;
   }));

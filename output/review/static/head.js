@@ -27,7 +27,7 @@ function showHead(told) {
     const told = make("dd", value ?? text("unknown"));
     if (head.stated !== null && (name === "sum" || name === "stated_total")) told.className = head.agrees ? "sum-ok" : "sum-bad";
     if (of[name]) told.append(...factActs(of[name], label));
-    fact.append(make("dt", label), told);
+    fact.append(make("dt", `${label}:`), told);
     return fact;
   }));
   el("sums").textContent = `${text("sum_short")} ${head.sum}, ${text("stated_short")} ${said}`;

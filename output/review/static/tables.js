@@ -9,7 +9,7 @@ const currentTable = () => tables.find((each) => each.table === hereTable);
 
 function tableText(each) {
   const about = text("table_of", { rows: each.rows.length, officers: each.officers });
-  return `${text("page_short")} ${each.page}: ${each.caption || text("no_caption")}: ${about}`;
+  return `${text("page_short")} ${each.page}, ${about}`;
 }
 
 function tableState(each) {
@@ -28,7 +28,9 @@ function showTables() {
     pick.classList.add("link", "pick");
     if (each.table === hereTable) pick.setAttribute("aria-current", "true");
     const told = make("div");
-    told.append(pick);
+    const caption = make("div", each.caption || text("no_caption"), "caption");
+    if (each.caption) caption.lang = "nl"; // as the report has it
+    told.append(pick, caption);
     if (each.table === hereTable) told.append(...tableDetails(each));
     const acts = make("span", null, "acts-here");
     const act = (action, label, key) => {
