@@ -5,12 +5,13 @@ from __future__ import annotations
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import uvicorn
+from axe_playwright_python.sync_playwright import Axe
 from missiemonitor.pipeline.presentation.print_pdf import find_browser
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -35,6 +36,23 @@ def shot(page: Page, name: str) -> None:
     """Keep a picture of the whole page."""
     SHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
+
+
+def fine(page: Page, name: str, widths: Iterable[int] = (), axe: Iterable[int] = ()) -> None:
+    """The page is not wider than any of these screens, and axe finds no serious fault on them.
+
+    `axe` are the widths at which axe looks; the others are only measured. What axe needs is put in
+    from outside, past the policy of pages that run no script.
+    """
+    for wide in (*widths, *axe):
+        page.set_viewport_size({"width": wide, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= wide, (name, wide)
+    for wide in axe:
+        page.set_viewport_size({"width": wide, "height": 900})
+        shot(page, f"{name}-{wide}")
+        found = Axe().run(page).response["violations"]
+        serious = [v for v in found if v["impact"] in ("serious", "critical")]
+        assert not serious, (name, wide, [(v["id"], v["nodes"][0]["html"][:200]) for v in serious])
 
 
 @contextmanager

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
+from missiemonitor.pipeline.commands.beyond import Beyond, beyond_options, hosts_of, serve
 from missiemonitor.pipeline.commands.common import (
-    CommandError,
     db_option,
     labels_option,
     reports_option,
@@ -87,7 +86,7 @@ def explore(
     # Where it cannot be written a copy is read: that is shown.
     shown = file_of(database)
     server = site_of(database, shown, folders or (Path(),), settings.series, hosts, immutable)
-    _serve(server.app(), host, port, f"/{path.stem}", open_)
+    serve(server.app(), host, port, f"/{path.stem}", open_)
 
 
 four_eyes_option = click.option(
@@ -105,60 +104,6 @@ reviewer_option = click.option(
 )
 
 
-LOOPBACK = {"localhost", "::1"}
-
-
-def _is_loopback(host: str) -> bool:
-    return host in LOOPBACK or host.startswith("127.")
-
-
-@dataclass(frozen=True, slots=True)
-class Beyond:
-    """How a desk is shown beyond this machine: who signs in, and what gives pages out by TLS."""
-
-    passwords: Path | None
-    tls_cert: Path | None
-    tls_key: Path | None
-    proxy: str | None
-
-    def check(self, names: list[str]) -> None:
-        """Raises CommandError for a desk that others could reach without a name or without TLS."""
-        if (self.tls_cert is None) != (self.tls_key is None):
-            raise CommandError("--tls-cert and --tls-key go together", "name both")
-        far = sorted(name for name in names if not _is_loopback(name))
-        if not far and not self.proxy:
-            return
-        if self.passwords is None:
-            raise CommandError(
-                f"a desk at {', '.join(far) or self.proxy} is one that others reach",
-                "have them sign in: --passwords FILE, made by 'missiemonitor reviewers add NAME'",
-            )
-        if self.tls_cert is None and not self.proxy:
-            raise CommandError(
-                f"passwords do not go to {', '.join(far)} without TLS",
-                "give --tls-cert and --tls-key, or name the proxy that has them: --proxy ADDRESS",
-            )
-
-
-def _beyond(command: Any) -> Any:
-    """Options of a desk that is reached from beyond this machine."""
-    path = click.Path(dir_okay=False, exists=True, path_type=Path)
-    for option in (
-        click.option(
-            "--proxy", metavar="ADDRESS", help="The proxy that gives the pages out by TLS."
-        ),
-        click.option("--tls-key", type=path, help="The key of the certificate (PEM)."),
-        click.option("--tls-cert", type=path, help="The certificate of this host (PEM)."),
-        click.option(
-            "--passwords",
-            type=path,
-            help="People sign in by this file; 'reviewers add' makes it. Needed beyond loopback.",
-        ),
-    ):
-        command = option(command)
-    return command
-
-
 @click.command()
 @db_option
 @reports_option("for the pages")
@@ -166,7 +111,7 @@ def _beyond(command: Any) -> Any:
 @labels_option
 @four_eyes_option
 @reviewer_option
-@_beyond
+@beyond_options
 @host_option
 @name_option
 @click.option("--port", default=8002, show_default=True, help="Port to listen on.")
@@ -200,10 +145,11 @@ def review(
 
     settings = settings_of(db=db, four_eyes=four_eyes, reviewers=reviewers or None, series=series)
     beyond = Beyond(passwords, tls_cert, tls_key, proxy)
+    beyond.check_certificate()
     server = _desk(settings, folders, [host, *names], port, beyond)
     where = Address("review", "", language)
     with _anchored(Path(settings.db)):
-        _serve(server.app(), host, port, f"/{where.path}", open_, beyond)
+        serve(server.app(), host, port, f"/{where.path}", open_, beyond)
 
 
 @click.command(name="open")
@@ -213,7 +159,7 @@ def review(
 @click.option("--review", "deciding", is_flag=True, help="Let whoever opens it decide on rows too.")
 @four_eyes_option
 @reviewer_option
-@_beyond
+@beyond_options
 @host_option
 @name_option
 @click.option("--port", default=8000, show_default=True, help="Port to listen on.")
@@ -248,21 +194,16 @@ def open_site(
 
     settings = settings_of(db=db, series=series, four_eyes=four_eyes, reviewers=reviewers or None)
     beyond = Beyond(passwords, tls_cert, tls_key, proxy)
+    beyond.check_certificate()
     if deciding:
         server = _desk(settings, folders, [host, *names], port, beyond)
         with _anchored(Path(settings.db)):
-            _serve(server.app(), host, port, "/", open_, beyond)
+            serve(server.app(), host, port, "/", open_, beyond)
     else:
         path = Path(settings.db)
-        hosts = _hosts([host, *names], port)
+        hosts = hosts_of([host, *names], port)
         server = site_of(open_reading(path), path, folders or (Path(),), settings.series, hosts)
-        _serve(server.app(), host, port, "/", open_, beyond)
-
-
-def _hosts(names: list[str], port: int) -> list[str]:
-    """The names with port by which the machine is reached; browsers leave out port 443."""
-    every = {"localhost", "127.0.0.1", *names}
-    return [f"{name}:{port}" for name in every] + sorted(every - {"localhost", "127.0.0.1"})
+        serve(server.app(), host, port, "/", open_, beyond)
 
 
 def _desk(
@@ -294,7 +235,7 @@ def _desk(
         open_reading(path),
         path,
         folders or (Path(),),
-        _hosts(names, port),
+        hosts_of(names, port),
         people,
         2 if settings.four_eyes else 1,
         settings.series,
@@ -343,37 +284,3 @@ def _anchored(path: Path) -> Iterator[None]:
     finally:
         number, last = last_decision(open_reading(path))
         click.echo(f"last decision: {number}, hash {last}", err=True)
-
-
-def _serve(
-    app: Any, host: str, port: int, where: str, open_: bool, beyond: Beyond | None = None
-) -> None:
-    """Answer on an address until Ctrl-C."""
-    import socket
-
-    import uvicorn
-
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise CommandError(
-                f"cannot listen on {host}:{port} ({error.strerror})", "name another --port"
-            ) from error
-    cert = beyond.tls_cert if beyond else None
-    address = f"http{'s' if cert else ''}://{host}:{port}{where}"
-    click.echo(f"{address} (stop with Ctrl-C)", err=True)
-    if open_:
-        click.launch(address)
-    key = beyond.tls_key if beyond else None
-    uvicorn.run(
-        app,
-        host=host,
-        port=port,
-        log_level="warning",
-        lifespan="on",
-        ssl_certfile=cert,
-        ssl_keyfile=key,
-        proxy_headers=False,  # the desk looks itself at who asks
-    )
