@@ -7,7 +7,7 @@ A picture on a page, the file that somebody takes away, its table and its CSV ar
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from missiemonitor.output.site import marks
 from missiemonitor.output.site.map import spots
@@ -29,7 +29,7 @@ class PictureSeries:
     href: str = ""
     note: str = ""
     style: str = "other"
-    code: str = ""  # of the country on a map
+    code: str = ""  # of a mission in panels, of the country in panels and on a map
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,13 @@ def picture(sheet: Sheet, name: str) -> Picture | None:
     return Picture(name, "bars", title, (PictureSeries("", tuple(found)),))
 
 
+def part_of(picture: Picture | None, codes: Sequence[str]) -> Picture | None:
+    """The panels of a picture that are of these missions or countries."""
+    if picture is None:
+        return None
+    return replace(picture, series=tuple(s for s in picture.series if s.code in codes))
+
+
 def _one(sheet: Sheet, kind: str, of: str) -> tuple[str, list[Mark]]:
     world, words = sheet.world, sheet.words
     if kind == "mission":
@@ -114,6 +121,7 @@ def _missions(sheet: Sheet, name: str, before: bool) -> Picture:
                 tuple(sheet.bars_of_mission(key)),
                 sheet.href("mission", key),
                 " · ".join(filter(None, note)),
+                code=key,
             )
         )
     which = words("change.not-listed") if before else words("listed_in", period=world.last)
@@ -129,6 +137,7 @@ def _countries(sheet: Sheet, name: str) -> Picture:
             world.country(code, language),
             tuple(sheet.bars_of_country(code)),
             sheet.href("country", code),
+            code=code,
         )
         for code in sorted_countries(sheet)
     ]

@@ -12,6 +12,7 @@ from missiemonitor.output.site.model import NOTED, STATES, Figure, World, with_m
 from missiemonitor.output.site.pictures import Mark
 from missiemonitor.output.site.words import Wording
 
+LATEST = 12  # periods that a panel or a wide table has room for
 DASH = "\N{EN DASH}"
 Link = Callable[[str], str]  # from a period, or a figure, to its page
 

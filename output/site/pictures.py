@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from markupsafe import Markup, escape
 from missiemonitor.output.site.model import STATES
@@ -17,6 +18,7 @@ FEW = 12  # bars with a number each; more have a scale on the left
 MANY = 40  # bars that are told as invented by a strip under the axis
 WIDEST = 20.0  # percent of a panel that a bar takes
 NAMED = 6  # periods named one by one; more by their years
+UNITS = 10_000  # of the width, where bars are drawn as one shape
 LINE = 13.0  # pixels between two numbers one over the other
 LETTER = 3.1  # percent of a panel that a letter over a bar takes
 STEPS = (5, 10, 20, 50, 100, 200, 500, 1000, 5000)  # of the scale, officers
@@ -115,6 +117,7 @@ class Bars:
         if small:
             self.wide = min(self.wide, WIDEST)
         self.seen: dict[str, None] = {}
+        self.joined: dict[str, list[str]] = {}  # outlines of very many bars by what fills them
         sums = [mark.sum for mark in marks]
         self.told = (
             {len(marks) - 1, sums.index(max(sums))} if self.dense else set(range(len(marks)))
@@ -125,7 +128,30 @@ class Bars:
     def drawn(self, links: bool = True) -> str:
         """The scale, the bars, and the axis with what stands under it."""
         drawn = "".join(self.bar(at, mark, links) for at, mark in enumerate(self.marks))
-        return f"{self.scale()}{drawn}{self.below()}"
+        return f"{self.scale()}{self.outlines()}{drawn}{self.below()}"
+
+    def rect(self, look: str, x: float, y: float, wide: float, high: float) -> str:
+        """A filled part of a bar; of very many bars it is drawn with all that look like it."""
+        if not self.many:
+            return (
+                f'<rect class="{look}" x="{x:.2f}%" y="{y:.1f}" width="{wide:.2f}%" '
+                f'height="{max(high, 1):.1f}"/>'
+            )
+        left, right = round(UNITS * x / 100), round(UNITS * (x + wide) / 100)
+        outline = f"M{left} {y:.0f}h{right - left}v{max(high, 1):.0f}h{left - right}z"
+        self.joined.setdefault(look, []).append(outline)
+        return ""
+
+    def outlines(self) -> str:
+        """All bars that look the same as one shape: two hundred of them are a small page then."""
+        high = self.base + 24
+        paths = "".join(
+            f'<path class="{look}" d="{"".join(found)}"/>' for look, found in self.joined.items()
+        )
+        return paths and (
+            f'<svg width="100%" height="{high}" viewBox="0 0 {UNITS} {high}" '
+            f'preserveAspectRatio="none">{paths}</svg>'
+        )
 
     def _covered(self, at: int) -> bool:
         """Whether a number of a panel would run into a longer one or into the last, beside it.
@@ -168,6 +194,8 @@ class Bars:
 
     def bar(self, at: int, mark: Mark, links: bool) -> str:
         body = "".join(self._parts(at, mark))
+        if self.many:
+            return body
         said = escape(mark.said)
         if links and mark.href and not self.dense:
             return f'<a href="{escape(mark.href)}" aria-label="{said}">{body}</a>'
@@ -177,14 +205,14 @@ class Bars:
         x, middle = self.middle(at) - self.wide / 2, self.middle(at)
         if mark.kind == "none":
             self.seen["none"] = None
-            yield (
-                f'<rect class="none" x="{middle - self.slot / 2:.2f}%" y="{self.head}" '
-                f'width="{self.slot:.2f}%" height="{self.base - self.head}"/>'
-            )
+            left = middle - self.slot / 2
+            yield self.rect("none", left, self.head, self.slot, self.base - self.head)
             return
         if mark.kind == "gone":
             self.seen["gone"] = None
-            yield f'<text class="value" x="{middle:.2f}%" y="{self.base - 5}">\N{EN DASH}</text>'
+            if not self.many:
+                at_foot = f'x="{middle:.2f}%" y="{self.base - 5}"'
+                yield f'<text class="value" {at_foot}>\N{EN DASH}</text>'
             return
         yield from self._body(at, mark, x, middle)
 
@@ -196,28 +224,36 @@ class Bars:
             if number:
                 self.seen[state + ("+" if striped else "")] = None
                 up += number
-                yield box(x, self.y(up), self.wide, self.base - self.y(number), state, striped)
+                yield self.box(x, self.y(up), self.base - self.y(number), state, striped)
         if mark.high is not None and mark.high > up:
             self.seen["range"] = None
-            yield box(
-                x, self.y(mark.high), self.wide, self.y(up) - self.y(mark.high), "shared", False
-            )
+            yield self.box(x, self.y(mark.high), self.y(up) - self.y(mark.high), "shared", False)
             up = mark.high
         if mark.stated is not None:
             self.seen["stated"] = None
             if mark.stated > up:
                 self.seen["gap"] = None
-                yield box(
-                    x, self.y(mark.stated), self.wide, self.y(up) - self.y(mark.stated), "bad", True
+                yield self.box(
+                    x, self.y(mark.stated), self.y(up) - self.y(mark.stated), "bad", True
                 )
             over, line = self.slot * 0.1, self.y(mark.stated)
-            yield (
-                f'<line class="stated" x1="{x - over:.2f}%" x2="{x + self.wide + over:.2f}%" '
-                f'y1="{line:.1f}" y2="{line:.1f}"/>'
-            )
+            if self.many:
+                yield self.rect("line", x - over, line, self.wide + 2 * over, 2)
+            else:
+                yield (
+                    f'<line class="stated" x1="{x - over:.2f}%" x2="{x + self.wide + over:.2f}%" '
+                    f'y1="{line:.1f}" y2="{line:.1f}"/>'
+                )
             up = max(up, mark.stated)
         if at in self.told:
             yield self.number(at, up, middle, mark.text)
+
+    def box(self, x: float, y: float, high: float, state: str, striped: bool) -> str:
+        """A part of a bar in the fill of a state, with stripes where it is invented."""
+        if not striped:
+            return self.rect(f"f {state}", x, y, self.wide, high)
+        plain = self.rect(f"f {state} v", x, y, self.wide, high)
+        return plain + self.rect(f"o {state}", x, y, self.wide, high)
 
     def number(self, at: int, up: float, middle: float, text: str) -> str:
         """The number over a bar; that of the last of many ends where the picture does."""
@@ -242,12 +278,13 @@ class Bars:
                     middle = self.middle((places[0] + places[-1]) / 2)
                     out.append(self._name(middle, self.base + (20 if self.many else 15), text))
         if self.many:
-            for at, mark in enumerate(self.marks):
-                if mark.invented:
+            for is_invented, run in groupby(enumerate(self.marks), lambda each: each[1].invented):
+                places = [at for at, _ in run]
+                if is_invented:
                     self.seen["ribbon"] = None
                     out.append(
-                        f'<rect x="{self.middle(at) - self.slot / 2:.2f}%" y="{self.base + 1}" '
-                        f'width="{self.slot + 0.02:.2f}%" height="6" fill="url(#p-dark)"/>'
+                        f'<rect x="{self.middle(places[0] - 0.5):.2f}%" y="{self.base + 1}" '
+                        f'width="{len(places) * self.slot:.2f}%" height="6" fill="url(#p-dark)"/>'
                     )
         axis = f'x1="{self.left}%" x2="100%" y1="{self.base}" y2="{self.base}"'
         return "".join(out) + f'<line class="axis" {axis}/>'

@@ -86,13 +86,15 @@ class SitePlugin:
         told = request.url_vars
         language = "en" if told.get("language") else "nl"
         folder, name = told.get("folder") or "", told.get("name") or ""
-        kind = "home" if not folder else PAGES[folder] if name else (LISTS | ALONE)[folder]
+        listed = not name or name.isdecimal()  # a number is a further part of the list
+        kind = "home" if not folder else ((LISTS | ALONE) if listed else PAGES).get(folder, "")
         given = tuple(
             (key, (request.args.get(key) or "")[:LONGEST])
             for key in INPUTS.get(kind, ())
             if request.args.get(key)
         )
-        html = await asyncio.to_thread(self.site.html, Address(kind, name, language), given)
+        at = Address(kind or PAGES[folder], name, language)
+        html = await asyncio.to_thread(self.site.html, at, given)
         if html is None:
             missing = await asyncio.to_thread(self.site.missing, language)
             return _answer(missing, status=404)

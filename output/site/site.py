@@ -45,6 +45,7 @@ ENTRIES = {
     "audit": "review",
     "sign_in": "review",
 }
+ALONE = ("home", "questions", "meaning")  # pages of one part
 Given = tuple[tuple[str, str], ...]
 MOST_KEPT = 2_000  # pages
 
@@ -127,6 +128,8 @@ class Site:
     def _told(self, sheet: Sheet, given: Mapping[str, str]) -> View | None:
         if sheet.at.kind == "search":
             return search.view(sheet, given.get("q", ""))
+        if sheet.at.kind in ALONE and sheet.at.name:
+            return None  # it has no further part
         if sheet.at.kind == "questions":
             return questions.overview(sheet)
         if sheet.at.kind == "home" and (told := views.home(sheet)):
@@ -198,6 +201,7 @@ class Site:
             file=partial(self.links.file, at),
             definitions=pictures.definitions,
             picture=partial(album.picture, sheet),
+            part_of=album.part_of,
             draw=partial(drawn.inline, sheet),
             endings=drawn.endings(self.links.live),
             spark=small_pictures.spark,
@@ -210,7 +214,7 @@ class Site:
             ),
             kind_name=lambda kind: world.kinds.get(kind, {}).get(f"name_{words.language}", kind),
             way=lambda name: words(f"way.{name}" if f"way.{name}" in catalogue() else "way.other"),
-            newest=small_pictures.LATEST,
+            newest=marks.LATEST,
             window=small_pictures.window,
             invented=sum(total.invented for total in world.totals.values()),
             checked=sum(f.state == "ok" for f in world.figures.values()),

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 from missiemonitor.output.site.album import Picture
+from missiemonitor.output.site.marks import LATEST
 from missiemonitor.output.site.pictures import Bars, Mark, box, key
 from missiemonitor.output.site.words import Wording
 
-LATEST = 12  # periods of a panel
 HEIGHT = 96  # pixels of a panel
 FEWEST = 5  # bars that a row of a table has room for, so that a single one is no wider
 

@@ -81,6 +81,8 @@ class _Stack(Bars):
     ) -> str:
         self.seen[state] = None
         high = max(self.base - self.y(number) - 1.5, 1)
+        if self.many:
+            return self.rect(f"org o-{each.style} is-{state}", x, top, self.wide, high)
         at = f'x="{x:.2f}%" y="{top:.1f}" width="{self.wide:.2f}%" height="{high:.1f}"'
         said = escape(f"{each.name}, {own.period}: {own.text}")
         drawn = f'<rect class="org o-{each.style} is-{state}" {at}'

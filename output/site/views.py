@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from missiemonitor.output.site.address import Address
+from missiemonitor.output.site.album import picture
 from missiemonitor.output.site.model import Figure, World
+from missiemonitor.output.site.paging import further, listed_runs, part_of, recent
 from missiemonitor.output.site.parts import (
     changes,
     moves,
@@ -36,12 +38,28 @@ def home(sheet: Sheet) -> View:
     }
 
 
-def missions(sheet: Sheet) -> View:
+def missions(sheet: Sheet) -> View | None:
     """Every mission in a panel of its own, those listed now first."""
     world = sheet.world
-    latest = {figures[-1].mission: figures[-1].period for figures in world.by_mission.values()}
-    now = sum(period == world.last for period in latest.values())
-    return "missions.html", {"now": now, "gone": len(latest) - now}
+    part = part_of(sheet, len(world.by_mission))
+    if part is None:
+        return None
+    now = {figures[-1].mission for figures in world.by_mission.values()} & {
+        figure.mission for figure in world.by_period.get(world.last or "", ())
+    }
+    order = [
+        series.code
+        for name in ("missions", "missions-before")
+        if (drawn := picture(sheet, name))
+        for series in drawn.series
+    ]
+    shown = order[part["first"] : part["stop"]]
+    return "missions.html", {
+        **part,
+        "now": len(now),
+        "shown_now": [key for key in shown if key in now],
+        "shown_gone": [key for key in shown if key not in now],
+    }
 
 
 def mission(sheet: Sheet) -> View | None:
@@ -51,6 +69,7 @@ def mission(sheet: Sheet) -> View | None:
         return None
     figures = sheet.world.by_mission[key]
     return "mission.html", {
+        "runs": listed_runs(sheet, key),
         "mission": sheet.world.missions[key],
         "now": sheet.world.of(key, sheet.world.last or ""),
         "figures": figures,
@@ -61,9 +80,11 @@ def mission(sheet: Sheet) -> View | None:
     }
 
 
-def countries(sheet: Sheet) -> View:
+def countries(sheet: Sheet) -> View | None:
     """All countries by half-year, and the map."""
-    return "countries.html", {"countries": sorted_countries(sheet)}
+    every = sorted_countries(sheet)
+    part = part_of(sheet, len(every))
+    return part and ("countries.html", {**part, "countries": every[part["first"] : part["stop"]]})
 
 
 def country(sheet: Sheet) -> View | None:
@@ -73,11 +94,13 @@ def country(sheet: Sheet) -> View | None:
     if not figures:
         return None
     here = [f for f in figures if f.period == sheet.world.last]
+    now, earlier = recent(sheet, sorted({f.mission for f in figures}, key=sheet.world.mission))
     return "country.html", {
         "code": code,
         "own": [f for f in here if not f.shared],
         "shared": [f for f in here if f.shared],
-        "missions": sorted({f.mission for f in figures}, key=sheet.world.mission),
+        "missions": now,
+        "earlier": earlier,
         "figures": figures,
     }
 
@@ -88,15 +111,15 @@ def organisation(sheet: Sheet) -> View | None:
     missions = [m for m, f in sheet.world.by_mission.items() if f[-1].organisation == key]
     if not missions:
         return None
-    return "organisation.html", {
-        "key": key,
-        "missions": sorted(missions, key=sheet.world.mission),
-    }
+    now, earlier = recent(sheet, sorted(missions, key=sheet.world.mission))
+    return "organisation.html", {"key": key, "missions": now, "earlier": earlier}
 
 
-def periods(sheet: Sheet) -> View:
+def periods(sheet: Sheet) -> View | None:
     """All half-years, the newest first."""
-    return "periods.html", {}
+    newest = sheet.world.periods[::-1]
+    part = part_of(sheet, len(newest))
+    return part and ("periods.html", {**part, "shown": newest[part["first"] : part["stop"]]})
 
 
 def period(sheet: Sheet) -> View | None:
@@ -135,8 +158,11 @@ def figure(sheet: Sheet) -> View | None:
     }
 
 
-def reports(sheet: Sheet) -> View:
+def reports(sheet: Sheet) -> View | None:
     """All reports: how far each was checked, and what could not be read."""
+    part = part_of(sheet, len(sheet.world.reports))
+    if part is None:
+        return None
     of: dict[str, list[Figure]] = {}
     for figure in sheet.world.figures.values():
         of.setdefault(figure.report, []).append(figure)
@@ -145,13 +171,13 @@ def reports(sheet: Sheet) -> View:
         open_on.setdefault(finding["report"], []).append(finding)
     rows = [
         report_row(told, of.get(key, ()), open_on.get(key, ()))
-        for key, told in sheet.world.reports.items()
+        for key, told in list(sheet.world.reports.items())[part["first"] : part["stop"]]
     ]
     states = Counter(f.state for f in sheet.world.figures.values())
     people: dict[str, list[Mapping[str, Any]]] = {}
     for decision in sheet.world.decisions:
         people.setdefault(decision["reviewer"], []).append(decision)
-    return "reports.html", {"rows": rows, "states": states, "people": people}
+    return "reports.html", {**part, "rows": rows, "states": states, "people": people}
 
 
 def report(sheet: Sheet) -> View | None:
@@ -207,6 +233,8 @@ def addresses(world: World, language: str, questions: Iterable[str] = ()) -> Ite
         "search",
     ):
         yield Address(kind, "", language)
+    for kind, number in further(world).items():
+        yield from (Address(kind, str(part), language) for part in range(2, number + 1))
     codes = {code for figure in world.figures.values() for code in figure.countries}
     led = {figure.organisation for figure in world.figures.values() if figure.organisation}
     for kind, names in (

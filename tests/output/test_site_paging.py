@@ -1,0 +1,112 @@
+"""Lists of very many half-years: in parts that together hold all, each with its own address."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from pathlib import Path
+
+import httpx
+import pytest
+from missiemonitor.output.database.connect import open_reading
+from missiemonitor.output.page_images import Pages
+from missiemonitor.output.site.address import Address, Served
+from missiemonitor.output.site.album import picture
+from missiemonitor.output.site.paging import PART, further, listed_runs
+from missiemonitor.output.site.pictures import Bars
+from missiemonitor.output.site.serve import site_of
+from missiemonitor.output.site.sheet import Sheet
+from missiemonitor.output.site.site import Site
+from missiemonitor.output.site.views import addresses
+from missiemonitor.output.site.words import Wording
+
+LARGEST = 140_000  # bytes of a page of two hundred half-years
+
+
+@pytest.fixture(scope="module")
+def many(invented_path: Path) -> Site:
+    return Site(invented_path, Served(), Pages([]))
+
+
+@pytest.mark.parametrize(
+    ("kind", "of"),
+    [("missions", "mission"), ("countries", "country"), ("periods", "period"),
+     ("reports", "report")],
+)  # fmt: skip
+def test_the_parts_of_a_list_hold_each_of_its_things_once(many: Site, kind: str, of: str) -> None:
+    every = [at for at in addresses(many.world(), "nl") if at.kind == kind]
+    assert len(every) == further(many.world())[kind] > 1
+    wanted = {f"/{at.path}" for at in addresses(many.world(), "nl") if at.kind == of}
+    told: list[str] = []
+    for at in every:
+        page = many.html(at)
+        assert page and len(page.encode()) < LARGEST, at
+        main = page.split("<main", 1)[1].split("</main>", 1)[0]
+        links = set(re.findall(r'href="([^"]+)"', main)) & wanted
+        heads = set(re.findall(r'<(?:th scope="row"|h3|td)><a href="([^"]+)"', main)) & wanted
+        assert links and len(heads) <= 2 * PART[kind], at
+        told += heads
+        for other in every:
+            assert other == at or f'href="/{other.path}"' in main, (at, other)
+    assert set(told) == wanted and len(told) == len(set(told))
+
+
+def test_a_list_has_no_part_that_there_is_not_and_short_ones_have_none(
+    invented_path: Path, samples_path: Path
+) -> None:
+    server = site_of(open_reading(invented_path), invented_path, [])
+
+    async def statuses() -> list[int]:
+        await server.invoke_startup()
+        transport = httpx.ASGITransport(app=server.app())
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+            targets = ("perioden/4", "en/perioden/2", "perioden/5", "perioden/1", "perioden/0",
+                       "vragen/2", "betekenis/2", "organisaties/2", "missies/99")  # fmt: skip
+            return [(await client.get(f"/{target}")).status_code for target in targets]
+
+    assert asyncio.run(statuses()) == [200, 200, *[404] * 7]
+    short = Site(samples_path, Served(), Pages([]))
+    assert set(further(short.world()).values()) == {1}
+    assert 'class="parts"' not in (short.html(Address("periods")) or "")
+
+
+def test_half_years_that_do_not_list_a_mission_are_told_together(many: Site) -> None:
+    sheet = Sheet(Address("missions"), many.world(), Wording("nl"), Served())
+    for mission in many.world().by_mission:
+        runs = listed_runs(sheet, mission)
+        told = [p for first, last in runs[::-1] for p in _between(sheet, first, last)]
+        assert tuple(told) == many.world().periods
+        for first, last in runs:
+            gone = not sheet.world.of(mission, first)
+            assert gone or first == last
+            assert all(gone is not bool(sheet.world.of(mission, p))
+                       for p in _between(sheet, first, last))  # fmt: skip
+
+
+def _between(sheet: Sheet, first: str, last: str) -> tuple[str, ...]:
+    periods = sheet.world.periods
+    return periods[periods.index(first) : periods.index(last) + 1]
+
+
+def test_bars_that_are_drawn_as_one_shape_are_as_many_and_as_high_as_their_numbers(
+    many: Site,
+) -> None:
+    sheet = Sheet(Address("home"), many.world(), Wording("nl"), Served())
+    totals = picture(sheet, "totals")
+    assert totals
+    drawing = Bars(totals.series[0].marks, 220)
+    drawing.drawn()
+    drawn = sorted(
+        int(high)
+        for look, outlines in drawing.joined.items()
+        if look.startswith("f ") and not look.endswith(" v") and look != "f shared"
+        for outline in outlines
+        for high in re.findall(r"v(\d+)", outline)
+    )
+    wanted = sorted(
+        max(round(drawing.base - drawing.y(number)), 1)
+        for mark in totals.series[0].marks
+        for number, _ in mark.parts
+        if number
+    )
+    assert drawn == wanted and len(drawn) >= len(many.world().periods)
