@@ -9,11 +9,11 @@ import atexit
 import os
 import shutil
 import sqlite3
-import tempfile
 import time
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
+from missiemonitor.corpus.whole_files import own_folder, scratch
 from missiemonitor.output.database.migrate import (
     MigrationError,
     bring_up,
@@ -65,7 +65,7 @@ def _keep_as_it_is(db: Database, path: Path, version: int) -> None:
     if copy.exists():
         return
     try:
-        copy_to(db, copy)
+        copy_to(db, copy, version)
     except (OSError, sqlite3.Error) as error:
         db.close()
         raise DatabaseError(
@@ -155,19 +155,19 @@ def _opened(path: Path) -> Database:
     return db
 
 
-def copy_to(db: Database, file: Path) -> None:
-    """Write a whole copy of a database to a file, or none. Raises OSError."""
-    unfinished = file.with_name(f".{file.name}.part")
-    unfinished.unlink(missing_ok=True)
-    # Not VACUUM INTO: some SQLites stumble in it over columns that are worked out.
-    try:
+def copy_to(db: Database, file: Path, schema: int | None = None) -> None:
+    """Write a whole copy of a database to a file, or none; none either where it has another
+    `schema` by now. Raises OSError, sqlite3.Error.
+    """
+    with own_folder(file.parent, file.name) as folder:
+        unfinished = folder / file.name
+        # Not VACUUM INTO: some SQLites stumble in it over columns that are worked out.
         with closing(sqlite3.connect(unfinished)) as target:
             db.conn.backup(target)
             target.execute("PRAGMA journal_mode = DELETE")
+            if schema not in (None, target.execute("PRAGMA user_version").fetchone()[0]):
+                return  # another program was quicker, and has kept it
         unfinished.replace(file)
-    except BaseException:  # of a full disk, a closed folder or a person who has enough
-        unfinished.unlink(missing_ok=True)
-        raise
 
 
 def _is_unwritable(error: sqlite3.Error) -> bool:
@@ -192,8 +192,9 @@ def _copied(path: Path) -> Path:
     What others have written and not yet put into the file itself comes along. Raises DatabaseError.
     """
     try:
-        folder = Path(tempfile.mkdtemp(prefix="missiemonitor-"))
-        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        keeping = ExitStack()
+        folder = keeping.enter_context(scratch())
+        atexit.register(keeping.close)
         for end in ("-wal", ""):
             if (beside := path.with_name(path.name + end)).is_file():
                 shutil.copyfile(beside, folder / beside.name)

@@ -8,6 +8,7 @@ from typing import Any
 
 from datasette.app import Datasette
 from datasette.plugins import pm
+from missiemonitor.corpus.whole_files import write_whole
 from missiemonitor.output.database.connect import copy_to
 from missiemonitor.output.explore import plugin
 from missiemonitor.output.explore.metadata import metadata
@@ -38,5 +39,5 @@ def publish(db: Database, folder: Path, name: str) -> list[Path]:
     copy, told = folder / f"{name}.db", folder / "metadata.json"
     copy_to(db, copy)
     content: dict[str, Any] = metadata(db, name)
-    told.write_text(json.dumps(content, ensure_ascii=False, indent=1), "utf-8")
+    write_whole(told, json.dumps(content, ensure_ascii=False, indent=1).encode())
     return [copy, told]

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import glob
 import hashlib
 import logging
-import os
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -22,6 +19,7 @@ from pathlib import Path
 import bagit
 from missiemonitor.corpus.errors import MissieError
 from missiemonitor.corpus.files import by_digest
+from missiemonitor.corpus.whole_files import own_folder
 from missiemonitor.output.analysis.integrity import damage
 from missiemonitor.output.database.catalogue import about
 from missiemonitor.output.database.connect import DatabaseError, open_reading, schema_version
@@ -58,10 +56,7 @@ def archive(
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ArchiveError(f"{folder}: is there already", "name a new folder")
     folder.parent.mkdir(parents=True, exist_ok=True)
-    _clear_left_behind(folder)
-    mine = f".{folder.name}-{os.getpid()}-"
-    unfinished = Path(tempfile.mkdtemp(prefix=mine, dir=folder.parent))
-    try:
+    with own_folder(folder.parent, folder.name) as unfinished:
         missing = _fill(db, unfinished, reports, organisation, language, schema)
         _quietly()
         bagit.make_bag(
@@ -79,28 +74,7 @@ def archive(
             folder.rmdir()
         unfinished.chmod(0o755)
         unfinished.rename(folder)
-    except BaseException:
-        shutil.rmtree(unfinished, ignore_errors=True)
-        raise
     return missing
-
-
-def _clear_left_behind(folder: Path) -> None:
-    """Take away what archives into this folder left that were killed."""
-    for left in folder.parent.glob(f".{glob.escape(folder.name)}-*-????????"):
-        pid = left.name.split("-")[-2]
-        if pid.isdecimal() and not _runs(int(pid)):
-            shutil.rmtree(left, ignore_errors=True)
-
-
-def _runs(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True
-    return True
 
 
 def _quietly() -> None:

@@ -5,13 +5,16 @@ A number shows its marks as the fill of its cell, and has them in words as a com
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
 import pandas as pd
+from missiemonitor.corpus.whole_files import scratch
 from missiemonitor.output.analysis.notation import NOT_LISTED
 from missiemonitor.output.database.catalogue import about
 from missiemonitor.output.decisions.anchor import last_decision
@@ -38,6 +41,21 @@ FILLS = (
 
 def excel(db: Database, path: Path | IO[bytes]) -> None:
     """A workbook: a sheet that explains, a sheet a view, and the wide forms."""
+    with scratch() as folder, _temporary_files_in(folder):
+        _workbook(db).save(path)
+
+
+@contextmanager
+def _temporary_files_in(folder: Path) -> Iterator[None]:
+    """openpyxl has a temporary file a sheet, and asks nobody where."""
+    before, tempfile.tempdir = tempfile.tempdir, str(folder)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
+
+
+def _workbook(db: Database) -> Workbook:
     book = Workbook(write_only=True)
     _explain(book, db)
     for relation in views(db):
@@ -68,7 +86,7 @@ def excel(db: Database, path: Path | IO[bytes]) -> None:
             for at, row in enumerate(across.table.itertuples(index=False))
         ]
         _sheet(book, f"{by}, periods across", names, rows)
-    book.save(path)
+    return book
 
 
 @dataclass(frozen=True, slots=True)

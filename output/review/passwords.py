@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from missiemonitor.corpus.errors import MissieError
+from missiemonitor.corpus.whole_files import own_folder
 from missiemonitor.output.decisions.bounds import name_of, same_person
 
 # 32 MB and some 0.1 s a try: what OWASP asks of scrypt at least.
@@ -96,13 +97,14 @@ def _hash(password: str, salt: bytes, costs: dict[str, int]) -> bytes:
 
 
 def _write(file: Path, people: dict[str, dict[str, Any]]) -> None:
-    part = file.with_name(f".{file.name}.part")
     content = "".join(f"{json.dumps(told, ensure_ascii=False)}\n" for told in people.values())
     try:
-        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            out.write(content)
-        part.replace(file)
+        with own_folder(file.parent, file.name) as folder:
+            part = folder / file.name
+            handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(handle, "w", encoding="utf-8") as out:
+                out.write(content)
+            part.replace(file)
     except OSError as error:
         raise PasswordsError(
             f"{file}: cannot be written ({error.strerror})", "check the folder"

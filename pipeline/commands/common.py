@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from missiemonitor.corpus.errors import MissieError
 from missiemonitor.corpus.files import shown
+from missiemonitor.corpus.whole_files import write_whole
 from missiemonitor.pipeline.settings import LONGEST_TIMEOUT, TIMEOUT
 
 if TYPE_CHECKING:
@@ -164,9 +165,7 @@ def write(path: Path, content: bytes) -> None:
     """Write a file, whole or not at all."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_name(f".{path.name}.part")
-        unfinished.write_bytes(content)
-        unfinished.replace(path)
+        write_whole(path, content)
     except OSError as error:
         raise unwritable(path, error) from error
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import tempfile
 from pathlib import Path
 
 from missiemonitor.corpus.errors import MissieError
+from missiemonitor.corpus.whole_files import scratch
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 SECONDS = 120
@@ -31,7 +31,7 @@ def print_pdf(page: Path) -> Path:
             "install it (on Debian: apt install chromium), or print the page from a browser",
         )
     target = page.with_suffix(".pdf")
-    with tempfile.TemporaryDirectory() as profile:
+    with scratch() as profile:
         command = [
             browser,
             "--headless",

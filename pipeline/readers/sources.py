@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ from typing import Any
 from missiemonitor.corpus.errors import MissieError, ReportError
 from missiemonitor.corpus.files import at_home, digest_of, find_reports, shown
 from missiemonitor.corpus.limits import Limits
+from missiemonitor.corpus.whole_files import scratch
 from missiemonitor.pipeline.settings import Settings
 
 
@@ -117,8 +117,8 @@ def path_of(name: str) -> Path:
 @contextmanager
 def standard_input() -> Iterator[Source]:
     """What comes in at standard input, as a source while this goes on."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "report.pdf")
+    with scratch() as folder:
+        path = folder / "report.pdf"
         path.write_bytes(sys.stdin.buffer.read())
         yield Source(str(path), called="standard input")
 

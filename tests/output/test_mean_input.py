@@ -61,7 +61,7 @@ def test_a_spreadsheet_runs_nothing_of_a_csv_file(samples_path: Path, tmp_path: 
 def test_what_a_killed_archive_left_goes_with_the_next_one(
     samples_path: Path, tmp_path: Path
 ) -> None:
-    left = tmp_path / ".bag-999999999-abcdefgh"
+    left = tmp_path / ".bag-abcdefgh.part"
     left.mkdir()
     bag.archive(open_database(samples_path), tmp_path / "bag", [])
     assert not left.exists()
