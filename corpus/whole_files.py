@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import glob
 import os
 import shutil
@@ -68,11 +69,14 @@ def _lock(folder: Path, wait: bool) -> int | None:
 
 def write_whole(file: Path, content: bytes, own: Path | None = None) -> None:
     """Write a file, whole or not at all, by way of `own`, a folder beside it. Raises OSError."""
+    if file.exists() and not file.is_file():
+        # What is renamed takes its place: of /dev/null too, where the rights are there.
+        raise OSError(errno.EINVAL, "it is a folder, a pipe or a device", str(file))
     if own is None:
         with own_folder(file.parent, file.name) as folder:
             write_whole(file, content, folder)
         return
-    unfinished = own / "unfinished"
+    unfinished, file = own / "unfinished", file.resolve()
     unfinished.write_bytes(content)
     unfinished.replace(file)
 

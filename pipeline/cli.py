@@ -8,10 +8,12 @@ from __future__ import annotations
 import io
 import sqlite3
 import sys
+from contextlib import suppress
 from typing import Any, TextIO, cast
 
 import click
 from missiemonitor.corpus.errors import ExitStatus, MissieError
+from missiemonitor.corpus.files import shown
 from missiemonitor.pipeline.commands import (
     analysis,
     charts,
@@ -22,12 +24,30 @@ from missiemonitor.pipeline.commands import (
     settling,
     transfer,
 )
-from missiemonitor.pipeline.presentation.terminal import Harmless, fitted
+from missiemonitor.pipeline.presentation.terminal import (
+    Harmless,
+    fitted,
+    open_closed,
+    throw_away_output,
+)
 from missiemonitor.pipeline.stopping import noticed
 
 
 class Commands(click.Group):
     """A group whose known errors end in one line on standard error and an exit status."""
+
+    def main(self, *args: Any, **more: Any) -> Any:
+        open_closed()
+        try:
+            return super().main(*args, **more)
+        except OSError as error:  # a full disk, a closed folder; of a reader who left click knows
+            what = shown(str(error.filename)) if error.filename else "what is printed"
+            _tell(
+                f"{what}: cannot be written or read ({error.strerror or error}); check it and the "
+                "room on its disk, what was done is kept"
+            )
+            throw_away_output()
+            sys.exit(ExitStatus.WRONG_USE)
 
     def invoke(self, ctx: click.Context) -> Any:
         for stream in (sys.stdout, sys.stderr):
@@ -54,7 +74,8 @@ class Commands(click.Group):
 
 def _tell(error: object) -> None:
     told = f"missiemonitor: {error}"
-    click.echo(fitted(told) if sys.stderr.isatty() else told, err=True)
+    with suppress(OSError):  # where errors cannot be told either, the status tells
+        click.echo(fitted(told) if sys.stderr.isatty() else told, err=True)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -5,11 +5,14 @@ Elsewhere (files, pipes) lines are whole, so that `grep` finds them.
 
 from __future__ import annotations
 
+import io
+import os
 import re
 import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from textwrap import wrap
 from typing import Any, TextIO
 
@@ -79,12 +82,15 @@ def table(rows: Iterable[Sequence[object]], headers: Sequence[str], markdown: bo
     for row in cells:
         made.add_row(*map(Text, row))
     room = None if markdown else width()
-    console = Console(
-        width=room or ENDLESS, color_system=None, force_terminal=False, legacy_windows=False
-    )
-    with console.capture() as captured:
-        console.print(made)
-    lines = (line.rstrip() for line in captured.get().split("\n"))
+    drawn = io.StringIO()  # not captured: that writes to standard output too, if only nothing
+    Console(
+        file=drawn,
+        width=room or ENDLESS,
+        color_system=None,
+        force_terminal=False,
+        legacy_windows=False,
+    ).print(made)
+    lines = (line.rstrip() for line in drawn.getvalue().split("\n"))
     return "\n".join(lines).strip("\n")
 
 
@@ -109,6 +115,28 @@ def _harmless(char: str) -> str:
 
 
 TURNING = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+
+
+def open_closed() -> None:
+    """Where standard input, output or errors were closed, have what is printed go nowhere.
+
+    Else the next file that is opened gets that number, and what is printed goes into it.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            descriptor = os.open(os.devnull, os.O_RDWR)
+            if descriptor != number:  # there is a file of that number, which is not for printing
+                os.set_inheritable(descriptor, False)
+            mode = "r" if name == "stdin" else "w"
+            setattr(sys, name, os.fdopen(descriptor, mode, encoding="utf-8", errors="replace"))
+
+
+def throw_away_output() -> None:
+    """Have what waits to be printed go nowhere, so that the end of the process does not fail."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.__stdout__, sys.__stderr__):
+        with suppress(OSError, ValueError, AttributeError):
+            os.dup2(nowhere, stream.fileno())  # type: ignore[union-attr]
 
 
 class Harmless:

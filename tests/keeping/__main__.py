@@ -37,6 +37,8 @@ def kills(number: int, seed: int, only: str | None) -> None:
             runs[one.scene] += 1
             hit[one.scene] += one.killed
             wrong[one.scene] += bool(one.wrong)
+            if not runs.total() % 50:
+                click.echo(f"{runs.total()} tried", err=True)
             for line in one.wrong:
                 click.echo(f"wrong: {one.scene}, {one.moment}: {line}", err=True)
     click.echo("| command | tried | killed before its end | wrong |\n|---|---|---|---|")
