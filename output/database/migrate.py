@@ -128,6 +128,12 @@ def _migrate(db: Database) -> None:
     whole = sound(db) if "report_digest" in rows else set()
     _drop_views(db)
     _migrations().apply(db)
+    if version_of(db) != schema_version():
+        # Its list of migrations says that they were made: every opening would begin anew.
+        raise MigrationError(
+            f"it says to have schema {version_of(db)}, and its list of migrations says otherwise",
+            "it was changed by another program: restore a copy",
+        )
     now = _counts(db)
     for table, count in rows.items():
         if now.get(table, 0) < count:

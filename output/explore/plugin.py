@@ -9,6 +9,7 @@ from typing import Any
 
 from datasette import Response, hookimpl
 from markupsafe import Markup, escape
+from missiemonitor.output.explore.caution import answered
 from missiemonitor.output.explore.metadata import queries
 
 LONGEST_VALUE = 4_000_000  # bytes of a value; the text of a page has far fewer
@@ -21,6 +22,12 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
     """Bounds what a question of a visitor may take, besides the time that Datasette gives it."""
     conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
     conn.execute(f"PRAGMA hard_heap_limit = {MOST_HEAP}")
+
+
+@hookimpl
+def handle_exception(datasette: Any, request: Any, exception: BaseException) -> Any:
+    """Faults are answered and told in a line, in place of Datasette's way (see `datasette_of`)."""
+    return lambda: answered(datasette, request, exception)
 
 
 @hookimpl

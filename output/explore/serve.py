@@ -14,6 +14,7 @@ from missiemonitor.output.explore import plugin
 from missiemonitor.output.explore.metadata import metadata
 from sqlite_utils import Database
 
+TELLS_ALL = "datasette.handle_exception"
 SETTINGS = {"sql_time_limit_ms": 5_000, "max_returned_rows": 5_000, "allow_download": True}
 
 
@@ -21,6 +22,9 @@ def datasette_of(db: Database, path: Path, immutable: bool = False) -> Datasette
     """A Datasette that shows the database at `path`; the plots and links of this package in it."""
     if not pm.is_registered(plugin):
         pm.register(plugin, name="missiemonitor")
+    # It would be asked beside ours, and tells the values of all variables.
+    if pm.has_plugin(TELLS_ALL):
+        pm.unregister(name=TELLS_ALL)
     files: list[str] = [] if immutable else [str(path)]
     return Datasette(
         files,

@@ -293,9 +293,9 @@ class DeskPlugin:
         if not self._is_ours(request, request.headers.get("x-missie-token", "")):
             return Response.json({"error": "this did not come from the desk"}, status=403)
         body = await request.post_body()
+        if len(body) > MOST_BYTES:
+            return Response.json({"error": "that is too long for a decision"}, status=413)
         try:
-            if len(body) > MOST_BYTES:
-                raise ValueError("that is too long for a decision")
             asked = json.loads(body)
             if not isinstance(asked, dict):
                 raise ValueError("a decision is an object")

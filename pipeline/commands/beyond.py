@@ -92,6 +92,7 @@ def serve(
     import socket
 
     import uvicorn
+    from missiemonitor.output.explore.caution import in_a_line
 
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -108,7 +109,7 @@ def serve(
         click.launch(address)
     key = beyond.tls_key if beyond else None
     uvicorn.run(
-        app,
+        in_a_line(app),
         host=host,
         port=port,
         log_level="warning",

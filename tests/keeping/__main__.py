@@ -71,5 +71,61 @@ def migrations(every: int) -> None:
     raise SystemExit(bool(bad))
 
 
+@main.command()
+@click.option("--databases", default=200, show_default=True, help="How many to damage.")
+@click.option("--commands", default=13, show_default=True, help="How many commands read each.")
+@click.option("--seed", default=1, show_default=True)
+def damaged(databases: int, commands: int, seed: int) -> None:
+    """Damage databases, and have every reading command read them."""
+    from tests.keeping.damaged import damaged_read
+    from tests.keeping.scenes import with_database
+
+    forked.load()
+    counted: dict[str, Counter[str]] = {}
+    with tempfile.TemporaryDirectory() as made:
+        sound = Path(made, "sound")
+        sound.mkdir()
+        with_database(sound)
+        for one in damaged_read(sound, Path(made), databases, seed, commands):
+            how = "wrong" if one.wrong else "refused" if one.status > 1 else "read"
+            counted.setdefault(one.kind, Counter())[how] += 1
+            if one.wrong:
+                click.echo(f"wrong: {one.kind}, {one.command}: {one.wrong}", err=True)
+    click.echo("| damage | read | refused in a line | wrong |\n|---|---|---|---|")
+    for kind, told in counted.items():
+        click.echo(f"| {kind} | {told['read']} | {told['refused']} | {told['wrong']} |")
+    every = sum(counted.values(), Counter())
+    click.echo(f"| all | {every['read']} | {every['refused']} | {every['wrong']} |")
+    raise SystemExit(bool(every["wrong"]))
+
+
+@main.command(name="full-disk")
+@click.option("--every", default=1, show_default=True, help="By how many pages the room grows.")
+@click.option("--only", help="Only commands with this in their name.")
+def full_disk(every: int, only: str | None) -> None:
+    """Have the disk full at each page that a command writes."""
+    from tests.keeping.full_disk import filled_disks
+    from tests.keeping.kills import staged
+    from tests.keeping.scenes import scenes
+
+    forked.load()
+    tried = bad = 0
+    click.echo("| command | full disks | wrong |\n|---|---|---|")
+    for scene in scenes():
+        if only and only not in scene.name:
+            continue
+        with tempfile.TemporaryDirectory() as made:
+            found = list(filled_disks(staged(scene, Path(made)), Path(made, "disk"), every))
+        for one in found:
+            for line in one.wrong:
+                click.echo(f"wrong: {one.scene}, room for {one.pages} pages: {line}", err=True)
+        wrong = sum(bool(one.wrong) for one in found)
+        full = sum(not one.enough for one in found)
+        click.echo(f"| {scene.name} | {full} | {wrong} |")
+        tried, bad = tried + full, bad + wrong
+    click.echo(f"| all | {tried} | {bad} |")
+    raise SystemExit(bool(bad))
+
+
 if __name__ == "__main__":
     main()

@@ -78,7 +78,7 @@ def kill(stage: Stage, folder: Path, moment: str, at: float) -> Killed:
         again = scene.play(folder)
         if again.status not in (stage.status, 0):
             wrong.append(f"the next run ended with {again.status}: {again.told[-300:]}")
-        wrong += list(_differs(stage, folder))
+        wrong += list(differs(stage, folder))
     wrong += [f"after the next run: {line}" for line in wrong_with(folder, scene)]
     shutil.rmtree(folder)
     return Killed(scene.name, f"{moment} {at:.6g}", first.killed, tuple(wrong))
@@ -89,7 +89,7 @@ def _of_reports(rows: list[str]) -> list[str]:
     return [row for row in rows if row.startswith(("report ", "deployment ", "decision "))]
 
 
-def _differs(stage: Stage, folder: Path) -> Iterator[str]:
+def differs(stage: Stage, folder: Path) -> Iterator[str]:
     """Where what the next run left is another thing than that of a run without a kill."""
     rows = rows_in(folder)
     if rows != stage.rows:

@@ -383,3 +383,12 @@ def test_a_database_is_kept_as_it_was_before_it_gets_a_newer_schema(tmp_path: Pa
     open_database(path).close()
     assert list(Database(tmp_path / "old.db.schema-8").conn.iterdump()) == before
     assert not [each for each in tmp_path.iterdir() if each.suffix == ".part"]
+
+
+def test_a_number_that_the_list_of_migrations_does_not_bear_out_is_refused(tmp_path: Path) -> None:
+    open_database(tmp_path / "a.db", create=True).close()
+    db = Database(tmp_path / "a.db")
+    db.execute("PRAGMA user_version = 7")
+    db.close()
+    with pytest.raises(DatabaseError, match="its list of migrations says otherwise"):
+        open_database(tmp_path / "a.db")
