@@ -83,11 +83,11 @@ def places(path: Path) -> dict[str, str]:
     last = next(r for r in world.reports.values() if r["period"] == world.last)
     return {
         "home": "/en/",
-        "figure": f"/en/cijfers/{figure.address}",
-        "trend": "/en/missies",
-        "answer": "/en/vragen/officers_in_country?country=UA",
-        "reports": "/en/nakijken",
-        "desk": f"/en/nakijken/{last['report']}",
+        "figure": f"/en/figures/{figure.address}",
+        "trend": "/en/missions",
+        "answer": "/en/questions/officers_in_country?country=UA",
+        "reports": "/en/review",
+        "desk": f"/en/review/{last['report']}",
     }
 
 

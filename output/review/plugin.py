@@ -26,7 +26,7 @@ from missiemonitor.output.review import desk, head, listed
 from missiemonitor.output.review.deciding import KINDS, answer, refusal
 from missiemonitor.output.review.guard import Door, guarded
 from missiemonitor.output.review.people import People
-from missiemonitor.output.site.address import FOLDERS, Address
+from missiemonitor.output.site.address import Address, routes
 from missiemonitor.output.site.site import Site
 from missiemonitor.output.site.words import Wording
 from sqlite_utils import Database
@@ -86,12 +86,11 @@ class DeskPlugin:
     def register_routes(self, datasette: Any) -> list[tuple[str, Any]]:
         if datasette is not self.desk.datasette:
             return []
-        language, folder = r"^/(?P<language>en/)?", FOLDERS["review"]
         return [
-            (rf"{language}{folder}/?$", self._list),
-            (rf"{language}{folder}/{REPORT}/?$", self._desk),
-            (rf"{language}{FOLDERS['audit']}/{REPORT}/?$", self._audit),
-            (rf"{language}{FOLDERS['sign_in']}/?$", self._sign_in),
+            *((rf"^{at}/?$", self._list) for at in routes("review")),
+            *((rf"^{at}/{REPORT}/?$", self._desk) for at in routes("review")),
+            *((rf"^{at}/{REPORT}/?$", self._audit) for at in routes("audit")),
+            *((rf"^{at}/?$", self._sign_in) for at in routes("sign_in")),
             # Where the desk was before it came to the site.
             (r"^/-/review$", self._moved),
             (rf"^/-/review/{REPORT}$", self._moved),
@@ -105,8 +104,9 @@ class DeskPlugin:
     @hookimpl
     def skip_csrf(self, scope: dict[str, Any]) -> bool:
         # The desk has a check of its own, that needs no cookie.
-        ours = rf"/-/review/[0-9a-f]{{16}}/({'|'.join(KINDS)})|/(en/)?{FOLDERS['sign_in']}/?"
-        return bool(re.fullmatch(ours, scope["path"]))
+        deciding = rf"/-/review/[0-9a-f]{{16}}/({'|'.join(KINDS)})"
+        ours = (deciding, *(rf"{at}/?" for at in routes("sign_in")))
+        return any(re.fullmatch(each, scope["path"]) for each in ours)
 
     @hookimpl
     def asgi_wrapper(self, datasette: Any) -> Callable[[Any], Any]:
@@ -152,7 +152,7 @@ class DeskPlugin:
             else:
                 desk_ = Address("review", "", language).path
                 # Only to pages of the desk, never to another server.
-                fits = re.fullmatch(rf"/(en/)?{FOLDERS['review']}(/[\w/]*)?", then)
+                fits = any(re.fullmatch(rf"{at}(/[\w/]*)?", then) for at in routes("review"))
                 to = then if fits else f"/{desk_}"
                 return Response.redirect(to, headers={"Set-Cookie": cookie})
         told = {"me": people.of(request), "then": then, "name": name, "wrong": wrong,

@@ -13,8 +13,8 @@ from importlib.resources import files
 from typing import Protocol
 from urllib.parse import quote, urlencode
 
-# The folder of each kind of page.
-FOLDERS: dict[str, str] = tomllib.loads(
+# The folder of each kind of page, by language.
+FOLDERS: dict[str, dict[str, str]] = tomllib.loads(
     files(__package__).joinpath("folders.toml").read_text("utf-8")
 )
 OTHER = {"nl": "en", "en": "nl"}
@@ -33,7 +33,7 @@ class Address:
         """The path below the root of the site, without slashes around it."""
         language = "" if self.language == "nl" else self.language
         name = quote(self.name.casefold() if self.kind != "figure" else self.name, safe="")
-        return "/".join(filter(None, (language, FOLDERS[self.kind], name)))
+        return "/".join(filter(None, (language, FOLDERS[self.language][self.kind], name)))
 
     def to(self, kind: str, name: str = "") -> Address:
         """Another page in the language of this one."""
@@ -43,6 +43,21 @@ class Address:
     def other(self) -> Address:
         """This page in the other language."""
         return replace(self, language=OTHER[self.language])
+
+
+def routes(kind: str) -> tuple[str, str]:
+    """Patterns of the addresses of a kind of page without a name, in Dutch and in English; the
+    second tells its `language`."""
+    return rf"/{FOLDERS['nl'][kind]}", rf"/(?P<language>en)/{FOLDERS['en'][kind]}"
+
+
+def renamed(path: str) -> str:
+    """Where a page is that had a Dutch folder below /en; empty where it had none."""
+    there = path.removeprefix("/en/")
+    for kind, dutch in sorted(FOLDERS["nl"].items(), key=lambda each: -len(each[1])):
+        if dutch and path != there and (there == dutch or there.startswith(f"{dutch}/")):
+            return f"/en/{FOLDERS['en'][kind]}{there.removeprefix(dutch)}"
+    return ""
 
 
 class Links(Protocol):

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from datasette import Response, hookimpl
-from missiemonitor.output.site.address import FOLDERS, Address
+from missiemonitor.output.site.address import FOLDERS, Address, renamed, routes
 from missiemonitor.output.site.site import Site
 
 STATIC = Path(__file__).parent / "static"
@@ -19,14 +19,8 @@ POLICY = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
-LISTS = {
-    FOLDERS[kind]: kind for kind in ("missions", "countries", "periods", "questions", "reports")
-}
-PAGES = {
-    FOLDERS[kind]: kind
-    for kind in ("mission", "country", "organisation", "period", "figure", "question", "report")
-}
-ALONE = {FOLDERS[kind]: kind for kind in ("search", "meaning")}
+LISTS = ("missions", "countries", "periods", "questions", "reports", "search", "meaning")
+PAGES = ("mission", "country", "organisation", "period", "figure", "question", "report")
 # What a page may be asked with.
 INPUTS = {"search": ("q",), "question": ("country", "mission", "before", "after")}
 TYPES = {
@@ -70,10 +64,12 @@ class SitePlugin:
         """The pages of the site go before those of Datasette."""
         if datasette is not self.datasette:
             return []
+        old = "|".join(folder for folder in FOLDERS["nl"].values() if folder)
         return [
             (r"^/(?P<language>en/?)?$", self._page),
-            (rf"^/(?P<language>en/)?(?P<folder>{'|'.join(LISTS | ALONE)})/?$", self._page),
-            (rf"^/(?P<language>en/)?(?P<folder>{'|'.join(PAGES)})/(?P<name>[^/]+)/?$", self._page),
+            *((rf"^{at}/?$", self._page) for kind in LISTS for at in routes(kind)),
+            *((rf"^{at}/(?P<name>[^/]+)/?$", self._page) for kind in PAGES for at in routes(kind)),
+            (rf"^/en/(?:{old})(?:/.*)?$", self._renamed),
             (r"^/-/site/(?P<name>site\.css)$", self._static),
             (r"^/-/site/crops/(?P<name>[^/]+)\.png$", self._crop),
             (
@@ -85,20 +81,24 @@ class SitePlugin:
     async def _page(self, request: Any) -> Response:
         told = request.url_vars
         language = "en" if told.get("language") else "nl"
-        folder, name = told.get("folder") or "", told.get("name") or ""
-        listed = not name or name.isdecimal()  # a number is a further part of the list
-        kind = "home" if not folder else ((LISTS | ALONE) if listed else PAGES).get(folder, "")
+        name = told.get("name") or ""
+        kind = _kind(request.path, language, name)
         given = tuple(
             (key, (request.args.get(key) or "")[:LONGEST])
             for key in INPUTS.get(kind, ())
             if request.args.get(key)
         )
-        at = Address(kind or PAGES[folder], name, language)
+        at = Address(kind, name, language)
         html = await asyncio.to_thread(self.site.html, at, given)
         if html is None:
             missing = await asyncio.to_thread(self.site.missing, language)
             return _answer(missing, status=404)
         return _answer(html)
+
+    async def _renamed(self, request: Any) -> Response:
+        """English pages had Dutch folders before."""
+        query = f"?{request.query_string}" if request.query_string else ""
+        return Response.redirect(renamed(request.path) + query, status=301)
 
     async def _static(self, request: Any) -> Response:
         text = (STATIC / request.url_vars["name"]).read_text("utf-8")
@@ -134,6 +134,14 @@ class SitePlugin:
         return Response(
             cut.png, content_type="image/png", headers={"Cache-Control": "private, max-age=300"}
         )
+
+
+def _kind(path: str, language: str, name: str) -> str:
+    """The kind of page of an address; a number behind a list is a further part of it."""
+    folder = path.strip("/").split("/")[language == "en" :][:1]
+    kinds = (LISTS + PAGES) if not name or name.isdecimal() else PAGES
+    of = FOLDERS[language]
+    return next((kind for kind in kinds if [of[kind]] == folder), "home")
 
 
 def _answer(html: str, status: int = 200) -> Response:

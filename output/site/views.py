@@ -84,7 +84,9 @@ def countries(sheet: Sheet) -> View | None:
     """All countries by half-year, and the map."""
     every = sorted_countries(sheet)
     part = part_of(sheet, len(every))
-    return part and ("countries.html", {**part, "countries": every[part["first"] : part["stop"]]})
+    if part is None:
+        return None
+    return "countries.html", {**part, "countries": every[part["first"] : part["stop"]]}
 
 
 def country(sheet: Sheet) -> View | None:
@@ -119,7 +121,9 @@ def periods(sheet: Sheet) -> View | None:
     """All half-years, the newest first."""
     newest = sheet.world.periods[::-1]
     part = part_of(sheet, len(newest))
-    return part and ("periods.html", {**part, "shown": newest[part["first"] : part["stop"]]})
+    if part is None:
+        return None
+    return "periods.html", {**part, "shown": newest[part["first"] : part["stop"]]}
 
 
 def period(sheet: Sheet) -> View | None:

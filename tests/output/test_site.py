@@ -310,3 +310,35 @@ def test_who_reads_does_not_wait_for_a_change_that_another_reads_anew(
     assert site.world() is not before
     # What is made of the world of before is not kept for the one after.
     assert ">78" in (site.html(Address("home")) or "")
+
+
+def test_english_pages_have_english_addresses_and_the_old_ones_send_on(samples_path: Path) -> None:
+    server = site_of(open_reading(samples_path), samples_path, [SAMPLES])
+    figure = next(iter(read_world(open_reading(samples_path)).figures.values())).address
+
+    async def walk() -> None:
+        await server.invoke_startup()
+        transport = httpx.ASGITransport(app=server.app())
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+            for old, new in (
+                ("missies", "missions"),
+                ("missies/eulex-kosovo", "missions/eulex-kosovo"),
+                (f"cijfers/{figure}", f"figures/{figure}"),
+                (
+                    "vragen/officers_in_country?country=UA",
+                    "questions/officers_in_country?country=UA",
+                ),
+                ("perioden/2024-1", "half-years/2024-1"),
+                ("zoeken?q=kosovo", "search?q=kosovo"),
+            ):
+                answer = await client.get(f"/en/{old}")
+                assert answer.status_code == 301, old
+                assert answer.headers["location"] == f"/en/{new}", old
+                assert (await client.get(f"/en/{new}")).status_code == 200, new
+                assert (await client.get(f"/{old}")).status_code == 200, old
+                assert (await client.get(f"/{new}")).status_code == 404, new
+            # Those of the desk too, which this server has not.
+            answer = await client.get("/en/nakijken/beslissingen/0123456789abcdef")
+            assert answer.headers["location"] == "/en/review/decisions/0123456789abcdef"
+
+    asyncio.run(walk())

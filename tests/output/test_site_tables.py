@@ -42,10 +42,10 @@ def test_tables_have_the_head_of_the_site_and_lead_back_to_figures(samples_path:
     )
     for page in (whole, table, row):
         assert page.status_code == 200
-        assert 'class="head"' in page.text and 'href="/en/missies"' in page.text
+        assert 'class="head"' in page.text and 'href="/en/missions"' in page.text
         assert page.text.count("<h1") == 1
-    assert 'href="/en/cijfers/' in table.text and 'href="/en/perioden/2024-2"' in table.text
-    assert f'href="/en/cijfers/{figure.address}"' in row.text
+    assert 'href="/en/figures/' in table.text and 'href="/en/half-years/2024-2"' in table.text
+    assert f'href="/en/figures/{figure.address}"' in row.text
     assert "<a" not in data.text  # what programs read stays as it is
 
 
