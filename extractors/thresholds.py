@@ -273,6 +273,19 @@ class Learned(Thresholds):
     other_status: float = threshold(
         1.0, "factor", "by which the odds of a learned status exceed those of another, to be stored"
     )
+    of_mission: float = threshold(
+        0.3, "share", "of odds that a number is of a mission, to be told of it"
+    )
+    there: float = threshold(0.5, "share", "of odds that officers are at a place, to be told there")
+    words_to_body: int = threshold(
+        2, "words", "between a word for a mission and the organisation behind it, at most"
+    )
+    words_to_place: int = threshold(
+        5, "words", "between a word for a mission and the place behind it, at most"
+    )
+    alike_kind: int = threshold(
+        5, "letters", "in which two words for kinds of missions begin alike, at least"
+    )
 
 
 # In the order in which a report is read.

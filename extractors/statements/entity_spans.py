@@ -36,6 +36,7 @@ from missiemonitor.extractors.linking.gazetteer import (
 )
 from missiemonitor.extractors.linking.missions import MissionLink, known_mission, link_mission
 from missiemonitor.extractors.reference import Mission, missions
+from missiemonitor.extractors.statements.described_missions import described
 from missiemonitor.extractors.statements.fact import NAMES
 from missiemonitor.extractors.statements.headings import in_heading
 from missiemonitor.extractors.statements.lexicon import pattern, terms
@@ -53,7 +54,6 @@ OF_ORGANISATION = (
     r"(?P<what>\w*{kinds.missions})\s+{grammar.of}\s+{names.before_organisation}\s+"
     r"(?P<org>[A-Z]{2,5}|[A-Z]\w+ {names.of_organisations})\b"
 )
-OF_KIND = r"\b(\w{4,}{kinds.missions})\s+{names.before_country}\s+"
 TELLS = r"(?i){kinds.mission_beginnings}\w*[^.]{0,40}$"
 # Words with a capital, and the small words between them, at the end of a text.
 NAME_BEFORE = r"((?:[A-ZÀ-Ý][\w-]*\s+(?:{names.inside}\s+)*)*[A-ZÀ-Ý][\w-]*)$"
@@ -98,8 +98,9 @@ def _names(text: str, under: Sequence[str] = ()) -> Iterator[Name]:
         for match in re.finditer(rf"\b{re.escape(acronym)}\b", text):
             yield Name(match.start(), match.end(), "MISSION", name)
     yield from _by_acronym(text, [*lands, *towns], under)
-    yield from _of_organisation(text, lands)
-    yield from _of_kind(text, lands)
+    told = [*whole, *_of_organisation(text, lands)]
+    yield from told[len(whole) :]
+    yield from described(text, [*lands, *towns], told)
     yield from _by_shape(text, lands)
     yield from listed(words, region_names(), "REGION")
     yield from inhabitants_in(words)
@@ -190,33 +191,6 @@ def _of_organisation(text: str, lands: Sequence[Name]) -> Iterator[Name]:
             if link and link.mission:
                 yield Name(match.start(), match.end(), "MISSION", link.mission.mission)
                 break
-
-
-@lru_cache(maxsize=1)
-def _kinds_of_missions() -> dict[str, set[str]]:
-    """What missions are called by whose names begin alike: EUBAM is a grensbijstandsmissie."""
-    kinds: dict[str, set[str]] = defaultdict(set)
-    for mission in missions():
-        if mission.full_name_nl:
-            kinds[mission.name.split()[0]].add(normal(mission.full_name_nl).split()[0])
-    return kinds
-
-
-def _of_kind(text: str, lands: Sequence[Name]) -> Iterator[Name]:
-    """What a mission is and where, without its name: "de grensbijstandsmissie in Libië"."""
-    for match in pattern(OF_KIND).finditer(text):
-        land = next((x for x in lands if x.start == match.end()), None)
-        if land is None:
-            continue
-        there = [
-            mission
-            for mission in missions()
-            if mission.last_year is None
-            and land.value in mission.countries
-            and normal(match[1]) in _kinds_of_missions()[mission.name.split()[0]]
-        ]
-        if len(there) == 1:
-            yield Name(match.start(), match.end(1), "MISSION", there[0].mission)
 
 
 def _only_mission(organisation: str, code: str) -> MissionLink | None:

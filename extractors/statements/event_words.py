@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from missiemonitor.corpus.series import home_country
 from missiemonitor.extractors.statements.fact import named
-from missiemonitor.extractors.statements.lexicon import has, pattern
+from missiemonitor.extractors.statements.lexicon import has, pattern, terms
 from missiemonitor.extractors.statements.tense import tenses
 from spacy.tokens import Span
 
@@ -61,3 +63,9 @@ def foreign_names(sentence: Span) -> list[Span]:
     """The names in a sentence that are not of our country."""
     names = named(sentence, "COUNTRY", "NATION", "PLACE")
     return [name for name in names if name.kb_id_ != home_country()]
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names joined as the reports' language joins them."""
+    (word,) = terms("grammar.and")
+    return f" {word} ".join([*filter(None, [", ".join(names[:-1])]), *names[-1:]])

@@ -138,7 +138,8 @@ def _read(
     # Loading spaCy takes a second; documents and commands that need it not don't.
     import_spacy()
     from missiemonitor.extractors.statements.pipeline import dutch, read
-    from missiemonitor.extractors.statements.reconcile import Reconciled, reconciled
+    from missiemonitor.extractors.statements.reconcile import reconciled
+    from missiemonitor.extractors.statements.reconcile_events import reconciled_events
 
     nlp = dutch(model)
     year = _year(document)
@@ -151,7 +152,7 @@ def _read(
         docs.append(doc)
     for each, doc in zip(wanted, read(nlp, docs), strict=True):
         told = reconciled(doc)
-        told += [Reconciled(fact, lone=True) for fact in doc._.missie_events]
+        told += reconciled_events(doc)
         for one in sorted(told, key=lambda h: (h.fact.sentence, h.fact.at)):
             sentence = doc[one.fact.sentence].sent
             span = each.original(sentence.start_char), each.original(sentence.end_char)

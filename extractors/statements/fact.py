@@ -52,6 +52,7 @@ def register() -> None:
     Doc.set_extension("missie_year", default=None)  # of which the document tells
     Doc.set_extension("missie_by_rules", default=())
     Doc.set_extension("missie_events", default=())
+    Doc.set_extension("missie_events_by_learning", default=None)  # None: not read
     Doc.set_extension("missie_by_learning", default=None)  # None: not read
     Doc.set_extension("missie_odds", default=None)
     Doc.set_extension("missie_by_syntax", default=None)  # None: not read

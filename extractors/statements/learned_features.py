@@ -8,8 +8,7 @@ places are replaced by what they are, so that nothing is learnt of one mission.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterator
 from itertools import combinations
 
 from missiemonitor.corpus.series import home_country
@@ -17,20 +16,26 @@ from missiemonitor.extractors.statements.count_spans import (
     is_liaison,
     is_officer,
     is_plainly_officer,
-    number_of,
 )
 from missiemonitor.extractors.statements.fact import NUMBERS, named
-from missiemonitor.extractors.statements.meanings import kinds_of, lemma_of, when
+from missiemonitor.extractors.statements.meanings import lemma_of
+from missiemonitor.extractors.statements.seen_words import (
+    LABELS,
+    clause_of,
+    kinds_of_word,
+    names_by_word,
+    tense_of_word,
+    tenses_of,
+    told_of_words,
+    word_as_seen,
+)
 from missiemonitor.extractors.statements.status import part_of, status, status_of
-from missiemonitor.extractors.statements.tense import tense_of
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
 BESIDE = 4  # words on each side of the number whose kinds are looked at apart
 EARLIER = 20  # words before the sentence
 HEAD = 7  # words behind a number among which what it counts is looked for
 ENDINGS = (4, 6)  # letters at a noun's end by which words of a kind are alike
-LABELS = ("MISSION", "ORGANISATION", "COUNTRY", "PLACE", "NATION", "REGION")
-EDGES = frozenset(",;:()–—")
 # Beginnings of features: of what the patterns made of a number, and of the words themselves.
 OF_PATTERNS = ("cues of", "patterns")
 OF_WORDS = (
@@ -59,32 +64,32 @@ def features(number: Span, sentence: Span, context: str | None, given: bool) -> 
 
 
 def _of_number(number: Span, sentence: Span) -> Iterator[str]:
-    kinds, doc = _names(sentence), number.doc
+    kinds, doc = names_by_word(sentence), number.doc
     yield "bias"
     yield f"label={number.label_}"
     yield f"written={'figures' if number.text[:1].isdigit() else 'words'}"
     yield f"size={_size(number)}"
     yield f"qualifier={number._.missie_count.qualifier}"
-    left = _word(doc[number.start - 1], kinds) if number.start > sentence.start else "-"
-    right = _word(doc[number.end], kinds) if number.end < sentence.end else "-"
+    left = word_as_seen(doc[number.start - 1], kinds) if number.start > sentence.start else "-"
+    right = word_as_seen(doc[number.end], kinds) if number.end < sentence.end else "-"
     yield from (f"left={left}", f"right={right}", f"beside={left} {right}")
     head = _head(number, sentence, kinds)
     if head is not None:
-        word = _word(head, kinds)
+        word = word_as_seen(head, kinds)
         yield f"head={word}"
         yield from (f"head..{word[-size:]}" for size in ENDINGS)
         yield f"head is officer={is_officer(head.text)}"
 
 
 def _of_clause(number: Span, sentence: Span) -> Iterator[str]:
-    kinds, clause = _names(sentence), _clause(number, sentence)
+    kinds, clause = names_by_word(sentence), clause_of(number, sentence)
     for token in clause:
         if not token.is_punct:
-            yield f"clause={_word(token, kinds)}"
+            yield f"clause={word_as_seen(token, kinds)}"
             yield f"lemma={lemma_of(token.text.casefold())}"
-            if _tense(token):
-                yield f"verb={_word(token, kinds)}"
-    yield f"tenses={_tenses(clause)}"
+            if tense_of_word(token):
+                yield f"verb={word_as_seen(token, kinds)}"
+    yield f"tenses={tenses_of(clause)}"
     yield from (f"clause names {kind}" for kind in sorted(_named(clause)))
 
 
@@ -107,14 +112,14 @@ def _of_sentence(number: Span, sentence: Span, context: str | None, given: bool)
 
 def _of_kinds(number: Span, sentence: Span) -> Iterator[str]:
     """What words tell of: near the number, in its clause, its sentence, before and above it."""
-    doc, clause = number.doc, _clause(number, sentence)
-    tenses = _tenses(clause)
-    before = _told(doc[clause.start : number.start])
-    behind = _told(doc[number.end : clause.end])
+    doc, clause = number.doc, clause_of(number, sentence)
+    tenses = tenses_of(clause)
+    before = told_of_words(doc[clause.start : number.start])
+    behind = told_of_words(doc[number.end : clause.end])
     inside = sorted({*before, *behind})
     start = max(sentence.start, number.start - BESIDE + 1)
-    near = {*_told(doc[start : number.start])}
-    near |= {*_told(doc[number.end : min(sentence.end, number.end + BESIDE)])}
+    near = {*told_of_words(doc[start : number.start])}
+    near |= {*told_of_words(doc[number.end : min(sentence.end, number.end + BESIDE)])}
     yield from (f"clause tells {kind}" for kind in inside)
     yield from (f"clause tells {kind}, {tenses}" for kind in inside)
     yield from (f"clause tells {one} and {other}" for one, other in combinations(inside, 2))
@@ -122,11 +127,11 @@ def _of_kinds(number: Span, sentence: Span) -> Iterator[str]:
     yield from (f"behind it {kind}" for kind in behind)
     yield from (f"near it {kind}" for kind in sorted(near))
     whole = [*doc[sentence.start : number.start], *doc[number.end : sentence.end]]
-    yield from (f"sentence tells {kind}" for kind in _told(whole))
+    yield from (f"sentence tells {kind}" for kind in told_of_words(whole))
     earlier = doc[max(0, sentence.start - EARLIER) : sentence.start]
-    yield from (f"earlier {kind}" for kind in _told(earlier))
+    yield from (f"earlier {kind}" for kind in told_of_words(earlier))
     for word in doc._.missie_under.split():
-        kinds = sorted(_kinds_of(word.strip(".,:;()"), doc))
+        kinds = sorted(kinds_of_word(word.strip(".,:;()"), doc))
         yield from (f"heading tells {kind}" for kind in kinds)
 
 
@@ -145,26 +150,6 @@ def _by_patterns(number: Span, sentence: Span) -> Iterator[str]:
         yield f"patterns: {whose}"
 
 
-def _told(words: Iterable[Token]) -> list[str]:
-    found: set[str] = set()
-    for token in words:
-        found.update(_kinds_of(token.text, token.doc))
-    return sorted(found)
-
-
-def _kinds_of(word: str, doc: Doc) -> list[str]:
-    told = when(word, doc._.missie_year)
-    return [*kinds_of(word.casefold()), *([told] if told else [])]
-
-
-def _tense(token: Token) -> str:
-    return tense_of(token.text) if token.text.islower() else ""
-
-
-def _tenses(clause: Span) -> str:
-    return "+".join(sorted({_tense(token) for token in clause} - {""})) or "no tense"
-
-
 def _size(number: Span) -> str:
     officers = number._.missie_count.officers or 0
     for most in (0, 1, 2, 10, 30, 60, 150, 400):
@@ -173,37 +158,11 @@ def _size(number: Span) -> str:
     return "more"
 
 
-def _names(sentence: Span) -> dict[int, str]:
-    """What the words of names are, by their place."""
-    found: dict[int, str] = {}
-    home = home_country()
-    for name in named(sentence, *LABELS):
-        whose = " of ours" if name.kb_id_ == home else ""
-        for token in name:
-            found[token.i] = f"<{name.label_}{whose}>"
-    return found
-
-
 def _named(span: Span) -> set[str]:
     home = home_country()
     return {
         f"{name.label_}{' of ours' if name.kb_id_ == home else ''}" for name in named(span, *LABELS)
     }
-
-
-def _word(token: Token, kinds: dict[int, str]) -> str:
-    return kinds.get(token.i) or _plain(token.text)
-
-
-@lru_cache(maxsize=8192)
-def _plain(text: str) -> str:
-    """A word in lower case; years and other numbers as what they are."""
-    if text.isdigit() and len(text) == 4 and text[:2] in ("19", "20"):
-        return "<year>"
-    if any(letter.isdigit() for letter in text):
-        return "<number>"
-    folded = text.casefold()
-    return "<number>" if number_of(folded) is not None else folded
 
 
 def _head(number: Span, sentence: Span, kinds: dict[int, str]) -> Token | None:
@@ -218,13 +177,3 @@ def _head(number: Span, sentence: Span, kinds: dict[int, str]) -> Token | None:
         if first is None and token.is_alpha and token.i not in kinds:
             first = token
     return first
-
-
-def _clause(number: Span, sentence: Span) -> Span:
-    """The words around a number up to the next comma, colon, semicolon, dash or bracket."""
-    doc, start, end = number.doc, number.start, number.end
-    while start > sentence.start and doc[start - 1].text not in EDGES:
-        start -= 1
-    while end < sentence.end and doc[end].text not in EDGES:
-        end += 1
-    return doc[start:end]

@@ -20,6 +20,17 @@ from numpy.typing import NDArray
 SCALE = 4.0
 
 QUESTIONS = ("counted", "status", "nationality")
+RELATIONS = (
+    "mission",
+    "carried",
+    "place",
+    "posted",
+    "posted-status",
+    "post",
+    "help",
+    "help-status",
+    "party",
+)
 WITNESSES = ("words", "kinds")
 
 Floats = NDArray[np.float64]
@@ -44,7 +55,17 @@ class WeightTable:
 @lru_cache(maxsize=1)
 def tables() -> dict[str, WeightTable]:
     """The tables of each question, as `status` and, of a witness, as `words-status`."""
-    path = files("missiemonitor.extractors.statements").joinpath("learned_weights.csv")
+    return _kept_in("learned_weights.csv")
+
+
+@lru_cache(maxsize=1)
+def relation_tables() -> dict[str, WeightTable]:
+    """The tables of each question that is asked of liaison officers and of assistance."""
+    return _kept_in("learned_relations.csv")
+
+
+def _kept_in(name: str) -> dict[str, WeightTable]:
+    path = files("missiemonitor.extractors.statements").joinpath(name)
     return read_tables(path.read_text("utf-8").splitlines())
 
 

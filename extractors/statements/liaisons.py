@@ -15,6 +15,7 @@ from missiemonitor.extractors.statements.count_spans import (
 )
 from missiemonitor.extractors.statements.event_words import (
     details,
+    listed,
     phrase_behind,
     status_of_event,
 )
@@ -73,7 +74,7 @@ def liaisons(sentence: Span) -> Iterator[Fact]:
             home_country(),
             _of_step(count, sentence, last=at + 1 == len(placed)) or plain,
             details(
-                place=_listed(places),
+                place=listed(places),
                 region=",".join(x.kb_id_ for x in regions),
                 theme=phrase_behind(part, THEME),
             ),
@@ -182,12 +183,6 @@ def _are_foreign(sentence: Span, nouns: Sequence[Token]) -> bool:
     """Whether liaison officers are of other countries: "vier Duitse verbindingsofficieren"."""
     others = [x for x in named(sentence, "NATION") if x.kb_id_ != home_country()]
     return bool(nouns) and any(x.end == nouns[0].i for x in others)
-
-
-def _listed(names: Sequence[str]) -> str:
-    """Names joined as the reports' language joins them."""
-    (word,) = terms("grammar.and")
-    return f" {word} ".join([*filter(None, [", ".join(names[:-1])]), *names[-1:]])
 
 
 def _is_behind(name: Span, group: str) -> bool:

@@ -17,6 +17,7 @@ from missiemonitor.extractors.statements import (
     read_by_learning,
     read_by_patterns,
     read_by_syntax,
+    read_events_by_learning,
     sentence_boundaries,
 )
 from missiemonitor.extractors.statements.errors import ModelError
@@ -33,6 +34,7 @@ RULES = (
     "missie_by_rules",
     "missie_events",
     "missie_by_learning",
+    "missie_events_by_learning",
 )
 SYNTAX = "missie_by_syntax"
 OWN = files("missiemonitor.extractors.dutch_model").joinpath("model")
@@ -43,6 +45,7 @@ COMPONENTS = (
     read_by_learning,
     read_by_patterns,
     read_by_syntax,
+    read_events_by_learning,
     count_spans,
     events,
     fact,

@@ -13,15 +13,18 @@ from missiemonitor.corpus.series import home_country
 from missiemonitor.extractors.statements.arguments import (
     details_of,
     in_order,
-    mission_of,
     nationalities_of,
-    places_of,
 )
+from missiemonitor.extractors.statements.belonging import mission_learned, places_learned
 from missiemonitor.extractors.statements.coreference import place_before, where, with_missions
 from missiemonitor.extractors.statements.fact import NUMBERS, Fact, named
 from missiemonitor.extractors.statements.interleaved import names_of_list
 from missiemonitor.extractors.statements.learned_features import features
-from missiemonitor.extractors.statements.learned_weights import QUESTIONS, tables
+from missiemonitor.extractors.statements.learned_weights import (
+    QUESTIONS,
+    relation_tables,
+    tables,
+)
 from missiemonitor.extractors.statements.totals import total_of
 from missiemonitor.extractors.thresholds import LEARNED
 from spacy.language import Language
@@ -80,8 +83,9 @@ def _of(
     ordered: Sequence[str],
 ) -> Iterator[Fact]:
     own = named(sentence, "MISSION")
-    mission = mission_of(number, own, context, sentence, counts)
-    places = places_of(number, sentence, counts)
+    relations = relation_tables()
+    mission, _ = mission_learned(number, sentence, relations)
+    places = places_learned(number, sentence, relations)
     if ordered and own:
         mission = ordered[0]
     elif ordered:

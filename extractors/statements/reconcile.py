@@ -114,8 +114,14 @@ def _likelier(
         return Reconciled(fact, False, differing, other)
     status = known["status"]
     learned = status.get(other.status, 0) > LEARNED.other_status * status.get(fact.status, 0)
+    # What is nearest tells the mission better than what was learnt, where it tells one at all.
+    found = fact if fact.mission else other
     stored = replace(
-        fact, nationality=other.nationality, status=other.status if learned else fact.status
+        fact,
+        mission=found.mission,
+        countries=found.countries or fact.countries,
+        nationality=other.nationality,
+        status=other.status if learned else fact.status,
     )
     return Reconciled(stored, False, differing, fact if stored != fact else other)
 

@@ -25,6 +25,7 @@ from missiemonitor.extractors.statements.fact import Fact
 from missiemonitor.extractors.statements.pipeline import read
 from missiemonitor.extractors.statements.reconcile import Reconciled
 from missiemonitor.extractors.statements.reconcile import reconciled as reconciled_of
+from missiemonitor.extractors.statements.reconcile_events import reconciled_events
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -182,7 +183,7 @@ def read_item(nlp: Language, item: GoldItem) -> list[Reconciled]:
     doc._.missie_heading = heading.mission.mission if heading and heading.mission else ""
     doc._.missie_under, doc._.missie_year = item.heading, YEAR
     read(nlp, [doc])
-    return reconciled_of(doc) + [Reconciled(fact, lone=True) for fact in doc._.missie_events]
+    return reconciled_of(doc) + reconciled_events(doc)
 
 
 def evaluate(nlp: Language, items: Iterable[GoldItem]) -> dict[str, Tally]:

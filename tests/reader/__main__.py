@@ -26,10 +26,12 @@ def main() -> int:
         command = [args.python, "-m", "tests.reader", "score", str(args.folder), *more]
         return subprocess.run(command, cwd=Path(__file__).parents[2], check=False).returncode
     if args.what == "train":
-        from tests.reader.cross import WEIGHTS, all_examples
-        from tests.reader.train import trained, written
+        from tests.reader.cross import RELATION_WEIGHTS, WEIGHTS, all_examples, all_relation_rows
+        from tests.reader.train import trained, trained_relations, written
 
         WEIGHTS.write_text(written(trained(all_examples())), encoding="utf-8")
+        relations = trained_relations(all_relation_rows())
+        RELATION_WEIGHTS.write_text(written(relations), encoding="utf-8")
         return 0
     if args.what == "cross":
         from tests.reader.cross import cross_validated

@@ -15,12 +15,14 @@ import numpy as np
 from missiemonitor.extractors.statements.learned_features import seen_by
 from missiemonitor.extractors.statements.learned_weights import (
     QUESTIONS,
+    RELATIONS,
     SCALE,
     WITNESSES,
     WeightTable,
 )
 from numpy.typing import NDArray
 
+from tests.reader.event_examples import Row
 from tests.reader.examples import Example
 
 Floats = NDArray[np.float64]
@@ -87,6 +89,16 @@ def trained(examples: Sequence[Example]) -> dict[str, WeightTable]:
         for witness in WITNESSES:
             rows = [[f for f in each.features if seen_by(witness, f)] for each in asked]
             found[f"{witness}-{question}"] = _table(rows, answers, SMALLEST_OF_WITNESS, 1)
+    return found
+
+
+def trained_relations(rows: Sequence[Row]) -> dict[str, WeightTable]:
+    """The tables of each question of events, learnt from these answers."""
+    found = {}
+    for question in RELATIONS:
+        told = [(features, answer) for each, features, answer in rows if each == question]
+        answers = [answer for _, answer in told]
+        found[question] = _table([features for features, _ in told], answers, SMALLEST, 2)
     return found
 
 
