@@ -276,6 +276,12 @@ class Learned(Thresholds):
     of_mission: float = threshold(
         0.3, "share", "of odds that a number is of a mission, to be told of it"
     )
+    surely_of_mission: float = threshold(
+        0.7, "share", "of odds that a number is of a mission, to be sure of it"
+    )
+    helps: float = threshold(
+        0.3, "share", "of odds that a sentence tells of assistance, to doubt that officers are sent"
+    )
     there: float = threshold(0.5, "share", "of odds that officers are at a place, to be told there")
     words_to_body: int = threshold(
         2, "words", "between a word for a mission and the organisation behind it, at most"

@@ -198,6 +198,21 @@ def mission_names() -> Names:
     return Names.of(names)
 
 
+@lru_cache(maxsize=1)
+def lone_names() -> Names:
+    """Words that name a mission alone, behind its acronym in the list: "Althea", "Proxima"."""
+    names: dict[tuple[str, ...], str] = {}
+    for mission in missions():
+        acronym, *rest = mission.name.split()
+        if len(rest) != 1 or not acronym.isupper() or not rest[0].istitle():
+            continue
+        key = key_of(rest[0])
+        place = list(country_spans(list(key))) or key in place_names().names
+        if not place and key not in city_names().names and key not in region_names().names:
+            names[key] = "" if key in names else mission.mission
+    return Names.of({key: mission for key, mission in names.items() if mission})
+
+
 ENGLISH_BEFORE_PLACE = ("in", "to", "for")  # whatever the language of a report
 
 

@@ -27,6 +27,7 @@ from missiemonitor.extractors.linking.gazetteer import (
     inhabitants_in,
     key_of,
     listed,
+    lone_names,
     mission_names,
     nation_names,
     organisation_names,
@@ -50,6 +51,8 @@ MISSION_OF = (
     r"(?P<org>[A-Z]{2,5})[- ](?P<what>\w*{kinds.missions}|{kinds.foreign_missions})"
     r"\s+{names.before_place}\s+(?P<where>[A-ZÀ-Ý][\w-]+)"
 )
+AT_ORGANISATION = r"\b(?P<org>[A-Z]{2,5})\s+{names.before_place}\s+"
+SENTENCE_ENDS = (".", "!", "?")
 OF_ORGANISATION = (
     r"(?P<what>\w*{kinds.missions})\s+{grammar.of}\s+{names.before_organisation}\s+"
     r"(?P<org>[A-Z]{2,5}|[A-Z]\w+ {names.of_organisations})\b"
@@ -98,7 +101,7 @@ def _names(text: str, under: Sequence[str] = ()) -> Iterator[Name]:
         for match in re.finditer(rf"\b{re.escape(acronym)}\b", text):
             yield Name(match.start(), match.end(), "MISSION", name)
     yield from _by_acronym(text, [*lands, *towns], under)
-    told = [*whole, *_of_organisation(text, lands)]
+    told = [*whole, *_of_organisation(text, lands), *_at_organisation(text, [*lands, *towns])]
     yield from told[len(whole) :]
     yield from described(text, [*lands, *towns], told)
     yield from _by_shape(text, lands)
@@ -126,6 +129,9 @@ def _missions(words: Sequence[Token], text: str, lands: Sequence[Name]) -> Itera
         if any(letter.isupper() for letter in said) and (" " in said or said.isupper()):
             value = known.mission.mission if known and known.mission else name.value
             yield Name(name.start, name.end, "MISSION", value)
+    for name in listed(words, lone_names(), "MISSION"):
+        if text[name.start].isupper() and not text[: name.start].rstrip().endswith(SENTENCE_ENDS):
+            yield name
 
 
 def _with_country(acronym: Name, text: str, lands: Sequence[Name]) -> Name | None:
@@ -191,6 +197,16 @@ def _of_organisation(text: str, lands: Sequence[Name]) -> Iterator[Name]:
             if link and link.mission:
                 yield Name(match.start(), match.end(), "MISSION", link.mission.mission)
                 break
+
+
+def _at_organisation(text: str, lands: Sequence[Name]) -> Iterator[Name]:
+    """An organisation at a place, "bij de OVSE in Skopje", where its missions are called by its
+    name: its mission there."""
+    for match in pattern(AT_ORGANISATION).finditer(text):
+        where = next((x for x in lands if x.start == match.end()), None)
+        link = _only_mission(match["org"], where.value) if where else None
+        if link and link.mission and link.mission.name.split()[0] == match["org"]:
+            yield Name(match.start("org"), match.end("org"), "MISSION", link.mission.mission)
 
 
 def _only_mission(organisation: str, code: str) -> MissionLink | None:

@@ -55,6 +55,7 @@ def register() -> None:
     Doc.set_extension("missie_events_by_learning", default=None)  # None: not read
     Doc.set_extension("missie_by_learning", default=None)  # None: not read
     Doc.set_extension("missie_odds", default=None)
+    Doc.set_extension("missie_helps", default=None)  # parts, and the odds that they tell of help
     Doc.set_extension("missie_by_syntax", default=None)  # None: not read
     Doc.set_extension("missie_under", default="")  # the text of the heading
     Span.set_extension("missie_count", default=None)

@@ -84,7 +84,7 @@ def _of(
 ) -> Iterator[Fact]:
     own = named(sentence, "MISSION")
     relations = relation_tables()
-    mission, _ = mission_learned(number, sentence, relations)
+    mission, belongs = mission_learned(number, sentence, relations)
     places = places_learned(number, sentence, relations)
     if ordered and own:
         mission = ordered[0]
@@ -94,6 +94,8 @@ def _of(
     mission = None if total else mission
     countries = () if total else where(mission, places, own, sentence)
     doubts: tuple[str, ...] = ()
+    if mission and belongs < LEARNED.surely_of_mission:
+        doubts = ("which mission it is of is not plain",)
     if mission is None and not countries and last is not None and not total:
         mission, doubts = last, ("the mission is named elsewhere",)
         countries = where(mission, places, own, sentence)

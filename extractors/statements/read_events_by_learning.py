@@ -39,11 +39,15 @@ MARKS = frozenset(";•·")
 def missie_events_by_learning(doc: Doc) -> Doc:
     """Fill `doc._.missie_events_by_learning`."""
     facts: list[Fact] = []
+    helps: list[tuple[int, int, float]] = []
     for sentence in doc.sents:
         if speaks_of_liaisons(doc, sentence):
             facts += _liaisons(sentence)
         for part in parts_of(sentence):
-            facts += _assistance(part)
+            odds = _odds_of_help(part)
+            helps.append((part.start, part.end, odds["yes"]))
+            facts += _assistance(part, odds)
+    doc._.missie_helps = tuple(helps)
     doc._.missie_events_by_learning = tuple(facts)
     return doc
 
@@ -114,13 +118,17 @@ def _posts(
     return found
 
 
-def _assistance(part: Span) -> Iterator[Fact]:
+def _odds_of_help(part: Span) -> dict[str, float]:
+    """The odds that a part of a sentence tells of assistance."""
     if not may_help(part):
+        return {"yes": 0.0, "no": 1.0}
+    return relation_tables()["help"].odds(help_features(part))
+
+
+def _assistance(part: Span, odds: Mapping[str, float]) -> Iterator[Fact]:
+    if odds["yes"] <= odds["no"]:
         return
     told = relation_tables()
-    row = help_features(part)
-    if _likeliest(told["help"], row) != "yes":
-        return
     by, to = parties(part, told)
     if not by or not to:
         return
@@ -130,7 +138,7 @@ def _assistance(part: Span) -> Iterator[Fact]:
         part.sent.start,
         part.start,
         countries=foreign,
-        status=_likeliest(told["help-status"], row),
+        status=_likeliest(told["help-status"], help_features(part)),
         details=details(by=",".join(sorted(by)), to=",".join(sorted(to))),
     )
 

@@ -13,6 +13,7 @@ from missiemonitor.extractors.statements.learned_weights import QUESTIONS, WITNE
 from missiemonitor.extractors.thresholds import LEARNED
 from spacy.tokens import Doc
 
+MAY_HELP = "what may be assistance"
 BY_NATION = "officers by their nation alone"
 # What is doubted of the answer to each question.
 UNSURE_OF = ("hardly a number of officers abroad", "the time is not plain", "whose is not plain")
@@ -44,12 +45,16 @@ def reconciled(doc: Doc) -> list[Reconciled]:
     What both tell alike is doubted where grammar has read it and tells it otherwise.
     """
     kept = (one for one in _reconciled(doc) if is_deployment(one.fact, doc))
-    return [
-        replace(one, fact=replace(one.fact, doubts=(*one.fact.doubts, BY_NATION)))
-        if by_nation_alone(one.fact, doc)
-        else one
-        for one in kept
-    ]
+    return [replace(one, fact=_against_document(one.fact, doc)) for one in kept]
+
+
+def _against_document(fact: Fact, doc: Doc) -> Fact:
+    """A deployment with what else its document tells against it."""
+    found = [BY_NATION] if by_nation_alone(fact, doc) else []
+    helped = (odds for start, end, odds in doc._.missie_helps or () if start <= fact.at < end)
+    if fact.mission is None and max(helped, default=0.0) >= LEARNED.helps:
+        found.append(MAY_HELP)
+    return replace(fact, doubts=(*fact.doubts, *found))
 
 
 def _reconciled(doc: Doc) -> list[Reconciled]:
@@ -99,7 +104,8 @@ def reconcile(
         if differing:
             found.append(_likelier(fact, other, differing, known))
         else:
-            found.append(Reconciled(_doubted(fact, known)))
+            both = replace(fact, doubts=(*fact.doubts, *other.doubts))
+            found.append(Reconciled(_doubted(both, known)))
     return found + [Reconciled(fact, lone=True) for fact in left]
 
 
