@@ -24,6 +24,7 @@ from missiemonitor.extractors.statements.triggers import lists_priorities, told_
 from missiemonitor.extractors.thresholds import LEARNED
 
 if TYPE_CHECKING:
+    from missiemonitor.extractors.statements.fact import Fact
     from missiemonitor.extractors.statements.reconcile import Reconciled
 
 # What gold sentences measured of each on the part kept aside (docs/accuracy.md).
@@ -236,8 +237,8 @@ def _doubt(statement: Statement, reconciled: Reconciled) -> Finding | None:
     return finding("statement-unsure", about, doubts=list(reconciled.fact.doubts), **shared)
 
 
-def _plain(fact: object, name: str) -> object:
-    value = getattr(fact, name)
+def _plain(fact: Fact, name: str) -> object:
+    value: Any = fact.detail(name) if name in ("by", "to") else getattr(fact, name)
     if name == "count":
         return value.officers
     return "+".join(value) if isinstance(value, tuple) else value

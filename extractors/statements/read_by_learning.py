@@ -100,7 +100,8 @@ def _of(
         mission, doubts = last, ("the mission is named elsewhere",)
         countries = where(mission, places, own, sentence)
     details = details_of(sentence, mission, total)
-    if not (mission or countries or details) and odds["counted"]["yes"] < LEARNED.unplaced:
+    told = mission or countries or any(detail != ("total", "all") for detail in details)
+    if not told and odds["counted"]["yes"] < LEARNED.unplaced:
         return
     for nationality in _whose(number, sentence, counts, odds["nationality"]):
         yield Fact(

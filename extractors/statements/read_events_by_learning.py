@@ -161,8 +161,16 @@ def parties(part: Span, told: Mapping[str, WeightTable]) -> tuple[set[str], set[
         _, role, code = max(unsure)
         (by if role == "by" else to).add(code)
     both = by & to
-    by, to = by - both, to - both
-    (by if to and not by else to if by and not to else set()).add(home_country())
+    return _both_sides(by - both, to - both)
+
+
+def _both_sides(by: set[str], to: set[str]) -> tuple[set[str], set[str]]:
+    """Givers and takers, of whom those that are not named are ours."""
+    home = {home_country()}
+    if by and not to:
+        return (by - home or by), (home if by - home else set())
+    if to and not by:
+        return (home if to - home else set()), (to - home or to)
     return by, to
 
 
