@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from missiemonitor.corpus.series import home_country
-from missiemonitor.extractors.statements.coreference import place_before
+from missiemonitor.extractors.reference import missions
+from missiemonitor.extractors.statements.coreference import place_before, sentences_before
 from missiemonitor.extractors.statements.count_spans import is_plainly_officer, number_of
 from missiemonitor.extractors.statements.cues import CUES
 from missiemonitor.extractors.statements.fact import COUNTS, Fact, named
@@ -92,12 +93,30 @@ def doubts(
         yield "the tense is not plain"
     if fact.status == "planned" and pattern(r"\b{status.kept}").search(text):
         yield "what is to come may be so now"
+    yield from _by_what_is_known(fact, sentence)
     if {*fact.countries} & {"BQ", "CW", "AW", "SX"}:
         yield "within the Kingdom"
     if has_sequel(sentence):
         yield "what follows goes on about them"
     if sentence[-1].text == "?":
         yield "a question"
+
+
+def _by_what_is_known(fact: Fact, sentence: Span) -> Iterator[str]:
+    """What the list of missions, and nations named before, speak against."""
+    home = home_country()
+    told = {x.kb_id_ for x in named(sentence, "COUNTRY", "PLACE")} - {home}
+    known = {mission.mission: {*mission.countries} for mission in missions()}
+    if fact.mission in known and told and not told & known[fact.mission]:
+        yield "the place is not of the mission"
+    now = (mission for mission in missions() if mission.last_year is None)
+    if fact.mission is None and any({*fact.countries} & {*each.countries} for each in now):
+        yield "a mission is there"
+    nations = named(sentence, "NATION", "COUNTRY")
+    if fact.nationality == home and not any(x.kb_id_ == home for x in nations):
+        before = [x for each in sentences_before(sentence) for x in named(each, "NATION")]
+        if before and before[0].kb_id_ != home:
+            yield "whose officers is not said"
 
 
 def _parts_number_before(sentence: Span) -> bool:
