@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from missiemonitor.output.site import marks
 from missiemonitor.output.site.map import spots
 from missiemonitor.output.site.model import Figure, World
-from missiemonitor.output.site.parts import organisations, sorted_countries
+from missiemonitor.output.site.parts import moved, organisations, sorted_countries
 from missiemonitor.output.site.pictures import Mark
 from missiemonitor.output.site.sheet import Sheet
 
@@ -34,7 +34,10 @@ class PictureSeries:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture: `kind` is bars, stack, panels or map; bars have one series without a name."""
+    """A picture: `kind` is bars, stack, panels, map or changes; bars have one nameless series.
+
+    Changes have a series a mission, with its mark of the half-year before and of that one.
+    """
 
     name: str
     kind: str
@@ -54,6 +57,7 @@ def names(world: World) -> Iterator[str]:
         return
     yield from ("totals", "missions", "missions-before", "organisations", "countries")
     yield f"map-{world.last}"
+    yield from (f"changes-{period}" for period in world.periods[1:])
     yield from (f"mission-{key}" for key in world.by_mission)
     codes = {code for figure in world.figures.values() for code in figure.countries}
     yield from (f"country-{code}" for code in sorted(codes))
@@ -74,6 +78,8 @@ def picture(sheet: Sheet, name: str) -> Picture | None:
         return _stack(sheet, name)
     if kind == "map":
         return _map(sheet, name, of)
+    if kind == "changes":
+        return _changes(sheet, name, of)
     title, found = _one(sheet, kind, of)
     return Picture(name, "bars", title, (PictureSeries("", tuple(found)),))
 
@@ -175,6 +181,18 @@ def _stack(sheet: Sheet, name: str) -> Picture:
     most = sorted(series, key=lambda each: -sum(mark.sum for mark in each.marks))
     together = tuple(sheet.bars_of(lambda figure: True))
     return Picture(name, "stack", words("organisations.title"), tuple(most), together)
+
+
+def _changes(sheet: Sheet, name: str, period: str) -> Picture:
+    """The missions whose number changed since the half-year before, the largest gain first."""
+    before = sheet.world.before(period) or ""
+    series = []
+    for mission, named, _, said in moved(sheet, period):
+        kept = [m for m in sheet.bars_of_mission(mission) if m.period in (before, period)]
+        href = sheet.href("mission", mission)
+        series.append(PictureSeries(named, tuple(kept), href, said, code=mission))
+    title = f"{period}. {sheet.words('changed_since', period=before)}"
+    return Picture(name, "changes", title, tuple(series))
 
 
 def _map(sheet: Sheet, name: str, period: str) -> Picture:

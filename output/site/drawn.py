@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from markupsafe import Markup
-from missiemonitor.output.site import map_drawing, pictures, small_pictures, stacks
+from missiemonitor.output.site import bars, map_drawing, small_pictures, stacks
 from missiemonitor.output.site.album import Picture
+from missiemonitor.output.site.parts import moves
 from missiemonitor.output.site.sheet import Sheet
 from missiemonitor.output.site.words import Wording
 
-ENDINGS = ("svg", "png", "csv")
+ENDINGS = ("svg", "png", "csv", "json")
 
 
 def endings(live: bool) -> tuple[str, ...]:
     """Of which kinds there are files: a folder has no PNG, of which hundreds would take minutes."""
-    return ENDINGS if live else ("svg", "csv")
+    return tuple(each for each in ENDINGS if live or each != "png")
 
 
 def inline(sheet: Sheet, picture: Picture, height: int = 200) -> Markup:
@@ -30,7 +31,10 @@ def inline(sheet: Sheet, picture: Picture, height: int = 200) -> Markup:
             lambda code: sheet.href("country", code),
             sheet.figure,
         )
-    return pictures.bars(picture.series[0].marks, sheet.words, picture.title, height)
+    if picture.kind == "changes":
+        rows = moves(sheet, picture.periods[-1])
+        return small_pictures.moves(rows, sheet.words, picture.title)
+    return bars.bars(picture.series[0].marks, sheet.words, picture.title, height)
 
 
 def file(picture: Picture, words: Wording, ending: str) -> bytes:
@@ -39,6 +43,8 @@ def file(picture: Picture, words: Wording, ending: str) -> bytes:
 
     if ending == "csv":
         return take_away.as_csv(picture, words).encode()
+    if ending == "json":
+        return take_away.as_vega_lite(picture, words).encode()
     if ending == "png":
         return take_away.as_png(picture, words)
     return take_away.as_svg(picture, words).encode()

@@ -15,6 +15,7 @@ ROOM = 3.0  # pixels between a circle and its words
 # Of letters of 13 on a map that is shown three quarters as wide as it is drawn, as on a home page.
 LETTER = 9.6  # pixels that a letter is wide
 LINE = 21.0  # pixels that a line of words is high
+INSET = 0.6  # of the height of the map
 FAR, NEAR = 14.0, 70.0  # pixels: pushed so far there is an inset, with all circles that are near
 
 
@@ -71,6 +72,21 @@ def crowded(found: tuple[Circle, ...]) -> tuple[Circle, ...]:
     far = [s for s in found if s.moved > FAR]
     near = [s for s in found if any(math.hypot(s.x - o.x, s.y - o.y) < NEAR for o in far)]
     return tuple(near)
+
+
+def closer_view(apart: Sequence[Circle], width: float, height: float) -> View:
+    """A view of so many pixels of the part of the world that an inset shows, with room around."""
+    points = [middles()[spot.country] for spot in apart]
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    across = max(8.0, (max(xs) - min(xs)) * 1.6, (max(ys) - min(ys)) * 1.6 * width / height)
+    middle = ((max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2)
+    return View(width, height, middle, width / math.radians(across))
+
+
+def frame(apart: Sequence[Circle]) -> tuple[float, float, float, float]:
+    """Left, top, right and foot of what an inset shows, in pixels of the map."""
+    xs, ys = [spot.x for spot in apart], [spot.y for spot in apart]
+    return min(xs) - 14, min(ys) - 14, max(xs) + 14, max(ys) + 14
 
 
 def placed_in(found: Iterable[Circle], view: View) -> tuple[Circle, ...]:

@@ -11,19 +11,20 @@ from missiemonitor.output.charts.world import View, middles, rings
 from missiemonitor.output.site import marks
 from missiemonitor.output.site.map import (
     HEIGHT,
+    INSET,
     RADIUS,
     WIDTH,
     Circle,
     beside,
+    closer_view,
     crowded,
+    frame,
     placed_in,
     spots,
 )
 from missiemonitor.output.site.model import Figure, World
 from missiemonitor.output.site.pictures import key
 from missiemonitor.output.site.words import Wording
-
-INSET = 0.6  # of the height of the map
 
 
 def draw(
@@ -43,7 +44,7 @@ def draw(
     main = tuple(spot for spot in on_map if spot not in apart)
     drawn = _map(world, main, view, label, words, country_link, apart)
     if apart:
-        closer = _closer([middles()[spot.country] for spot in apart])
+        closer = closer_view(apart, WIDTH, HEIGHT * INSET)
         names = words.listed([world.country(spot.country, words.language) for spot in apart])
         drawn += Markup('<h4 class="inset">{}</h4>').format(words("map.inset"))
         near, label = placed_in(apart, closer), f"{label}: {names}"
@@ -55,15 +56,6 @@ def draw(
         + key(seen, words)
         + _under(world, on_map, left, words, figure_link)
     )
-
-
-def _closer(points: Sequence[tuple[float, float]]) -> View:
-    """A view of a small part of the world, with room around these points."""
-    xs, ys = [p[0] for p in points], [p[1] for p in points]
-    high = HEIGHT * INSET
-    across = max(8.0, (max(xs) - min(xs)) * 1.6, (max(ys) - min(ys)) * 1.6 * WIDTH / high)
-    middle = ((max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2)
-    return View(WIDTH, high, middle, WIDTH / math.radians(across))
 
 
 def _map(
@@ -97,8 +89,7 @@ def _frame(apart: tuple[Circle, ...]) -> str:
     """Where an inset belongs, as a frame with the number of officers in it."""
     if not apart:
         return ""
-    left, right = min(s.x for s in apart) - 14, max(s.x for s in apart) + 14
-    top, foot = min(s.y for s in apart) - 14, max(s.y for s in apart) + 14
+    left, top, right, foot = frame(apart)
     number = sum(s.officers for s in apart)
     return (
         f'<rect x="{left:.0f}" y="{top:.0f}" width="{right - left:.0f}" '

@@ -27,8 +27,9 @@ def changes(sheet: Sheet, period: str) -> dict[str, list[dict[str, Any]]]:
     return {change: rows for change, rows in found.items() if rows}
 
 
-def moves(sheet: Sheet, period: str) -> list[tuple[str, int, str, str]]:
-    """The differences of a half-year as a picture draws them, the largest gain first."""
+def moved(sheet: Sheet, period: str) -> list[tuple[str, str, int, str]]:
+    """Missions whose number changed since the half-year before, the largest gain first: id, name,
+    difference, and what is said of it."""
     found = []
     for row in sheet.world.changes(period):
         after, before = row["officers"], row["previous_officers"]
@@ -38,10 +39,17 @@ def moves(sheet: Sheet, period: str) -> list[tuple[str, int, str, str]]:
         said = (
             "" if after is not None and before is not None else sheet.words(f"change.{_key(row)}")
         )
-        link = sheet.href("mission", row["mission"])
         if difference:
-            found.append((row["mission_name"], difference, said.casefold(), link))
-    return sorted(found, key=lambda each: (-each[1], each[0]))
+            found.append((row["mission"], row["mission_name"], difference, said.casefold()))
+    return sorted(found, key=lambda each: (-each[2], each[1]))
+
+
+def moves(sheet: Sheet, period: str) -> list[tuple[str, int, str, str]]:
+    """The differences of a half-year as a picture draws them, the largest gain first."""
+    return [
+        (name, difference, said, sheet.href("mission", mission))
+        for mission, name, difference, said in moved(sheet, period)
+    ]
 
 
 def _key(row: Mapping[str, Any]) -> str:

@@ -27,6 +27,7 @@ TYPES = {
     "svg": "image/svg+xml; charset=utf-8",
     "png": "image/png",
     "csv": "text/csv; charset=utf-8",
+    "json": "application/json",  # of Vega-Lite
 }
 LONGEST = 200  # characters of what is searched for
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 from missiemonitor.output.site.album import Picture
+from missiemonitor.output.site.bars import Bars, box
 from missiemonitor.output.site.marks import LATEST
-from missiemonitor.output.site.pictures import Bars, Mark, box, key
+from missiemonitor.output.site.pictures import Mark, key
 from missiemonitor.output.site.words import Wording
 
 HEIGHT = 96  # pixels of a panel

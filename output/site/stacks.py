@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from markupsafe import Markup, escape
 from missiemonitor.output.site.album import Picture, PictureSeries
+from missiemonitor.output.site.bars import Bars
 from missiemonitor.output.site.model import STATES
-from missiemonitor.output.site.pictures import Bars, Mark, swatch
+from missiemonitor.output.site.pictures import Mark, swatch
 from missiemonitor.output.site.words import Wording
 
 HEIGHT = 260  # pixels

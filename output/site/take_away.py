@@ -9,7 +9,8 @@ import re
 
 import vl_convert
 from missiemonitor.output.site.album import Picture
-from missiemonitor.output.site.vega import FILLS, STRIPE, chart
+from missiemonitor.output.site.vega import chart
+from missiemonitor.output.site.vega_data import FILLS, STRIPE
 from missiemonitor.output.site.words import Wording
 
 HEADS = ("name", "period", "officers", "officers_max", "stated_total", "state", "origin")
@@ -49,6 +50,20 @@ def as_svg(picture: Picture, words: Wording) -> str:
     """The picture as SVG, with its title in it."""
     drawn = vl_convert.vegalite_to_svg(json.dumps(chart(picture, words).to_dict()))
     return _striped(drawn)
+
+
+def as_vega_lite(picture: Picture, words: Wording) -> str:
+    """The picture as Vega-Lite, with its data, to be changed; it knows no stripes, so that what is
+    invented is pale in it."""
+    written = json.dumps(chart(picture, words).to_dict(), ensure_ascii=False)
+    for at, (fill, line) in enumerate(FILLS.values()):
+        written = written.replace(STRIPE.format(at), _pale(line if fill == "#ffffff" else fill))
+    return written
+
+
+def _pale(colour: str) -> str:
+    """A colour half way to white."""
+    return "#" + "".join(f"{(int(colour[at : at + 2], 16) + 255) // 2:02x}" for at in (1, 3, 5))
 
 
 def as_png(picture: Picture, words: Wording) -> bytes:

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import math
-from typing import Any, Literal
+from typing import Any
 
 import altair as alt
 import pandas as pd
-from missiemonitor.output.charts.land import land
-from missiemonitor.output.charts.world import View, middles
 from missiemonitor.output.site.album import Picture
-from missiemonitor.output.site.map import Circle, beside, placed_in
-from missiemonitor.output.site.model import STATES
+from missiemonitor.output.site.vega_data import FONT, INK, colour_of, data
+from missiemonitor.output.site.vega_map import map_of
 from missiemonitor.output.site.words import Wording
 
-FONT, INK = "DejaVu Sans, Arial, sans-serif", "#16202b"
-# Fill and line of each state as the style sheet has them, and of groups.
-FILLS = {
-    "ok": ("#0f4c81", "#0f4c81"),
-    "wait": ("#7ea5c8", "#0f4c81"),
-    "open": ("#b9d5ec", "#0f4c81"),
-    "doubt": ("#ffe0ad", "#9a4300"),
-    "bad": ("#ffffff", "#9c0f2e"),
-    "shared": ("#fdfdfd", "#0f4c81"),
-}
+# Colours of groups as the style sheet has them.
 GROUPS = {
     "eu": "#0f4c81",
     "vn": "#4a97cc",
@@ -45,45 +33,20 @@ FULL = {
     "bad+": 0.15,
 }
 WIDTH, HEIGHT, PANEL = 700, 260, 150  # points
-ENDS: tuple[tuple[str, Literal["left", "center", "right"]], ...] = (
-    ("start", "left"),
-    ("middle", "center"),
-    ("end", "right"),
-)
 MOST_NAMED = 20  # periods named on an axis
-STRIPE = "#0000{:02x}"  # stands for a striped fill until the picture is written
-
-
-def data(picture: Picture, words: Wording) -> pd.DataFrame:
-    """What Vega-Lite draws: a row for each part of each mark."""
-    rows = []
-    for each in picture.series:
-        for mark in each.marks:
-            for place, (number, state) in enumerate(mark.parts):
-                said = words(f"state.{state}") + (f", {words('invented')}" if mark.invented else "")
-                rows.append(
-                    {
-                        "name": each.name,
-                        "period": mark.period,
-                        "officers": number,
-                        "state": said,
-                        "key": state + ("+" if mark.invented else ""),
-                        "place": place,
-                    }
-                )
-    columns = ["name", "period", "officers", "state", "key", "place"]
-    return pd.DataFrame(rows, columns=columns)
 
 
 def chart(picture: Picture, words: Wording) -> Any:
     """The picture as an Altair chart."""
     kind = picture.kind if picture.kind != "map" or picture.series[0].code else "bars"
-    drawn = {"stack": _stack, "panels": _panels, "map": _map}.get(kind, _bars)(picture, words)
+    drawn = {"stack": _stack, "panels": _panels, "map": map_of, "changes": _changes}.get(
+        kind, _bars
+    )(picture, words)
     return (
         drawn.properties(
             title=alt.TitleParams(
                 picture.title,
-                subtitle=_left(picture),
+                subtitle=_under(picture, words),
                 anchor="start",
                 color=INK,
                 fontSize=16,
@@ -95,23 +58,6 @@ def chart(picture: Picture, words: Wording) -> Any:
         .configure_axis(labelFontSize=11, labelColor=INK, titleColor=INK, grid=False)
         .configure_legend(labelFontSize=11, labelLimit=340, orient="bottom", columns=3)
         .configure_view(stroke=None)
-    )
-
-
-def _colour(parts: pd.DataFrame, words: Wording) -> alt.Color:
-    """The fills that occur, each with its word."""
-    there = set(parts["key"].dropna())
-    order = [key for state in (*STATES, "shared") for key in (state, f"{state}+") if key in there]
-    said = dict(zip(parts["key"], parts["state"], strict=True))
-    fills = [
-        STRIPE.format(list(FILLS).index(key[:-1])) if key.endswith("+") else FILLS[key][0]
-        for key in order
-    ]
-    return alt.Color(
-        "state:N",
-        title=None,
-        scale=alt.Scale(domain=[said[key] for key in order], range=fills),
-        legend=alt.Legend(symbolType="square", symbolStrokeColor=INK, symbolStrokeWidth=1),
     )
 
 
@@ -134,7 +80,7 @@ def _layers(picture: Picture, words: Wording, marks: pd.DataFrame, few: bool) ->
         .encode(
             x=_x(picture.periods),
             y=alt.Y("officers:Q", title=None, stack="zero", axis=None if few else alt.Axis()),
-            color=_colour(parts, words),
+            color=colour_of(parts, words),
             order=alt.Order("place:Q"),
         )
     )
@@ -211,7 +157,7 @@ def _panels(picture: Picture, words: Wording) -> Any:
     bars = base.mark_bar(stroke=INK, strokeWidth=0.8).encode(
         x=x,
         y=alt.Y("officers:Q", title=None, stack="zero", axis=None if few else alt.Axis()),
-        color=_colour(parts, words),
+        color=colour_of(parts, words),
         order=alt.Order("place:Q"),
     )
     numbers = base.mark_text(dy=-7, fontSize=11, color=INK).encode(
@@ -277,56 +223,42 @@ def _stack(picture: Picture, words: Wording) -> Any:
     return alt.layer(*layers).properties(width=WIDTH, height=HEIGHT)
 
 
-def _map(picture: Picture, words: Wording) -> Any:
-    """Circles on the land; who is on no map stands in the subtitle."""
-    there = [each for each in picture.series if each.code]
-    view = View.around([middles()[each.code] for each in there], WIDTH, HEIGHT * 1.8)
-    worst = data(picture, words).sort_values("place").groupby("name", as_index=False).last()
-    circles = placed_in(
-        [Circle(each.code, each.marks[0].sum, (), 0.0, 0.0) for each in there], view
+def _changes(picture: Picture, words: Wording) -> Any:
+    """Differences left and right of zero, a bar a mission."""
+    rows = pd.DataFrame(
+        [
+            {
+                "name": each.name,
+                "difference": (by := each.marks[1].sum - each.marks[0].sum),
+                "text": f"{words.signed(by)} {each.note}".strip(),
+            }
+            for each in picture.series
+        ]
     )
-    texts = [f"{each.marks[0].text} {each.name}" for each in there]
-    placed = beside(circles, texts, view)
-    discs = pd.DataFrame(
-        {
-            "name": [each.name for each in there],
-            "x": [spot.x for spot in circles],
-            "y": [spot.y for spot in circles],
-            "size": [math.pi * spot.radius**2 for spot in circles],
-            "text": texts,
-            "text_x": [x for x, _, _ in placed],
-            "text_y": [y for _, y, _ in placed],
-            "anchor": [anchor for _, _, anchor in placed],
-        }
-    ).merge(worst[["name", "key", "state"]], how="left")
-    discs = discs.fillna({"key": "open", "state": words("state.open")})
-
-    def along(axis: str, column: str) -> Any:
-        return {"x": alt.X, "y": alt.Y}[axis](f"{column}:Q", scale=None, axis=None)
-
-    drawn_circles = (
-        alt.Chart(discs)
-        .mark_circle(stroke="#0f4c81", strokeWidth=1.25, opacity=1)
-        .encode(
-            x=along("x", "x"),
-            y=along("y", "y"),
-            size=alt.Size("size:Q", scale=None),
-            color=_colour(discs, words),
-        )
+    y = alt.Y("name:N", title=None, sort=[each.name for each in picture.series])
+    reach = 1.4 * max(abs(rows["difference"]))  # room for what is said beside the bars
+    x = alt.X(
+        "difference:Q", title=None, axis=None, scale=alt.Scale(domain=[-reach, reach], nice=False)
     )
-    names = [
-        alt.Chart(discs[discs["anchor"] == anchor])
-        .mark_text(fontSize=11, align=align, color=INK)
-        .encode(x=along("x", "text_x"), y=along("y", "text_y"), text="text:N")
-        for anchor, align in ENDS
-        if (discs["anchor"] == anchor).any()
-    ]
-    drawn = alt.layer(land(view, "#f8f9fa", "#b9c3cc", 0.8), drawn_circles, *names)
-    return drawn.properties(width=view.width, height=view.height)
+    bars = alt.Chart(rows).mark_bar(color=GROUPS["eu"], height=14).encode(x=x, y=y)
+    said = (
+        alt.Chart(rows[rows["difference"] > 0])
+        .mark_text(align="left", dx=5, color=INK)
+        .encode(x=x, y=y, text="text:N")
+    )
+    less = (
+        alt.Chart(rows[rows["difference"] < 0])
+        .mark_text(align="right", dx=-5, color=INK)
+        .encode(x=x, y=y, text="text:N")
+    )
+    return alt.layer(bars, said, less).properties(width=WIDTH, height=alt.Step(22))
 
 
-def _left(picture: Picture) -> list[str]:
-    """Who is on no map, a line each."""
+def _under(picture: Picture, words: Wording) -> list[str]:
+    """Who is on no map, a line each; that changes are invented, for which they have no stripes."""
+    marks = [mark for each in picture.series for mark in each.marks]
+    if picture.kind == "changes" and any(mark.invented for mark in marks):
+        return [words("cite.invented")]
     return [
         f"{each.note}: {each.marks[0].text} {each.name}"
         for each in picture.series

@@ -12,7 +12,6 @@ from missiemonitor.output.site.model import Figure, World
 from missiemonitor.output.site.paging import further, listed_runs, part_of, recent
 from missiemonitor.output.site.parts import (
     changes,
-    moves,
     report_row,
     said_by_kind,
     sorted_countries,
@@ -140,7 +139,6 @@ def period(sheet: Sheet) -> View | None:
         "done": sum(f.state == "ok" for f in figures),
         "earlier": {f.mission: world.of(f.mission, before) for f in figures} if before else {},
         "changes": changes(sheet, key),
-        "moves": moves(sheet, key),
         "said": said_by_kind(sheet, key),
         "report": world.counting(key),
         "open": sheet.open_of(period=key),

@@ -12,8 +12,8 @@ from missiemonitor.output.database.connect import open_reading
 from missiemonitor.output.page_images import Pages
 from missiemonitor.output.site.address import Address, Served
 from missiemonitor.output.site.album import picture
+from missiemonitor.output.site.bars import Bars
 from missiemonitor.output.site.paging import PART, further, listed_runs
-from missiemonitor.output.site.pictures import Bars
 from missiemonitor.output.site.serve import site_of
 from missiemonitor.output.site.sheet import Sheet
 from missiemonitor.output.site.site import Site

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -155,6 +156,12 @@ def test_files_are_pictures_and_have_no_colour_that_stands_for_stripes(samples_p
         assert "url(#v-open)" in svg or name == "organisations"
     assert (site.taken("nl", "totals", "png") or b"").startswith(b"\x89PNG")
     assert site.taken("nl", "mission-none", "svg") is None
+    last = site.world().last
+    for name in ("totals", "organisations", f"map-{last}", f"changes-{last}"):
+        written = (site.taken("nl", name, "json") or b"").decode()
+        assert "vega-lite" in json.loads(written)["$schema"] and '"#0000' not in written
+    changes = (site.taken("nl", f"changes-{last}", "svg") or b"").decode()
+    assert "cijfers verzonnen" in changes and "+2" in changes
 
 
 def test_a_map_that_is_crowded_has_an_inset_with_those_who_are_there(samples_path: Path) -> None:
@@ -176,6 +183,16 @@ def test_a_map_that_is_crowded_has_an_inset_with_those_who_are_there(samples_pat
     assert picture is not None
     html = str(drawn.inline(sheet, picture))
     assert html.count('<div class="map">') == 2
+    taken = json.loads(drawn.file(picture, sheet.words, "json"))
+    main, inset = taken["vconcat"]
+    assert inset["title"]["text"] == sheet.words("map.inset")
+    said = {
+        row["name"]: row["size"]
+        for layer in (*main["layer"], *inset["layer"])
+        for row in taken["datasets"].get((layer.get("data") or {}).get("name", ""), ())
+        if "size" in row
+    }
+    assert set(said) == {world.country(code, "nl") for code in codes}
     for code in codes:
         assert html.count(f'href="/landen/{code.lower()}"') == 1, code
 
