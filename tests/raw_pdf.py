@@ -9,14 +9,15 @@ HELVETICA = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
 
 def raw_pdf(objects: Sequence[bytes]) -> bytes:
     """A PDF of these objects, numbered from 1; the first is the catalogue."""
-    written = b"%PDF-1.7\n"
+    written = bytearray(b"%PDF-1.7\n")
     starts = []
     for number, each in enumerate(objects, 1):
         starts.append(len(written))
         written += b"%d 0 obj\n%b\nendobj\n" % (number, each)
     table = b"".join(b"%010d 00000 n \n" % start for start in starts)
-    return b"%bxref\n0 %d\n0000000000 65535 f \n%btrailer<</Root 1 0 R/Size %d>>\n%b" % (
-        written,
+    return bytes(
+        written
+    ) + b"xref\n0 %d\n0000000000 65535 f \n%btrailer<</Root 1 0 R/Size %d>>\n%b" % (
         len(objects) + 1,
         table,
         len(objects) + 1,

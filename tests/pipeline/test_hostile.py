@@ -15,7 +15,8 @@ from missiemonitor.corpus.page_images import page_images
 from missiemonitor.corpus.pdf.fast import fast_texts
 
 from tests.hostile import HOSTILE, huge_page_with_a_picture
-from tests.hostile_drawn import KINDS, taken
+from tests.hostile_drawn import KINDS
+from tests.hostile_drawn.run import WAYS, guarded, tried
 
 SECONDS = 60  # that a report may take here
 MEMORY = 900_000_000  # bytes
@@ -89,6 +90,31 @@ def test_a_page_that_loads_once_and_not_again_is_damaged_and_no_fault_of_ours() 
 def test_a_sample_of_drawn_hostile_files_ends_in_lines_and_changes_nothing_stored(
     tmp_path: Path,
 ) -> None:
-    counted, wrong = taken(tmp_path, 2 * len(KINDS), 20, 1)
-    assert wrong == []
-    assert counted.total() == 2 * len(KINDS)
+    found = tried(tmp_path, len(KINDS), 20, whole=1)
+    assert [each for each in found if each.wrong] == []
+    assert {(each.number, each.way) for each in found} >= {
+        (number, way) for number in range(len(KINDS)) for way in WAYS
+    }
+
+
+@pytest.mark.parametrize(
+    "tries",
+    [
+        "import socket; socket.create_connection(('192.0.2.1', 80))",
+        "import subprocess; subprocess.run(['true'])",
+        "import os; os.system('true')",
+        "open('written', 'w')",
+        "import os; os.open('written', os.O_CREAT | os.O_WRONLY)",
+        "import os; os.mkdir('made')",
+    ],
+)
+def test_what_a_reading_process_may_never_do_is_denied_and_noted(
+    tries: str, tmp_path: Path
+) -> None:
+    with guarded(tmp_path):
+        done = subprocess.run([sys.executable, "-c", tries], capture_output=True, check=False)
+        allowed = f"open({str(tmp_path / 'kept' / 'x')!r}, 'w')"
+        subprocess.run([sys.executable, "-c", allowed], check=True)
+    assert done.returncode == 1 and b"denied here" in done.stderr
+    assert len((tmp_path / "denied").read_text().splitlines()) == 1
+    assert not list((tmp_path / "work").iterdir())
