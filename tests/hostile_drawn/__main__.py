@@ -19,7 +19,7 @@ import click
 from tests.hostile_drawn import KINDS
 from tests.hostile_drawn.run import MEMORY, SECONDS, WAYS, Tried, tried
 
-BATCH = 72  # files that one database, one folder and one set of processes are for
+BATCH = 60  # files that one database, one folder and one set of processes are for
 WHOLE = 1  # files of a batch that go through the commands themselves
 BEGIN, END = "<!-- hostile -->", "<!-- /hostile -->"
 
