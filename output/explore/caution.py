@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from datasette import Response
+from datasette.database import QueryInterrupted
 from datasette.utils.asgi import Base400
 from datasette.views.base import DatasetteError
 from markupsafe import Markup
@@ -40,6 +41,10 @@ def told(exception: BaseException, method: str = "GET") -> tuple[int, str]:
         return 405, "nothing is taken here"
     if isinstance(exception, sqlite3.OperationalError) and "locked" in str(exception):
         return 503, "the database is being written to; ask again"
+    if isinstance(exception, QueryInterrupted):
+        return 400, "the question took too long"
+    if isinstance(exception, MemoryError):
+        return 400, "the question takes too much memory"
     if isinstance(exception, UnicodeError | OverflowError | RecursionError | sqlite3.Error):
         return 400, "that cannot be understood"
     return 500, OURS

@@ -100,6 +100,7 @@ def _table(relation: Relation) -> dict[str, Any]:
     said = relation.description
     if relation.not_said:
         said += f" What it does not say: {relation.not_said}"
+    # No units of Datasette's: where a column has one, a filter by a text ends in a fault.
     told: dict[str, Any] = {
         "title": relation.title,
         "description": said.replace("`", ""),  # Datasette shows no Markdown
@@ -114,10 +115,6 @@ def _table(relation: Relation) -> dict[str, Any]:
         "facets": _shown()["facets"].get(relation.name, []),
         "size": 50,
     }
-    # Datasette takes only units that its library of units knows.
-    units = {c.name: "point" for c in relation.columns if c.unit == "points"}
-    if units and not relation.view:
-        told["units"] = units
     for key in ("sort_desc", "label_column"):
         if relation.name in _shown()[key]:
             told[key] = _shown()[key][relation.name]

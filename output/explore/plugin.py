@@ -9,19 +9,17 @@ from typing import Any
 
 from datasette import Response, hookimpl
 from markupsafe import Markup, escape
+from missiemonitor.output.explore.bounds import bound
 from missiemonitor.output.explore.caution import answered
 from missiemonitor.output.explore.metadata import queries
 
-LONGEST_VALUE = 4_000_000  # bytes of a value; the text of a page has far fewer
-MOST_HEAP = 500_000_000  # bytes that SQLite takes in this process
 PLOT = "/-/missie/plot"
 
 
 @hookimpl
 def prepare_connection(conn: sqlite3.Connection) -> None:
-    """Bounds what a question of a visitor may take, besides the time that Datasette gives it."""
-    conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
-    conn.execute(f"PRAGMA hard_heap_limit = {MOST_HEAP}")
+    """Bounds what a question of a visitor may take."""
+    bound(conn)
 
 
 @hookimpl

@@ -67,6 +67,10 @@ class Links(Protocol):
     def live(self) -> bool:
         """Whether a server answers, which can search and show tables."""
 
+    @property
+    def whole(self) -> bool:
+        """Whether the database can be taken as a file."""
+
     def page(self, at: Address, to: Address, **query: str) -> str:
         """The link from one page to another."""
 
@@ -76,10 +80,11 @@ class Links(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """Links below the root of a server."""
+    """Links below the root of a server, which gives the whole file where that does not change."""
 
     base: str = "/"
     live: bool = True
+    whole: bool = False
 
     def page(self, at: Address, to: Address, **query: str) -> str:
         """The link from one page to another."""
@@ -95,6 +100,7 @@ class Written:
     """Links between files in one folder, that hold wherever the folder is put."""
 
     live: bool = False
+    whole: bool = True
 
     def page(self, at: Address, to: Address, **query: str) -> str:
         """The link from one page to another."""

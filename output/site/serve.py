@@ -42,5 +42,5 @@ def site_of(
     `reports` are PDFs, or folders of them, for pictures of pages. Raises what `show_site` does.
     """
     datasette = datasette_of(db, path, immutable)
-    show_site(datasette, Site(path, Served(), Pages(reports), series), hosts)
+    show_site(datasette, Site(path, Served(whole=immutable), Pages(reports), series), hosts)
     return datasette

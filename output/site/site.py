@@ -236,11 +236,11 @@ class Site:
                 "tables": "",
                 "review": "",
             }
+        there = [(words("downloads.csv"), f"/{name}/officers.csv?_stream=on")]
+        if self.links.whole:
+            there.append((words("downloads.db"), f"/{name}.db"))
         return {
-            "downloads": [
-                (words("downloads.csv"), f"/{name}/officers.csv?_stream=on"),
-                (words("downloads.db"), f"/{name}.db"),
-            ],
+            "downloads": there,
             "tables": f"/{name}",
             "review": self.links.page(at, at.to("review")) if self.review else "",
         }

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from missiemonitor.output.database.connect import open_database
 from missiemonitor.output.explore import plugin
+from missiemonitor.output.explore.bounds import bound
 from missiemonitor.output.export import bag
 from missiemonitor.output.export.files import csv_files
 from missiemonitor.output.review import deciding
@@ -31,7 +32,7 @@ def test_a_link_within_the_server_stays() -> None:
 
 def test_a_question_of_a_visitor_makes_no_huge_value() -> None:
     connection = sqlite3.connect(":memory:")
-    plugin.prepare_connection(connection)
+    bound(connection)
     with pytest.raises(sqlite3.Error, match="too big"):
         connection.execute("SELECT length(zeroblob(900000000) || 'x')").fetchall()
 
