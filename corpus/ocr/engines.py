@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -125,6 +126,9 @@ def _tesseract_numbers(pictures: Sequence[Bitmap]) -> list[tuple[str, float]]:
 
 
 def _rapidocr() -> Engine | None:
+    # Its runtime tells its maker of each use, and keeps a number for this machine, unless told not
+    # to before it is loaded.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     try:
         from rapidocr_onnxruntime import RapidOCR
     except ImportError:  # not installed, or a library that OpenCV needs is missing

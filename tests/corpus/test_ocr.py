@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -199,3 +202,17 @@ def test_a_misread_country_is_taken_for_what_it_is_alike() -> None:
     assert alike_countries("Moldavie en Oekraine") == link_countries("Moldavië en Oekraïne")
     assert alike_countries("Mall").codes == ()
     assert alike_countries("Cvprus").codes == ("CY",)
+
+
+@pytest.mark.slow
+@needs_engine
+def test_engines_leave_nothing_behind_and_tell_their_makers_nothing(tmp_path: Path) -> None:
+    """The runtime of RapidOCR keeps a number for the machine, and sends events, if it may."""
+    ask = (
+        "import os, numpy; from missiemonitor.corpus.ocr.engines import engines\n"
+        "for each in engines().values(): each.page(numpy.full((90, 400), 255, numpy.uint8))\n"
+        "assert os.environ['ORT_DISABLE_TELEMETRY'] == '1'"
+    )
+    home = os.environ | {"HOME": str(tmp_path), "TMPDIR": str(tmp_path)}
+    subprocess.run([sys.executable, "-B", "-c", ask], check=True, env=home, cwd=tmp_path)
+    assert [*tmp_path.rglob("*")] == []

@@ -15,7 +15,7 @@ from missiemonitor.corpus.page_images import page_images
 from missiemonitor.corpus.pdf.fast import fast_texts
 
 from tests.hostile import HOSTILE, huge_page_with_a_picture
-from tests.hostile_drawn import KINDS
+from tests.hostile_drawn import KINDS, SLOW
 from tests.hostile_drawn.run import WAYS, guarded, tried
 
 SECONDS = 60  # that a report may take here
@@ -90,10 +90,11 @@ def test_a_page_that_loads_once_and_not_again_is_damaged_and_no_fault_of_ours() 
 def test_a_sample_of_drawn_hostile_files_ends_in_lines_and_changes_nothing_stored(
     tmp_path: Path,
 ) -> None:
-    found = tried(tmp_path, len(KINDS), 20, whole=1)
+    first, files = len(KINDS), len(KINDS) - len(SLOW)  # the second round: what is quick
+    found = tried(tmp_path, files, 20, first, whole=1)
     assert [each for each in found if each.wrong] == []
     assert {(each.number, each.way) for each in found} >= {
-        (number, way) for number in range(len(KINDS)) for way in WAYS
+        (number, way) for number in range(first, first + files) for way in WAYS
     }
 
 
