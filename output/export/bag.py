@@ -17,7 +17,6 @@ from contextlib import closing
 from pathlib import Path
 
 import bagit
-from missiemonitor.corpus.errors import MissieError
 from missiemonitor.corpus.files import by_digest
 from missiemonitor.corpus.whole_files import own_folder
 from missiemonitor.output.analysis.integrity import damage
@@ -27,16 +26,18 @@ from missiemonitor.output.decisions.anchor import anchor, held_against
 from missiemonitor.output.decisions.hash_chain import written
 from missiemonitor.output.export import mdto
 from missiemonitor.output.export.account import account
+from missiemonitor.output.export.bags_before import (
+    FOLLOWS,
+    ArchiveError,
+    changed_before,
+    followed,
+)
 from missiemonitor.output.export.files import ANCHOR
 from missiemonitor.output.export.package import package_files
 from sqlite_utils import Database
 
 DATABASE = "missiemonitor.db"
 ORGANISATION = "Missiemonitor"  # where none is named
-
-
-class ArchiveError(MissieError):
-    """An archive that cannot be made or read; `str()` says what to do."""
 
 
 def archive(
@@ -46,15 +47,17 @@ def archive(
     organisation: str = ORGANISATION,
     language: str = "en",
     schema: Path | None = None,
+    before: Path | None = None,
 ) -> list[str]:
     """Write a bag into a new folder, whole or not at all; gives reports whose PDF was not found.
 
     `reports` are PDFs or folders of them, `organisation` is who makes the archive, `language` that
     of the account; with a `schema` (XSD) the MDTO records are held against it. Raises ArchiveError,
-    MdtoError.
+    MdtoError, AnchorError. With `before` the bag says which one it follows, if it does.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ArchiveError(f"{folder}: is there already", "name a new folder")
+    follows = {FOLLOWS: followed(db, before)} if before else {}
     folder.parent.mkdir(parents=True, exist_ok=True)
     with own_folder(folder.parent, folder.name) as unfinished:
         missing = _fill(db, unfinished, reports, organisation, language, schema)
@@ -67,6 +70,7 @@ def archive(
                 "Bag-Group-Identifier": "missiemonitor",
                 "External-Description": about()["description"],
                 "Missiemonitor-Schema": str(schema_version()),
+                **follows,
             },
             checksums=["sha256"],
         )
@@ -144,6 +148,7 @@ def verify(folder: Path) -> Iterator[str]:
         bag.validate(processes=1)
     except bagit.BagValidationError as error:
         yield from (str(each) for each in error.details or [error])
+    yield from changed_before(folder, bag.info.get(FOLLOWS, ""))
     data = folder / "data"
     try:
         db = open_reading(data / DATABASE)

@@ -113,6 +113,9 @@ def import_(package: Path, db: str | None) -> None:
 @reports_option("to put in")
 @click.option("--verify", "verify_", is_flag=True, help="Prove the bag in FOLDER whole instead.")
 @click.option(
+    "--newer", is_flag=True, help="Write it beside the bag that is there, as FOLDER-2, FOLDER-3."
+)
+@click.option(
     "--organisation",
     metavar="NAME",
     default="Missiemonitor",
@@ -131,6 +134,7 @@ def archive(
     db: str | None,
     folders: tuple[Path, ...],
     verify_: bool,
+    newer: bool,
     organisation: str,
     schema: Path | None,
     language: str,
@@ -139,16 +143,20 @@ def archive(
 
     Records after MDTO 1.0 stand beside them, one for the bag and one for each PDF. They follow its
     published description; whether its schema takes them is held only with --mdto-schema. Each bag
-    is a folder of its own, a newer one stands beside an older one.
+    is a folder of its own. With --newer a bag stands beside the one before and says which it
+    follows; a database that lacks a decision or a report of that bag is refused.
 
     \b
     Examples:
       missiemonitor archive bag/ --db my.db --reports reports/
+      missiemonitor archive bag/ --newer --db my.db --reports reports/
       missiemonitor archive --verify bag/
     """
     from missiemonitor.output.database.connect import open_reading
     from missiemonitor.output.export import bag
+    from missiemonitor.output.export.bags_before import beside
 
+    before = None
     try:
         if verify_:
             wrong = list(bag.verify(folder))
@@ -158,12 +166,14 @@ def archive(
             sys.exit(ExitStatus.LOOK if wrong else ExitStatus.FINE)
         database = open_reading(Path(settings_of(db=db).db))
         shown = folders or (Path(),)
-        missing = bag.archive(database, folder, shown, organisation, language, schema)
+        if newer:
+            folder, before = beside(folder)
+        missing = bag.archive(database, folder, shown, organisation, language, schema, before)
     except OSError as error:
         raise unwritable(folder, error) from error
     for file in missing:
         click.echo(f"{file}: its PDF was not found; name its folder with --reports", err=True)
-    click.echo(f"{folder} holds the bag")
+    click.echo(f"{folder} holds the bag" + (f", which follows {before}" if before else ""))
     sys.exit(ExitStatus.LOOK if missing else ExitStatus.FINE)
 
 

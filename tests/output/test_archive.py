@@ -66,6 +66,37 @@ def test_what_was_lost_or_changed_is_noticed(decided: Path, tmp_path: Path) -> N
     assert outcome.exit_code == 1 and "is damaged" in outcome.output
 
 
+def test_a_newer_bag_stands_beside_the_older_one_and_says_which_it_follows(
+    decided: Path, tmp_path: Path
+) -> None:
+    def run(*more: str, db: Path = decided) -> tuple[int, str]:
+        at = [str(tmp_path / "bag"), "--db", str(db), "--reports", str(SAMPLES)]
+        outcome = CliRunner().invoke(main, ["archive", *at, *more])
+        return outcome.exit_code, outcome.output
+
+    assert run("--newer") == (0, f"{tmp_path / 'bag'} holds the bag\n")
+    db = open_database(decided)
+    row = db.execute("SELECT deployment FROM officers ORDER BY deployment DESC").fetchone()[0]
+    decide(db, row, "approve", Person("Bo"))
+    db.close()
+    assert "bag-2 holds the bag, which follows" in run("--newer")[1]
+    assert "bag-3 holds the bag, which follows" in run("--newer")[1]
+    first, second = tmp_path / "bag", tmp_path / "bag-2"
+    assert list(verify(second)) == list(verify(first)) == []
+    assert "Missiemonitor-Follows: bag " in (second / "bag-info.txt").read_text("utf-8")
+    # A database without the decisions of that bag does not go on from it.
+    fresh = tmp_path / "fresh.db"
+    shutil.copy(first / "data" / "missiemonitor.db", fresh)
+    code, said = run("--newer", db=fresh)
+    assert code == 2 and "does not go on from it: decision 3" in said
+    assert not (tmp_path / "bag-4").exists()
+    # An older bag that was made another one is told, one that is elsewhere is not.
+    (first / "tagmanifest-sha256.txt").write_text("")
+    assert any("not the bag any more" in message for message in verify(second))
+    first.rename(tmp_path / "elsewhere")
+    assert list(verify(second)) == []
+
+
 def test_a_bag_without_a_pdf_says_which(decided: Path, tmp_path: Path) -> None:
     one = SAMPLES / "2024-1-bijlage-5.pdf"
     arguments = ["--db", str(decided), "--reports", str(one)]
