@@ -20,6 +20,7 @@ from missiemonitor.output.database.report_rows import (
     set_aside,
     store,
 )
+from missiemonitor.output.database.writing import BusyError
 from missiemonitor.pipeline.readers.errors import FatalReportError
 from missiemonitor.pipeline.readers.sources import Source
 from missiemonitor.pipeline.settings import Settings
@@ -77,6 +78,9 @@ def _kept(db: Database, source: Source, read: Extraction, reader: str) -> Stored
         return store(db, read, reader)
     except (sqlite3.IntegrityError, sqlite3.DataError) as error:
         return _unkept(source, error)
+    except BusyError as error:
+        # The next one may be luckier, and this one can be given again.
+        return ReportError(source.name, f"is not stored ({error.message})", "give it again")
     except sqlite3.ProgrammingError as error:
         # A value that SQLite cannot take is the report's; a closed database is not.
         if "binding" not in str(error):

@@ -16,6 +16,10 @@ class DatabaseError(MissieError):
     """A database that cannot be used; `str()` is one line: which, what, and what to do."""
 
 
+class BusyError(DatabaseError):
+    """Another program kept writing for longer than is waited."""
+
+
 @contextmanager
 def writing(db: Database) -> Iterator[None]:
     """A transaction that writes from its first statement on; inside another one, a part of it.
@@ -48,9 +52,7 @@ def problem_of(path: object, error: sqlite3.Error) -> DatabaseError:
     """What an error of SQLite means for who named this database, and what to do."""
     text = str(error)
     if "locked" in text:
-        return DatabaseError(
-            f"{path}: another program is writing to it", "try again when it is done"
-        )
+        return BusyError(f"{path}: another program is writing to it", "try again when it is done")
     if "not a database" in text or "malformed" in text:
         return DatabaseError(
             f"{path}: is not a sound SQLite database", "name another file or restore a copy"

@@ -127,5 +127,60 @@ def full_disk(every: int, only: str | None) -> None:
     raise SystemExit(bool(bad))
 
 
+@main.command()
+@click.option("--only", help="Only commands with this in their name.")
+def surroundings(only: str | None) -> None:
+    """Run commands where the clock went back, nothing can be written, and the like."""
+    from tests.keeping.kills import staged
+    from tests.keeping.scenes import scenes, with_database
+    from tests.keeping.surroundings import environments, odd_worlds, read_only
+
+    forked.load()
+    tried: Counter[str] = Counter()
+    bad: Counter[str] = Counter()
+    with tempfile.TemporaryDirectory() as made:
+        base = Path(made)
+        stages = [staged(each, base) for each in scenes() if not only or only in each.name]
+        sound = base / "sound"
+        sound.mkdir()
+        with_database(sound)
+        for each in (odd_worlds(iter(stages), base), read_only(iter(stages), base),
+                     environments(sound)):  # fmt: skip
+            for one in each:
+                tried[one.where] += 1
+                bad[one.where] += bool(one.wrong)
+                for line in one.wrong:
+                    click.echo(f"wrong: {one.where}, {one.command}: {line}", err=True)
+    click.echo("| where | commands | wrong |\n|---|---|---|")
+    for where, number in tried.items():
+        click.echo(f"| {where} | {number} | {bad[where]} |")
+    raise SystemExit(bool(bad.total()))
+
+
+@main.command()
+@click.option("--seconds", default=120.0, show_default=True)
+def together(seconds: float) -> None:
+    """Many at one database at once."""
+    from tests.keeping import together as all_of_them
+
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        all_of_them.prepared(folder)
+        one = all_of_them.alone(folder, seconds / 3)
+        many = all_of_them.together(folder, seconds)
+        wrong = [*one.failures, *many.failures, *all_of_them.lost(folder, one, many)]
+    for line in wrong:
+        click.echo(f"wrong: {line}", err=True)
+    click.echo("| done in the time | times |\n|---|---|")
+    for what, number in sorted(many.done.items()):
+        click.echo(f"| {what} | {number} |")
+    click.echo(f"| failures, lost decisions and reports | {len(wrong)} |\n")
+    click.echo("| 95th percentile | alone | together | times |\n|---|---|---|---|")
+    for what in ("pages", "decisions"):
+        few, much = (all_of_them.p95(getattr(each, what)) for each in (one, many))
+        click.echo(f"| {what} | {few:.2f} s | {much:.2f} s | {much / few:.1f} |")
+    raise SystemExit(bool(wrong))
+
+
 if __name__ == "__main__":
     main()

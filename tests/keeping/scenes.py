@@ -134,7 +134,9 @@ def scenes() -> Iterator[Scene]:
     yield Scene("export", ("export", "out", "--db", DB), with_database)
     yield Scene("export, Excel", ("export", "out.xlsx", "--db", DB), with_database, long=True)
     yield Scene("export, CSV", ("export", "csv", "--format", "csv", "--db", DB), with_database)
-    yield Scene("archive", ("archive", "bag", "--db", DB, "--reports", "reports"), with_database)
+    yield Scene(
+        "archive", ("archive", "bag", "--db", DB, "--reports", "reports"), with_database, once=True
+    )
     yield Scene(
         "publish", ("publish", "site", "--db", DB, "--reports", "reports"), with_database, long=True
     )

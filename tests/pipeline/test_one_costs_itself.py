@@ -34,6 +34,11 @@ def report(officers: int) -> bytes:
     return pdf_of(rows_page([("EULEX Kosovo", "Kosovo", str(officers))]))
 
 
+def errors_in(told: str) -> list[str]:
+    """The lines that tell of errors; a slow machine is told how far it is between them."""
+    return [line for line in told.splitlines() if " reports done" not in line]
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
@@ -57,7 +62,7 @@ def test_a_report_that_cannot_be_stored_costs_only_itself(
         patched.setattr(one_report, "extract", spoiled)
         ended = CliRunner().invoke(main, ["ingest", "reports", "--db", "x.db"])
     assert ended.exit_code == 3
-    (line,) = ended.stderr.splitlines()
+    (line,) = errors_in(ended.stderr)
     assert line.startswith("missiemonitor: reports/2.pdf: cannot be stored, by a fault of")
     assert "CHECK constraint failed" in line
     with open_reading(Path("x.db")) as db:
@@ -80,6 +85,20 @@ def test_a_full_disk_ends_the_run_and_sets_no_report_aside(folder: Path) -> None
     assert db.table("report").count == db.table("set_aside").count == 0
 
 
+def test_a_report_for_which_the_database_stays_locked_costs_only_itself(folder: Path) -> None:
+    db, other = open_database(Path("x.db"), create=True), open_database(Path("x.db"))
+    db.execute("PRAGMA busy_timeout = 100")
+    other.conn.execute("BEGIN IMMEDIATE")
+    outcomes = []
+    for outcome in ingest.ingest(db, find_sources(["reports"]), Settings(workers=0)):
+        outcomes.append(outcome)
+        other.conn.rollback()
+    assert [each.outcome for each in outcomes] == ["unread", "stored", "stored"]
+    assert "1.pdf: is not stored (" in str(outcomes[0].error)
+    assert "another program is writing to it); give it again" in str(outcomes[0].error)
+    assert db.table("set_aside").count == 0
+
+
 def test_a_database_that_is_gone_ends_the_run_and_sets_no_report_aside(folder: Path) -> None:
     db = open_database(Path("x.db"), create=True)
     running = ingest.ingest(db, find_sources(["reports"]), Settings(workers=0))
@@ -100,7 +119,7 @@ def test_a_name_that_is_no_utf8_is_stored_with_its_bytes_shown(folder: Path, nam
     assert ended.returncode == 3
     out, err = ended.stdout.decode("utf-8"), ended.stderr.decode("utf-8")
     assert BAD_SHOWN in out
-    (line,) = err.splitlines()
+    (line,) = errors_in(err)
     assert "\\xfebroken.pdf: is not a PDF" in line
     with open_reading(Path("x.db")) as db:
         files = {row["file"] for row in db.query("SELECT file FROM report")}
