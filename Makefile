@@ -5,7 +5,7 @@ BIN = .venv/bin
 # a file that is new needs the installation anew, so the list of files is one of its sources.
 EDITABLE = --config-settings editable_mode=strict
 
-.PHONY: help demo test quick format docs pictures samples laboratory reliability sensitivity model meaning reader clean
+.PHONY: help demo test quick format docs pictures samples laboratory reliability sensitivity model meaning reader release clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -89,6 +89,9 @@ meaning: .venv/tested  ## fit what tables are (tests/meaning), and print how wel
 reader: .venv/tested  ## train the learned reader of sentences, score each file with the others
 	$(BIN)/python -m tests.reader train
 	$(BIN)/python -m tests.reader cross
+
+release: .venv/tested  ## wheel, source and bill of materials of the last commit, in dist/
+	$(BIN)/python docs/supply.py release dist
 
 clean:  ## remove .venv, demo.db and what was built
 	rm -rf .venv demo.db demo.db-shm demo.db-wal build *.egg-info

@@ -72,7 +72,7 @@ def read_particulars(
             if seen and seen.place
         ),
     )
-    issues.extend(_implausible(report))
+    issues.extend(_implausible(report, dt.date.today()))
     return report, tuple(issues)
 
 
@@ -422,12 +422,14 @@ def _origin(pages: Sequence[Page], given: str | None) -> str:
     return "official" if any(plain(words) in text for words in official) else "unknown"
 
 
-def _implausible(report: Particulars) -> Iterator[Issue]:
-    """Dates that lie where a report of that period would not put them."""
+def _implausible(report: Particulars, today: dt.date) -> Iterator[Issue]:
+    """A period and dates that lie where a report of that period would not put them."""
     if not report.period:
         return
     period = Period.parse(report.period)
     start, end = period.first_day, period.last_day
+    if start > today + dt.timedelta(days=METADATA.days_to_come):
+        yield Issue("period-unsure", "to-come", {"value": str(report.period)})
     day = report.reference_date
     first = start - dt.timedelta(days=METADATA.days_before)
     last = end + dt.timedelta(days=METADATA.days_after)
@@ -447,3 +449,6 @@ def _implausible(report: Particulars) -> Iterator[Issue]:
         if report.document_date < early:
             told = {"written": str(report.document_date), "period": str(report.period)}
             yield Issue("date-unsure", "before-period-end", told)
+        elif report.document_date > end + dt.timedelta(days=METADATA.days_late):
+            told = {"written": str(report.document_date), "period": str(report.period)}
+            yield Issue("date-unsure", "long-after-period", told)

@@ -492,6 +492,12 @@ class Metadata(Thresholds):
     days_ahead: int = threshold(
         60, "days", "of a document's date before the period's last day, at most"
     )
+    days_late: int = threshold(
+        330, "days", "of a document's date after the period's last day, at most"
+    )
+    days_to_come: int = threshold(
+        365, "days", "of a period's first day after the day of reading, at most"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,25 @@ def test_a_reference_date_far_from_the_period_is_told(read: Callable[..., Docume
     assert any(issue.message == "outside-period" for issue in document.issues)
 
 
+@pytest.mark.parametrize(
+    ("title", "written", "told"),
+    [
+        (FIRST, "3 juli 2024", None),
+        (FIRST, "3 mei 2025", None),  # late, and may be
+        (FIRST, "3 juli 2025", "long-after-period"),
+        (FIRST, "3 juli 2099", "long-after-period"),
+        ("Eerste Halfjaarbericht politie 2099", "3 juli 2099", "to-come"),
+    ],
+)
+def test_a_period_or_a_day_of_writing_that_is_far_off_is_told(
+    read: Callable[..., Document], title: str, written: str, told: str | None
+) -> None:
+    document = read(pdf_of([(60, 100, title), (60, 130, f"Datum: {written}")]))
+    assert document.particulars.document_date is not None
+    found = {issue.message for issue in document.issues}
+    assert found & {"long-after-period", "to-come"} == ({told} if told else set())
+
+
 def test_pages_that_say_invented_are_never_anything_else(
     read: Callable[..., Document],
 ) -> None:
