@@ -76,7 +76,7 @@ def read_statements(document: Document, model: str | None = None) -> Statements:
             found.append(_priority(document, paragraph, item.group(1)))
             continue
         listing = lists_priorities(paragraph.text)
-        parts = told_of(paragraph.text)
+        parts = told_of(paragraph.text, under)
         if parts:
             wanted.append(_Wanted(paragraph, heading, under, parts))
     found += _read(document, wanted, model)

@@ -7,24 +7,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from unicodedata import normalize
 
+from missiemonitor.corpus.series import home_country, per_series
 from missiemonitor.corpus.text import normal
+from missiemonitor.extractors.linking.countries import country_names
+from missiemonitor.extractors.linking.gazetteer import city_names, nation_names, place_names
 from missiemonitor.extractors.reference import acronyms_of_missions
 from missiemonitor.extractors.statements.lexicon import abbreviations, data, has, pattern
 
+# Letters with accents to those without, as names are looked up.
+PLAIN = {at: normalize("NFD", chr(at))[0] for at in range(0xC0, 0x180)}
+WORDS = re.compile(r"[^\W\d_]{4,}")
 LONGEST = 3_000  # characters; what is longer is no sentence
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý])")
 BEFORE = 2  # sentences that are read with one that points back
 
 
-def told_of(text: str) -> tuple[tuple[int, int], ...]:
+def told_of(text: str, under: str = "") -> tuple[tuple[int, int], ...]:
     """The parts of a text, sentence by sentence, that have a word that tells of something wanted.
 
-    Most sentences have none, and reading grammar is the slowest thing here.
+    Most sentences have none, and reading grammar is the slowest thing here. What stands `under` a
+    heading that has one, and names a place elsewhere, is read whole: "Parijs (1), Wenen (1)".
     """
     folded = searched(text)
     if not triggered(folded, text):
-        return ()
+        of_heading = under and triggered(searched(under), under) and _names_abroad(folded)
+        return ((0, len(text)),) if of_heading and len(text) < LONGEST else ()
     parts = []
     start = 0
     for match in SENTENCE_END.finditer(text):
@@ -60,8 +69,28 @@ def searched(text: str) -> str:
 def triggered(folded: str, text: str) -> bool:
     """Whether a text has a word without which it states nothing that is wanted."""
     # Looking for each in turn is several times as fast as one regular expression of them all.
-    return any(word in folded for word in data("triggers.words")) or any(
-        acronym in text for acronym in acronyms_of_missions()
+    if any(word in folded for word in data("triggers.words")):
+        return True
+    if any(acronym in text for acronym in acronyms_of_missions()):
+        return True
+    return any(word in folded for word in data("triggers.bodies")) and _names_abroad(folded)
+
+
+def _names_abroad(folded: str) -> bool:
+    """Whether a text in lower case has a word that names another country or its people."""
+    return not _abroad().isdisjoint(WORDS.findall(folded.translate(PLAIN)))
+
+
+@per_series(maxsize=1)
+def _abroad() -> frozenset[str]:
+    """Words that alone name another country, or are of its people."""
+    home = home_country()
+    countries: dict[tuple[str, ...], str] = {
+        (name,): code for name, code in country_names().items() if " " not in name
+    }
+    told = {**countries, **nation_names().names, **city_names().names, **place_names().names}
+    return frozenset(
+        key[0] for key, code in told.items() if len(key) == 1 and code != home and len(key[0]) > 3
     )
 
 
