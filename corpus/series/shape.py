@@ -92,6 +92,7 @@ TABLES: Mapping[str, Mapping[str, Kind]] = {
 }
 MAY_BE_LEFT_OUT: Mapping[str, Mapping[str, Kind]] = {
     "expected": {"rows": RANGE, "total": RANGE, "missions": TEXTS},
+    "captions": {"ours": TEXTS, "others": TEXTS},
 }
 OF_HALF_YEARS: Mapping[str, Kind] = {"first": SOME_TEXTS, "second": SOME_TEXTS}
 

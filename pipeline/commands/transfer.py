@@ -246,10 +246,10 @@ def _write_truths(path: Path, folder: Path) -> None:
 @db_option
 @json_option
 def suggestions(db: str | None, json_: bool) -> None:
-    """Names and headings that people took for the same thing twice: lines for the reference data.
+    """Names, headings and captions that people took for the same thing twice: lines to add.
 
-    Each line is a file of extractors/reference, the row or role of it (the id of a mission, or what
-    a heading stands for), and the words to add there.
+    Each line is a file of the reference data, the row or role of it (the id of a mission, what a
+    heading stands for, or on which side tables with that caption are), and the words to add there.
 
     \b
     Example:
@@ -267,4 +267,4 @@ def suggestions(db: str | None, json_: bool) -> None:
         for each in found:
             click.echo(f"{each.file}\t{each.meaning}\t{each.alias}\t({each.times} times)")
         if not found:
-            click.echo("no name or heading was taken for the same thing twice")
+            click.echo("no name, heading or caption was taken for the same thing twice")

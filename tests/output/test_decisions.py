@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 from missiemonitor.corpus.document import Document
+from missiemonitor.corpus.series import current_series
 from missiemonitor.extractors.extract import extract
+from missiemonitor.extractors.extraction import Extraction
 from missiemonitor.output.analysis.integrity import damage, open_findings
 from missiemonitor.output.database.connect import open_database
 from missiemonitor.output.database.report_rows import store
@@ -22,6 +24,7 @@ from missiemonitor.output.decisions.decide import (
     add_row,
     decide,
     explain_heading,
+    settle_table,
 )
 from missiemonitor.output.decisions.hash_chain import hash_of
 from missiemonitor.output.decisions.suggestions import Suggestion, suggestions
@@ -216,6 +219,59 @@ def test_a_heading_explained_in_two_reports_is_suggested(db: Database, read: Rea
     ]
     with pytest.raises(ValueError, match="one of"):
         explain_heading(db, report, "Sterkte", "colour", Person("Ada"))
+
+
+def titled(read: Read, period: str, title: str) -> Extraction:
+    """A half-year with one table of this title, that has the day in it."""
+    page = rows_page(ROWS, top=160)
+    page[0] = (60, 60, f"Bijlage 5 bij het {period[:-5]} halfjaarbericht politie {period[-4:]}")
+    month = "april" if period.startswith("eerste") else "oktober"
+    page.insert(2, (60, 135, f"Tabel 3. {title} (1 {month} {period[-4:]})"))
+    return extract(read(pdf_of(page), f"{period}.pdf"))
+
+
+@pytest.mark.parametrize(
+    ("title", "action", "side", "standing"),
+    [
+        ("Geplande inzet bij missies", "agree", "ours", ["counted"]),
+        ("Deelnemers aan de cursus", "reject", "others", []),
+    ],
+)
+def test_what_people_said_of_two_tables_is_not_asked_of_the_third(
+    db: Database,
+    read: Read,
+    monkeypatch: pytest.MonkeyPatch,
+    title: str,
+    action: str,
+    side: str,
+    standing: list[str],
+) -> None:
+    for period in ("eerste 2023", "tweede 2023"):
+        assert list(suggestions(db)) == []
+        made = titled(read, period, title)
+        assert [table.standing for table in made.tables] == ["to-agree"]
+        report = store(db, made, "test").report
+        (table,) = db.query("SELECT * FROM extracted_table WHERE report = ?", [report])
+        settle_table(db, table["extracted_table"], action, Person("Ada"))
+    (line,) = suggestions(db)
+    words = f"tabel {title.casefold()}"
+    assert line == Suggestion("halfjaarbericht-politie.toml", f"captions.{side}", words, 2)
+    with monkeypatch.context() as patch:
+        patch.setitem(current_series().words, "captions", {side: [line.alias]})
+        anew = titled(read, "eerste 2024", title).tables
+        # A table of others is none of those that are kept.
+        assert [table.standing for table in anew] == standing
+        for each in anew:
+            assert each.reasons[0] == (f"people-{side}", {"word": line.alias})
+        (others,) = titled(read, "eerste 2024", "Trainingen door collega's").tables
+        assert others.standing == "to-agree"  # of another title it is asked
+        assert list(suggestions(db)) == []  # it is known
+    # Where somebody said otherwise of such a table nothing is learned.
+    report = store(db, titled(read, "tweede 2024", title), "test").report
+    (table,) = db.query("SELECT * FROM extracted_table WHERE report = ?", [report])
+    other = "reject" if action == "agree" else "agree"
+    settle_table(db, table["extracted_table"], other, Person("Bo"))
+    assert list(suggestions(db)) == []
 
 
 MISSED = Missed(1, (55.0, 180.0, 400.0, 200.0), "EUAM Irak Irak 5", "EUAM Irak", ("IQ",), 5)

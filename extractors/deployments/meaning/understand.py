@@ -18,6 +18,7 @@ from missiemonitor.extractors.deployments.meaning.evidence import (
     said_of,
 )
 from missiemonitor.extractors.deployments.meaning.model import Features, weights
+from missiemonitor.extractors.deployments.meaning.people_said import said_of as people_said_of
 from missiemonitor.extractors.deployments.meaning.texts import texts_at
 from missiemonitor.extractors.deployments.meaning.view import (
     ColumnView,
@@ -64,6 +65,9 @@ def understand(view: TableView) -> Understood:
     if standing == "other" and (_only_around(said, features) or _only_strange(features)):
         # What stands around may speak of another table, and words that nobody knows say the same.
         standing = "to-agree"
+    people = people_said_of(view.caption)
+    if people:
+        standing = _as_people_said(people[0], standing, columns, features)
     aspects = _strongest(said)
     nation = aspects.get("nation")
     corps = aspects.get("corps")
@@ -80,7 +84,10 @@ def understand(view: TableView) -> Understood:
         direction=DIRECTIONS.get(aspects["topic"].name, "sent") if "topic" in aspects else "sent",
         tense=TENSES.get(aspects["time"].name, "present") if "time" in aspects else "present",
         unit=UNITS.get(unit, "cases" if unit in NO_PEOPLE else "persons"),
-        reasons=tuple(_reasons(columns, said, features)),
+        reasons=(
+            *([Reason(f"people-{people[0]}", {"word": people[1]})] if people else ()),
+            *_reasons(columns, said, features),
+        ),
         clear=clear,
         head_is_row=head_is_row,
     )
@@ -113,11 +120,26 @@ def _standing(columns: WeighedColumns, features: Features, clear: float) -> str:
     counted = columns.counted
     if counted is None or "no_names" in features or clear < MEANING.other:
         return "other"
+    clear_cut = _sure_column(columns, features) and clear >= MEANING.counted
+    return "counted" if clear_cut else "to-agree"
+
+
+def _sure_column(columns: WeighedColumns, features: Features) -> bool:
+    """Whether there is one column that may be counted, and it says that it is."""
+    counted = columns.counted
+    if counted is None or columns.rivals:
+        return False
     others_too = features.get("beside_police", 0.0) >= MEANING.mostly
     sure = counted.chance >= MEANING.column and "names_countries_only" not in features
-    sure = sure and (counted.scope == "police" or not others_too)
-    clear_cut = sure and not columns.rivals and clear >= MEANING.counted
-    return "counted" if clear_cut else "to-agree"
+    return sure and (counted.scope == "police" or not others_too)
+
+
+def _as_people_said(side: str, standing: str, columns: WeighedColumns, features: Features) -> str:
+    """The standing of a table whose caption people know: what they rejected is another; what they
+    took in counts where no more was asked than whose it is, for which column they did not say."""
+    if side == "others":
+        return "other"
+    return "counted" if standing == "to-agree" and _sure_column(columns, features) else standing
 
 
 def _only_strange(features: Features) -> bool:
