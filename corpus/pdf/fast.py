@@ -9,6 +9,7 @@ from missiemonitor.corpus.document import Unread
 from missiemonitor.corpus.errors import ReportError
 from missiemonitor.corpus.limits import Limits, Progress
 from missiemonitor.corpus.pdf.file import is_cut_short, opened
+from missiemonitor.corpus.pdf.lost_content import lost_contents
 from missiemonitor.corpus.pdf.unread import Look, look_at, without_running
 from missiemonitor.corpus.pdf.wordless import shown_instead
 from missiemonitor.corpus.text import clean
@@ -24,8 +25,8 @@ class FastPass:
     `layered` of those whose text lies invisible over a picture; `unread` are areas of writing that
     is no text, on these pages and on others. `lost` are the errors of pages that cannot be read,
     whose text is empty; `wordless` says by page number what pages without text show: a `picture`,
-    `notes`, a `drawing`, or they are `blank`. `cut_short` says that the end of the file is missing;
-    `attached` counts the files that are attached to it.
+    `notes`, a `drawing`, or they are `blank` (`nothing` where there is no object). `cut_short` says
+    that the end of the file is missing; `attached` counts the files that are attached to it.
     """
 
     texts: tuple[str, ...]
@@ -74,6 +75,8 @@ def fast_texts(
             looks.append(look)
             if progress:
                 progress(index + 1, count)
+        bare = {number for number, kind in wordless if kind == "nothing"}
+        lost += [_damaged(name, number - 1) for number in sorted(lost_contents(data, bare))]
         if len(lost) == count:
             raise lost[0]
         return FastPass(

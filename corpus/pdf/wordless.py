@@ -12,7 +12,8 @@ WRITTEN = (pdfium_c.FPDF_ANNOT_FREETEXT, pdfium_c.FPDF_ANNOT_WIDGET, pdfium_c.FP
 
 
 def shown_instead(pdf: pypdfium2.PdfDocument, index: int, picture: bool) -> str:
-    """`picture`, `notes` (form fields too), `drawing` or `blank`, for a page without text."""
+    """`picture`, `notes` (form fields too), `drawing`, `blank`, or `nothing` where there is no
+    object at all, for a page without text."""
     if picture:
         return "picture"
     page = pdf[index]
@@ -22,6 +23,8 @@ def shown_instead(pdf: pypdfium2.PdfDocument, index: int, picture: bool) -> str:
         kinds = {kind for _, kind in page_objects(page, MOST_OBJECTS)}
     finally:
         page.close()
+    if not kinds:
+        return "nothing"
     if pdfium_c.FPDF_PAGEOBJ_IMAGE in kinds:
         return "picture"
     drawn = kinds & {pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_SHADING}

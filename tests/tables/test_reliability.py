@@ -13,6 +13,21 @@ from tests.laboratory.reliability import counted, pattern_of, share, table
 BEST = Pattern(False, "agrees", "agrees")
 
 
+def test_voices_are_counted_and_one_that_denies_is_heard() -> None:
+    for pdfplumber, content, agree, differ in (
+        ("agrees", "agrees", 3, False),
+        ("agrees", "none", 2, False),
+        ("none", "agrees", 2, False),
+        ("differs", "agrees", 2, True),
+        ("unsure", "differs", 1, True),
+        ("unsure", "none", 1, False),
+    ):
+        seen = Pattern(False, pdfplumber, content)
+        assert (seen.agree, seen.differ) == (agree, differ)
+    assert Pattern(True, "agrees", "agrees").differ
+    assert Pattern(False).known and not Pattern(False).ruled  # what is usual
+
+
 def test_the_file_has_a_share_for_every_row_whatever_its_pattern() -> None:
     odd = Pattern(True, "none", "differs", doubt=True, known=False, picture=True, ruled=True)
     assert 0 < confidence_of(odd) < confidence_of(BEST) < 1

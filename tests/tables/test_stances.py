@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from missiemonitor.corpus.document import Box
 from missiemonitor.extractors.tables.reading import RowCell, RowReading
-from missiemonitor.extractors.tables.stances import Stance, stance
+from missiemonitor.extractors.tables.stances import Stance, has_number, stance
 
 BOX = Box(0, 0, 1, 1)
 AGREES, UNSURE, DIFFERS = Stance.AGREES, Stance.UNSURE, Stance.DIFFERS
@@ -27,6 +27,8 @@ def reading(
         ("3", "4", DIFFERS),
         ("2 à 3", "2", DIFFERS),
         ("3 (waarvan 1 parttime)", "3", AGREES),
+        ("3", "3 Kosovo 4", UNSURE),  # lines of others with it
+        ("3", "onbekend", DIFFERS),
     ],
 )
 def test_counts_are_held_by_their_number(one: str, other: str, said: Stance) -> None:
@@ -68,6 +70,17 @@ def test_a_part_of_a_cell_in_a_reading_of_its_own_denies_nothing() -> None:
     assert stance(one, reading("content", mission="OVSE"), "mission") is UNSURE
     assert stance(one, reading("content", country=""), "country") is UNSURE
     assert stance(one, reading("content", country="Mali"), "country") is DIFFERS
+
+
+def test_a_country_that_stands_in_the_name_of_the_mission_denies_nothing() -> None:
+    one = reading("structure", country="Servië")
+    assert stance(one, reading("content", country="Kosovo"), "country") is UNSURE
+    assert stance(one, reading("content", country="Mali"), "country") is DIFFERS
+
+
+def test_the_count_is_looked_for_among_the_counts_of_another() -> None:
+    assert has_number(reading("ruled"), reading("content", "EULEX Kosovo", "Kosovo", "4", "3"))
+    assert not has_number(reading("ruled"), reading("content", "EULEX Kosovo", "Kosovo", "4"))
 
 
 @pytest.mark.parametrize(("inherited", "top"), [(True, 0.0), (False, 30.0)])
