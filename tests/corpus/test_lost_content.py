@@ -1,4 +1,4 @@
-"""A damaged file that keeps part of its pages: a page that is lost is named, an empty one is not."""
+"""A damaged file that keeps part of its pages: lost pages are named, empty ones are not."""
 
 from __future__ import annotations
 
