@@ -46,3 +46,15 @@ def test_a_sentence_that_goes_on_about_officers_is_read_with_the_one_before() ->
         "Nederland levert agenten aan EULEX Kosovo.",
         "Dat waren er eerst drie.",
     ]
+
+
+def test_the_police_and_another_country_are_worth_reading() -> None:
+    assert told_of("Nederland schonk de politie van Benin twaalf motorfietsen.")
+    assert told_of("De Oekraïense politie kreeg zestig laptops.")
+    assert not told_of("De politie kreeg zestig laptops.")
+
+
+def test_what_stands_under_a_heading_about_posts_is_read_whole() -> None:
+    text = "Lissabon (1, gesloten per 31 december 2025)."
+    assert told_of(text, "Liaisonposten die zijn gesloten") == ((0, len(text)),)
+    assert not told_of(text, "Begroting")
