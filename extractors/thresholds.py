@@ -283,6 +283,9 @@ class Learned(Thresholds):
         0.3, "share", "of odds that a sentence tells of assistance, to doubt that officers are sent"
     )
     there: float = threshold(0.5, "share", "of odds that officers are at a place, to be told there")
+    nearly: float = threshold(
+        0.8, "share", "of the odds of the number likeliest at a place, of another that is there too"
+    )
     words_to_body: int = threshold(
         2, "words", "between a word for a mission and the organisation behind it, at most"
     )

@@ -86,10 +86,26 @@ def mission_learned(
     return best
 
 
-def places_learned(number: Span, sentence: Span, told: Mapping[str, WeightTable]) -> list[str]:
-    """The countries where the officers of a number are."""
-    rows = place_rows(number, sentence)
-    return [code for code, row in rows if told["place"].odds(row)["yes"] >= LEARNED.there]
+def places_learned(
+    numbers: Sequence[Span], sentence: Span, told: Mapping[str, WeightTable]
+) -> dict[int, list[str]]:
+    """The countries where the officers of each number are, by where it begins. A place is of the
+    numbers that are likeliest to be there, or nearly so."""
+    odds = {
+        number.start: [
+            (code, told["place"].odds(row)["yes"]) for code, row in place_rows(number, sentence)
+        ]
+        for number in numbers
+    }
+    best = [max(each) for each in zip(*([o for _, o in row] for row in odds.values()), strict=True)]
+    return {
+        start: [
+            code
+            for (code, own), most in zip(row, best, strict=True)
+            if own >= max(LEARNED.there, LEARNED.nearly * most)
+        ]
+        for start, row in odds.items()
+    }
 
 
 def _fits(mission: str, number: Span, sentence: Span) -> Iterator[str]:

@@ -69,8 +69,10 @@ def _facts(
                 }
     own = named(sentence, "MISSION")
     ordered = in_order(sentence, kept, own)
+    there = places_learned(kept, sentence, relation_tables())
     for at, number in enumerate(kept):
-        yield from _of(number, sentence, kept, context, last, odds[number.start], ordered[at:])
+        of_it = there[number.start], odds[number.start], ordered[at:]
+        yield from _of(number, sentence, kept, context, last, *of_it)
 
 
 def _of(
@@ -79,13 +81,13 @@ def _of(
     counts: Sequence[Span],
     context: str | None,
     last: str | None,
+    places: list[str],
     odds: dict[str, Odds],
     ordered: Sequence[str],
 ) -> Iterator[Fact]:
     own = named(sentence, "MISSION")
     relations = relation_tables()
     mission, belongs = mission_learned(number, sentence, relations)
-    places = places_learned(number, sentence, relations)
     if ordered and own:
         mission = ordered[0]
     elif ordered:

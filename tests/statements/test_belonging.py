@@ -29,6 +29,6 @@ def test_each_number_has_its_mission(text: str, owed: dict[int, str]) -> None:
 
 
 def test_a_number_is_where_its_place_is() -> None:
-    text = "In Bamako werken vier Nederlandse agenten; twee agenten werken in Tripoli."
+    text = "In Bamako werken vier Nederlandse agenten en in Tripoli twee Nederlandse agenten."
     told = {fact.count.officers: fact.countries for fact in learned(text)}
-    assert told[4] == ("ML",) and "LY" in told[2]
+    assert told == {4: ("ML",), 2: ("LY",)}
