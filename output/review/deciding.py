@@ -17,7 +17,7 @@ from missiemonitor.output.decisions.bounds import (
     whole,
 )
 from missiemonitor.output.decisions.decide import Correction, Missed, Person, StaleDecisionError
-from missiemonitor.output.review import desk
+from missiemonitor.output.review import beside_rows, desk
 from missiemonitor.output.site.words import Wording
 from sqlite_utils import Database
 
@@ -55,7 +55,7 @@ def answer(
         rows = desk.rows(db, report, language)
         told["row"] = next((r for r in rows if r["deployment"] == asked["deployment"]), None)
     if kind == "statement":
-        said = desk.statements(db, report, language)
+        said = beside_rows.statements(db, report, language)
         told["row"] = next((s for s in said if s["statement"] == asked["statement"]), None)
     if kind == "batch":
         told["numbers"] = dict(
@@ -90,7 +90,7 @@ def _decide(db: Database, report: str, asked: Asked, who: Person) -> int:
     action = str(asked.get("action"))
     if "subject" in asked:
         subject = str(asked["subject"])
-        if subject not in {each["subject"] for each in desk.loose(db, report)}:
+        if subject not in {each["subject"] for each in beside_rows.loose(db, report)}:
             raise LookupError("there is no such decision at this report")
         return decide.decide_on(db, subject, action, who, seen)
     deployment = str(asked["deployment"])
@@ -148,7 +148,7 @@ def _settle(db: Database, report: str, asked: Asked, who: Person) -> int:
     """About a `table` of the report."""
     seen = whole(asked["seen"], "seen", MOST_DECISIONS)
     table = str(asked["table"])
-    if table not in {each["table"] for each in desk.tables(db, report)}:
+    if table not in {each["table"] for each in beside_rows.tables(db, report)}:
         raise LookupError("there is no such table to be agreed at this report")
     return decide.settle_table(db, table, str(asked.get("action")), who, seen)
 
@@ -157,7 +157,7 @@ def _settle_finding(db: Database, report: str, asked: Asked, who: Person) -> int
     """About a `finding` on the report as a whole."""
     seen = whole(asked["seen"], "seen", MOST_DECISIONS)
     finding = str(asked["finding"])
-    if finding not in {each["finding"] for each in desk.findings(db, report)}:
+    if finding not in {each["finding"] for each in beside_rows.findings(db, report)}:
         raise LookupError("there is no such finding on this report")
     return decide.settle_finding(db, finding, str(asked.get("action")), who, seen)
 
@@ -173,7 +173,7 @@ def _statement(db: Database, report: str, asked: Asked, who: Person) -> int:
     """About a sentence of the report."""
     seen = whole(asked["seen"], "seen", MOST_DECISIONS)
     statement = str(asked["statement"])
-    if statement not in {each["statement"] for each in desk.statements(db, report)}:
+    if statement not in {each["statement"] for each in beside_rows.statements(db, report)}:
         raise LookupError("there is no such sentence in this report")
     given = asked.get("officers")
     officers = None if given is None else officers_of(given)

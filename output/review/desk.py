@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from missiemonitor.extractors.findings import codes, descriptions, retold, weight
+from missiemonitor.extractors.findings import descriptions, retold
 from missiemonitor.extractors.scopes import POLICE, scope_text
 from missiemonitor.output.analysis import notation
 from missiemonitor.output.database.records import parts_of
-from missiemonitor.output.database.subject_key import ITEM, REPORT
-from missiemonitor.output.decisions.settling import finding_to_settle, tables_of
 from missiemonitor.output.review import previous
 from sqlite_utils import Database
 
@@ -91,157 +89,18 @@ def rows(db: Database, report: str, language: str = "en") -> list[dict[str, Any]
     return found
 
 
-def _message(found: dict[str, Any], language: str) -> str:
+def message_of(found: dict[str, Any], language: str) -> str:
     return retold(found["code"], found["message"], found["message_values"], language)
 
 
-def loose(db: Database, report: str, language: str = "en") -> list[dict[str, Any]]:
-    """Decisions that no row of the report carries, or that wait without one, with what they say."""
-    described = descriptions()
-    of_decisions = codes(lambda each: each.decision)
-    found: dict[str, dict[str, Any]] = {}
-    for row in db.query(
-        "SELECT f.code, f.message, f.message_values, f.deployment, "
-        "json_extract(f.about, '$.subject') AS subject, "
-        "json_extract(f.about, '$.decision') AS number FROM finding AS f WHERE f.report = ? "
-        f"AND f.code IN ({','.join('?' * len(of_decisions))}) ORDER BY f.code, number",
-        [report, *of_decisions],
-    ):
-        waits = described[row["code"]].decision == "waits"
-        own_place = row["deployment"] or _is_table(db, report, row["subject"])
-        if waits and (own_place or row["subject"].split("/")[2][:1] in (REPORT, ITEM)):
-            continue  # it waits at its row, table, sentence or above the rows
-        newest = db.execute(
-            "SELECT max(number) FROM decision WHERE subject = ?", [row["subject"]]
-        ).fetchone()
-        found[row["subject"]] = {
-            "subject": row["subject"],
-            "message": _message(row, language),
-            "waits": waits,
-            "seen": newest[0],
-        }
-    return list(found.values())
-
-
-def tables(db: Database, report: str, language: str = "en") -> list[dict[str, Any]]:
-    """The tables of a report on which a person can decide as a whole; see `tables_of`."""
-    return tables_of(db, report, language)
-
-
-def findings(db: Database, report: str, language: str = "en") -> list[dict[str, Any]]:
-    """Findings on a report as a whole that are open or were settled, the weightiest first.
-
-    As `finding_to_settle` has them, with their page; those of rows stand at their rows, those of
-    tables to be agreed at their tables, those of decisions at these.
-    """
-    others = codes(lambda each: each.group == "decision")
-    found = []
-    for row in db.query(
-        "SELECT f.finding, f.code, w.page FROM finding AS f "
-        "LEFT JOIN to_review AS w ON w.finding = f.finding "
-        "WHERE f.report = ? AND f.deployment IS NULL AND f.code <> 'table-to-agree' AND "
-        "(w.finding IS NOT NULL OR f.subject IN (SELECT subject FROM decision)) "
-        "ORDER BY w.page, f.code, f.finding",
-        [report],
-    ):
-        told = None if row["code"] in others else finding_to_settle(db, row["finding"], language)
-        if told:
-            found.append({**told, "page": row["page"]})
-    found.sort(key=lambda each: (each["settled"], *weight(each["severity"], each["code"])))
-    return found
-
-
-def _is_table(db: Database, report: str, subject: str) -> bool:
-    return bool(
-        db.execute(
-            "SELECT 1 FROM extracted_table WHERE report = ? AND subject = ?", [report, subject]
-        ).fetchone()
-    )
-
-
-def items(db: Database, report: str) -> list[dict[str, Any]]:
-    """What other extractors found in a report, by page: to be looked at, with its box (points)."""
-    return [
-        {
-            "item": row["item"],
-            "extractor": row["extractor"],
-            "kind": row["kind"],
-            "label": row["label"],
-            "mission_name": row["mission_name"],
-            "value": row["value"],
-            "unit": row["unit"],
-            "as_written": row["as_written"],
-            "confidence": row["confidence"],
-            "details": json.loads(row["details"]),
-            "page": row["page"],
-            "box": [row["x0"], row["top"], row["x1"], row["bottom"]],
-        }
-        for row in db.query(
-            """
-            SELECT i.*, m.name AS mission_name, e.page, e.x0, e.top, e.x1, e.bottom
-            FROM item AS i
-            JOIN evidence AS e ON e.evidence = i.evidence
-            LEFT JOIN mission AS m ON m.mission = i.mission
-            WHERE i.report = ?
-            ORDER BY e.page, e.top, e.x0, i.kind, i.item
-            """,
-            [report],
-        )
-    ]
-
-
-def statements(db: Database, report: str, language: str = "en") -> list[dict[str, Any]]:
-    """Sentences that tell of officers abroad and the like, in the order of the page, with their
-    box (points), what is open about them and what was decided; see `rows`."""
-    found = []
-    for row in db.query(
-        "SELECT s.*, k.name_nl, k.name_en, m.name AS mission_name, e.page, e.x0, e.top, e.x1, "
-        "e.bottom, d.action, d.corrected_officers, d.count_as_written AS decided_on, "
-        "coalesce((SELECT max(number) FROM decision WHERE subject = s.subject), 0) AS seen "
-        "FROM statement AS s JOIN statement_kind AS k USING (kind) "
-        "JOIN evidence AS e USING (evidence) LEFT JOIN mission AS m ON m.mission = s.mission "
-        "LEFT JOIN standing_decision AS d ON d.subject = s.subject "
-        "WHERE s.report = ? ORDER BY e.page, e.top, e.x0, s.statement_id",
-        [report],
-    ):
-        waiting = _waiting(db, row["subject"])
-        read = None if row["officers"] is None else str(row["officers"])
-        state = "open" if row["action"] is None else STATES[row["action"]]
-        if row["action"] and row["decided_on"] != read:
-            state = "conflict"
-        officers = row["officers"]
-        if row["corrected_officers"] is not None:
-            officers = row["corrected_officers"]
-        found.append(
-            {
-                "statement": str(row["statement_id"]),
-                "kind": row[f"name_{language}"],
-                "mission_name": row["mission_name"],
-                "sentence": row["sentence"],
-                "officers": officers,
-                "shown": "" if officers is None else str(officers),
-                "read": read,
-                "status": row["status"],
-                "confidence": row["confidence"],
-                "page": row["page"],
-                "box": [row["x0"], row["top"], row["x1"], row["bottom"]],
-                "state": "waiting" if waiting else state,
-                "waiting": waiting,
-                "seen": row["seen"],
-                "history": _history(db, row["subject"]),
-            }
-        )
-    return found
-
-
-def _waiting(db: Database, subject: str) -> list[int]:
+def waiting_on(db: Database, subject: str) -> list[int]:
     rows = db.execute(
         "SELECT number FROM waiting_decision WHERE subject = ? ORDER BY number", [subject]
     )
     return [number for (number,) in rows.fetchall()]
 
 
-def _history(db: Database, subject: str) -> list[dict[str, Any]]:
+def history_of(db: Database, subject: str) -> list[dict[str, Any]]:
     return list(
         db.query(
             "SELECT number, action, field, value, reviewer, reason, decided_at FROM decision "
@@ -251,21 +110,10 @@ def _history(db: Database, subject: str) -> list[dict[str, Any]]:
     )
 
 
-def missions(db: Database) -> list[dict[str, str]]:
-    """Missions by name, to choose from."""
-    return list(db.query("SELECT mission, name FROM mission ORDER BY name, mission"))
-
-
 def country_names(db: Database, language: str) -> dict[str, str]:
     """Names of countries by their code."""
     rows = db.query("SELECT * FROM country")
     return {row["country"]: row[f"name_{language}"] for row in rows}
-
-
-def countries(db: Database, language: str = "en") -> list[dict[str, str]]:
-    """Countries by name, to choose from."""
-    names = sorted(country_names(db, language).items(), key=lambda each: each[1])
-    return [{"country": code, "name": name} for code, name in names]
 
 
 def _readings(stored: str, language: str) -> list[dict[str, Any]]:
@@ -276,14 +124,14 @@ def _readings(stored: str, language: str) -> list[dict[str, Any]]:
 
 def _row(db: Database, row: dict[str, Any], language: str) -> dict[str, Any]:
     findings = [
-        {"code": f["code"], "severity": f["severity"], "message": _message(f, language)}
+        {"code": f["code"], "severity": f["severity"], "message": message_of(f, language)}
         for f in db.query(
             "SELECT code, severity, message, message_values FROM finding WHERE deployment = ? "
             "ORDER BY severity, code",
             [row["deployment"]],
         )
     ]
-    history, waiting = _history(db, row["subject"]), _waiting(db, row["subject"])
+    history, waiting = history_of(db, row["subject"]), waiting_on(db, row["subject"])
     state = "waiting" if waiting else _state(row)
     return {
         "deployment": row["deployment"],

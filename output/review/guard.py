@@ -12,7 +12,7 @@ Send = Callable[[Any], Awaitable[None]]
 HEADERS = (
     (b"x-frame-options", b"DENY"),
     (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
+    (b"referrer-policy", b"same-origin"),  # with none, forms say that they come from nowhere
     (b"cross-origin-resource-policy", b"same-origin"),
 )
 

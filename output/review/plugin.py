@@ -18,11 +18,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from datasette import Response, hookimpl
-from missiemonitor.extractors.findings import advice, descriptions
 from missiemonitor.output.database.connect import open_database, open_reading
 from missiemonitor.output.page_images import PageImageError, Pages
 from missiemonitor.output.render import LANGUAGES
-from missiemonitor.output.review import desk, head, listed
+from missiemonitor.output.review import beside_rows, listed
 from missiemonitor.output.review.deciding import KINDS, answer, refusal
 from missiemonitor.output.review.guard import Door, guarded
 from missiemonitor.output.review.people import People
@@ -224,25 +223,8 @@ class DeskPlugin:
             report = self._report(db, name)
             if report is None:
                 return Response.json({"error": "there is no such report"}, status=404)
-            told: dict[str, Any] = {
-                "rows": desk.rows(db, name, language),
-                "head": head.told(db, report, language),
-                "missions": desk.missions(db),
-                "countries": desk.countries(db, language),
-                "statements": desk.statements(db, name, language),
-                "loose": desk.loose(db, name, language),
-                "items": desk.items(db, name),
-                "tables": desk.tables(db, name, language),
-                "findings": desk.findings(db, name, language),
-                "advice": {code: advice(code, language) for code in descriptions()},
-            }
-        sizes = {}
-        if self.desk.pages.has(report["sha256"]):
-            kinds = ("rows", "items", "tables", "statements")
-            shown = [each for kind in kinds for each in told[kind]]
-            for page in sorted({1, *(row["page"] for row in shown)}):
-                sizes[page] = self.desk.pages.size(report["sha256"], page)
-        return Response.json({**told, "sizes": sizes}, headers={"Cache-Control": "no-store"})
+            told = beside_rows.all_told(db, self.desk.pages, report, language)
+        return Response.json(told, headers={"Cache-Control": "no-store"})
 
     async def _page(self, request: Any) -> Response:
         return self._turned_away(request) or await asyncio.to_thread(self._page_image, request)

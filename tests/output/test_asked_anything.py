@@ -121,7 +121,7 @@ def test_a_fault_of_ours_is_one_line_without_values(
         secret = token  # noqa: F841
         raise ZeroDivisionError("planted")
 
-    monkeypatch.setattr("missiemonitor.output.review.desk.rows", broken)
+    monkeypatch.setattr("missiemonitor.output.review.beside_rows.rows", broken)
     status, told, _ = ask(host, "GET", f"/-/review/{report}/rows.json")
     assert (status, json.loads(told)["status"]) == (500, 500)
     assert b"planted" not in told

@@ -11,8 +11,8 @@ from missiemonitor.extractors.findings import finding
 from missiemonitor.output.analysis.integrity import open_findings
 from missiemonitor.output.database.connect import open_database, open_reading
 from missiemonitor.output.database.records import write_finding
+from missiemonitor.output.review.beside_rows import findings
 from missiemonitor.output.review.deciding import answer
-from missiemonitor.output.review.desk import findings
 from playwright.sync_api import expect
 
 from tests.browser import shot

@@ -22,7 +22,7 @@ from missiemonitor.output.decisions.decide import (
     decide_statement,
 )
 from missiemonitor.output.decisions.rules import eyes_of, set_eyes
-from missiemonitor.output.review import desk, head
+from missiemonitor.output.review import beside_rows, desk, head
 from missiemonitor.output.site.read_world import read_world
 from playwright.sync_api import expect
 from sqlite_utils import Database
@@ -94,7 +94,7 @@ def test_a_sentence_is_approved_corrected_and_rejected_like_a_row(path: Path) ->
     db, report = open_database(path), report_of(path)
 
     def one() -> dict[str, Any]:
-        return next(s for s in desk.statements(db, report) if s["read"] == "1")
+        return next(s for s in beside_rows.statements(db, report) if s["read"] == "1")
 
     number = int(one()["statement"])
     decide_statement(db, number, "approve", ADA, seen=0)

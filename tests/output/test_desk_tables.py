@@ -11,8 +11,9 @@ from axe_playwright_python.sync_playwright import Axe
 from missiemonitor.output.analysis.integrity import damage
 from missiemonitor.output.database.connect import open_database, open_reading
 from missiemonitor.output.database.report_digests import note_old
+from missiemonitor.output.review.beside_rows import tables
 from missiemonitor.output.review.deciding import answer
-from missiemonitor.output.review.desk import reports, rows, tables
+from missiemonitor.output.review.desk import reports, rows
 from playwright.sync_api import expect
 
 from tests.browser import shot

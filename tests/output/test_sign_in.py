@@ -13,13 +13,14 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 from click.testing import CliRunner
-from missiemonitor.output.database.connect import open_reading
+from missiemonitor.output.database.connect import open_database, open_reading
+from missiemonitor.output.decisions.decide import Person, decide
 from missiemonitor.output.review import desk_of, passwords
 from missiemonitor.output.review.guard import Door
 from missiemonitor.output.review.people import MOST_TRIES, People
 from missiemonitor.pipeline.cli import main
 
-from tests.browser import served
+from tests.browser import browser, fine, served
 from tests.conftest import SAMPLES
 from tests.output.test_review import report_of
 
@@ -107,6 +108,42 @@ def test_the_desk_is_shown_to_who_signed_in_and_decides_in_that_name(
         assert status == 200 and "Anna" in text
         assert ask(address, "/aanmelden", {"token": token[1], "out": "1"}, kept)[0] == 302
         assert ask(address, "/nakijken", cookie=kept)[0] == 302
+
+
+@pytest.mark.slow
+def test_sign_in_and_decisions_of_a_report_have_no_serious_fault_on_any_screen(
+    samples_path: Path, tmp_path: Path, file: Path
+) -> None:
+    widths = (1440, 1024, 390)
+    with desk(samples_path, tmp_path, file) as (address, path), browser() as opened:
+        db = open_database(path)
+        report = report_of(path)
+        for (row,) in db.execute(
+            "SELECT deployment FROM deployment WHERE report = ? LIMIT 2", [report]
+        ).fetchall():
+            decide(db, row, "approve", Person("Anna", "een lange reden " * 20))
+        db.close()
+        page = opened.new_page()
+        for language, sign_in, audit in (
+            ("nl", "aanmelden", "nakijken/beslissingen"),
+            ("en", "en/sign-in", "en/review/decisions"),
+        ):
+            page.goto(f"{address}/{sign_in}")
+            fine(page, f"sign-in-{language}", axe=widths)
+            page.fill("#name", "Anna")
+            page.fill("#password", "wrong")
+            page.click("main button")
+            page.locator(".error").wait_for()
+            fine(page, f"sign-in-wrong-{language}", widths, axe=widths[2:])
+            page.fill("#name", "Anna")
+            page.fill("#password", WORD)
+            page.click("main button")
+            page.goto(f"{address}/{audit}/{report}")
+            assert page.locator("tbody tr").count() == 2
+            fine(page, f"audit-{language}", axe=widths)
+            page.goto(f"{address}/{sign_in}")
+            fine(page, f"signed-in-{language}", widths, axe=widths[:1])
+            page.click("main button")  # out
 
 
 def test_too_many_wrong_passwords_have_to_wait(file: Path) -> None:
