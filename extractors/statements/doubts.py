@@ -14,8 +14,9 @@ from missiemonitor.extractors.statements.coreference import place_before, senten
 from missiemonitor.extractors.statements.count_spans import is_plainly_officer, number_of
 from missiemonitor.extractors.statements.cues import CUES
 from missiemonitor.extractors.statements.fact import COUNTS, Fact, named
-from missiemonitor.extractors.statements.lexicon import has, pattern, terms
+from missiemonitor.extractors.statements.lexicon import ends, has, pattern, terms
 from missiemonitor.extractors.statements.meanings import kinds_of
+from missiemonitor.extractors.statements.status import between_semicolons
 from missiemonitor.extractors.statements.tense import tenses
 from spacy.tokens import Span
 
@@ -55,7 +56,9 @@ def doubts(
         yield "a singular outside a mission"
     if fact.mission is None and not fact.countries and not fact.detail("total"):
         yield "neither mission nor country"
-    numbers = [s for s in doc.spans[COUNTS] if sentence.start <= s.start < sentence.end]
+    numbers = [
+        s for s in doc.spans[COUNTS] if sentence.start <= s.start < sentence.end and not _women(s)
+    ]
     if len(numbers) > 1:
         places = {x.kb_id_ for x in named(sentence, "MISSION", "COUNTRY", "PLACE")}
         # As many names as numbers: each may have its own.
@@ -84,11 +87,12 @@ def doubts(
     of_several = has(text, "grammar.from") and has(text, "whose.countries")
     if fact.nationality is None or of_several:
         yield "of several countries"
-    words = [*sentence.text.split(), *doc._.missie_under.split()]
+    part = between_semicolons(count, sentence).text
+    words = [*part.split(), *doc._.missie_under.split()]
     kinds = {kind for word in words for kind in kinds_of(word.casefold().strip(EDGES))}
     if kinds & OTHERWISE.get(fact.status, frozenset()):
         yield "words of another time"
-    found = tenses(sentence.text)
+    found = tenses(part)
     if len(found) != 1 or (fact.status == "current" and found != {"present"}):
         yield "the tense is not plain"
     if fact.status == "planned" and pattern(r"\b{status.kept}").search(text):
@@ -117,6 +121,15 @@ def _by_what_is_known(fact: Fact, sentence: Span) -> Iterator[str]:
         before = [x for each in sentences_before(sentence) for x in named(each, "NATION")]
         if before and before[0].kb_id_ != home:
             yield "whose officers is not said"
+
+
+def _women(count: Span) -> bool:
+    """Whether a number is told of women, as a part of another: "onder wie één vrouw"."""
+    doc = count.doc
+    behind = doc[count.end : count.end + 1].text.casefold()
+    before = doc[max(0, count.start - 2) : count.start].text.casefold()
+    whose = ends(before, "parts.among_whom")
+    return whose and behind in terms("parts.women")
 
 
 def _parts_number_before(sentence: Span) -> bool:

@@ -34,6 +34,7 @@ from missiemonitor.extractors.statements.extract import (
 from missiemonitor.extractors.statements.lexicon import terms
 from missiemonitor.extractors.statements.other_language import against_rows
 from missiemonitor.extractors.statements.outside_tables import outside_tables
+from missiemonitor.extractors.statements.report_time import of_the_report
 from missiemonitor.extractors.statements.told_totals import totals_against
 from missiemonitor.extractors.thresholds import DEPLOYMENTS, LEARNED
 
@@ -53,7 +54,9 @@ class StatementExtractor:
         document = outside_tables(reading.document, reading.tables)
         said = _abroad(read_statements(document, reading.model), document)
         rows = reading.found["deployments"]
-        held = list(about_table(said.statements, _ours(rows)))
+        days = {table.reference_date for table in rows.tables if table.reference_date}
+        of_now = [each for each in said.statements if of_the_report(each, days)]
+        held = list(about_table(of_now, _ours(rows)))
         borne_out = {statement.key for statement, row in held if _says(statement, row)}
         doubts = [f for f in said.findings if f.about["statement"] not in borne_out]
         now = _numbers_now(held, doubts)
@@ -107,14 +110,14 @@ def _ours(rows: Found) -> list[Deployment]:
 def about_table(
     statements: Sequence[Statement], deployments: Sequence[Deployment]
 ) -> Iterator[Held]:
-    """Statements of officers of ours now in a mission of which the tables have one row, with it.
+    """Statements of officers of ours in a mission of which the tables have one row, with it.
 
     A sentence that names a country alone ("four officers serve in Kosovo") is about the mission
     there, where tables have one.
     """
     for statement in statements:
         own = [row for row in deployments if _is_about(statement, row)]
-        told = statement.kind == "deployment" and statement.status == "current"
+        told = statement.kind == "deployment"
         plain = statement.officers is not None and statement.qualifier is None
         if told and plain and len(own) == 1 and statement.nationality == home_country():
             yield statement, own[0]

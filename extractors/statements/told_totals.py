@@ -141,7 +141,7 @@ def _of_statements(statements: Sequence[Statement], days: set[dt.date]) -> Itera
         ours = each.nationality in (home_country(), None)
         if plain and total and now and ours and each.officers is not None:
             told.add(each.sentence)  # what follows it is a part of it
-            if not of_another_time(part) and _of_day(each.sentence, days):
+            if not of_another_time(part) and of_day(each.sentence, days):
                 yield _Told(each.officers, each.sentence, each.evidence[0])
 
 
@@ -160,7 +160,7 @@ def _of_sentences(document: Document, days: set[dt.date]) -> Iterator[_Told]:
             continue
         for text in SENTENCE_END.split(paragraph.text):
             stated = stated_in(text)
-            if stated is None or stated not in people_stated(text) or not _of_day(text, days):
+            if stated is None or stated not in people_stated(text) or not of_day(text, days):
                 continue
             said = {concept.name for concept in concepts_in(text)}
             if said & ABROAD and not said & ELSE and not _places(text):
@@ -174,7 +174,7 @@ def _places(text: str) -> bool:
     return named or any(code != home_country() for _, _, code in spans)
 
 
-def _of_day(text: str, days: set[dt.date]) -> bool:
+def of_day(text: str, days: set[dt.date]) -> bool:
     """Whether the days that a text names, if any, are those of the tables."""
     named = [each.day for each in dates(text)]
     return not (named and days) or any(abs(one - day) <= NEAR for one in named for day in days)

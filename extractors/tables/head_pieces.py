@@ -56,6 +56,9 @@ def pieces_of(
             ]
             first, last = (inner[0], inner[-1] + 1) if inner else (columns.column(box),) * 2
             before = pieces[-1] if pieces else None
+            if before and before.last < last and box.x0 > under[before.last][1]:
+                # Wider than the cells under it, and over none of the column that has a head.
+                first = max(first, before.last + 1)
             if before and before.last >= first:
                 before.lines[0] += part
                 before.last = max(before.last, last)

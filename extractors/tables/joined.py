@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from missiemonitor.corpus.document import Document, Line, Page
 from missiemonitor.corpus.text import normal
+from missiemonitor.extractors.deployments.meaning.concepts import is_titled
 from missiemonitor.extractors.tables.columns import Columns, has_prose
 from missiemonitor.extractors.tables.rows_around import (
     NAMED,
@@ -37,7 +38,9 @@ def joined(document: Document, told: Sequence[ToldTable]) -> list[ToldTable]:
         each = to_next_head(with_first_row(each))
         between = _between(document, found[-1].table, each.table) if found else None
         if between is not None and _goes_on(found[-1], each, between):
-            found[-1] = _together(found[-1], each, between)
+            # Under a head that comes back nothing that stands before it is a row.
+            rows = [] if _is_again(found[-1].table, each.table, between) else between
+            found[-1] = _together(found[-1], each, rows)
         else:
             found.append(each)
     return [with_rows_over(document, with_rows_below(document, each), found) for each in found]
@@ -71,11 +74,10 @@ def _between(document: Document, one: Table, other: Table) -> list[tuple[Page, L
     return found
 
 
-def _goes_on(one: ToldTable, other: ToldTable, between: Sequence[object]) -> bool:
+def _goes_on(one: ToldTable, other: ToldTable, between: Sequence[tuple[Page, Line]]) -> bool:
     """Whether a table has the columns of another, and no head but that one's again elsewhere."""
     last, first = one.table.parts[-1], other.table.parts[0]
-    aside = (first.page, first.lines[0].column) != (last.page, last.lines[0].column)
-    again = aside and not between and _head(one.table) == _head(other.table)
+    again = _is_again(one.table, other.table, between)
     if len(one.roles) != len(other.roles) or (other.table.head and not again):
         return False
     both = zip(one.roles, other.roles, strict=True)
@@ -83,7 +85,19 @@ def _goes_on(one: ToldTable, other: ToldTable, between: Sequence[object]) -> boo
         return False
     shift = first.box.x0 - last.box.x0 if first.lines[0].column != last.lines[0].column else 0.0
     level = zip(last.edges, first.edges, strict=True)
-    return all(abs(b - a - shift) < BESIDE for a, b in level)
+    # Columns under the same head are the same, however wide another page makes them.
+    return again or all(abs(b - a - shift) < BESIDE for a, b in level)
+
+
+def _is_again(one: Table, other: Table, between: Sequence[tuple[Page, Line]]) -> bool:
+    """Whether the head of a table is that of another that ends the page or column before: its words
+    come back, with no title over them, and at most a line below the other that says so."""
+    last, first = one.parts[-1], other.parts[0]
+    aside = (first.page, first.lines[0].column) != (last.page, last.lines[0].column)
+    below = [line.text for page, line in between if page.number == last.page]
+    told = len(between) > len(below) or len(below) > 1 or any(map(is_titled, below))
+    head = _head(one)
+    return aside and not told and (bool(head) or not between) and head == _head(other)
 
 
 def _head(table: Table) -> list[str]:
