@@ -19,6 +19,7 @@ from missiemonitor.extractors.extraction import Evidence, Extraction, Finding
 from missiemonitor.extractors.extractor import DocumentReading, Extractor, Found
 from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.installed import found_outside, installed
+from missiemonitor.extractors.missing_parts import missing_parts
 from missiemonitor.extractors.statements.extractor import StatementExtractor
 
 # In the order in which they are asked: sentences are held against the rows of tables.
@@ -56,6 +57,7 @@ def _extract(document: Document, model: str | None) -> Extraction:
         items=tuple(chain.from_iterable(one.items for one in each)),
         findings=(
             *(_finding(issue, each) for issue in document.issues if not _is_told(issue, each)),
+            *missing_parts(document),
             *chain.from_iterable(one.findings for one in each),
         ),
         stated_total=totals[0] if totals else None,

@@ -33,17 +33,35 @@ def chosen_of(states: Sequence[TableState]) -> tuple[list[TableState], list[Find
             tell(state, f"left: {state.reference_date} is not the newest day", taken=False)
     chosen.sort(key=lambda r: (r.table.page, r.table.box.top))
     left = [r for r in states if r not in chosen]
-    clear = not left or all(r.reference_date not in (days[-1], None) for r in left if days)
-    return chosen, [
-        finding(
-            "several-tables",
-            {"counted": [r.key for r in chosen], "left": [r.key for r in left]},
-            severity="info" if clear and days and len(chosen) == 1 else "warning",
-            tables=len(states),
-            counted=len(chosen),
-            pages=list(dict.fromkeys(r.table.page for r in chosen)),
-        )
+    return chosen, [_told(states, chosen, left)]
+
+
+def _told(
+    states: Sequence[TableState], chosen: Sequence[TableState], left: Sequence[TableState]
+) -> Finding:
+    """That there are several tables: for a person where one that is left out may be of the same
+    moment, and has other counts."""
+    newest = max((r.reference_date for r in states if r.reference_date), default=None)
+    rivals = [r for r in left if newest is None or r.reference_date in (newest, None)]
+    counted = {d.mission: d for state in chosen for d in state.deployments}
+    differing = [
+        {"name": row.mission_as_written, "one": row.officers, "other": here.officers}
+        for state in rivals
+        for row in state.deployments
+        if (here := counted.get(row.mission)) and here.officers != row.officers
     ]
+    more = any(row.mission not in counted for state in rivals for row in state.deployments)
+    told = {"differing": differing} if differing else {}
+    return finding(
+        "several-tables",
+        {"counted": [r.key for r in chosen], "left": [r.key for r in left]},
+        message="differ" if differing else "default",
+        severity="warning" if differing or more else "info",
+        tables=len(states),
+        counted=len(chosen),
+        pages=list(dict.fromkeys(r.table.page for r in chosen)),
+        **told,
+    )
 
 
 def stated_by(chosen: Sequence[TableState]) -> int | None:

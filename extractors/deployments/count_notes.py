@@ -73,6 +73,22 @@ def others_beside(row: Deployment) -> str:
     return ""
 
 
+def police_with_others(row: Deployment, remarks: Sequence[str]) -> str:
+    """What in a row tells that its number is of police and another corps together: words beside the
+    name of its mission, or a remark: "Resolute Support | 18 | police, marechaussee and army".
+
+    Nothing where the counts of the table are said to be of several corps.
+    """
+    if row.scope == SUM or row.of_which:
+        return ""
+    inside = [each.group()[1:-1].strip() for each in BRACKETS.finditer(row.mission_as_written)]
+    for text in (*inside, *remarks):
+        named = {concept.name for concept in concepts_in(text, head=True)} & {*ASPECTS["corps"]}
+        if "police" in named and len(named) > 1 and not known_mission(text):
+            return text
+    return ""
+
+
 def leaves_the_count(count: Count) -> bool:
     """Whether what stands beside a count only says how many of them are women or men: "of whom 2
     women". Any other part may be one that does not count, as posts that are vacant."""

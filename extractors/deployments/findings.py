@@ -8,10 +8,12 @@ from typing import Any
 
 from missiemonitor.corpus.document import Document
 from missiemonitor.corpus.period import Period
+from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.deployments.count_notes import (
     leaves_all_there,
     leaves_the_count,
     others_beside,
+    police_with_others,
     says_only_part_time,
 )
 from missiemonitor.extractors.deployments.meaning.concepts import (
@@ -19,6 +21,7 @@ from missiemonitor.extractors.deployments.meaning.concepts import (
     concepts_in,
 )
 from missiemonitor.extractors.deployments.meaning.strange_words import unknown_words
+from missiemonitor.extractors.deployments.parts import too_many_in
 from missiemonitor.extractors.deployments.reading_doubts import reading_doubts, surely
 from missiemonitor.extractors.deployments.table_state import TableState, evidence_of
 from missiemonitor.extractors.extraction import Deployment, Evidence, Finding
@@ -120,16 +123,21 @@ def _is_understood(head: str) -> bool:
 
 
 def repeated(state: TableState) -> Iterator[Finding]:
-    """Rows with the same mission and countries as one above."""
+    """Rows with the same mission and countries as one above, under its name or another."""
     seen: dict[tuple[str, tuple[str, ...]], Deployment] = {}
     for deployment in state.deployments:
         name = (deployment.mission, deployment.countries)
-        if name in seen:
+        above = seen.get(name)
+        if above is not None:
+            alike = normal(above.mission_as_written) == normal(deployment.mission_as_written)
+            other = {} if alike else {"other": above.mission_as_written}
             yield finding(
                 "row-twice",
                 about(deployment),
+                message="default" if alike else "two-names",
                 evidence=deployment.evidence,
                 name=deployment.mission_as_written,
+                **other,
             )
         seen[name] = deployment
 
@@ -207,8 +215,15 @@ def row_findings(
     elif count.qualifier in ("range", "up_to", "at_least", "about", "fte"):
         yield doubt("count-is-a-range", at=count_at, name=name, written=written)
     rest = count.rest and not leaves_the_count(count)
+    if part := too_many_in(row, count, state.table):
+        yield doubt(
+            "part-exceeds-whole", at=count_at, name=name, whole=count.officers, text=part.text
+        )
+    remarks = [cell.text for cell in row.best.cells if cell.role == "other"]
     if others := others_beside(deployment):
         yield doubt("row-of-others", name=name, others=others)
+    elif shared := police_with_others(deployment, remarks):
+        yield doubt("row-of-others", message="together", name=name, others=shared)
     elif count.officers is not None and (marks or rest or count.qualifier == "part_time"):
         note = deployment.note or marks
         leaves = says_only_part_time(note) or leaves_all_there(note, state.reference_date)

@@ -21,7 +21,7 @@ MISREAD = (
     *(SCAN, "single-reading", "readings-differ", "name-cut", "unknown-mission", "unknown-country"),
     *("similar-name", "footnote-on-count", "country-inferred"),
 )
-SINGLE, TWICE = "single-reading", "row-twice"
+SINGLE, TWICE, ALIKE = "single-reading", "row-twice", "similar-name"
 UNKNOWN, ABOVE, COLUMN = "unknown-mission", "name-from-above", "other-column"
 DIFFER, INFERRED, PLACE = "readings-differ", "country-inferred", "unknown-country"
 # Findings about rows that have one cause in a table: their codes and messages.
@@ -131,11 +131,14 @@ def _without_following(
     # A name that every reading saw is not misread with its count.
     misread = {rows[key].mission for key in unread & about(DIFFER, "default")}
     above = about(DIFFER, ABOVE)
+    twice = about(TWICE, "two-names")
     for each in findings:
         key = str(each.about.get("deployment"))
         follows = key in unread and each.code in FOLLOWING
         if key in rows and rows[key].mission in misread:
             follows = follows or each.code in (UNKNOWN, INFERRED)
+        # That it is the mission of a row above tells what its name was taken for.
+        follows = follows or (each.code == ALIKE and key in twice)
         if not follows and not (each.code == TWICE and key in above):
             yield each
 

@@ -10,6 +10,7 @@ from missiemonitor.corpus.document import Document
 from missiemonitor.corpus.series import current_series, home_country
 from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.deployments.meaning.concepts import concepts_in
+from missiemonitor.extractors.deployments.parts import too_many_told
 from missiemonitor.extractors.deployments.table_state import TO_AGREE
 from missiemonitor.extractors.extraction import Deployment, Finding, Statement
 from missiemonitor.extractors.extractor import DocumentReading, Found
@@ -65,6 +66,7 @@ class StatementExtractor:
         totals = [
             *totals_against(document, said.statements, rows),
             *against_rows(document, _ours(rows)),
+            *too_many_told(document),
         ]
         # One finding a sentence: where it speaks against a table, that is what a person looks at;
         # where it parts the number of the table, nothing is.

@@ -38,7 +38,7 @@ WHERE f.severity <> 'info'
   AND (w.standing IS NOT 'to-agree' OR w.counts OR f.code = 'table-to-agree'
        OR f.code IN ('decision-unconfirmed', 'decision-unplaced')
        OR f.code IN ('count-unreadable', 'count-is-a-range', 'count-is-a-sum', 'country-unexpected',
-                     'row-of-others',
+                     'row-of-others', 'row-twice', 'part-exceeds-whole', 'unknown-mission',
                      'mission-outside-its-years', 'table-against-text', 'total-mismatch')
           AND (SELECT 2 * sum(mission NOT LIKE 'unknown-%') > count(*) FROM deployment
                WHERE extracted_table = w.extracted_table))
