@@ -116,10 +116,16 @@ class _Days:
         """Whether a period is that of these days: it was counted `on` so many days after one of
         its own, or where that is not known written in it or in the two after."""
         value = Period.parse(period)
-        if self.counted:
+        late = self.counted and self.written and self.counted > self.written
+        # What was counted after the report was written is a misprint, and tells nothing.
+        if self.counted and not late:
             return value == Period.of(self.counted - dt.timedelta(days=on), value.parts)
         near = (value, value.next, value.next.next)
         return self.written is not None and Period.of(self.written, value.parts) in near
+
+    def may_be_of(self, period: str) -> bool:
+        """Whether a period had begun when the report was written."""
+        return self.written is None or Period.parse(period).first_day <= self.written
 
 
 def _settle_period(
@@ -127,8 +133,10 @@ def _settle_period(
 ) -> Candidate[str] | None:
     """The period of a report: at the best place, else of those in its text the one of its days.
 
-    What only a title says (rank 4) is none where it stands in running text, unless days agree.
+    What only a title says (rank 4) is none where it stands in running text, unless days agree; nor is
+    one that had not begun when the report was written: a sentence tells of what is to come.
     """
+    told = [each for each in told if each.rank < SENTENCE or days.may_be_of(each.value)]
     placed = [each for each in told if each.rank < LOOSE]
     if not any(each.rank <= 2 for each in placed):
         # What was counted on the first of July is of the half-year that ended, if it is told of.
@@ -434,10 +442,11 @@ def _implausible(report: Particulars, today: dt.date) -> Iterator[Issue]:
     first = start - dt.timedelta(days=METADATA.days_before)
     last = end + dt.timedelta(days=METADATA.days_after)
     if day and not first <= day <= last:
+        # That it lies behind the day of writing too is told by it.
         yield Issue(
             "date-unsure", "outside-period", {"day": str(day), "period": str(report.period)}
         )
-    if report.document_date and day and report.document_date < day:
+    elif report.document_date and day and report.document_date < day:
         yield Issue(
             "date-unsure",
             "before-reference-date",

@@ -25,6 +25,9 @@ from missiemonitor.extractors.statements.extractor import StatementExtractor
 # In the order in which they are asked: sentences are held against the rows of tables.
 EXTRACTORS: tuple[Extractor, ...] = (DeploymentExtractor(), StatementExtractor())
 
+# What sends a person to the picture of a page already.
+OF_A_PICTURE = ("ocr-unsure", "count-unreadable", "total-mismatch")
+
 
 def extract(document: Document, model: str | None = None) -> Extraction:
     """Everything that is found in a document, with what is unsure about it.
@@ -88,16 +91,18 @@ def _finding(issue: Issue, found: Iterable[Found]) -> Finding:
 
 
 def _is_only_a_picture(page: int, found: Iterable[Found]) -> bool:
-    """Whether a page that is a picture has a table of missions of which no row is told to be
-    unsure as it was read: nobody may know that figures were taken from a picture."""
-    tables = {table.key for one in found for table in one.tables if page in table.pages}
-    known = any(row.known for one in found for row in one.deployments if row.table in tables)
+    """Whether a page that is a picture is the first one with a table of missions of which no row is
+    told to be unsure as it was read: nobody may know that figures were taken from a picture."""
+    tables = [table for one in found for table in one.tables if page in table.pages]
+    keys = {table.key for table in tables}
+    known = any(row.known for one in found for row in one.deployments if row.table in keys)
     told = any(
-        each.code == "ocr-unsure" and each.evidence is not None and each.evidence.page == page
+        each.code in OF_A_PICTURE and each.evidence is not None and each.evidence.page in table.pages
         for one in found
         for each in one.findings
+        for table in tables
     )
-    return known and not told
+    return known and not told and all(table.pages[0] == page for table in tables)
 
 
 def _is_in_a_table(evidence: Evidence, found: Iterable[Found]) -> bool:

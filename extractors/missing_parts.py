@@ -12,8 +12,7 @@ from itertools import pairwise
 
 from missiemonitor.corpus.document import Document
 from missiemonitor.corpus.series import per_series
-from missiemonitor.extractors.deployments.around import SENTENCE_END
-from missiemonitor.extractors.deployments.meaning.concepts import concepts_in
+from missiemonitor.extractors.deployments.meaning.concepts import PARTS, concepts_in
 from missiemonitor.extractors.extraction import Finding
 from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.reference import words
@@ -29,7 +28,7 @@ def missing_parts(document: Document) -> Iterator[Finding]:
     told: set[tuple[str, str]] = set()
     labels = _labels(document.texts)
     for paragraph in document.paragraphs:
-        for sentence in SENTENCE_END.split(paragraph.text):
+        for sentence in PARTS.split(paragraph.text):
             if not {each.name for each in concepts_in(sentence)} & ABROAD:
                 continue
             for kind, number in _pointed_at(sentence):

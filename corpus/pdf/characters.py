@@ -22,6 +22,7 @@ Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
 # PDFium gives this for a hyphen at which it thinks that a line was broken.
 BROKEN_HYPHEN = 2
+HUNG = 0.001  # points between the right of a letter's ink and of its box, where these are one
 UNKNOWN = 0xFFFD  # the character that stands for one that is not known
 # Of all characters it makes up these alone.
 BLANKS = (0x20, 0x0A, 0x0D)
@@ -150,7 +151,12 @@ def characters(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage) -> Char
     sides = place.boxes(ink[:, 0], ink[:, 2], ink[:, 1], ink[:, 3])
     flat = np.abs(loose[:, 2] - loose[:, 0]).astype(np.float64)
     level = (np.abs(b) < CHARACTER_BOXES.level * np.abs(a)) & (flat > 0)
-    advance = np.where(level, flat, np.hypot(a, b) * size * _widths(told, drawn_by, codes, ~level))
+    # A box is as wide as the ink of a letter that hangs over the next one, as an f's may.
+    hung = level & (np.abs(ink[:, 1] - loose[:, 2]) < HUNG) & (turn == 0)
+    hung &= np.append(after_gap[1:], False)[:count]  # a blank that the box leaves no room for
+    by_font = np.hypot(a, b) * size * _widths(told, drawn_by, codes, ~level | hung)
+    narrower = np.where(hung & (by_font > 0), np.minimum(flat, by_font), flat)
+    advance = np.where(level, narrower, by_font)
     height = size * np.hypot(c, d)
     x0, top, x1, bottom = _em_boxes(x, y, advance, height, turn)
     return _with_ligatures(

@@ -135,11 +135,20 @@ def plain(text: str) -> str:
 def told_series(texts: Sequence[str]) -> tuple[Series, ...]:
     """The series that the texts of a document's pages tell it to be of; most have one or none."""
     text = plain(" ".join(texts))
+    joined = "".join(text.split())
     return tuple(
         series
         for series in all_series().values()
-        if any(all(_has(text, word) for word in words) for words in series.told_by)
+        if any(
+            all(_has(text, word) for word in words) or _run_together(words, joined)
+            for words in series.told_by
+        )
     )
+
+
+def _run_together(words: Sequence[str], joined: str) -> bool:
+    """Whether words stand behind each other in a text without its spaces: OCR may lose them."""
+    return len(words) > 1 and "".join(word.rstrip("*") for word in words) in joined
 
 
 def _has(text: str, word: str) -> bool:

@@ -12,7 +12,13 @@ from collections.abc import Iterator, Sequence
 from missiemonitor.corpus.document import Region
 from missiemonitor.corpus.series import current_series
 from missiemonitor.corpus.text import normal
-from missiemonitor.extractors.deployments.around import above, count_heads, notes, whole_caption
+from missiemonitor.extractors.deployments.around import (
+    SENTENCE_END,
+    above,
+    count_heads,
+    notes,
+    whole_caption,
+)
 from missiemonitor.extractors.deployments.meaning.nations import nation_in, nations_named
 from missiemonitor.extractors.deployments.table_state import Named, TableState
 from missiemonitor.extractors.reference import words
@@ -53,7 +59,8 @@ def _texts(state: TableState) -> Iterator[tuple[str, str]]:
     if caption := whole_caption(state.table):
         yield "caption", caption
     for each in above(state):
-        if each.heading:
+        # Sentences set like a heading, as of a scan, are none.
+        if each.heading and len(SENTENCE_END.split(each.text)) == 1:
             yield "heading", each.text
         elif any(normal(word) in normal(each.last) for word in officers["pointing"]):
             yield "sentence", each.last

@@ -59,6 +59,7 @@ class StatementExtractor:
         of_now = [each for each in said.statements if of_the_report(each, days)]
         held = list(about_table(of_now, _ours(rows)))
         borne_out = {statement.key for statement, row in held if _says(statement, row)}
+        borne_out |= {each.key for each in of_now if _is_of_a_row(each, _ours(rows))}
         doubts = [f for f in said.findings if f.about["statement"] not in borne_out]
         now = _numbers_now(held, doubts)
         against = [*_against_table(now), *_ended(said.statements, rows, doubts)]
@@ -129,6 +130,14 @@ def _is_about(statement: Statement, row: Deployment) -> bool:
     if statement.mission:
         return row.mission == statement.mission
     return len(statement.countries) == 1 and row.countries == statement.countries
+
+
+def _is_of_a_row(statement: Statement, rows: Sequence[Deployment]) -> bool:
+    """Whether one of several missions in the country of a sentence has its number of officers."""
+    plain = statement.officers is not None and statement.qualifier is None and not statement.mission
+    ours = statement.kind == "deployment" and statement.nationality == home_country()
+    own = [row for row in rows if _is_about(statement, row)]
+    return plain and ours and len(own) > 1 and any(_says(statement, row) for row in own)
 
 
 def _numbers_now(held: Sequence[Held], doubts: Sequence[Finding]) -> list[Held]:

@@ -158,6 +158,8 @@ def _is_denied(said: tuple[Said, ...], features: Features) -> bool:
         return "total_ours" not in features  # a title of another time over a head of now
     fitted = weights("tables").fitted
     farther = {each.name for each in said if each.place in FARTHER or each.behind} | NO_DENIAL
+    if any(each.place in NEAR and each.name == "police" and not each.behind for each in said):
+        farther = farther | {"total_else"}  # others may be as many as the police that it names
     heaviest = min(fitted.get(name, 0.0) * features[name] for name in features.keys() - farther)
     return heaviest < -MEANING.against and "total_ours" not in features
 
