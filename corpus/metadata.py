@@ -133,8 +133,8 @@ def _settle_period(
 ) -> Candidate[str] | None:
     """The period of a report: at the best place, else of those in its text the one of its days.
 
-    What only a title says (rank 4) is none where it stands in running text, unless days agree; nor is
-    one that had not begun when the report was written: a sentence tells of what is to come.
+    What only a title says (rank 4) is none where it stands in running text, unless days agree; nor
+    is one that had not begun when the report was written: a sentence tells of what is to come.
     """
     told = [each for each in told if each.rank < SENTENCE or days.may_be_of(each.value)]
     placed = [each for each in told if each.rank < LOOSE]

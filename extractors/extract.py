@@ -97,9 +97,11 @@ def _is_only_a_picture(page: int, found: Iterable[Found]) -> bool:
     keys = {table.key for table in tables}
     known = any(row.known for one in found for row in one.deployments if row.table in keys)
     told = any(
-        each.code in OF_A_PICTURE and each.evidence is not None and each.evidence.page in table.pages
+        each.code in OF_A_PICTURE
+        and each.evidence is not None
+        and each.evidence.page in table.pages
         for one in found
-        for each in one.findings
+        for each in (*one.findings, *chain.from_iterable(table.doubts for table in one.tables))
         for table in tables
     )
     return known and not told and all(table.pages[0] == page for table in tables)

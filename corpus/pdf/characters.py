@@ -156,7 +156,7 @@ def characters(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage) -> Char
     hung &= np.append(after_gap[1:], False)[:count]  # a blank that the box leaves no room for
     by_font = np.hypot(a, b) * size * _widths(told, drawn_by, codes, ~level | hung)
     narrower = np.where(hung & (by_font > 0), np.minimum(flat, by_font), flat)
-    advance = np.where(level, narrower, by_font)
+    advance = _up_to_blanks(np.where(level, narrower, by_font), codes, x, y, turn)
     height = size * np.hypot(c, d)
     x0, top, x1, bottom = _em_boxes(x, y, advance, height, turn)
     return _with_ligatures(
@@ -178,6 +178,16 @@ def characters(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage) -> Char
             objects=tuple(drawn),
         )
     )
+
+
+def _up_to_blanks(advance: Floats, codes: Whole, x: Floats, y: Floats, turn: Whole) -> Floats:
+    """The advances, of a letter before a blank of the file no further than where that begins."""
+    if len(codes) < 2:
+        return advance
+    ahead, level = np.diff(x, append=x[-1]), np.diff(y, append=y[-1]) == 0
+    blank = np.append(np.isin(codes[1:], BLANKS), False)
+    before = blank & level & (turn == 0) & (ahead > 0)
+    return np.where(before, np.minimum(advance, ahead), advance)
 
 
 def _without_guesses(codes: Whole, lost: Flags, font: Floats) -> Whole:

@@ -189,7 +189,17 @@ def _unclaimed(
 ) -> Iterator[Finding]:
     if any(each.code == "row-outside" and each.severity != "info" for each in found.findings):
         return
-    lines = [one for one in left if one.named and not one.total]
+    hidden = [
+        "".join(str(each.values["text"]).split())
+        for each in found.findings
+        if each.code == "text-hidden" and each.values.get("text")
+    ]
+    # What is not to be seen is told as such.
+    lines = [
+        one
+        for one in left
+        if one.named and not one.total and "".join(f"{one.text}{one.number}".split()) not in hidden
+    ]
     message = "unclaimed"
     if not lines:
         message = "overleaf"

@@ -22,6 +22,14 @@ from missiemonitor.extractors.thresholds import DEPLOYMENTS
 
 SENTENCE_END = re.compile(r"(?<=[^\W\d][.!?:])\s+")
 
+# A sentence ends and another begins within a text.
+SENTENCES = re.compile(r"[^\W\d_]{3}[.!?]\s*[A-Z]")
+
+
+def is_running(heading: str) -> bool:
+    """Whether what is set like a heading is running text, as the lines of a scan may be."""
+    return SENTENCES.search(heading) is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Above:

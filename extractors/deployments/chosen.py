@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from missiemonitor.extractors.deployments.continued import total_of_both
 from missiemonitor.extractors.deployments.table_state import TableState
@@ -51,7 +52,7 @@ def _told(
         if (here := counted.get(row.mission)) and here.officers != row.officers
     ]
     more = any(row.mission not in counted for state in rivals for row in state.deployments)
-    told = {"differing": differing} if differing else {}
+    told: dict[str, Any] = {"differing": differing} if differing else {}
     return finding(
         "several-tables",
         {"counted": [r.key for r in chosen], "left": [r.key for r in left]},

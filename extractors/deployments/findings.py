@@ -224,7 +224,11 @@ def row_findings(
         yield doubt("row-of-others", name=name, others=others)
     elif shared := police_with_others(deployment, remarks):
         yield doubt("row-of-others", message="together", name=name, others=shared)
-    elif count.officers is not None and (marks or rest or count.qualifier == "part_time"):
+    elif (
+        count.officers is not None
+        and not part
+        and (marks or rest or count.qualifier == "part_time")
+    ):
         note = deployment.note or marks
         leaves = says_only_part_time(note) or leaves_all_there(note, state.reference_date)
         severity = "info" if leaves else None

@@ -13,9 +13,9 @@ from missiemonitor.corpus.document import Region
 from missiemonitor.corpus.series import current_series
 from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.deployments.around import (
-    SENTENCE_END,
     above,
     count_heads,
+    is_running,
     notes,
     whole_caption,
 )
@@ -59,8 +59,7 @@ def _texts(state: TableState) -> Iterator[tuple[str, str]]:
     if caption := whole_caption(state.table):
         yield "caption", caption
     for each in above(state):
-        # Sentences set like a heading, as of a scan, are none.
-        if each.heading and len(SENTENCE_END.split(each.text)) == 1:
+        if each.heading and not is_running(each.text):
             yield "heading", each.text
         elif any(normal(word) in normal(each.last) for word in officers["pointing"]):
             yield "sentence", each.last

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from missiemonitor.corpus.document import Document
 from missiemonitor.corpus.series import per_series
@@ -94,7 +95,7 @@ def _word_of(sentence: str, whole: list[int]) -> str:
 
 def _women(behind: list[str]) -> int | None:
     """The number of women among the next words."""
-    for word, after in zip(behind, behind[1:], strict=False):
+    for word, after in pairwise(behind):
         number = whole_number(word.strip(EDGES))
         if number is not None and _of_gender(after.strip(EDGES)):
             return number

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from missiemonitor.corpus.document import Document, Region
 from missiemonitor.corpus.period import Period
+from missiemonitor.extractors.deployments.around import is_running
 from missiemonitor.extractors.deployments.meaning.contents import contents_of
 from missiemonitor.extractors.deployments.meaning.understand import head_is_row, understand
 from missiemonitor.extractors.deployments.meaning.view import ColumnView, TableView, Understood
@@ -26,7 +27,7 @@ def view_of(state: TableState) -> TableView:
     return TableView(
         tuple(ColumnView(head, cells) for head, cells in columns_of(state.table)),
         found.caption,
-        found.heading or _running_heads(state),
+        ("" if is_running(found.heading) else found.heading) or _running_heads(state),
         found.before,
         found.after,
         "\n".join(each.text for each in state.document.paragraphs if not each.heading),
@@ -44,7 +45,9 @@ def _running_heads(state: TableState) -> str:
 def period_of(document: Document) -> Period | None:
     """The period that a report is of, where it says so; what is unsure tells no table's time."""
     told = document.particulars.period
-    if any(issue.code == "period-unsure" for issue in document.issues):
+    if any(
+        each.code == "period-unsure" or each.message == "outside-period" for each in document.issues
+    ):
         return None
     return Period.parse(told) if told else None
 

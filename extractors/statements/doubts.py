@@ -42,7 +42,11 @@ def doubts(
     # "Seven of our officers serve in X" are all that serve there.
     of_ours = doc[count.end + 1 : count.end + 2].text.casefold() in terms("whose.we")
     of_ours = of_ours and bool(own or fact.countries)
-    of_known = before in terms("parts.of_known") or ends(before, "parts.including") or (behind in terms("grammar.of") and not of_ours)
+    of_known = (
+        before in terms("parts.of_known")
+        or ends(before, "parts.including")
+        or (behind in terms("grammar.of") and not of_ours)
+    )
     if of_known or _parts_number_before(sentence) or _parts_sum(count, sentence, counts, own):
         yield "a part of others"
     if count.label_ == "ALONE" and (len(counts) > 1 or not has(text, "pointing.there")):

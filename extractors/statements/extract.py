@@ -18,8 +18,10 @@ from missiemonitor.corpus.series import home_country
 from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.extraction import Evidence, Finding, Statement
 from missiemonitor.extractors.findings import finding
+from missiemonitor.extractors.linking.counts import whole_number
 from missiemonitor.extractors.linking.missions import MissionLink, known_mission
 from missiemonitor.extractors.statements.lean_spacy import import_spacy
+from missiemonitor.extractors.statements.lexicon import ends
 from missiemonitor.extractors.statements.triggers import lists_priorities, told_of
 from missiemonitor.extractors.thresholds import LEARNED
 
@@ -214,6 +216,8 @@ def _doubt(statement: Statement, reconciled: Reconciled) -> Finding | None:
     now = statement.kind == "deployment" and statement.status == "current" and placed
     ours = statement.nationality in (home_country(), None)
     doubts = {*reconciled.fact.doubts}
+    if reconciled.lone and _is_included(statement):
+        doubts.add("a part of others")
     told = (
         statement.officers is not None and len(doubts) < LEARNED.told and not NO_NUMBER_NOW & doubts
     )
@@ -235,6 +239,16 @@ def _doubt(statement: Statement, reconciled: Reconciled) -> Finding | None:
         )
         return finding("statement-readings-differ", about, one=one, other=other, **shared)
     return finding("statement-unsure", about, doubts=list(reconciled.fact.doubts), **shared)
+
+
+def _is_included(statement: Statement) -> bool:
+    """Whether a sentence says that its number is within one told before: "This includes two"."""
+    words = statement.sentence.casefold().split()
+    return any(
+        whole_number(word.strip(".,;:()")) == statement.officers
+        and ends(" ".join(words[max(0, at - 3) : at]), "parts.including")
+        for at, word in enumerate(words)
+    )
 
 
 def _plain(fact: Fact, name: str) -> object:

@@ -143,6 +143,9 @@ def _left(db: Database, changes: Rows) -> Iterator[tuple[str, Finding]]:
             )
         ]
         forms = {f" {normal(name)} " for name in [*names, row["mission_name"]] if normal(name)}
+        if row["mission"].startswith("unknown-"):
+            # Of one that no list has, a sentence may name where it was.
+            forms |= _places_of(db, row)
         said = _statement(db, row) or next(
             (shown for shown, form in spoken if any(each in form for each in forms)), None
         )
@@ -166,6 +169,16 @@ def _left(db: Database, changes: Rows) -> Iterator[tuple[str, Finding]]:
             **told,
         )
         yield report, quoted
+
+
+def _places_of(db: Database, row: dict[str, Any]) -> set[str]:
+    """The countries of a mission in the period before, as its rows have them, in normal form."""
+    written = db.query(
+        "SELECT DISTINCT country_as_written AS place FROM officers "
+        "WHERE period = ? AND series = ? AND mission = ?",
+        [row["previous_period"], row["series"], row["mission"]],
+    )
+    return {f" {normal(each['place'])} " for each in written if normal(each["place"] or "")}
 
 
 def _statement(db: Database, row: dict[str, Any]) -> str | None:

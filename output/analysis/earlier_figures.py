@@ -28,6 +28,8 @@ def misquoted(db: Database, changes: Rows) -> Iterator[tuple[str, Finding]]:
     if not rows:
         return
     yield from _in_columns(db, rows)
+    quoted = {finding.about["mission"] for _, finding in _in_columns(db, rows)}
+    yield from (each for each in _of_missions(db, rows) if each[1].about["mission"] not in quoted)
     yield from _in_sentences(db, rows)
 
 
@@ -37,6 +39,7 @@ def _in_columns(db: Database, rows: Rows) -> Iterator[tuple[str, Finding]]:
         for row in rows
         if row["previous_officers"] is not None and not row["previous_unread"]
     }
+    then = _day_of(db, rows[0]["series"], rows[0]["previous_period"])
     for table in db.query(
         "SELECT t.* FROM extracted_table AS t JOIN current_report AS r USING (report) "
         "JOIN table_standing AS s USING (extracted_table) "
@@ -51,7 +54,7 @@ def _in_columns(db: Database, rows: Rows) -> Iterator[tuple[str, Finding]]:
         )
         heads = [(c["column"], _role(cells, c), c["text"]) for c in cells if c["role"] == "header"]
         day = table["reference_date"]
-        column = earlier_column(heads, dt.date.fromisoformat(day) if day else None)
+        column = earlier_column(heads, dt.date.fromisoformat(day) if day else None, then)
         said: dict[str, list[int]] = defaultdict(list)
         unread: set[str] = set()
         for row in db.query(
@@ -73,6 +76,21 @@ def _in_columns(db: Database, rows: Rows) -> Iterator[tuple[str, Finding]]:
                 yield table["report"], _otherwise(before, numbers[0])
 
 
+def _day_of(db: Database, series: str, period: str) -> dt.date | None:
+    """The one day that the tables of a period that count are of."""
+    days = [
+        row["reference_date"]
+        for row in db.query(
+            "SELECT DISTINCT t.reference_date FROM extracted_table AS t "
+            "JOIN current_report AS r USING (report) JOIN table_standing AS s "
+            "USING (extracted_table) WHERE r.period = ? AND r.series = ? AND s.counts "
+            "AND t.reference_date IS NOT NULL",
+            [period, series],
+        )
+    ]
+    return dt.date.fromisoformat(days[0]) if len(days) == 1 else None
+
+
 def _role(cells: Rows, head: dict[str, Any]) -> str:
     """The role of the cells under a head."""
     under = [c["role"] for c in cells if c["column"] == head["column"] and c["role"] != "header"]
@@ -88,6 +106,27 @@ def _otherwise(before: dict[str, Any], said: int) -> Finding:
         previous=before["previous_officers"],
         previous_period=before["previous_period"],
     )
+
+
+def _of_missions(db: Database, rows: Rows) -> Iterator[tuple[str, Finding]]:
+    """What sentences say of a mission at the time before: "in the last report there were six"."""
+    known = {row["mission"]: row for row in rows if not row["previous_unread"]}
+    told: set[str] = set()
+    for row in db.query(
+        "SELECT s.report, s.mission, s.officers, s.sentence FROM statement AS s "
+        "JOIN current_report AS r USING (report) WHERE r.period = ? AND r.series = ? "
+        "AND s.kind = 'deployment' AND s.status = 'past' AND s.mission IS NOT NULL "
+        "AND s.officers IS NOT NULL ORDER BY s.report, s.statement_id",
+        [rows[0]["period"], rows[0]["series"]],
+    ):
+        before = known.get(row["mission"])
+        if before is None or before["previous_officers"] is None or row["mission"] in told:
+            continue
+        if earlier_number(row["sentence"]) != row["officers"]:
+            continue
+        if row["officers"] != before["previous_officers"]:
+            told.add(row["mission"])
+            yield row["report"], _otherwise(before, row["officers"])
 
 
 def _in_sentences(db: Database, rows: Rows) -> Iterator[tuple[str, Finding]]:
