@@ -239,13 +239,16 @@ def _with_ligatures(found: Characters) -> Characters:
     if len(found) < 2:
         return found
     same = np.zeros(len(found), dtype=bool)
+    one, two = found.ink[:-1], found.ink[1:]
+    # PDFium gives each of them the ink of the glyph, or a part of it that the next one adjoins.
+    parted = (two[:, 0] == one[:, 2]) & (two[:, [1, 3]] == one[:, [1, 3]]).all(axis=1)
     same[1:] = (
         (found.drawn_by[1:] == found.drawn_by[:-1])
         & (found.x0[1:] == found.x0[:-1])
         & (found.bottom[1:] == found.bottom[:-1])
-        & (found.ink[1:] == found.ink[:-1]).all(axis=1)
+        & ((one == two).all(axis=1) | parted)
     )
-    text = found.text.copy()
+    text, x1, ink = found.text.copy(), found.x1.copy(), found.ink.copy()
     kept = np.ones(len(found), dtype=bool)
     first = 0
     for at in np.flatnonzero(same).tolist():
@@ -254,7 +257,10 @@ def _with_ligatures(found: Characters) -> Characters:
         if text[at].isalpha() and text[first].isalpha():
             text[first] += text[at]
             kept[at] = False
-    return replace(found, text=text).only(kept)
+            ink[first, 2] = max(ink[first, 2], ink[at, 2])
+            if found.turn[at] == 0 and parted[at - 1]:
+                x1[first] = max(x1[first], ink[at, 2])
+    return replace(found, text=text, x1=x1, ink=ink).only(kept)
 
 
 def _letter(code: int) -> str:

@@ -82,8 +82,11 @@ def police_with_others(row: Deployment, remarks: Sequence[str]) -> str:
     if row.scope == SUM or row.of_which:
         return ""
     inside = [each.group()[1:-1].strip() for each in BRACKETS.finditer(row.mission_as_written)]
-    for text in (*inside, *remarks):
-        named = {concept.name for concept in concepts_in(text, head=True)} & {*ASPECTS["corps"]}
+    # A remark may tell what the work is: "reform of the civilian police".
+    told = [(text, {*ASPECTS["corps"]}) for text in inside]
+    told += [(text, {"police", *OTHER_CORPS}) for text in remarks]
+    for text, corps in told:
+        named = {concept.name for concept in concepts_in(text, head=True)} & corps
         if "police" in named and len(named) > 1 and not known_mission(text):
             return text
     return ""

@@ -35,7 +35,7 @@ from missiemonitor.extractors.statements.extract import (
 from missiemonitor.extractors.statements.lexicon import terms
 from missiemonitor.extractors.statements.other_language import against_rows
 from missiemonitor.extractors.statements.outside_tables import outside_tables
-from missiemonitor.extractors.statements.report_time import of_the_report
+from missiemonitor.extractors.statements.report_time import OF_TIME, of_the_report
 from missiemonitor.extractors.statements.told_totals import totals_against
 from missiemonitor.extractors.thresholds import DEPLOYMENTS, LEARNED
 
@@ -163,8 +163,11 @@ def _is_settled(doubt: Finding, statement: Statement, row: Deployment) -> bool:
     """Whether that tables have one mission in the place of a sentence leaves little to doubt of it:
     which mission is meant is known then, and that officers abroad are, where they are about as many
     as the row has."""
-    if statement.mission or doubt.code != "statement-unsure":
+    if doubt.code != "statement-unsure":
         return False
+    if statement.mission:
+        # What is past was told to be of the time of the report.
+        return statement.status == "past" and {*doubt.values["doubts"]} <= OF_TIME
     least, most = sorted((statement.officers or 0, row.officers or 0))
     known = {"which mission is not said"}
     if most <= DEPLOYMENTS.misquoted * least:

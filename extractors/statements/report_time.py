@@ -19,6 +19,8 @@ EDGES = ".,;:()\"'"
 # What tells of another time than that of the report: concepts of a text, kinds of its words.
 ANOTHER = {"previous", "former", "cumulative", "average", "planned", "sought", "ceiling"}
 TURNS = {"before", "later", "ends", "begins", "changes", "meant", "cancelled", "denied", "may"}
+# Doubts of a sentence (doubts.py, reconcile.py) that are settled where it is of the report's time.
+OF_TIME = frozenset(("words of another time", "the tense is not plain", "the time is not plain"))
 
 
 def of_the_report(statement: Statement, days: set[dt.date]) -> bool:

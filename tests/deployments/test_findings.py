@@ -91,7 +91,8 @@ def test_how_many_are_women_changes_no_count_and_any_other_part_may(
     found = read_deployments(read(pdf_of(rows_page([("EULEX Kosovo", "Kosovo", count), *SOUND]))))
     assert found.deployments[0].officers == 3
     assert found.deployments[0].note
-    assert ("footnote-on-count" in {each.code for each in found.findings}) is told
+    codes = {"footnote-on-count", "part-exceeds-whole"}
+    assert bool(codes & {each.code for each in found.findings}) is told
 
 
 def test_a_name_that_no_list_has_is_told_once(read: Reader) -> None:
@@ -190,3 +191,36 @@ def test_rows_of_ours_in_a_table_of_several_countries_are_told(read: Reader) -> 
     found = read_deployments(read(pdf_of([*page, caption]))).findings
     told = [each for each in found if each.message_key == "rows"]
     assert [each.values["counts"] for each in told] == [[3, 5]]
+
+
+@pytest.mark.parametrize(
+    ("written", "more"),
+    [("3 (waarvan 5 vrouwen)", True), ("3 (waarvan 3 vrouwen)", False), ("5", False)],
+)
+def test_more_women_than_officers_are_told_once(read: Reader, written: str, more: bool) -> None:
+    found = findings(read(pdf_of(rows_page([("EULEX Kosovo", "Kosovo", written), *SOUND]))))
+    assert ("part-exceeds-whole" in found) is more
+    assert not more or "footnote-on-count" not in found
+
+
+def test_a_mission_under_two_names_is_told_with_both_and_nothing_else_of_its_name(
+    read: Reader,
+) -> None:
+    rows = [*SOUND, ("VN-missie in Zuid-Sudan", "Zuid-Soedan", "5")]
+    found = findings(read(pdf_of(rows_page(rows))))
+    assert "'UNMISS'" in found["row-twice"].message
+    assert "similar-name" not in found
+
+
+@pytest.mark.parametrize(
+    ("name", "others"),
+    [
+        ("EULEX Kosovo (politie en KMar)", "together"),
+        ("EULEX Kosovo (marechaussee)", "default"),
+        ("EULEX Kosovo (politie)", ""),
+    ],
+)
+def test_a_row_that_counts_police_with_others_is_told(read: Reader, name: str, others: str) -> None:
+    found = findings(read(pdf_of(rows_page([(name, "Kosovo", "3"), *SOUND]))))
+    told = found.get("row-of-others")
+    assert (told.message_key if told else "") == others
