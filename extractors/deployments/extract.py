@@ -11,6 +11,7 @@ from dataclasses import replace
 from missiemonitor.corpus.document import Document
 from missiemonitor.corpus.metadata import reference_dates_in
 from missiemonitor.corpus.series import current_series
+from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.deployments.chosen import chosen_of, stated_by, tell
 from missiemonitor.extractors.deployments.continued import ask_for_rest, goes_on
 from missiemonitor.extractors.deployments.deployment_rows import read_row
@@ -229,6 +230,8 @@ def _read(document: Document, table: TableReading, last: TableState | None) -> T
     twice = told_twice(read)
     for number, row in enumerate(read, start=1):
         _keep_cells(state, number, row.best.cells, row.best.page)
+        if _is_head_again(state.table.header, row.best.cells):
+            continue
         if why := twice.get(number - 1):
             tell_twice(state, row, number, why)
         elif total := total_in(state, read, number - 1):
@@ -239,6 +242,12 @@ def _read(document: Document, table: TableReading, last: TableState | None) -> T
     state.findings += cut_names(state)
     _settle(state)
     return state
+
+
+def _is_head_again(head: Sequence[RowCell], cells: Sequence[RowCell]) -> bool:
+    """Whether a row has the words of the head: it came back on another page."""
+    told = {cell.column: normal(cell.text) for cell in head if normal(cell.text)}
+    return len(told) > 1 and told == {c.column: normal(c.text) for c in cells if normal(c.text)}
 
 
 def _roles(told: Understood) -> list[str]:
