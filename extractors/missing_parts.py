@@ -16,8 +16,8 @@ from missiemonitor.extractors.deployments.meaning.concepts import PARTS, concept
 from missiemonitor.extractors.extraction import Finding
 from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.reference import words
+from missiemonitor.extractors.thresholds import DEPLOYMENTS
 
-LEAST = 2  # numbered parts of a kind, from which on their numbers tell which is missing
 # Who speaks of these points at a part in which officers abroad may be told.
 ABROAD = {"mission", "sent"}
 
@@ -33,7 +33,11 @@ def missing_parts(document: Document) -> Iterator[Finding]:
                 continue
             for kind, number in _pointed_at(sentence):
                 there = labels.get(kind, set())
-                if len(there) < LEAST or number in there or (kind, number) in told:
+                if (
+                    len(there) < DEPLOYMENTS.numbered_parts
+                    or number in there
+                    or (kind, number) in told
+                ):
                     continue
                 told.add((kind, number))
                 page = paragraph.lines[0][0]

@@ -153,6 +153,9 @@ class Deployments(Thresholds):
     misquoted: float = threshold(
         2.0, "factor", "by which a total in a sentence differs that is misquoted, at most"
     )
+    numbered_parts: int = threshold(
+        2, "texts", "with the title of a numbered part, at least, that tell that one is missing"
+    )
     note_words: int = threshold(3, "words", "of a footnote with its mark, at least")
     counted_words: int = threshold(
         3, "words", "behind the number of a sentence among which those counted are named"
