@@ -1,7 +1,7 @@
 """What a release is made of, and what it stands on: `make release`.
 
     python docs/supply.py licences        writes docs/dependencies.md from what is installed
-    python docs/supply.py hashes          writes constraints-hashes.txt (needs pip-tools)
+    python docs/supply.py hashes          writes constraints-hashes.txt of this system's files
     python docs/supply.py release FOLDER  wheel, source and bill of materials, of the last commit
 
 Two releases of one commit are equal byte for byte: files are as git has them, times those of the
@@ -25,6 +25,7 @@ import zipfile
 from collections.abc import Iterator
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -186,15 +187,28 @@ def _source(files: bytes, name: str, metadata: bytes, time: int) -> bytes:
 
 
 def hashes() -> None:
-    """Write constraints-hashes.txt: each package with the SHA-256 of its files."""
-    subprocess.run(
-        [
-            *(sys.executable, "-m", "piptools", "compile", "--quiet", "--generate-hashes"),
-            *("--allow-unsafe", "--no-header", "--no-annotate", "--no-emit-find-links"),
-            *("--no-emit-index-url", "--output-file", str(HASHES), str(CONSTRAINTS)),
-        ],
-        check=True,
-    )
+    """Write constraints-hashes.txt: each package with the SHA-256 of the file that pip takes."""
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder, "report.json")
+        asked = ["install", "--quiet", "--dry-run", "--ignore-installed", "--no-deps"]
+        asked += ["--report", str(report), "--requirement", str(CONSTRAINTS)]
+        subprocess.run([sys.executable, "-m", "pip", *asked], check=True)
+        HASHES.write_text(hashed(json.loads(report.read_text("utf-8"))), "utf-8")
+
+
+def hashed(report: dict[str, Any]) -> str:
+    """The packages of a report of pip, as `pip install --require-hashes -r` takes them."""
+    told = report["environment"]
+    python = f"{told['implementation_name']} {told['python_version']}"
+    lines = [
+        f"# The files of constraints.txt for {python} on {told['sys_platform']} "
+        f"{told['platform_machine']}, by `python docs/supply.py hashes`."
+    ]
+    for each in sorted(report["install"], key=lambda each: plain(each["metadata"]["name"])):
+        name, version = plain(each["metadata"]["name"]), each["metadata"]["version"]
+        digest = each["download_info"]["archive_info"]["hashes"]["sha256"]
+        lines.append(f"{name}=={version} --hash=sha256:{digest}")
+    return "\n".join(lines) + "\n"
 
 
 def main(asked: str, *more: str) -> None:

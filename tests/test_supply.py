@@ -6,6 +6,7 @@ import ast
 import configparser
 import importlib.util
 import json
+import re
 import sys
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -59,6 +60,15 @@ def test_what_is_asked_for_is_used_and_what_is_used_is_asked_for(supply: Any) ->
     }
     assert needed - set().union(*used.values()) == set()
     assert {name for name, by in used.items() if not by & (needed | extras)} == set()
+
+
+def test_each_package_has_the_hash_of_its_file(supply: Any) -> None:
+    lines = (ROOT / "constraints-hashes.txt").read_text("utf-8").splitlines()[1:]
+    hashed = dict(line.split(" --hash=sha256:") for line in lines)
+    assert {
+        name for name, digest in hashed.items() if not re.fullmatch("[0-9a-f]{64}", digest)
+    } == (set())
+    assert set(hashed) == {f"{name}=={version}" for name, version in supply.constrained().items()}
 
 
 def test_every_licence_goes_with_ours_and_stands_on_its_page(supply: Any) -> None:
