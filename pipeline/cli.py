@@ -67,8 +67,19 @@ class Commands(click.Group):
         except MissieError as error:
             _tell(error)
             ctx.exit(error.status)
+        except UnicodeDecodeError:  # of SQLite; a file that is named says it better itself
+            _tell(
+                "the database holds what is no text (no UTF-8), and is not as it was written; "
+                "restore a copy, or make it anew with 'ingest'"
+            )
+            ctx.exit(ExitStatus.WRONG_USE)
         except sqlite3.Error as error:
             _tell(f"the database gave up: {error}; nothing was half stored")
+            ctx.exit(ExitStatus.WRONG_USE)
+        except Exception as error:
+            if type(error).__module__ != "sqlite_utils.db":  # (which takes long to import)
+                raise
+            _tell(f"the database is not as it was made ({error}); restore a copy")
             ctx.exit(ExitStatus.WRONG_USE)
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from missiemonitor.corpus.errors import MissieError
 from sqlite_utils import Database
 
 # Views that have the columns of `decision`.
@@ -49,6 +50,18 @@ def about() -> dict[str, str]:
     return {key: value for key, value in _told().items() if isinstance(value, str)}
 
 
+class NotOursError(MissieError):
+    """A table or a column that this program did not make, and cannot tell what it holds."""
+
+
+def _not_ours(name: str) -> NotOursError:
+    return NotOursError(
+        f"the database has {name}, which Missiemonitor did not make (catalogue.toml does not "
+        "describe it)",
+        "take out what another program put there, or restore a copy",
+    )
+
+
 def names(db: Database) -> list[str]:
     """The tables and views of the database that are for people, views first."""
     tables = [name for name in sorted(db.table_names()) if not name.startswith(INTERNAL)]
@@ -56,13 +69,15 @@ def names(db: Database) -> list[str]:
 
 
 def relations(db: Database) -> list[Relation]:
-    """Everything that the database holds, described. Raises KeyError for what is not."""
+    """Everything that the database holds, described. Raises NotOursError."""
     return [_relation(db, name) for name in names(db)]
 
 
 def _relation(db: Database, name: str) -> Relation:
     view = name in db.view_names()
-    told = _told()["views" if view else "tables"][name]
+    told = _told()["views" if view else "tables"].get(name)
+    if told is None:
+        raise _not_ours(name)
     own = told.get("columns", {})
     return Relation(
         name=name,
@@ -90,5 +105,5 @@ def _described(relation: str, column: str) -> str:
         table = "report" if relation == "current_report" else "decision"
         shared = _told()["tables"][table]["columns"].get(column)
     if shared is None:
-        raise KeyError(f"catalogue.toml does not describe {relation}.{column}")
+        raise _not_ours(f"{relation}.{column}")
     return shared

@@ -9,6 +9,7 @@ leads somewhere, the chain of decisions is what it was, and every view answers.
 from __future__ import annotations
 
 import hashlib
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
@@ -98,7 +99,13 @@ def is_current(db: Database) -> bool:
     """Whether a database can be read as it is: it has the schema and the views of this program."""
     if version_of(db) != schema_version():
         return False
-    return _kept(db).get("views") == _digests()["views"]
+    return _kept(db).get("views") == _digests()["views"] and _has_views(db)
+
+
+def _has_views(db: Database) -> bool:
+    """Whether no view is missing, as another program may have dropped one."""
+    made = "".join(_scripts("views").values())
+    return set(re.findall(r"^CREATE VIEW (\w+)", made, re.MULTILINE)) <= set(db.view_names())
 
 
 def bring_up(db: Database) -> None:
@@ -108,7 +115,7 @@ def bring_up(db: Database) -> None:
     as it was, where the outcome would not be whole.
     """
     if version_of(db) == schema_version():
-        if _kept(db) != _digests():
+        if _kept(db) != _digests() or not _has_views(db):
             with writing(db):
                 _renew(db)
         return

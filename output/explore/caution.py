@@ -25,8 +25,10 @@ OURS = "something went wrong here; who runs this server sees it there"
 Receive = Callable[[], Awaitable[Any]]
 
 
-class TooLargeError(ValueError):
+class TooLarge(Base400):  # type: ignore[misc]
     """More is sent than anything that is asked here takes."""
+
+    status = 413
 
 
 def told(exception: BaseException, method: str = "GET") -> tuple[int, str]:
@@ -35,8 +37,6 @@ def told(exception: BaseException, method: str = "GET") -> tuple[int, str]:
         return exception.status, str(exception.message)
     if isinstance(exception, Base400):
         return exception.status, str(exception.args[0]) if exception.args else "not so"
-    if isinstance(exception, TooLargeError):
-        return 413, f"that is too much: {LARGEST} bytes at most"
     if isinstance(exception, AssertionError) and method == "POST":
         return 405, "nothing is taken here"
     if isinstance(exception, sqlite3.OperationalError) and "locked" in str(exception):
@@ -121,7 +121,7 @@ def in_a_line(app: Any) -> Any:
 
 
 def _bounded(scope: dict[str, Any], receive: Receive) -> Receive:
-    """What is received, up to LARGEST bytes. Raises TooLargeError."""
+    """What is received, up to LARGEST bytes. Raises TooLarge."""
     length = dict(scope["headers"]).get(b"content-length", b"0")
     promised = len(length) > 15 or int(length or b"0") > LARGEST
     taken = 0
@@ -132,7 +132,7 @@ def _bounded(scope: dict[str, Any], receive: Receive) -> Receive:
         if event["type"] == "http.request":
             taken += len(event.get("body", b""))
             if promised or taken > LARGEST:
-                raise TooLargeError
+                raise TooLarge(f"that is too much: {LARGEST} bytes at most")
         return event
 
     return bounded

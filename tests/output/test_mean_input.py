@@ -6,15 +6,18 @@ import csv
 import io
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from missiemonitor.output.database.connect import open_database
 from missiemonitor.output.explore import plugin
 from missiemonitor.output.explore.bounds import bound
 from missiemonitor.output.export import bag
 from missiemonitor.output.export.files import csv_files
 from missiemonitor.output.review import deciding
+from missiemonitor.pipeline.cli import main
 from sqlite_utils import Database
 
 
@@ -67,3 +70,25 @@ def test_what_a_killed_archive_left_goes_with_the_next_one(
     bag.archive(open_database(samples_path), tmp_path / "bag", [])
     assert not left.exists()
     assert [each.name for each in tmp_path.iterdir()] == ["bag"]
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "UPDATE deployment SET mission_as_written = CAST(x'fffe80' AS TEXT)",
+        "UPDATE sqlite_master SET sql = CAST(x'fff8' AS TEXT) WHERE name = 'officers'",
+        "CREATE TABLE of_another_program (x TEXT)",
+    ],
+)
+def test_a_database_that_another_program_changed_ends_a_command_in_a_line(
+    samples_path: Path, tmp_path: Path, harm: str
+) -> None:
+    path = tmp_path / "x.db"
+    path.write_bytes(samples_path.read_bytes())
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA writable_schema = ON")
+        db.execute(harm)
+        db.commit()
+    ended = CliRunner().invoke(main, ["export", str(tmp_path / "out"), "--db", str(path)])
+    (line,) = [line for line in ended.stderr.splitlines() if not line.startswith("writing: ")]
+    assert ended.exit_code == 2 and line.startswith("missiemonitor: ")

@@ -162,6 +162,15 @@ def test_views_of_another_version_are_made_anew_before_they_are_read(tmp_path: P
     assert "officers" in open_reading(path).view_names()
 
 
+def test_a_view_that_another_program_dropped_is_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "x.db"
+    db = open_database(path, create=True)
+    db.execute("DROP VIEW officers_by_period")
+    db.conn.commit()
+    db.close()
+    assert "officers_by_period" in open_reading(path).view_names()
+
+
 def test_explore_shows_the_copy(folder: Path, samples_path: Path) -> None:
     shutil.copy(samples_path, folder / "samples.db")
     with without_rights(folder):
