@@ -83,7 +83,9 @@ def test_a_page_of_the_longest_sides_is_drawn_small() -> None:
 def test_a_page_that_loads_once_and_not_again_is_damaged_and_no_fault_of_ours() -> None:
     data = KINDS["wired wrongly"](random.Random("1/379"))
     found = fast_texts(data, "verzonnen.pdf", Limits())
-    assert ["damaged" in str(error) for error in found.lost] == [True]
+    # Another page of it says that it shows something, and shows nothing.
+    assert sorted(error.page or 0 for error in found.lost) == [1, 2]
+    assert all("damaged" in str(error) for error in found.lost)
 
 
 @pytest.mark.slow
