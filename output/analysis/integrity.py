@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +19,15 @@ def open_findings(
     *,
     report: str | None = None,
     period: str | None = None,
-    code: str | None = None,
+    codes: Collection[str] = (),
     severity: str | None = None,
 ) -> list[dict[str, Any]]:
     """Findings that no decision has settled, the weightiest first over all reports.
 
     The view `to_review`, with its messages in a language (nl, en), the `title` of each and what to
-    `do`. Of one report (its id, its path or the end of that), period, code or severity, where one
-    is named. Errors come before warnings, what changes a total before what changes a row; findings
-    of one code stand together.
+    `do`. Of one report (its id, its path or the end of that), period or severity, and of these
+    codes, where any is named. Errors come before warnings, what changes a total before what changes
+    a row; findings of one code stand together.
     """
     values = dict(db.execute("SELECT finding, message_values FROM finding").fetchall())
     found = [
@@ -35,7 +35,7 @@ def open_findings(
         for row in db.query("SELECT * FROM to_review")
         if (report is None or is_report(row, report))
         and period in (None, row["period"])
-        and code in (None, row["code"])
+        and (not codes or row["code"] in codes)
         and severity in (None, row["severity"])
     ]
     return sorted(found, key=lambda row: (weight(row["severity"], row["code"]), row["code"]))

@@ -100,7 +100,9 @@ def compare(
 @series_option
 @click.option("--report", metavar="FILE", help="Findings of this report alone.")
 @click.option("--period", metavar="PERIOD", help="Findings of this period alone.")
-@click.option("--code", metavar="CODE", help="Findings of this code alone (docs/findings.md).")
+@click.option(
+    "--code", metavar="CODE,...", help="Findings of these codes alone (docs/findings.md)."
+)
 @click.option("--severity", type=click.Choice(["error", "warning"]), help="These alone.")
 @language_option("en", "Language of findings.")
 @json_option
@@ -156,8 +158,10 @@ def check(
     from missiemonitor.output.decisions.anchor import anchor, held_against
     from missiemonitor.pipeline.presentation import open_findings as shown
 
-    if code is not None and code not in descriptions():
-        raise click.UsageError(f"there is no code {code!r}; docs/findings.md lists them")
+    codes = [each.strip() for each in (code or "").split(",") if each.strip()]
+    for each in codes:
+        if each not in descriptions():
+            raise click.UsageError(f"there is no code {each!r}; docs/findings.md lists them")
     path = Path(settings_of(db=db).db)
     database = open_reading(path)
     if report is not None:
@@ -166,7 +170,7 @@ def check(
         _known_period(database, period)
     of_one = one_series(database, series) if series else database
     findings = open_findings(
-        of_one, language, report=report, period=period, code=code, severity=severity
+        of_one, language, report=report, period=period, codes=codes, severity=severity
     )
     broken = list(damage(database))
     if folders:

@@ -75,6 +75,7 @@ def test_findings_of_one_code_stand_together_with_what_to_do_once(
         (("--severity", "error"), {"total-mismatch"}),
         (("--code", "no-table"), {"no-table"}),
         (("--code", "no-table", "--severity", "error"), set()),
+        (("--code", "no-table, row-twice"), {"no-table"}),
     ],
 )
 def test_only_what_was_asked_for_is_told(
@@ -93,6 +94,7 @@ def test_of_one_period_or_report_alone(several: Database, demo: Path) -> None:
     assert report and {each["report"] for each in report} == {period[0]["report"]}
     assert check(demo, "--report", "gone.pdf").exit_code == 2
     assert check(demo, "--code", "no-such-code").exit_code == 2
+    assert check(demo, "--code", "no-table,no-such-code").exit_code == 2
     assert check(demo, "--period", "1999-1").exit_code == 2
 
 
