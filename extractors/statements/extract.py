@@ -8,7 +8,7 @@ say is sure; everything else is stored with a finding.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ from missiemonitor.extractors.linking.counts import whole_number
 from missiemonitor.extractors.linking.missions import MissionLink, known_mission
 from missiemonitor.extractors.statements.lean_spacy import import_spacy
 from missiemonitor.extractors.statements.lexicon import ends
+from missiemonitor.extractors.statements.report_time import OF_TIME
 from missiemonitor.extractors.statements.triggers import lists_priorities, told_of
 from missiemonitor.extractors.thresholds import LEARNED
 
@@ -218,9 +219,8 @@ def _doubt(statement: Statement, reconciled: Reconciled) -> Finding | None:
     doubts = {*reconciled.fact.doubts}
     if reconciled.lone and _is_included(statement):
         doubts.add("a part of others")
-    told = (
-        statement.officers is not None and len(doubts) < LEARNED.told and not NO_NUMBER_NOW & doubts
-    )
+    few = causes(doubts) < LEARNED.told
+    told = statement.officers is not None and few and not NO_NUMBER_NOW & doubts
     over = reconciled.other and reconciled.other.status == "past"
     matters = now and told and ours and not (reconciled.differing == ("status",) and over)
     about = {"statement": statement.key}
@@ -249,6 +249,13 @@ def _is_included(statement: Statement) -> bool:
         and ends(" ".join(words[max(0, at - 3) : at]), "parts.including")
         for at, word in enumerate(words)
     )
+
+
+def causes(doubts: Collection[str]) -> int:
+    """How many things speak against a reading: doubts of its time are one, and that a mission works
+    where it names a country alone says only which mission may be meant."""
+    others = {*doubts} - OF_TIME - {"a mission is there"}
+    return len(others) + bool(OF_TIME & {*doubts})
 
 
 def _plain(fact: Fact, name: str) -> object:

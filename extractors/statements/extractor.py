@@ -30,9 +30,10 @@ from missiemonitor.extractors.statements.extract import (
     NO_NUMBER_NOW,
     SURE,
     Statements,
+    causes,
     read_statements,
 )
-from missiemonitor.extractors.statements.lexicon import terms
+from missiemonitor.extractors.statements.lexicon import pattern, terms
 from missiemonitor.extractors.statements.other_language import against_rows
 from missiemonitor.extractors.statements.outside_tables import outside_tables
 from missiemonitor.extractors.statements.report_time import OF_TIME, of_the_report
@@ -165,15 +166,20 @@ def _is_settled(doubt: Finding, statement: Statement, row: Deployment) -> bool:
     as the row has."""
     if doubt.code != "statement-unsure":
         return False
-    if statement.mission:
-        # What is past was told to be of the time of the report.
-        return statement.status == "past" and {*doubt.values["doubts"]} <= OF_TIME
     least, most = sorted((statement.officers or 0, row.officers or 0))
+    alike = most <= DEPLOYMENTS.misquoted * least
+    if statement.mission and statement.status == "past":
+        # What is past was told to be of the time of the report.
+        return {*doubt.values["doubts"]} <= OF_TIME
     known = {"which mission is not said"}
-    if most <= DEPLOYMENTS.misquoted * least:
+    if statement.mission:
+        # The one that was told of before, about as many as its row has, and no other by its kind.
+        another = pattern("{kinds.missions}").search(statement.sentence.casefold())
+        known = {"the mission is named elsewhere"} if alike and not another else set()
+    elif alike:
         known.add("hardly a number of officers abroad")
     left = {*doubt.values["doubts"]} - known
-    return len(left) < LEARNED.told and not left & NO_NUMBER_NOW
+    return bool(known) and causes(left) < LEARNED.told and not left & NO_NUMBER_NOW
 
 
 def _names_elsewhere(statement: Statement, row: Deployment) -> bool:
