@@ -198,7 +198,9 @@ def watched(folder: Path, seen: Seen) -> Iterator[None]:
     words = [*COMMAND, "ingest", "--watch", "incoming", "--db", DB, "--workers", "0"]
     with (
         (folder / "watch.errors").open("w") as errors,
-        subprocess.Popen(words, cwd=folder, stderr=errors, stdout=subprocess.PIPE) as watch,
+        subprocess.Popen(
+            words, cwd=folder, stderr=errors, stdout=subprocess.PIPE, preexec_fn=_interruptible
+        ) as watch,
     ):
         try:
             yield
@@ -207,9 +209,18 @@ def watched(folder: Path, seen: Seen) -> Iterator[None]:
             while time.monotonic() < waited and _missing(folder):
                 time.sleep(0.5)
             watch.send_signal(signal.SIGINT)
-            watch.communicate()
+            try:
+                watch.communicate(timeout=60)
+            except subprocess.TimeoutExpired:
+                watch.kill()
+                watch.communicate()
             if watch.returncode:
                 seen.fail("watch", watch.returncode)
+
+
+def _interruptible() -> None:
+    """Let Ctrl-C end a program, also where tests run behind a shell that ignores it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _missing(folder: Path) -> list[str]:
