@@ -135,20 +135,19 @@ def plain(text: str) -> str:
 def told_series(texts: Sequence[str]) -> tuple[Series, ...]:
     """The series that the texts of a document's pages tell it to be of; most have one or none."""
     text = plain(" ".join(texts))
-    joined = "".join(text.split())
     return tuple(
         series
         for series in all_series().values()
         if any(
-            all(_has(text, word) for word in words) or _run_together(words, joined)
+            all(_has(text, word) for word in words) or _run_together(words, text)
             for words in series.told_by
         )
     )
 
 
-def _run_together(words: Sequence[str], joined: str) -> bool:
-    """Whether words stand behind each other in a text without its spaces: OCR may lose them."""
-    return len(words) > 1 and "".join(word.rstrip("*") for word in words) in joined
+def _run_together(words: Sequence[str], text: str) -> bool:
+    """Whether words stand behind each other without a space in a text: OCR may lose it."""
+    return len(words) > 1 and "".join(word.rstrip("*") for word in words) in text
 
 
 def _has(text: str, word: str) -> bool:
