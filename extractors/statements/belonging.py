@@ -9,11 +9,9 @@ each place whether they are there. The reading by patterns tells the same by wha
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 
 from missiemonitor.corpus.series import home_country
-from missiemonitor.extractors.reference import missions
-from missiemonitor.extractors.statements.coreference import BEFORE, sentences_before
+from missiemonitor.extractors.statements.coreference import mission_by_id, sentences_before
 from missiemonitor.extractors.statements.event_features import pair_features
 from missiemonitor.extractors.statements.fact import NUMBERS, named
 from missiemonitor.extractors.statements.learned_weights import WeightTable
@@ -27,19 +25,15 @@ from missiemonitor.extractors.statements.seen_words import (
 from missiemonitor.extractors.thresholds import LEARNED
 from spacy.tokens import Span
 
+KINDS = ("COUNTRY", "PLACE", "NATION", "ORGANISATION", "REGION")
 OPENING = 4  # words at the beginning of a sentence that may point back
-
-
-@lru_cache(maxsize=1)
-def _lands() -> dict[str, frozenset[str]]:
-    return {mission.mission: frozenset(mission.countries) for mission in missions()}
 
 
 def carried(sentence: Span) -> Iterator[tuple[str, str]]:
     """Missions named before a sentence, and where: the last of each of the sentences before, the
     nearest first, and that of the heading."""
     seen = {name.kb_id_ for name in named(sentence, "MISSION")}
-    for at, before in enumerate(sentences_before(sentence)[:BEFORE], 1):
+    for at, before in enumerate(sentences_before(sentence), 1):
         for name in reversed(named(before, "MISSION")):
             if name.kb_id_ not in seen:
                 seen.add(name.kb_id_)
@@ -110,7 +104,8 @@ def places_learned(
 
 def _fits(mission: str, number: Span, sentence: Span) -> Iterator[str]:
     """Whether the places beside a number are in a mission's countries."""
-    lands = _lands().get(mission, frozenset())
+    known = mission_by_id().get(mission)
+    lands = {*known.countries} if known else set()
     yield f"known={bool(lands)}"
     for where, span in (("clause", clause_of(number, sentence)), ("sentence", sentence)):
         codes = {x.kb_id_ for x in places_told(span)}
@@ -145,6 +140,3 @@ def _carried_features(number: Span, sentence: Span, where: str, at: int) -> list
     rows += [f"tells {kind}" for kind in told_of_words(sentence)]
     rows += [f"names {label}" for label in sorted({x.label_ for x in named(sentence, *KINDS)})]
     return list(dict.fromkeys(rows))
-
-
-KINDS: Sequence[str] = ("COUNTRY", "PLACE", "NATION", "ORGANISATION", "REGION")

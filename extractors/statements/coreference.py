@@ -19,7 +19,8 @@ BEFORE = 3  # sentences before one that may say where it is
 
 
 @lru_cache(maxsize=1)
-def _by_id() -> dict[str, Mission]:
+def mission_by_id() -> dict[str, Mission]:
+    """The known missions by their ids."""
     return {mission.mission: mission for mission in missions()}
 
 
@@ -68,7 +69,7 @@ def where_of(
 
     `inside` are the countries in the mission's own name.
     """
-    known = _by_id().get(mission or "")
+    known = mission_by_id().get(mission or "")
     if known is None:
         return tuple(dict.fromkeys([*places, *inside]))
     own = tuple(code for code in dict.fromkeys(places) if code in known.countries)

@@ -12,7 +12,11 @@ from missiemonitor.corpus.metadata import periods_in
 from missiemonitor.corpus.series import home_country
 from missiemonitor.extractors.linking.counts import whole_number
 from missiemonitor.extractors.reference import missions
-from missiemonitor.extractors.statements.coreference import place_before, sentences_before
+from missiemonitor.extractors.statements.coreference import (
+    mission_by_id,
+    place_before,
+    sentences_before,
+)
 from missiemonitor.extractors.statements.count_spans import is_plainly_officer, number_of
 from missiemonitor.extractors.statements.cues import CUES
 from missiemonitor.extractors.statements.fact import COUNTS, Fact, named
@@ -119,8 +123,8 @@ def _by_what_is_known(fact: Fact, sentence: Span) -> Iterator[str]:
     """What the list of missions, and nations named before, speak against."""
     home = home_country()
     told = {x.kb_id_ for x in named(sentence, "COUNTRY", "PLACE")} - {home}
-    known = {mission.mission: {*mission.countries} for mission in missions()}
-    if fact.mission in known and told and not told & known[fact.mission]:
+    known = mission_by_id().get(fact.mission or "")
+    if known and told and told.isdisjoint(known.countries):
         yield "the place is not of the mission"
     now = (mission for mission in missions() if mission.last_year is None)
     if fact.mission is None and any({*fact.countries} & {*each.countries} for each in now):

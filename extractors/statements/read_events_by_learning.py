@@ -22,7 +22,7 @@ from missiemonitor.extractors.statements.event_features import (
     pair_features,
     party_features,
 )
-from missiemonitor.extractors.statements.event_words import details, listed
+from missiemonitor.extractors.statements.event_words import details, foreign_names, listed
 from missiemonitor.extractors.statements.fact import NUMBERS, Fact, named
 from missiemonitor.extractors.statements.learned_weights import WeightTable, relation_tables
 from missiemonitor.extractors.statements.lexicon import has
@@ -44,9 +44,11 @@ def missie_events_by_learning(doc: Doc) -> Doc:
         if speaks_of_liaisons(doc, sentence):
             facts += _liaisons(sentence)
         for part in parts_of(sentence):
-            odds = _odds_of_help(part)
-            helps.append((part.start, part.end, odds["yes"]))
-            facts += _assistance(part, odds)
+            row = help_features(part) if foreign_names(part) else []
+            helped = relation_tables()["help"].odds(row) if row else {"yes": 0.0, "no": 1.0}
+            helps.append((part.start, part.end, helped["yes"]))
+            if helped["yes"] > helped["no"]:
+                facts += _assistance(part, row)
     doc._.missie_helps = tuple(helps)
     doc._.missie_events_by_learning = tuple(facts)
     return doc
@@ -64,11 +66,6 @@ def candidates(sentence: Span) -> list[Span]:
     return sorted([*inside, *nouns_without_number(sentence)], key=lambda each: each.start)
 
 
-def posts_told(sentence: Span) -> list[Span]:
-    """The places of a sentence that may be posts."""
-    return [x for x in named(sentence, *PLACES) if x.kb_id_ != home_country()]
-
-
 def parts_of(sentence: Span) -> list[Span]:
     """A sentence, in its parts where marks part what each names a country."""
     doc = sentence.doc
@@ -77,13 +74,8 @@ def parts_of(sentence: Span) -> list[Span]:
     return parts if all(named(each, *PLACES) for each in parts) else [sentence]
 
 
-def may_help(part: Span) -> bool:
-    """Whether a part of a sentence can tell of assistance: it names another country."""
-    return any(x.kb_id_ != home_country() for x in named(part, *PLACES))
-
-
 def _liaisons(sentence: Span) -> Iterator[Fact]:
-    told, names = relation_tables(), posts_told(sentence)
+    told, names = relation_tables(), foreign_names(sentence)
     rows = [(at, liaison_features(at, sentence)) for at in candidates(sentence)]
     kept = [(at, row) for at, row in rows if _likeliest(told["posted"], row) == "yes"]
     posts = _posts([at for at, _ in kept], names, sentence, told["post"])
@@ -118,16 +110,7 @@ def _posts(
     return found
 
 
-def _odds_of_help(part: Span) -> dict[str, float]:
-    """The odds that a part of a sentence tells of assistance."""
-    if not may_help(part):
-        return {"yes": 0.0, "no": 1.0}
-    return relation_tables()["help"].odds(help_features(part))
-
-
-def _assistance(part: Span, odds: Mapping[str, float]) -> Iterator[Fact]:
-    if odds["yes"] <= odds["no"]:
-        return
+def _assistance(part: Span, row: Sequence[str]) -> Iterator[Fact]:
     told = relation_tables()
     by, to = parties(part, told)
     if not by or not to:
@@ -138,7 +121,7 @@ def _assistance(part: Span, odds: Mapping[str, float]) -> Iterator[Fact]:
         part.sent.start,
         part.start,
         countries=foreign,
-        status=_likeliest(told["help-status"], help_features(part)),
+        status=_likeliest(told["help-status"], row),
         details=details(by=",".join(sorted(by)), to=",".join(sorted(to))),
     )
 

@@ -14,12 +14,11 @@ from missiemonitor.extractors.statements.event_features import (
     pair_features,
     party_features,
 )
+from missiemonitor.extractors.statements.event_words import foreign_names
 from missiemonitor.extractors.statements.fact import named
 from missiemonitor.extractors.statements.read_events_by_learning import (
     candidates,
-    may_help,
     parts_of,
-    posts_told,
     speaks_of_liaisons,
 )
 from missiemonitor.pipeline.evaluation.sentences import GoldItem, Values
@@ -54,7 +53,7 @@ def _liaisons(doc: Doc, owed: Sequence[Values]) -> Iterator[Row]:
             continue
         yield "posted-status", row, values[0]["status"]
         wanted = {code for each in values for code in each["countries"]}
-        names = posts_told(sentence)
+        names = foreign_names(sentence)
         for name in names:
             pair = tuple(pair_features(at, name, names, sentence))
             yield "post", pair, "yes" if name.kb_id_ in wanted else "no"
@@ -73,7 +72,7 @@ def _marked(told: Sequence[tuple[Span, Span]], owed: Sequence[Values]) -> dict[i
 
 
 def _rank(at: Span, sentence: Span, values: Values, taken: bool) -> tuple[bool, bool, int, int]:
-    names = [x for x in posts_told(sentence) if x.kb_id_ in values["countries"]]
+    names = [x for x in foreign_names(sentence) if x.kb_id_ in values["countries"]]
     apart = min((abs(x.start - at.start) for x in names), default=100 if values["countries"] else 0)
     noun = at._.missie_noun
     own = at.label_ == "LIAISONS" or (noun is not None and is_liaison(noun.text)) or not at.label_
@@ -81,7 +80,7 @@ def _rank(at: Span, sentence: Span, values: Values, taken: bool) -> tuple[bool, 
 
 
 def _assistance(doc: Doc, owed: Sequence[Values]) -> Iterator[Row]:
-    parts = [part for sentence in doc.sents for part in parts_of(sentence) if may_help(part)]
+    parts = [part for sentence in doc.sents for part in parts_of(sentence) if foreign_names(part)]
     marks: dict[int, list[Values]] = defaultdict(list)
     for values in owed:
         wanted = {*values["by"].split(","), *values["to"].split(",")} - {home_country()}
