@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from missiemonitor.corpus.series import home_country
 from missiemonitor.extractors.statements.coreference import mission_by_id, sentences_before
 from missiemonitor.extractors.statements.event_features import pair_features
-from missiemonitor.extractors.statements.fact import NUMBERS, named
+from missiemonitor.extractors.statements.fact import named, numbers_in
 from missiemonitor.extractors.statements.learned_weights import WeightTable
 from missiemonitor.extractors.statements.seen_words import (
     clause_of,
@@ -117,7 +117,7 @@ def _carried_features(number: Span, sentence: Span, where: str, at: int) -> list
     doc, kinds = number.doc, names_by_word(sentence)
     own = {name.kb_id_ for name in named(sentence, "MISSION")}
     first = [word_as_seen(token, kinds) for token in sentence[:OPENING] if not token.is_punct]
-    numbers = [n for n in doc.spans[NUMBERS] if sentence.start <= n.start < sentence.end]
+    numbers = numbers_in(sentence)
     behind = word_as_seen(doc[number.end], kinds) if number.end < sentence.end else "-"
     before = word_as_seen(doc[number.start - 1], kinds) if number.start > sentence.start else "-"
     asked = any(each.text.rstrip().endswith("?") for each in sentences_before(sentence)[:1])

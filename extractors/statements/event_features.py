@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from missiemonitor.corpus.series import home_country
 from missiemonitor.extractors.linking.counts import Count
 from missiemonitor.extractors.statements.count_spans import is_liaison, is_officer
-from missiemonitor.extractors.statements.fact import NUMBERS, named
+from missiemonitor.extractors.statements.fact import NUMBERS, named, numbers_in
 from missiemonitor.extractors.statements.interleaved import names_of_list
 from missiemonitor.extractors.statements.lexicon import ends, terms
 from missiemonitor.extractors.statements.meanings import lemma_of
@@ -64,7 +64,7 @@ def liaison_features(at: Span, sentence: Span) -> list[str]:
         officer = "liaison" if is_liaison(noun.text) else "officer" if is_officer(noun.text) else ""
         rows.append(f"counts={officer or word_as_seen(noun, kinds)}")
         rows.append(f"counts {lemma_of(noun.text.casefold())}")
-    numbers = [n for n in doc.spans[NUMBERS] if sentence.start <= n.start < sentence.end]
+    numbers = numbers_in(sentence)
     rows.append(f"numbers={min(len(numbers), 4)}")
     rows.append(f"order={min(sum(n.start < at.start for n in numbers), 3)}")
     rows += [f"names {label}" for label in sorted(_labels(sentence))]
@@ -83,7 +83,7 @@ def pair_features(at: Span, name: Span, names: Sequence[Span], sentence: Span) -
     between = list(doc[first:last]) if last > first else []
     numbers = [n for n in doc.spans[NUMBERS] if first <= n.start < last]
     others = [x for x in names if x.start != name.start and first <= x.start < last]
-    every = [n for n in doc.spans[NUMBERS] if sentence.start <= n.start < sentence.end]
+    every = numbers_in(sentence)
     marks = [token.text for token in between if token.is_punct]
     rows = [
         "bias",
@@ -129,7 +129,7 @@ def help_features(part: Span) -> list[str]:
     rows += [f"names {label}" for label in sorted(_labels(part))]
     foreign = {x.kb_id_ for x in named(part, *PLACES)} - {home_country()}
     rows.append(f"foreign={min(len(foreign), 3)}")
-    numbers = [n for n in doc.spans[NUMBERS] if part.start <= n.start < part.end]
+    numbers = numbers_in(part)
     rows += [f"counts {n.label_}" for n in numbers]
     nouns = [n._.missie_noun for n in numbers if n._.missie_noun is not None]
     rows += [f"counts {lemma_of(noun.text.casefold())}" for noun in nouns]

@@ -73,4 +73,9 @@ def named(span: Doc | Span, *labels: str) -> list[Span]:
     ]
 
 
+def numbers_in(span: Span) -> list[Span]:
+    """The numbers that begin in a span, whatever they count, in order."""
+    return [each for each in span.doc.spans[NUMBERS] if span.start <= each.start < span.end]
+
+
 register()

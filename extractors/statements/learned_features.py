@@ -17,7 +17,7 @@ from missiemonitor.extractors.statements.count_spans import (
     is_officer,
     is_plainly_officer,
 )
-from missiemonitor.extractors.statements.fact import NUMBERS, named
+from missiemonitor.extractors.statements.fact import named, numbers_in
 from missiemonitor.extractors.statements.meanings import lemma_of
 from missiemonitor.extractors.statements.seen_words import (
     LABELS,
@@ -98,7 +98,7 @@ def _of_sentence(number: Span, sentence: Span, context: str | None, given: bool)
     yield from (f"sentence names {kind}" for kind in sorted(_named(sentence)))
     yield f"context={'mission' if context else 'place' if given else 'none'}"
     yield f"heading={bool(doc._.missie_heading)}"
-    numbers = [n for n in doc.spans[NUMBERS] if sentence.start <= n.start < sentence.end]
+    numbers = numbers_in(sentence)
     order = [n.start for n in numbers].index(number.start)
     yield f"number {min(order, 3)} of {min(len(numbers), 4)}"
     yield f"first={number.start == sentence.start}"
@@ -138,7 +138,7 @@ def _of_kinds(number: Span, sentence: Span) -> Iterator[str]:
 def _by_patterns(number: Span, sentence: Span) -> Iterator[str]:
     """What the reading by patterns makes of the number, and would make of its time."""
     doc, home = number.doc, home_country()
-    numbers = [n for n in doc.spans[NUMBERS] if sentence.start <= n.start < sentence.end]
+    numbers = numbers_in(sentence)
     yield f"cues of number: {status(number, sentence, numbers)}"
     yield f"cues of clause: {status_of(part_of(number, sentence).text)}"
     yield f"cues of sentence: {status_of(sentence.text)}"

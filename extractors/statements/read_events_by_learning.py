@@ -23,7 +23,7 @@ from missiemonitor.extractors.statements.event_features import (
     party_features,
 )
 from missiemonitor.extractors.statements.event_words import details, foreign_names, listed
-from missiemonitor.extractors.statements.fact import NUMBERS, Fact, named
+from missiemonitor.extractors.statements.fact import Fact, named, numbers_in
 from missiemonitor.extractors.statements.learned_weights import WeightTable, relation_tables
 from missiemonitor.extractors.statements.lexicon import has
 from missiemonitor.extractors.thresholds import LEARNED
@@ -62,7 +62,7 @@ def speaks_of_liaisons(doc: Doc, sentence: Span) -> bool:
 
 def candidates(sentence: Span) -> list[Span]:
     """The numbers of a sentence and its words for liaison officers without one, in order."""
-    inside = [n for n in sentence.doc.spans[NUMBERS] if sentence.start <= n.start < sentence.end]
+    inside = numbers_in(sentence)
     return sorted([*inside, *nouns_without_number(sentence)], key=lambda each: each.start)
 
 
