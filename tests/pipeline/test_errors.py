@@ -5,7 +5,7 @@ import importlib
 import inspect
 import pickle
 import pkgutil
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import missiemonitor
@@ -87,12 +87,15 @@ def test_no_advice_is_empty_and_no_exit_status_is_a_bare_number() -> None:
     assert raised > 50
 
 
-def parsed() -> Iterator[tuple[Path, ast.AST]]:
-    for part in PARTS:
-        for path in (ROOT / part).rglob("*.py"):
-            if "samples" not in path.parts:
-                for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-                    yield path.relative_to(ROOT), node
+@cache
+def parsed() -> list[tuple[Path, ast.AST]]:
+    return [
+        (path.relative_to(ROOT), node)
+        for part in PARTS
+        for path in (ROOT / part).rglob("*.py")
+        if "samples" not in path.parts
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+    ]
 
 
 @pytest.mark.parametrize(
