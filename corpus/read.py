@@ -183,6 +183,8 @@ def _about_file(fast: FastPass, lost: Sequence[ReportError]) -> Iterator[Issue]:
         yield Issue("file-cut-short")
     for error in sorted((*fast.lost, *lost), key=lambda error: error.page or 0):
         yield Issue("page-unread", error.why, {"page": error.page}, error.page)
+    for number in fast.broken:
+        yield Issue("page-unread", "broken", {"page": number}, number)
 
 
 def _damaged(lost: Sequence[ReportError]) -> Iterator[Unread]:

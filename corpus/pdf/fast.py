@@ -8,6 +8,7 @@ import pypdfium2
 from missiemonitor.corpus.document import Unread
 from missiemonitor.corpus.errors import ReportError
 from missiemonitor.corpus.limits import Limits, Progress
+from missiemonitor.corpus.pdf.broken_content import broken_contents
 from missiemonitor.corpus.pdf.file import is_cut_short, opened
 from missiemonitor.corpus.pdf.lost_content import lost_contents
 from missiemonitor.corpus.pdf.unread import Look, look_at, without_running
@@ -24,9 +25,10 @@ class FastPass:
     `pictures` are the numbers of the pages that are pictures, whatever text is typed over them;
     `layered` of those whose text lies invisible over a picture; `unread` are areas of writing that
     is no text, on these pages and on others. `lost` are the errors of pages that cannot be read,
-    whose text is empty; `wordless` says by page number what pages without text show: a `picture`,
-    `notes`, a `drawing`, or they are `blank` (`nothing` where there is no object). `cut_short` says
-    that the end of the file is missing; `attached` counts the files that are attached to it.
+    whose text is empty; `broken` are pages of which a part may be lost; `wordless` says by page
+    number what pages without text show: a `picture`, `notes`, a `drawing`, or they are `blank`
+    (`nothing` where there is no object). `cut_short` says that the end of the file is missing;
+    `attached` counts the files that are attached to it.
     """
 
     texts: tuple[str, ...]
@@ -34,6 +36,7 @@ class FastPass:
     layered: tuple[int, ...] = ()
     unread: tuple[Unread, ...] = ()
     lost: tuple[ReportError, ...] = ()
+    broken: tuple[int, ...] = ()
     wordless: tuple[tuple[int, str], ...] = ()
     cut_short: bool = False
     attached: int = 0
@@ -85,6 +88,7 @@ def fast_texts(
             layered=tuple(n for n, look in enumerate(looks, 1) if look.is_layer),
             unread=without_running([area for look in looks for area in look.areas]),
             lost=tuple(lost),
+            broken=tuple(sorted(broken_contents(data) - {each.page for each in lost})),
             wordless=tuple(wordless),
             cut_short=is_cut_short(data),
             attached=max(0, pdf.count_attachments()),
