@@ -511,6 +511,34 @@ def test_a_narrow_screen_has_everything_and_shows_name_and_count_of_the_row(path
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(("wide", "high"), [(1024, 768), (1366, 700), (390, 844)])
+def test_on_a_low_or_narrow_screen_rows_are_seen_and_what_stands_above_them_is_one_click_away(
+    path: Path, wide: int, high: int
+) -> None:
+    with opened(path) as page:
+        expect(page.locator("#head")).to_be_visible()
+        page.set_viewport_size({"width": wide, "height": high})
+        page.reload()
+        page.locator("tr.now").wait_for()
+        shot(page, f"desk-{wide}x{high}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= wide
+        expect(page.locator("#head")).to_be_hidden()
+        expect(page.locator("#strip")).to_be_in_viewport()
+        if wide > 390:
+            acts = page.locator(".acts").bounding_box()
+            assert acts and acts["y"] + acts["height"] <= high
+            tops = [box["y"] + box["height"] for each in page.locator("tr.row").all()[:3]
+                    if (box := each.bounding_box())]  # fmt: skip
+            assert len(tops) == 3 and max(tops) <= acts["y"]
+        page.keyboard.press("g")
+        expect(page.locator("#head")).to_be_visible()
+        page.locator("#about-told").click()
+        expect(page.locator("#head")).to_be_hidden()
+        page.keyboard.press("t")  # a table is looked at where it stands
+        expect(page.locator("#tables .pick[aria-current]")).to_be_visible()
+
+
+@pytest.mark.slow
 def test_two_archivists_see_each_other(path: Path) -> None:
     with opened(path) as page:
         sign(page, "Ada")

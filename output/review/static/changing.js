@@ -153,6 +153,7 @@ const does = {
 for (const [id, act] of Object.entries(does)) el(id).addEventListener("click", () => act());
 
 function toFindings() {
+  el("about").open = true;
   el("rows").scrollTop = 0;
   (document.querySelector("#findings button") ?? el("rows")).focus();
 }

@@ -142,8 +142,13 @@ function list(title, items) {
 // A finding with its title and what to do.
 function finding(found) {
   const { title, do: what } = advice[found.code] ?? { title: "", do: "" };
-  const item = make("li", `${text(found.severity)}: ${title || found.code}: ${found.message}`, found.severity);
-  if (what) item.append(make("div", what, "advice"));
+  const told = `${text(found.severity)}: ${title || found.code}: ${found.message}`;
+  const item = make("li", what ? null : told, found.severity);
+  if (!what) return item;
+  const more = make("details");
+  more.open = !LOW.matches;
+  more.append(make("summary", told), make("div", what, "advice"));
+  item.append(more);
   return item;
 }
 
@@ -258,6 +263,7 @@ async function load(first = false) {
   showItems();
   showFindings();
   showTables();
+  if (first) foldHead();
   showLoose();
   const index = at();
   if (!current() && rows.length) {

@@ -23,6 +23,7 @@ function showFindings() {
     line.append(findingState(each), told, findingActs(each));
     return line;
   }));
+  tellFolded();
 }
 
 function findingState(each) {

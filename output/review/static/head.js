@@ -34,6 +34,24 @@ function showHead(told) {
   el("sums").classList.toggle("sum-bad", !head.agrees);
 }
 
+// On a low or narrow screen what stands above the rows is folded, so that rows are seen; not where
+// it holds a table to be agreed to or a fault.
+const LOW = matchMedia("(max-width: 40rem), (max-height: 50rem)");
+
+function tellFolded() {
+  const open = findings.filter((each) => !each.settled);
+  const bad = open.some((each) => each.severity === "error");
+  const asked = tables.filter((each) => each.open && each.standing !== "counted");
+  const parts = [text("as_a_whole")];
+  if (open.length) parts.push(tag(bad ? "bad" : "doubt", bad ? "≠" : "?", `${text("findings")}: ${open.length}`));
+  if (asked.length) parts.push(tag("doubt", "?", `${text("tables")}: ${asked.length}`));
+  el("about-told").replaceChildren(...parts);
+  return bad || asked.length > 0;
+}
+
+const foldHead = () => (el("about").open = tellFolded() || !LOW.matches);
+LOW.addEventListener("change", foldHead);
+
 // What is said when the last row is decided; a difference goes first.
 function ending() {
   if (!rows.length || !rows.every((row) => DECIDED.includes(row.state))) return "";

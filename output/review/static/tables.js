@@ -47,6 +47,7 @@ function showTables() {
     line.append(tableState(each), told, acts);
     return line;
   }));
+  tellFolded();
 }
 
 // Why it is unsure, its head, and what was decided.
@@ -79,6 +80,7 @@ function leaveTable() {
 
 function goTable(table) {
   hereTable = table;
+  el("about").open = true;
   showTables();
   const each = currentTable();
   if (!each) return;
