@@ -220,6 +220,26 @@ def test_keys_pressed_fast_give_what_they_say_though_answers_come_late(path: Pat
 
 
 @pytest.mark.slow
+def test_a_key_right_after_a_form_is_not_lost_though_an_answer_drew_the_rows_anew(
+    path: Path,
+) -> None:
+    with opened(path) as page:
+        sign(page, "Ada")
+        page.keyboard.press("e")
+        # All in one task: the browser has not yet left the field of the form that is closed.
+        there = page.evaluate(
+            """() => {
+              showRows();
+              el("change").close();
+              const target = document.activeElement;
+              target.dispatchEvent(new KeyboardEvent("keydown", { key: "x", bubbles: true }));
+              return [target.tagName, el("ask").open];
+            }"""
+        )
+        assert there == ["INPUT", True]
+
+
+@pytest.mark.slow
 def test_what_is_not_saved_returns_to_its_state_and_says_so(path: Path) -> None:
     with opened(path) as page:
         sign(page, "Ada")

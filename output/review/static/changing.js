@@ -177,7 +177,9 @@ document.addEventListener("keydown", (event) => {
     document.querySelector("tr.now")?.focus();
     return;
   }
-  if (["INPUT", "TEXTAREA", "SELECT"].includes(event.target.tagName)) return;
+  // A field of a form that was closed this moment may still have the focus: the key is for the row.
+  const left = event.target.closest("dialog:not([open])");
+  if (!left && ["INPUT", "TEXTAREA", "SELECT"].includes(event.target.tagName)) return;
   if (!el("keys-on").checked && event.key !== "?") return;
   if (adding && ["ArrowDown", "ArrowUp", "j", "k"].includes(event.key)) {
     event.preventDefault();
