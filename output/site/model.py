@@ -9,10 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from missiemonitor.corpus.text import slug
 from missiemonitor.output.analysis import notation
+
+if TYPE_CHECKING:
+    from missiemonitor.output.site.read_report import Behind
 
 # States of a figure, the surest first; parts of a bar stand in this order.
 NOTED = ("unread", "at_least", "approximate", "sums")  # marks that a sum has of its rows
@@ -119,6 +122,7 @@ class World:
     findings: Mapping[str, tuple[Mapping[str, Any], ...]]  # by language, the weightiest first
     changes: Callable[[str], tuple[Mapping[str, Any], ...]]  # of a period
     successions: tuple[Mapping[str, Any], ...]
+    behind: Callable[[str, str], Behind]  # a report, in a language
     kinds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     regions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     missing: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ from missiemonitor.output.analysis.integrity import open_findings
 from missiemonitor.output.database.connect import file_of, open_reading
 from missiemonitor.output.render import LANGUAGES
 from missiemonitor.output.site.model import Figure, Total, World, figure_of, state_of, total_of
+from missiemonitor.output.site.read_report import Reports
 from sqlite_utils import Database
 
 T = TypeVar("T")
@@ -66,6 +67,7 @@ def _read(db: Database, series: str | None) -> World:
         ),
         findings=findings,
         changes=_Changes(file_of(db), series),
+        behind=Reports(file_of(db)),
         successions=tuple(db.query("SELECT * FROM mission_succession")),
         regions=_by(db.query("SELECT * FROM region"), "region"),
         kinds=_by(db.query("SELECT * FROM statement_kind"), "kind"),

@@ -16,6 +16,7 @@ from missiemonitor.output.site.parts import (
     said_by_kind,
     sorted_countries,
 )
+from missiemonitor.output.site.read_report import MOST_LISTED
 from missiemonitor.output.site.sheet import Sheet, View
 
 
@@ -196,6 +197,13 @@ def report(sheet: Sheet) -> View | None:
         "nameless": [f for f in sheet.world.nameless if f.report == key],
         "done": sum(f.state == "ok" for f in figures),
         "statements": sum(s["report"] == key for s in sheet.world.statements),
+        "behind": sheet.world.behind(key, sheet.words.language),
+        "most_pages": MOST_LISTED,
+        "others": [
+            other
+            for other in sheet.world.reports.values()
+            if other["period"] == told["period"] is not None and other is not told
+        ],
         "open": sheet.open_of(report=key),
         "decisions": [d for d in sheet.world.decisions if d["subject"].startswith(subject)],
     }
