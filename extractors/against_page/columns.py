@@ -49,10 +49,34 @@ def better_column(
     heads = [_head(page, box, edges, first.top) for box in others]
     if not ours.text:
         return None
-    for other in heads:
-        if other.text and _is_better(other, ours, period):
+    for other, box in zip(heads, others, strict=True):
+        if not other.text:
+            continue
+        of_part = _is_of_a_part(ours, other) and _holds(page, box, column)
+        if of_part or _is_better(other, ours, period):
             return ours, other
     return None
+
+
+def _is_of_a_part(ours: Head, other: Head) -> bool:
+    """Whether our head says that men or women are counted, and the other nothing against it."""
+    said, theirs = ours.said, other.said
+    return "gender" in said and not said & OURS and not theirs & {"gender", *ELSE}
+
+
+def _holds(page: PageText, whole: Box, part: Box) -> bool:
+    """Whether no number of one column is less than that on its line in another."""
+    pairs = [
+        (int(one.text), int(other.text))
+        for one in _numbers(page, whole)
+        for other in _numbers(page, part)
+        if one.box.overlap_y(other.box) >= AGAINST_PAGE.level * other.box.height
+    ]
+    return len(pairs) > 1 and all(one >= other for one, other in pairs)
+
+
+def _numbers(page: PageText, column: Box) -> list[Chunk]:
+    return [one for one in page.inside(column) if one.text.isdigit() and not one.small]
 
 
 def _is_better(other: Head, ours: Head, period: Period | None) -> bool:

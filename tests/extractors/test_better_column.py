@@ -1,0 +1,67 @@
+"""A column of numbers beside the one that is counted, of which the heads tell that it is ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from missiemonitor.corpus.document import Document
+from missiemonitor.corpus.period import Period
+from missiemonitor.extractors.against_page.columns import better_column
+from missiemonitor.extractors.against_page.page_text import page_text
+
+from tests.conftest import pdf_of
+
+Read = Callable[..., Document]
+ALL, PART = ("12", "1", "21", "8"), ("6", "0", "10", "8")
+
+
+def heads_told(
+    read: Read, heads: Sequence[str], columns: Sequence[Sequence[str]], counted: int
+) -> tuple[str, str] | None:
+    """The words over our column and over a better one, on a page with these columns of numbers."""
+    texts = [(60.0, 120.0, "Missie")]
+    texts += [(60.0, 140.0 + 18 * at, f"Missie {name}") for at, name in enumerate("ABCD")]
+    for place, (head, numbers) in enumerate(zip(heads, columns, strict=True)):
+        left = 260.0 + 120 * place
+        texts.append((left, 120.0, head))
+        texts += [(left, 140.0 + 18 * at, number) for at, number in enumerate(numbers)]
+    page = page_text(read(pdf_of(texts)), 1)
+    assert page is not None
+    boxes = [
+        next(p.box for p in page.pieces if p.text == number and abs(p.box.x0 - left) < 20)
+        for left, numbers in [(260.0 + 120 * counted, columns[counted])]
+        for number in numbers
+    ]
+    pair = better_column(page, boxes, Period.parse("2024-1"))
+    return (pair[0].text, pair[1].text) if pair else None
+
+
+@pytest.mark.parametrize("head", ["Vrouwen", "Waarvan vrouw", "Mannen"])
+@pytest.mark.parametrize("beside", ["Omvang", "Aantal", "Politie"])
+def test_women_or_men_alone_are_told_beside_all(read: Read, head: str, beside: str) -> None:
+    assert heads_told(read, [beside, head], [ALL, PART], 1) == (head, beside)
+    assert heads_told(read, [beside, head], [ALL, PART], 0) is None
+
+
+@pytest.mark.parametrize(
+    ("heads", "columns"),
+    [
+        (("Vrouwen", "Mannen"), (ALL, PART)),  # two parts
+        (("Nr", "Man"), (("1", "2", "3", "4"), ALL)),  # rows are numbered
+        (("Omvang", "Vrouwen"), (PART, ALL)),  # what is less is not all of them
+        (("Marechaussee", "Vrouwen"), (ALL, PART)),
+        (("Omvang", "Politie"), (ALL, PART)),
+    ],
+)
+def test_what_is_not_all_of_them_is_no_better_column(
+    read: Read, heads: Sequence[str], columns: Sequence[Sequence[str]]
+) -> None:
+    assert heads_told(read, heads, columns, 1) is None
+
+
+def test_another_corps_and_the_half_year_before_are_told(read: Read) -> None:
+    assert heads_told(read, ("Politie", "Defensie"), (PART, ALL), 1) == ("Defensie", "Politie")
+    times = ("2023-1", "2024-1")
+    assert heads_told(read, times, (PART, ALL), 0) == times
+    assert heads_told(read, times, (PART, ALL), 1) is None
