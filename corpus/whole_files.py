@@ -67,6 +67,20 @@ def _lock(folder: Path, wait: bool) -> int | None:
     return None
 
 
+@contextmanager
+def one_at_a_time(folder: Path) -> Iterator[None]:
+    """Others who ask for this folder wait until the context is left; it leaves nothing behind.
+
+    For what is read, changed and written again. Where there are no locks (Windows) nobody waits.
+    """
+    held = _lock(folder, wait=True)
+    try:
+        yield
+    finally:
+        if held is not None:
+            os.close(held)
+
+
 def write_whole(file: Path, content: bytes, own: Path | None = None) -> None:
     """Write a file, whole or not at all, by way of `own`, a folder beside it. Raises OSError."""
     if file.exists() and not file.is_file():

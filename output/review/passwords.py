@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from missiemonitor.corpus.errors import MissieError
-from missiemonitor.corpus.whole_files import own_folder
+from missiemonitor.corpus.whole_files import one_at_a_time, own_folder
 from missiemonitor.output.decisions.bounds import name_of, same_person
 
 # 32 MB and some 0.1 s a try: what OWASP asks of scrypt at least.
@@ -56,29 +56,25 @@ def add(file: Path, name: str, password: str) -> bool:
         raise PasswordsError(
             f"a password has {SHORTEST} to {LONGEST} characters", "take a longer one"
         )
-    people = read_people(file) if file.exists() else {}
-    alike = next((each for each in people if each != name and same_person(each, name)), None)
-    if alike:
-        raise PasswordsError(
-            f"{name!r} looks like {alike!r}, who is there already", "take a name that differs"
-        )
     salt = secrets.token_bytes(16)
-    new = name not in people
-    people[name] = {
-        "name": name,
-        "salt": salt.hex(),
-        "hash": _hash(plain, salt, COSTS).hex(),
-        **COSTS,
-    }
-    _write(file, people)
-    return new
+    told = {"name": name, "salt": salt.hex(), "hash": _hash(plain, salt, COSTS).hex(), **COSTS}
+    with one_at_a_time(file.parent):
+        people = read_people(file) if file.exists() else {}
+        alike = next((each for each in people if each != name and same_person(each, name)), None)
+        if alike:
+            raise PasswordsError(
+                f"{name!r} looks like {alike!r}, who is there already", "take a name that differs"
+            )
+        _write(file, {**people, name: told})
+    return name not in people
 
 
 def remove(file: Path, name: str) -> bool:
     """Take a person out; whether there was one. Raises PasswordsError."""
-    people = read_people(file)
-    there = people.pop(name, None)
-    _write(file, people)
+    with one_at_a_time(file.parent):
+        people = read_people(file)
+        there = people.pop(name, None)
+        _write(file, people)
     return there is not None
 
 

@@ -11,7 +11,15 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from missiemonitor.output.database.connect import open_database
-from missiemonitor.output.decisions.bounds import MOST_OFFICERS
+from missiemonitor.output.decisions.bounds import (
+    LONGEST_NAME,
+    MOST_OFFICERS,
+    RefusedError,
+    name_of,
+    plain,
+    same_person,
+    stored_officers,
+)
 from missiemonitor.output.decisions.bring_in import DecisionsError, bring_in
 from missiemonitor.output.decisions.decide import Correction, Person, decide
 from missiemonitor.output.decisions.hash_chain import FIRST, hash_of
@@ -119,6 +127,38 @@ def test_a_file_of_decisions_brings_no_other_number_in(
             bring_in(db, [json.dumps(decision_of(subject, field, value))])
     assert not db.table("decision").count
     assert bring_in(db, [json.dumps(decision_of(subject, "officers", "7"))]) == 1
+
+
+def test_the_most_that_may_be_is_taken_as_stored() -> None:
+    assert stored_officers(str(MOST_OFFICERS)) == MOST_OFFICERS
+    assert stored_officers("0") == 0
+    with pytest.raises(RefusedError, match=TOLD):
+        stored_officers(str(MOST_OFFICERS + 1))
+
+
+def test_a_text_may_be_as_long_as_its_bound_says_and_no_longer() -> None:
+    assert plain("a" * 7, "a reason", 7) == "a" * 7
+    with pytest.raises(RefusedError, match="longer than 7 characters"):
+        plain("a" * 8, "a reason", 7)
+    assert name_of("Å" * LONGEST_NAME) == "Å" * LONGEST_NAME
+
+
+@pytest.mark.parametrize("name", ["", " ", "42", ". - .", "7!"])
+def test_a_name_has_a_letter(name: str) -> None:
+    with pytest.raises(RefusedError, match="needs the name"):
+        name_of(name)
+
+
+@pytest.mark.parametrize("name", ["Ada", "42 Ada", "Ada 2", "Ж", "A."])
+def test_a_name_may_have_more_than_letters(name: str) -> None:
+    assert name_of(name) == name
+
+
+def test_one_person_is_told_by_the_letters_of_the_name_alone() -> None:
+    for other in ("ada lovelace", "Ada  Lovelace.", "Àda Lovelace", "A-da Love\u200blace"):
+        assert same_person("Ada Lovelace", other)
+    for other in ("Ada", "Ada Lovelac", "Lovelace Ada", "Ada Lovelace 2", ""):
+        assert not same_person("Ada Lovelace", other)
 
 
 @pytest.mark.slow

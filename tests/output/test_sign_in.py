@@ -6,9 +6,12 @@ import http.client
 import re
 import shutil
 import stat
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import pytest
@@ -55,6 +58,24 @@ def test_passwords_are_kept_as_hashes_that_only_the_owner_reads(file: Path) -> N
     file.write_text("{}\n")
     with pytest.raises(passwords.PasswordsError, match="no file of passwords"):
         passwords.read_people(file)
+
+
+def test_people_who_are_added_at_once_are_all_there(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    honest, names = passwords.read_people, [f"Persoon {letter}" for letter in "ABCDEF"]
+
+    def slow(at: Path) -> dict[str, dict[str, Any]]:
+        people = honest(at)
+        time.sleep(0.02)  # so that another one reads before this one writes, if it may
+        return people
+
+    monkeypatch.setattr(passwords, "read_people", slow)
+    with ThreadPoolExecutor(len(names)) as all_at_once:
+        assert all(all_at_once.map(lambda name: passwords.add(file, name, WORD), names))
+        assert all(all_at_once.map(lambda name: passwords.remove(file, name), names[:3]))
+    assert sorted(honest(file)) == ["Anna", *names[3:]]
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
 
 
 @contextmanager
