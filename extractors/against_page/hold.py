@@ -16,8 +16,17 @@ from missiemonitor.corpus.period import Period
 from missiemonitor.corpus.series import current_series
 from missiemonitor.extractors.against_page.columns import better_column
 from missiemonitor.extractors.against_page.days import stands_written
-from missiemonitor.extractors.against_page.lines_left import Left, columns_of, lines_left
-from missiemonitor.extractors.against_page.overleaf import lines_overleaf
+from missiemonitor.extractors.against_page.lines_left import (
+    Left,
+    columns_of,
+    is_sideways,
+    lines_left,
+)
+from missiemonitor.extractors.against_page.overleaf import (
+    lines_overleaf,
+    pages_around,
+    totals_overleaf,
+)
 from missiemonitor.extractors.against_page.page_text import PageText, page_text
 from missiemonitor.extractors.against_page.rows import Lines, doubt_of
 from missiemonitor.extractors.against_page.totals import totals_told
@@ -124,7 +133,7 @@ def _doubted(
             continue
         counts = _counts(page, rows)
         beside = [each for each in rows if each.table == row.table]
-        lines = Lines(page, tuple(counts), _is_sideways(_counts(page, beside)))
+        lines = Lines(page, tuple(counts), is_sideways(_counts(page, beside)))
         if (at.page, at.box) in seen and _has_own_count(row):
             yield row, "twice", {}
         elif doubt := doubt_of(row, lines):
@@ -145,23 +154,21 @@ def _counts(page: PageText, rows: Sequence[Deployment]) -> list[Box]:
     ]
 
 
-def _is_sideways(counts: Sequence[Box]) -> bool:
-    """Whether rows stand beside each other, so that no line is one."""
-    return len(counts) > 1 and len(columns_of(counts)) == len(counts)
-
-
 # --- what no row has ----------------------------------------------------------------------------
 
 
 def _left(
     pages: _Pages, table: ExtractedTable, rows: Sequence[Deployment], found: Extraction
 ) -> Iterator[Left]:
-    for number in sorted({row.count_evidence.page for row in rows}):
-        page = pages[number]
+    having = {row.count_evidence.page for row in rows}
+    for number in sorted(having):
+        page, behind = pages[number], pages[number + 1]
         here = _counts(page, rows) if page else []
-        if page is None or not here or _is_sideways(here):
+        if page is None or not here or is_sideways(here):
             continue
         yield from lines_left(page, here, _claimed(page, found))
+        if behind is not None and number == max(having):
+            yield from totals_overleaf(behind, here, _claimed(behind, found))
 
 
 def _claimed(page: PageText, found: Extraction) -> list[Box]:
@@ -204,7 +211,7 @@ def _unclaimed(
     if not lines:
         message = "overleaf"
         known = sum(row.known for row in rows) > len(rows) / 2
-        for number, by in _around(rows):
+        for number, by in pages_around({r.count_evidence.page for r in rows if _has_own_count(r)}):
             page, near = pages[number], pages[by]
             if page and near:
                 here = _counts(near, rows)
@@ -224,15 +231,6 @@ def _unclaimed(
         )
 
 
-def _around(rows: Sequence[Deployment]) -> Iterator[tuple[int, int]]:
-    """Pages without rows before and behind those with, each with the page beside it that has."""
-    having = {row.count_evidence.page for row in rows if _has_own_count(row)}
-    for number in sorted(having):
-        for other in (number - 1, number + 1):
-            if other not in having:
-                yield other, number
-
-
 # --- columns, nations, days ---------------------------------------------------------------------
 
 
@@ -248,7 +246,7 @@ def _column(
             return
     page = pages[table.pages[0]]
     counts = _counts(page, rows) if page else []
-    if page is None or len(counts) < 2 or _is_sideways(counts):
+    if page is None or len(counts) < 2 or is_sideways(counts):
         return
     told = found.document.particulars.period
     pair = better_column(page, columns_of(counts)[0], Period.parse(told) if told else None)

@@ -55,6 +55,11 @@ def columns_of(counts: Sequence[Box]) -> list[list[Box]]:
     return found
 
 
+def is_sideways(counts: Sequence[Box]) -> bool:
+    """Whether rows stand beside each other, so that no line is one."""
+    return len(counts) > 1 and len(columns_of(counts)) == len(counts)
+
+
 def _of_column(page: PageText, counts: Sequence[Box], claimed: Sequence[Box]) -> Iterator[Left]:
     ordered = sorted(counts, key=lambda box: box.middle)
     steps = [low.middle - high.middle for high, low in pairwise(ordered)]

@@ -1,8 +1,9 @@
-"""Lines at the head or foot of a page beside one with rows, that read as if its table went on."""
+"""Lines at the head or foot of a page beside one with rows, that read as if its table went on, and
+a total that stands there alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from missiemonitor.corpus.document import Box
 from missiemonitor.extractors.against_page.lines_left import (
@@ -16,6 +17,28 @@ from missiemonitor.extractors.against_page.lines_left import (
 )
 from missiemonitor.extractors.against_page.page_text import PageText
 from missiemonitor.extractors.thresholds import AGAINST_PAGE
+
+
+def pages_around(having: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Pages before and behind these, each with the one of these that it is beside."""
+    for number in sorted(having):
+        for other in (number - 1, number + 1):
+            if other not in having:
+                yield other, number
+
+
+def totals_overleaf(
+    page: PageText, counts: Sequence[Box], claimed: Sequence[Box]
+) -> Iterator[Left]:
+    """The lines at the head of a page, behind one with these counts, that are called a total and
+    have their number below the counts."""
+    edge = page.lines[: AGAINST_PAGE.overleaf]
+    lowest = max((line[0].box.bottom for line in edge), default=0.0)
+    for some in columns_of(counts):
+        for piece in numbers_within(page, Box.around(some), ()):
+            taken = any(box.holds(piece.box) or piece.box.holds(box) for box in claimed)
+            if not taken and piece.box.middle <= lowest and (line := left_line(page, piece)).total:
+                yield line
 
 
 def lines_overleaf(

@@ -70,16 +70,16 @@ def totals_told(
         return least <= number and (open_ or number <= most)
 
     last = max((row.count_evidence.page, 0) for row in rows)[0]
-    totals = [
-        one for one in left if one.total and one.page == last and not is_called_a_part(one.text)
-    ]
+    every = [one for one in left if one.total and not is_called_a_part(one.text)]
+    totals = [one for one in every if one.page == last]
     stated = table.stated_total
     if stated is not None and not is_theirs(stated):
         yield _told(table, "default", stated, least)
         return
     texts = [found.document.texts[number - 1] for number in table.pages]
     said = [number for text in texts for number in totals_said(text) if is_theirs(number)]
-    theirs = [one for one in totals if is_theirs(one.number)]
+    # One that stands alone overleaf may be of another table, where it is not the sum of this one.
+    theirs = [one for one in every if one.page >= last and is_theirs(one.number)]
     bare = [one for one in totals if is_barely_a_total(one.text)]
     if stated is None and theirs:
         yield _told(table, "unread", theirs[0].number, least, theirs[0])
