@@ -1,6 +1,7 @@
 """Bars as inline SVG, one a period: x in percent, y in pixels.
 
-Few have a number each and are links; more have a scale, very many are drawn as one shape.
+Places have four digits, which is finer than a screen. Few bars have a number each and are links;
+more have a scale, very many are drawn as one shape.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ STEPS = (5, 10, 20, 50, 100, 200, 500, 1000, 5000)  # of the scale, officers
 
 def box(x: float, y: float, wide: float, high: float, state: str, invented: bool) -> str:
     """A filled part of a bar; x and `wide` in percent, y and `high` in pixels."""
-    at = f'x="{x:.2f}%" y="{y:.1f}" width="{wide:.2f}%" height="{max(high, 1):.1f}"'
+    at = f'x="{x:.4g}%" y="{y:.4g}" width="{wide:.4g}%" height="{max(high, 1):.4g}"'
     if not invented:
         return f'<rect class="f {state}" {at}/>'
     return f'<rect class="f {state} v" {at}/><rect class="o {state}" {at}/>'
@@ -82,8 +83,8 @@ class Bars:
         """A filled part of a bar; of very many bars it is drawn with all that look like it."""
         if not self.many:
             return (
-                f'<rect class="{look}" x="{x:.2f}%" y="{y:.1f}" width="{wide:.2f}%" '
-                f'height="{max(high, 1):.1f}"/>'
+                f'<rect class="{look}" x="{x:.4g}%" y="{y:.4g}" width="{wide:.4g}%" '
+                f'height="{max(high, 1):.4g}"/>'
             )
         left, right = round(UNITS * x / 100), round(UNITS * (x + wide) / 100)
         outline = f"M{left} {y:.0f}h{right - left}v{max(high, 1):.0f}h{left - right}z"
@@ -135,8 +136,8 @@ class Bars:
             return ""
         step = next((s for s in STEPS if self.most / s <= 4), STEPS[-1])
         return "".join(
-            f'<line class="grid" x1="0" x2="100%" y1="{self.y(t):.1f}" y2="{self.y(t):.1f}"/>'
-            f'<text class="tick" x="0" y="{self.y(t) - 3:.1f}">{t}</text>'
+            f'<line class="grid" x1="0" x2="100%" y1="{self.y(t):.4g}" y2="{self.y(t):.4g}"/>'
+            f'<text class="tick" x="0" y="{self.y(t) - 3:.4g}">{t}</text>'
             for t in range(step, self.most + 1, step)
         )
 
@@ -159,7 +160,7 @@ class Bars:
         if mark.kind == "gone":
             self.seen["gone"] = None
             if not self.many:
-                at_foot = f'x="{middle:.2f}%" y="{self.base - 5}"'
+                at_foot = f'x="{middle:.4g}%" y="{self.base - 5}"'
                 yield f'<text class="value" {at_foot}>\N{EN DASH}</text>'
             return
         yield from self._body(at, mark, x, middle)
@@ -189,8 +190,8 @@ class Bars:
                 yield self.rect("line", x - over, line, self.wide + 2 * over, 2)
             else:
                 yield (
-                    f'<line class="stated" x1="{x - over:.2f}%" x2="{x + self.wide + over:.2f}%" '
-                    f'y1="{line:.1f}" y2="{line:.1f}"/>'
+                    f'<line class="stated" x1="{x - over:.4g}%" x2="{x + self.wide + over:.4g}%" '
+                    f'y1="{line:.4g}" y2="{line:.4g}"/>'
                 )
             up = max(up, mark.stated)
         if at in self.told:
@@ -207,7 +208,7 @@ class Bars:
         """The number over a bar; that of the last of many ends where the picture does."""
         end = self.dense and at == len(self.marks) - 1
         x, where = (100.0, "value end") if end else (middle, "value")
-        return f'<text class="{where}" x="{x:.2f}%" y="{self.y(up) - 6:.1f}">{escape(text)}</text>'
+        return f'<text class="{where}" x="{x:.4g}%" y="{self.y(up) - 6:.4g}">{escape(text)}</text>'
 
     def below(self) -> str:
         """The axis, and the periods or years under it."""
@@ -231,12 +232,12 @@ class Bars:
                 if is_invented:
                     self.seen["ribbon"] = None
                     out.append(
-                        f'<rect x="{self.middle(places[0] - 0.5):.2f}%" y="{self.base + 1}" '
-                        f'width="{len(places) * self.slot:.2f}%" height="6" fill="url(#p-dark)"/>'
+                        f'<rect x="{self.middle(places[0] - 0.5):.4g}%" y="{self.base + 1}" '
+                        f'width="{len(places) * self.slot:.4g}%" height="6" fill="url(#p-dark)"/>'
                     )
         axis = f'x1="{self.left}%" x2="100%" y1="{self.base}" y2="{self.base}"'
         return "".join(out) + f'<line class="axis" {axis}/>'
 
     @staticmethod
     def _name(x: float, y: float, text: str) -> str:
-        return f'<text class="lab" x="{x:.2f}%" y="{y:.1f}">{escape(text)}</text>'
+        return f'<text class="lab" x="{x:.4g}%" y="{y:.4g}">{escape(text)}</text>'

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from markupsafe import Markup, escape
-from missiemonitor.output.charts.world import View, middles, rings
+from missiemonitor.output.charts.world import Point, View, middles, rings
 from missiemonitor.output.site import marks
 from missiemonitor.output.site.map import (
     HEIGHT,
@@ -25,6 +25,9 @@ from missiemonitor.output.site.map import (
 from missiemonitor.output.site.model import Figure, World
 from missiemonitor.output.site.pictures import key
 from missiemonitor.output.site.words import Wording
+
+FINE = 3  # pixels between two points of an outline at least; a closer one is not seen
+EDGE = 20  # pixels outside the map at which land is cut off, so that no cut is seen
 
 
 def draw(
@@ -134,26 +137,44 @@ def _ground(view: View, here: frozenset[str]) -> str:
     """The land, with the countries that have a circle a little darker."""
     drawn: dict[bool, list[str]] = {False: [], True: []}
     for code, ring in rings():
-        points = [view.pixel(point) for point in ring]
-        if not any(-80 < x < view.width + 80 and -80 < y < view.height + 80 for x, y in points):
-            continue
-        drawn[code in here].append(_path(points))
+        points = _clipped([view.pixel(point) for point in ring], view)
+        if points:
+            drawn[code in here].append(_path(points))
     return (
         f'<path fill="#f8f9fa" stroke="#b9c3cc" stroke-width=".8" d="{"".join(drawn[False])}"/>'
         f'<path fill="#dbe8f2" stroke="#7d93a8" stroke-width=".8" d="{"".join(drawn[True])}"/>'
     )
 
 
-def _path(points: Sequence[tuple[float, float]]) -> str:
+def _clipped(points: list[Point], view: View) -> list[Point]:
+    """An outline without what lies outside the map, cut side by side (Sutherland and Hodgman)."""
+    sides = ((0, -EDGE, 1), (0, view.width + EDGE, -1), (1, -EDGE, 1), (1, view.height + EDGE, -1))
+    for axis, bound, sign in sides:
+        kept: list[Point] = []
+        for last, point in zip([*points[-1:], *points[:-1]], points, strict=True):
+            inside = (point[axis] - bound) * sign >= 0
+            if inside != ((last[axis] - bound) * sign >= 0):
+                part = (bound - last[axis]) / (point[axis] - last[axis])
+                x, y = (last[at] + part * (point[at] - last[at]) for at in (0, 1))
+                kept.append((x, y))
+            if inside:
+                kept.append(point)
+        points = kept
+    return points
+
+
+def _path(points: Sequence[Point]) -> str:
     """An outline in whole pixels, each point told from the one before: that is short."""
     x, y = round(points[0][0]), round(points[0][1])
-    out = [f"M{x} {y}l"]
+    steps: list[int] = []
     for right, down in points[1:]:
         dx, dy = round(right) - x, round(down) - y
-        if dx or dy:
-            out.append(f"{dx} {dy} " if dy >= 0 else f"{dx}{dy} ")
+        if abs(dx) + abs(dy) >= FINE:
+            steps += (dx, dy)
             x, y = x + dx, y + dy
-    return "".join(out).rstrip() + "z" if len(out) > 2 else ""
+    # A minus keeps two numbers apart as well as a space does.
+    told = "".join(f"{step}" if step < 0 or not at else f" {step}" for at, step in enumerate(steps))
+    return f"M{round(points[0][0])} {round(points[0][1])}l{told}z" if len(steps) > 2 else ""
 
 
 def _sizes(most: int, words: Wording) -> Markup:

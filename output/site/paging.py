@@ -12,12 +12,22 @@ from missiemonitor.output.site.marks import LATEST
 from missiemonitor.output.site.model import World
 from missiemonitor.output.site.sheet import Sheet
 
-PART = {"missions": 24, "countries": 24, "periods": 50, "reports": 50}  # of a list on one page
+# Of a list on one page, at most. Of panels there are fewer where each has more bars.
+PART = {"missions": 24, "countries": 24, "periods": 50, "reports": 50}
+BARS = 120  # in all the panels of a page: what keeps it within 60 kB, the budget of a page
+TABLED = 50  # half-years of a mission in its table; its picture, and the CSV, have all
 
 
-def parts(kind: str, number: int) -> int:
+def part_size(kind: str, world: World) -> int:
+    """How many things of a list stand on one page."""
+    if kind not in ("missions", "countries"):
+        return PART[kind]
+    return min(PART[kind], max(1, BARS // max(1, min(len(world.periods), LATEST))))
+
+
+def parts(kind: str, number: int, world: World) -> int:
     """On how many pages a list with so many things stands, at least one."""
-    return max(1, -(-number // PART[kind]))
+    return max(1, -(-number // part_size(kind, world)))
 
 
 def part_of(sheet: Sheet, number: int) -> dict[str, Any] | None:
@@ -26,11 +36,11 @@ def part_of(sheet: Sheet, number: int) -> dict[str, Any] | None:
     None where the list has no such part.
     """
     name, kind = sheet.at.name, sheet.at.kind
-    part, every = int(name) if name.isdecimal() else 1, parts(kind, number)
+    part, every = int(name) if name.isdecimal() else 1, parts(kind, number, sheet.world)
     if name and not 2 <= part <= every:
         return None
-    first = (part - 1) * PART[kind]
-    return {"part": part, "parts": every, "first": first, "stop": first + PART[kind]}
+    size = part_size(kind, sheet.world)
+    return {"part": part, "parts": every, "first": (part - 1) * size, "stop": part * size}
 
 
 def listed_runs(sheet: Sheet, mission: str) -> list[tuple[str, str]]:
@@ -58,8 +68,8 @@ def further(world: World) -> Mapping[str, int]:
     """On how many pages each list stands."""
     codes = {code for figure in world.figures.values() for code in figure.countries}
     return {
-        "missions": parts("missions", len(world.by_mission)),
-        "countries": parts("countries", len(codes)),
-        "periods": parts("periods", len(world.periods)),
-        "reports": parts("reports", len(world.reports)),
+        "missions": parts("missions", len(world.by_mission), world),
+        "countries": parts("countries", len(codes), world),
+        "periods": parts("periods", len(world.periods), world),
+        "reports": parts("reports", len(world.reports), world),
     }

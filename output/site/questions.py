@@ -18,7 +18,8 @@ from missiemonitor.output.site.sheet import Sheet, View
 
 OFTEN = ("officers_in_country", "two_periods", "missions_left", "table_against_text")
 GROUPS = ("time", "change", "says", "sure")
-MOST = 500  # rows of an answer that a page shows; Datasette has all
+NEWEST = 24  # half-years to pick from on the first page; the page of the question has all
+MOST = 120  # rows of an answer that a page shows; the database has all
 PATIENCE = 5.0  # seconds that a question may take
 STEPS = 20_000  # of SQLite between two looks at the clock
 
@@ -37,8 +38,12 @@ def overview(sheet: Sheet) -> View:
 
 
 def often(sheet: Sheet) -> dict[str, Any]:
-    """The questions of the home page, with what can be picked."""
-    return {"asked": [asked_on_pages()[name] for name in OFTEN], "pickers": pickers(sheet)}
+    """The questions of the home page, with what can be picked: of half-years the newest."""
+    few = {
+        name: values[:NEWEST] if name in ("before", "after") else values
+        for name, values in pickers(sheet).items()
+    }
+    return {"asked": [asked_on_pages()[name] for name in OFTEN], "pickers": few}
 
 
 def pickers(sheet: Sheet) -> dict[str, list[tuple[str, str]]]:

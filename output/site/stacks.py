@@ -70,8 +70,8 @@ class _Stack(Bars):
             if own.sum >= self.most * TELLING and not self.dense:
                 ink = "#16202b" if each.style in DARK_ON or own.parts[0][1] != "ok" else "#fff"
                 yield (
-                    f'<text class="value in" x="{middle:.2f}%" '
-                    f'y="{self.y(up - own.sum / 2) + 5:.1f}" style="fill:{ink}">'
+                    f'<text class="value in" x="{middle:.4g}%" '
+                    f'y="{self.y(up - own.sum / 2) + 5:.4g}" style="fill:{ink}">'
                     f"{escape(own.text)}</text>"
                 )
         if at in self.told:
@@ -84,7 +84,7 @@ class _Stack(Bars):
         high = max(self.base - self.y(number) - 1.5, 1)
         if self.many:
             return self.rect(f"org o-{each.style} is-{state}", x, top, self.wide, high)
-        at = f'x="{x:.2f}%" y="{top:.1f}" width="{self.wide:.2f}%" height="{high:.1f}"'
+        at = f'x="{x:.4g}%" y="{top:.4g}" width="{self.wide:.4g}%" height="{high:.4g}"'
         said = escape(f"{each.name}, {own.period}: {own.text}")
         drawn = f'<rect class="org o-{each.style} is-{state}" {at}'
         drawn += "/>" if self.dense else f"><title>{said}</title></rect>"
@@ -105,7 +105,7 @@ def _beside(picture: Picture, drawing: _Stack) -> Iterator[str]:
         name = f"{escape(each.name)} {escape(each.marks[-1].text)}"
         linked = f'<a href="{escape(each.href)}">{name}</a>' if each.href else name
         yield (
-            f'<g class="side"><rect class="o-{each.style}" x="{BARS + 1}%" y="{at - 9:.1f}" '
-            f'width="10" height="10"/><text x="{BARS + 1}%" dx="15" y="{at:.1f}">'
+            f'<g class="side"><rect class="o-{each.style}" x="{BARS + 1}%" y="{at - 9:.4g}" '
+            f'width="10" height="10"/><text x="{BARS + 1}%" dx="15" y="{at:.4g}">'
             f"{linked}</text></g>"
         )

@@ -9,7 +9,7 @@ from typing import Any
 from missiemonitor.output.site.address import Address
 from missiemonitor.output.site.album import picture
 from missiemonitor.output.site.model import Figure, World
-from missiemonitor.output.site.paging import further, listed_runs, part_of, recent
+from missiemonitor.output.site.paging import TABLED, further, listed_runs, part_of, recent
 from missiemonitor.output.site.parts import (
     changes,
     report_row,
@@ -68,9 +68,12 @@ def mission(sheet: Sheet) -> View | None:
     if key not in sheet.world.by_mission:
         return None
     figures = sheet.world.by_mission[key]
+    runs = listed_runs(sheet, key)
     return "mission.html", {
-        "runs": listed_runs(sheet, key),
+        "runs": runs[:TABLED],
+        "older": len(runs) > TABLED,
         "mission": sheet.world.missions[key],
+        "tabled": TABLED,
         "now": sheet.world.of(key, sheet.world.last or ""),
         "figures": figures,
         "latest": figures[-1],

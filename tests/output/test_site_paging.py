@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import re
+from collections import Counter
 from pathlib import Path
 
 import httpx
 import pytest
+from missiemonitor.output.charts.world import View
 from missiemonitor.output.database.connect import open_reading
 from missiemonitor.output.page_images import Pages
 from missiemonitor.output.site.address import Address, Served
 from missiemonitor.output.site.album import picture
 from missiemonitor.output.site.bars import Bars
+from missiemonitor.output.site.map_drawing import EDGE, _clipped
 from missiemonitor.output.site.paging import PART, further, listed_runs
+from missiemonitor.output.site.questions import asked_on_pages
 from missiemonitor.output.site.serve import site_of
 from missiemonitor.output.site.sheet import Sheet
 from missiemonitor.output.site.site import Site
 from missiemonitor.output.site.views import addresses
 from missiemonitor.output.site.words import Wording
 
-LARGEST = 140_000  # bytes of a page of two hundred half-years
+LARGEST = 105_000  # bytes of a page of two hundred half-years
+BUDGET = 60_000  # bytes of any page of the samples
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +55,30 @@ def test_the_parts_of_a_list_hold_each_of_its_things_once(many: Site, kind: str,
         for other in every:
             assert other == at or f'href="/{other.path}"' in main, (at, other)
     assert set(told) == wanted and len(told) == len(set(told))
+
+
+def test_no_page_is_larger_than_its_budget(many: Site, samples_path: Path) -> None:
+    samples = Site(samples_path, Served(), Pages([]))
+    kinds = {at.kind: at for at in addresses(many.world(), "nl", asked_on_pages())}
+    first = [Address(kind) for kind in PART] + [Address("home"), Address("organisation", "EU")]
+    longest = Counter(f.mission for f in many.world().figures.values()).most_common(1)[0][0]
+    for site, pages, most in (
+        (samples, addresses(samples.world(), "nl", asked_on_pages()), BUDGET),
+        (many, [*kinds.values(), *first, Address("mission", longest)], LARGEST),
+        (many, [Address("question", name) for name in asked_on_pages()], BUDGET + 10_000),
+    ):
+        for at in pages:
+            made = site.html(at)
+            assert made and len(made.encode()) < most, at
+
+
+def test_a_map_without_what_lies_outside_it_shows_the_same_land() -> None:
+    view = View(100, 100, (0.0, 0.0), 100 / math.radians(60))
+    inside = [(10.0, 10.0), (90.0, 10.0), (90.0, 90.0)]
+    assert set(_clipped(inside, view)) == set(inside)
+    assert _clipped([(300.0, 10.0), (400.0, 10.0), (400.0, 90.0)], view) == []
+    across = _clipped([(50.0, 0.0), (500.0, 0.0), (500.0, 100.0), (50.0, 100.0)], view)
+    assert set(across) == {(50.0, 0.0), (100.0 + EDGE, 0.0), (100.0 + EDGE, 100.0), (50.0, 100.0)}
 
 
 def test_a_list_has_no_part_that_there_is_not_and_short_ones_have_none(
