@@ -285,6 +285,12 @@ class Learned(Thresholds):
     helps: float = threshold(
         0.3, "share", "of odds that a sentence tells of assistance, to doubt that officers are sent"
     )
+    verb_seen: int = threshold(
+        3, "sentences", "marked ones with officers abroad in whose clause a verb stood, to be known"
+    )
+    verb_mostly: float = threshold(
+        0.6, "share", "of clauses with officers in which they are abroad, for their verb to say so"
+    )
     there: float = threshold(0.5, "share", "of odds that officers are at a place, to be told there")
     nearly: float = threshold(
         0.8, "share", "of the odds of the number likeliest at a place, of another that is there too"

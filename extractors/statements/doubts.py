@@ -20,8 +20,10 @@ from missiemonitor.extractors.statements.coreference import (
 from missiemonitor.extractors.statements.count_spans import is_plainly_officer, number_of
 from missiemonitor.extractors.statements.cues import CUES
 from missiemonitor.extractors.statements.fact import COUNTS, Fact, named
+from missiemonitor.extractors.statements.known_verbs import strange_verbs
 from missiemonitor.extractors.statements.lexicon import ends, has, pattern, terms
 from missiemonitor.extractors.statements.meanings import kinds_of
+from missiemonitor.extractors.statements.seen_words import LABELS, told_of_words
 from missiemonitor.extractors.statements.status import between_semicolons
 from missiemonitor.extractors.statements.tense import tenses
 from spacy.tokens import Span
@@ -36,6 +38,8 @@ OTHERWISE = {
     "ended": frozenset(("meant", "cancelled", "denied", "may", "later")),
     "planned": frozenset(("cancelled", "denied", "ends", "bounds")),
 }
+
+UNDOES = frozenset(("ends", "cancelled", "denied"))
 
 
 def doubts(
@@ -111,6 +115,16 @@ def doubts(
     if fact.status == "planned" and pattern(r"\b{status.kept}").search(text):
         yield "what is to come may be so now"
     yield from _by_what_is_known(fact, sentence)
+    if any(strange_verbs(sentence)):
+        yield "a verb that tells of something else"
+    if _told_by_another(count, sentence):
+        yield "told in a clause of another sentence"
+    if _may_be_soldiers(noun, sentence):
+        yield "soldiers, perhaps"
+    if _goes_on(own):
+        yield "the name of the mission goes on"
+    if _undone(sentence):
+        yield "what follows may undo it"
     if {*fact.countries} & {"BQ", "CW", "AW", "SX"}:
         yield "within the Kingdom"
     if has_sequel(sentence):
@@ -134,6 +148,44 @@ def _by_what_is_known(fact: Fact, sentence: Span) -> Iterator[str]:
         before = [x for each in sentences_before(sentence) for x in named(each, "NATION")]
         if before and before[0].kb_id_ != home:
             yield "whose officers is not said"
+
+
+def _told_by_another(count: Span, sentence: Span) -> bool:
+    """Whether a number stands in a clause of what is asked, said or supposed: "Het is de vraag of
+    Nederland er vier levert"."""
+    before = sentence.doc[sentence.start : count.start]
+    return any(token.text.casefold() in terms("grammar.subordinating") for token in before)
+
+
+def _may_be_soldiers(noun: Span | None, sentence: Span) -> bool:
+    """Whether a sentence tells of soldiers, and not of people who can only be of a police."""
+    plain = noun is not None and ends(noun.text.casefold(), "officers.police")
+    return (
+        not plain and pattern(r"\b{officers.soldiers}").search(sentence.text.casefold()) is not None
+    )
+
+
+def _goes_on(own: Sequence[Span]) -> bool:
+    """Whether behind a mission's name stands another that nobody knows: "EUPOL Verdania"."""
+    for name in own:
+        behind = name.doc[name.end : name.end + 1]
+        known = {token.i for each in named(name.sent, *LABELS) for token in each}
+        if behind.text[:1].isupper() and behind.start < name.sent.end and behind.start not in known:
+            return True
+    return False
+
+
+def _undone(sentence: Span) -> bool:
+    """Whether the sentence behind, without a mission and a number of its own, tells of an end, or
+    that it is not so: "Per 1 mei is die inzet beëindigd"."""
+    doc = sentence.doc
+    if sentence.end >= len(doc):
+        return False
+    behind = doc[sentence.end].sent
+    counts = [each for each in doc.spans[COUNTS] if behind.start <= each.start < behind.end]
+    if named(behind, "MISSION") or counts:
+        return False
+    return bool({*told_of_words(behind)} & UNDOES)
 
 
 def _women(count: Span) -> bool:

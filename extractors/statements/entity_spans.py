@@ -68,7 +68,7 @@ def missie_names(doc: Doc) -> Doc:
     """Fill `doc.spans["missie_names"]`."""
     found: list[Span] = []
     taken: set[int] = set()
-    for name in _names(doc.text, in_heading(doc._.missie_under)):
+    for name in _names(doc.text, in_heading(doc._.missie_under), doc._.missie_year):
         span = doc.char_span(
             name.start, name.end, name.label, kb_id=name.value, alignment_mode="expand"
         )
@@ -84,10 +84,10 @@ def missie_names(doc: Doc) -> Doc:
     return doc
 
 
-def _names(text: str, under: Sequence[str] = ()) -> Iterator[Name]:
+def _names(text: str, under: Sequence[str] = (), year: int | None = None) -> Iterator[Name]:
     """All names in a text; those that come first win where two overlap.
 
-    `under` are the countries that its heading names.
+    `under` are the countries that its heading names, `year` that of the document.
     """
     words = words_of(text)
     lands = list(countries_in(words, text))
@@ -100,7 +100,7 @@ def _names(text: str, under: Sequence[str] = ()) -> Iterator[Name]:
     for acronym, name in own.items():
         for match in re.finditer(rf"\b{re.escape(acronym)}\b", text):
             yield Name(match.start(), match.end(), "MISSION", name)
-    yield from _by_acronym(text, [*lands, *towns], under)
+    yield from _by_acronym(text, [*lands, *towns], under, year)
     told = [*whole, *_of_organisation(text, lands), *_at_organisation(text, [*lands, *towns])]
     yield from told[len(whole) :]
     yield from described(text, [*lands, *towns], told)
@@ -126,6 +126,8 @@ def _missions(words: Sequence[Token], text: str, lands: Sequence[Name]) -> Itera
         if ACRONYM.fullmatch(said) and (elsewhere := _with_country(name, text, lands)):
             yield elsewhere
             continue
+        if len(_acronyms().get(said, ())) > 1:
+            continue  # EUPM is that of Bosnia or of Moldova: see _by_acronym
         if any(letter.isupper() for letter in said) and (" " in said or said.isupper()):
             value = known.mission.mission if known and known.mission else name.value
             yield Name(name.start, name.end, "MISSION", value)
@@ -162,9 +164,11 @@ def _acronyms() -> dict[str, list[Mission]]:
     return dict(found)
 
 
-def _by_acronym(text: str, lands: Sequence[Name], under: Sequence[str]) -> Iterator[Name]:
+def _by_acronym(
+    text: str, lands: Sequence[Name], under: Sequence[str], year: int | None
+) -> Iterator[Name]:
     """EUBAM, where only one mission of that name works in the countries that the text names, or
-    only one works today at all."""
+    only one works in the year of the document (None: today) at all."""
     codes = {code for land in lands for code in land.value.split("+")} | {*under}
     for match in ACRONYM.finditer(text):
         candidates = _acronyms().get(match.group(), [])
@@ -174,10 +178,16 @@ def _by_acronym(text: str, lands: Sequence[Name], under: Sequence[str]) -> Itera
             continue
         if len(candidates) > 1:
             there = [m for m in candidates if codes & set(m.countries)]
-            today = [m for m in there or candidates if m.last_year is None]
-            candidates = there if len(there) == 1 else today
+            at_work = [m for m in there or candidates if _works(m, year)]
+            candidates = there if len(there) == 1 else at_work
         if len(candidates) == 1:
             yield Name(match.start(), match.end(), "MISSION", candidates[0].mission)
+
+
+def _works(mission: Mission, year: int | None) -> bool:
+    if year is None:
+        return mission.last_year is None
+    return (mission.first_year or year) <= year <= (mission.last_year or year)
 
 
 def _of_organisation(text: str, lands: Sequence[Name]) -> Iterator[Name]:

@@ -18,6 +18,7 @@ from missiemonitor.extractors.statements.count_spans import (
     is_plainly_officer,
 )
 from missiemonitor.extractors.statements.fact import named, numbers_in
+from missiemonitor.extractors.statements.headings import in_heading
 from missiemonitor.extractors.statements.meanings import lemma_of
 from missiemonitor.extractors.statements.seen_words import (
     LABELS,
@@ -34,6 +35,9 @@ from spacy.tokens import Span, Token
 
 BESIDE = 4  # words on each side of the number whose kinds are looked at apart
 EARLIER = 20  # words before the sentence
+SIDES = (6, 8)  # words before and behind the number, up to its neighbours, that are looked at
+LATER = 14  # words behind the sentence, which may end or undo what it tells
+LAST = 2  # words at the end of a sentence, where Dutch has its verbs
 HEAD = 7  # words behind a number among which what it counts is looked for
 ENDINGS = (4, 6)  # letters at a noun's end by which words of a kind are alike
 # Beginnings of features: of what the patterns made of a number, and of the words themselves.
@@ -58,7 +62,8 @@ def features(number: Span, sentence: Span, context: str | None, given: bool) -> 
     """The features of a number, each once. `context` is the mission that holds for the sentence,
     `given` whether a place is carried over from before."""
     of_number = [*_of_number(number, sentence), *_of_clause(number, sentence)]
-    of_sentence = _of_sentence(number, sentence, context, given)
+    of_number += [*_of_sides(number, sentence), *_of_edges(number, sentence)]
+    of_sentence = [*_of_sentence(number, sentence, context, given), *_of_later(sentence)]
     kinds = _of_kinds(number, sentence)
     return list(dict.fromkeys([*of_number, *of_sentence, *kinds, *_by_patterns(number, sentence)]))
 
@@ -93,9 +98,44 @@ def _of_clause(number: Span, sentence: Span) -> Iterator[str]:
     yield from (f"clause names {kind}" for kind in sorted(_named(clause)))
 
 
+def _of_sides(number: Span, sentence: Span) -> Iterator[str]:
+    """The words between the number and those beside it: of "van vier naar zeven" each its own."""
+    doc, kinds, numbers = number.doc, names_by_word(sentence), numbers_in(sentence)
+    start = max((n.end for n in numbers if n.end <= number.start), default=sentence.start)
+    end = min((n.start for n in numbers if n.start >= number.end), default=sentence.end)
+    before, behind = _words(doc[start : number.start]), _words(doc[number.end : end])
+    yield from (f"before={word_as_seen(token, kinds)}" for token in before[-SIDES[0] :])
+    yield from (f"behind={word_as_seen(token, kinds)}" for token in behind[: SIDES[1]])
+
+
+def _of_edges(number: Span, sentence: Span) -> Iterator[str]:
+    """The words with which the sentence and the clause begin and end."""
+    kinds = names_by_word(sentence)
+    words, inner = _words(sentence), _words(clause_of(number, sentence))
+    names = ("opens", "then", "closes")
+    told = zip(names, (words[:1], words[1:2], words[-1:]), strict=True)
+    yield from (f"{name}={word_as_seen(token, kinds)}" for name, some in told for token in some)
+    yield from (f"ends {lemma_of(token.text.casefold())}" for token in words[-LAST:])
+    yield from (f"clause opens={word_as_seen(token, kinds)}" for token in inner[:1])
+    yield from (f"clause closes={word_as_seen(token, kinds)}" for token in inner[-1:])
+
+
+def _of_later(sentence: Span) -> Iterator[str]:
+    """What stands behind the sentence: "Per 1 mei is die inzet beëindigd"."""
+    later = sentence.doc[sentence.end : sentence.end + LATER]
+    yield from (f"later={lemma_of(token.text.casefold())}" for token in later if token.is_alpha)
+    yield from (f"later {kind}" for kind in told_of_words(later))
+    yield f"later tenses={tenses_of(later) if len(later) else 'none'}"
+
+
+def _words(span: Span) -> list[Token]:
+    return [token for token in span if not token.is_punct]
+
+
 def _of_sentence(number: Span, sentence: Span, context: str | None, given: bool) -> Iterator[str]:
     doc = number.doc
-    yield from (f"sentence names {kind}" for kind in sorted(_named(sentence)))
+    above = {"COUNTRY"} if in_heading(doc._.missie_under) else set()
+    yield from (f"sentence names {kind}" for kind in sorted(_named(sentence) | above))
     yield f"context={'mission' if context else 'place' if given else 'none'}"
     yield f"heading={bool(doc._.missie_heading)}"
     numbers = numbers_in(sentence)

@@ -22,6 +22,7 @@ from missiemonitor.extractors.statements.interleaved import names_of_list
 from missiemonitor.extractors.statements.learned_features import features
 from missiemonitor.extractors.statements.learned_weights import (
     QUESTIONS,
+    WITNESSES,
     relation_tables,
     tables,
 )
@@ -103,7 +104,7 @@ def _of(
         countries = where(mission, places, own, sentence)
     details = details_of(sentence, mission, total)
     told = mission or countries or any(detail != ("total", "all") for detail in details)
-    if not told and odds["counted"]["yes"] < LEARNED.unplaced:
+    if not told and not _is_told_by_all(odds):
         return
     for nationality in _whose(number, sentence, counts, odds["nationality"]):
         yield Fact(
@@ -118,6 +119,13 @@ def _of(
             details,
             doubts,
         )
+
+
+def _is_told_by_all(odds: dict[str, Odds]) -> bool:
+    """Whether a number that is at no place is of officers abroad by both witnesses too."""
+    witnesses = (odds[f"{witness}-counted"]["yes"] for witness in WITNESSES)
+    plainly = odds["counted"]["yes"] >= LEARNED.unplaced
+    return plainly and min(witnesses) >= LEARNED.counted
 
 
 def _whose(number: Span, sentence: Span, counts: Sequence[Span], odds: Odds) -> list[str | None]:

@@ -26,10 +26,18 @@ def main() -> int:
         command = [args.python, "-m", "tests.reader", "score", str(args.folder), *more]
         return subprocess.run(command, cwd=Path(__file__).parents[2], check=False).returncode
     if args.what == "train":
-        from tests.reader.cross import RELATION_WEIGHTS, WEIGHTS, all_examples, all_relation_rows
-        from tests.reader.train import trained, trained_relations, written
+        from tests.reader.cross import (
+            RELATION_WEIGHTS,
+            VERBS,
+            WEIGHTS,
+            all_examples,
+            all_relation_rows,
+        )
+        from tests.reader.train import trained, trained_relations, verbs_of, written, written_verbs
 
-        WEIGHTS.write_text(written(trained(all_examples())), encoding="utf-8")
+        examples = all_examples()
+        WEIGHTS.write_text(written(trained(examples)), encoding="utf-8")
+        VERBS.write_text(written_verbs(verbs_of(examples)), encoding="utf-8")
         relations = trained_relations(all_relation_rows())
         RELATION_WEIGHTS.write_text(written(relations), encoding="utf-8")
         return 0

@@ -7,18 +7,23 @@ from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
-from missiemonitor.extractors.statements import read_by_learning, read_events_by_learning
+from missiemonitor.extractors.statements import (
+    known_verbs,
+    read_by_learning,
+    read_events_by_learning,
+)
 from missiemonitor.pipeline.evaluation.sentences import GoldItem, read_gold
 
 from tests.reader.belonging_examples import belonging_rows
 from tests.reader.event_examples import Row, event_rows
 from tests.reader.examples import Example, examples_of
 from tests.reader.score import Figures, figures_of, table
-from tests.reader.train import trained, trained_relations
+from tests.reader.train import trained, trained_relations, verbs_of
 
 GOLD = Path(__file__).parent.parent / "gold"
 WEIGHTS = Path(__file__).parents[2] / "extractors/statements/learned_weights.csv"
 RELATION_WEIGHTS = WEIGHTS.with_name("learned_relations.csv")
+VERBS = WEIGHTS.with_name("learned_verbs.csv")
 PARTS = 2  # of a file without deployments, which is the only one of its kind
 
 
@@ -65,6 +70,7 @@ def cross_validated(failures: bool = False) -> list[str]:
         with (
             patch.object(read_by_learning, "relation_tables", partial(dict, relations)),
             patch.object(read_by_learning, "tables", partial(dict, tables)),
+            patch.object(known_verbs, "verbs", partial(dict, verbs_of(others))),
             patch.object(read_events_by_learning, "relation_tables", partial(dict, relations)),
         ):
             rows.append((name, figures_of(items)))

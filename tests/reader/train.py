@@ -27,6 +27,7 @@ from tests.reader.examples import Example
 
 Floats = NDArray[np.float64]
 STEPS = 150
+LEAST = 3  # rows in which a feature stands, to be learnt of
 
 
 def fit(
@@ -74,7 +75,7 @@ def fit(
 
 
 PENALTY = 1.0
-SMALLEST = 0.02  # weights below are as good as none
+SMALLEST = 0.05  # weights below are as good as none
 SMALLEST_OF_WITNESS = 0.1  # they only say yes or no, and are to be small
 
 
@@ -92,20 +93,46 @@ def trained(examples: Sequence[Example]) -> dict[str, WeightTable]:
     return found
 
 
+def verbs_of(examples: Sequence[Example]) -> dict[str, tuple[int, int]]:
+    """Of each word of a clause with a number of officers: how often they were sent abroad, and how
+    often not. A word that stood in one such clause alone is as good as none."""
+    told: dict[str, Counter[str]] = {"yes": Counter(), "no": Counter()}
+    for each in examples:
+        if "label=OFFICERS" in each.features:
+            words = (f.removeprefix("lemma=") for f in each.features if f.startswith("lemma="))
+            told[each.counted].update(word for word in words if word.isalpha())
+    sent, others = told["yes"], told["no"]
+    words = sorted({*sent, *others})
+    return {w: (sent[w], others[w]) for w in words if sent[w] + others[w] > 1}
+
+
+def written_verbs(verbs: Mapping[str, tuple[int, int]]) -> str:
+    """Words with these numbers as lines of CSV."""
+    lines = io.StringIO()
+    out = csv.writer(lines, lineterminator="\n")
+    out.writerow(["word", "sent", "others"])
+    out.writerows((word, *numbers) for word, numbers in verbs.items())
+    return lines.getvalue()
+
+
 def trained_relations(rows: Sequence[Row]) -> dict[str, WeightTable]:
     """The tables of each question of events, learnt from these answers."""
     found = {}
     for question in RELATIONS:
         told = [(features, answer) for each, features, answer in rows if each == question]
         answers = [answer for _, answer in told]
-        found[question] = _table([features for features, _ in told], answers, SMALLEST, 2)
+        found[question] = _table([features for features, _ in told], answers, SMALLEST, 2, 2)
     return found
 
 
 def _table(
-    rows: Sequence[Sequence[str]], answers: Sequence[str], smallest: float, digits: int
+    rows: Sequence[Sequence[str]],
+    answers: Sequence[str],
+    smallest: float,
+    digits: int,
+    least: int = LEAST,
 ) -> WeightTable:
-    names, labels, weights = fit(rows, answers, PENALTY)
+    names, labels, weights = fit(rows, answers, PENALTY, least)
     weights = np.where(np.abs(weights) < smallest, 0.0, np.round(weights, digits))
     kept = np.flatnonzero(weights.any(axis=1))
     places = {names[row]: at for at, row in enumerate(kept)}

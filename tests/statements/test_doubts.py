@@ -26,6 +26,18 @@ from tests.statements.reading import patterns
         ("In Mali werken vier Nederlanders.", "officers by their nation alone"),
         ("Nederland levert vier agenten aan EULAX Kosovo.", "an unknown mission"),
         ("Nederland levert vier agenten aan een missie in Mali.", "which mission is not said"),
+        ("Vier agenten zijn ingeënt voor EULEX Kosovo.", "a verb that tells of something else"),
+        ("Vier agenten jongleren bij EULEX Kosovo.", "a verb that tells of something else"),
+        (
+            "Jansen zegt dat Nederland vier agenten aan EULEX Kosovo levert.",
+            "told in a clause of another sentence",
+        ),
+        ("De landmacht levert vier adviseurs aan UNTSO.", "soldiers, perhaps"),
+        ("Nederland levert vier agenten aan EUPOL Verdania.", "the name of the mission goes on"),
+        (
+            "Vier agenten werken bij EULEX Kosovo. Per 1 mei is die inzet beëindigd.",
+            "what follows may undo it",
+        ),
     ],
 )
 def test_a_doubt_is_told_where_its_cause_stands(text: str, doubt: str) -> None:
