@@ -38,6 +38,7 @@ from missiemonitor.extractors.statements.other_language import against_rows
 from missiemonitor.extractors.statements.outside_tables import outside_tables
 from missiemonitor.extractors.statements.report_time import OF_TIME, of_the_report
 from missiemonitor.extractors.statements.told_totals import totals_against
+from missiemonitor.extractors.statements.unsure_now import one_a_sentence, unsure_now
 from missiemonitor.extractors.thresholds import DEPLOYMENTS, LEARNED
 
 Held = tuple[Statement, Deployment]
@@ -77,11 +78,13 @@ class StatementExtractor:
         doubts = [
             replace(f, severity="info") if f.about["statement"] in told else f for f in doubts
         ]
+        doubts = one_a_sentence(doubts)
+        unsure = unsure_now(said.statements, [*doubts, *against], _ours(rows))
         return Found(
             statements=tuple(
                 replace(s, confidence=SURE) if s.key in borne_out else s for s in said.statements
             ),
-            findings=(*doubts, *against, *totals),
+            findings=(*doubts, *against, *unsure, *totals),
         )
 
 

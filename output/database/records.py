@@ -139,6 +139,7 @@ def write_finding(
             "report": report,
             "deployment": deployment,
             "extracted_table": table,
+            "statement_id": _statement(db, report, finding.about.get("statement")),
             "code": finding.code,
             "severity": finding.severity,
             "message": finding.message,
@@ -150,6 +151,36 @@ def write_finding(
         },
         ignore=True,
     )
+
+
+def statement_number(report: str, key: str) -> int:
+    """The number of a statement of a report, by its key in the extraction."""
+    return row_number(report, key)
+
+
+def _statement(db: Database, report: str, key: object) -> int | None:
+    """The statement that a finding is about; None where there is none, or not in this report."""
+    if not isinstance(key, str):
+        return None
+    number = statement_number(report, key)
+    there = db.execute(
+        "SELECT 1 FROM statement WHERE statement_id = ? AND report = ?", [number, report]
+    ).fetchone()
+    return number if there else None
+
+
+def tie_old_findings(db: Database) -> None:
+    """Say of findings that a version before stored which statement they are about."""
+    for row in list(
+        db.query(
+            "SELECT finding, report, json_extract(about, '$.statement') AS key FROM finding "
+            "WHERE statement_id IS NULL AND json_type(about, '$.statement') = 'text'"
+        )
+    ):
+        number = _statement(db, row["report"], row["key"])
+        db.execute(
+            "UPDATE finding SET statement_id = ? WHERE finding = ?", [number, row["finding"]]
+        )
 
 
 def name_old_findings(db: Database) -> None:

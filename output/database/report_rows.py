@@ -20,6 +20,7 @@ from missiemonitor.output.database.period_rows import write_period
 from missiemonitor.output.database.records import (
     report_id,
     row_number,
+    statement_number,
     write_countries,
     write_deployment,
     write_evidence,
@@ -295,7 +296,7 @@ class _Writer:
         for statement in self.extraction.statements:
             if statement.mission:
                 write_mission(self.db, statement.mission)
-            key = row_number(self.report, statement.key)
+            key = statement_number(self.report, statement.key)
             self.db.table("statement").insert(
                 {
                     "statement_id": key,

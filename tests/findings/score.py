@@ -53,6 +53,7 @@ CODES = {
         "country-inferred",
         "unknown-country",
         "name-cut",
+        "numbers-unsure",
         "unexpected",
     ),
     "unclear": (
@@ -72,6 +73,7 @@ CODES = {
         "statement-unsure",
         "statement-single-reading",
         "statement-readings-differ",
+        "numbers-unsure",
         "period-unsure",
         "date-unsure",
         "series-unsure",

@@ -15,6 +15,8 @@ from missiemonitor.output.database.connect import (
     open_reading,
     schema_version,
 )
+from missiemonitor.output.database.records import statement_number
+from missiemonitor.output.database.report_digests import note_old
 from missiemonitor.output.decisions.hash_chain import FIRST, hash_of
 from sqlite_utils import Database
 
@@ -62,6 +64,8 @@ def filled(path: Path, version: int) -> Database:
         db.table("rule").insert(
             {"number": 1, "rule": "eyes", "value": 1, "set_by": "Ada", "set_at": "2026-01-01"}
         )
+    if version >= 14:
+        note_old(db)
     db.conn.commit()
     return db
 
@@ -392,3 +396,24 @@ def test_a_number_that_the_list_of_migrations_does_not_bear_out_is_refused(tmp_p
     db.close()
     with pytest.raises(DatabaseError, match="its list of migrations says otherwise"):
         open_database(tmp_path / "a.db")
+
+
+def test_findings_of_before_are_tied_to_their_statements(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    old = filled(path, 14)
+    number = statement_number(REPORTS[0], "p1y2deployment")
+    (copied,) = old.query("SELECT * FROM statement WHERE statement_id = 0")
+    old.table("statement").insert({**copied, "statement_id": number})
+    told = {"f0info": {"statement": "p1y2deployment"}, "f1info": {"statement": "p1y2deployment"}}
+    for finding, about in told.items():
+        old.execute("UPDATE finding SET about = ? WHERE finding = ?", [json.dumps(about), finding])
+    note_old(old, REPORTS)
+    old.conn.commit()
+    old.close()
+    db = open_database(path)
+    tied = db.execute("SELECT finding, statement_id FROM finding WHERE statement_id IS NOT NULL")
+    # The key is of one report: another that has it too has no such statement.
+    assert tied.fetchall() == [("f0info", number)]
+    sure = db.execute("SELECT sure FROM statements WHERE statement_id = ?", [number]).fetchone()
+    assert sure == (0,)
+    assert list(damage(db)) == []
