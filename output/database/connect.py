@@ -24,6 +24,8 @@ from missiemonitor.output.database.migrate import (
 from missiemonitor.output.database.writing import PATIENCE, DatabaseError, problem_of
 from sqlite_utils import Database
 
+WRITES_AHEAD = b"\2\2"  # bytes 18 and 19 of a database with a log beside it (SQLite file format)
+
 __all__ = ["DatabaseError", "file_of", "open_database", "open_reading", "schema_version"]
 
 
@@ -42,6 +44,11 @@ def open_database(path: Path, create: bool = False, keep: bool = True) -> Databa
         raise DatabaseError(f"{path}: is a folder", "name a database file")
     if path.exists() and not path.is_file():
         raise DatabaseError(f"{path}: is a pipe or a device", "name a database file")
+    if path.exists() and not _may_write(path):
+        raise DatabaseError(
+            f"{path}: cannot be opened for writing (it may only be read)",
+            "check the folder and permissions",
+        )
     connection: sqlite3.Connection | None = None
     try:
         connection = sqlite3.connect(path, timeout=PATIENCE)
@@ -107,6 +114,8 @@ def open_reading(path: Path) -> Database:
     """
     if not path.is_file():
         raise DatabaseError(f"{path}: there is no such database", "make one with 'ingest'")
+    if _shuts_out(path):
+        return _opened(_copied(path))
     try:
         db = _opened(path)
         current = is_current(db)
@@ -179,6 +188,25 @@ def _is_unwritable(error: sqlite3.Error) -> bool:
 def _in_bag(path: Path) -> bool:
     """Whether a database is part of a bag, whose files are what its manifest says."""
     return any((folder / "bagit.txt").is_file() for folder in path.resolve().parents[:2])
+
+
+def _may_write(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
+def _shuts_out(path: Path) -> bool:
+    """Whether reading a database leaves files beside it that whoever may write to it may not.
+
+    SQLite makes them where they are not there yet, and cannot take them away without writing:
+    the owner of the database could not write to it any more.
+    """
+    if _may_write(path) or path.with_name(f"{path.name}-wal").exists():
+        return False
+    try:
+        with path.open("rb") as file:
+            return file.read(20)[18:] == WRITES_AHEAD
+    except OSError:
+        return False  # what cannot be read is told of where it is opened
 
 
 def _makes_files(db: Database) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import sqlite3
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,10 @@ from missiemonitor.output.database.one_series import one_series
 from missiemonitor.output.explore import datasette_of
 from missiemonitor.pipeline.cli import main
 
+from tests.conftest import SAMPLES
 from tests.output.test_migration import filled
 
-NOBODY = 65534
+NOBODY, OWNER = 65534, 65533
 
 
 @pytest.fixture
@@ -96,6 +98,57 @@ def test_reading_commands_work_in_a_folder_that_cannot_be_written(
     assert contents(folder) == before
     assert (out / "x.xlsx").stat().st_size and (out / "x.html").stat().st_size
     shutil.rmtree(out)
+
+
+@contextmanager
+def as_a_guest(folder: Path) -> Iterator[None]:
+    """Everybody may make files in this folder, and a database of somebody else lies there."""
+    folder.chmod(0o777)
+    (folder / "x.db").chmod(0o444)
+    root = os.geteuid() == 0
+    try:
+        if root:
+            os.chown(folder / "x.db", OWNER, OWNER)
+            os.seteuid(NOBODY)
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+        (folder / "x.db").chmod(0o644)
+
+
+WRITING = (
+    ("ingest", str(SAMPLES / "2024-1-bijlage-5.pdf")),
+    ("settle", "1", "--agree", "--reviewer", "Ada", "--reason", "looked"),
+    ("four-eyes", "--on", "--reviewer", "Ada"),
+)
+
+
+def test_a_guest_shuts_the_owner_of_a_database_not_out(folder: Path, samples_path: Path) -> None:
+    """SQLite makes files beside what is read that the owner may not write to: nobody could write
+    to the database any more, for somebody had looked at it."""
+    with closing(sqlite3.connect(samples_path)) as source:
+        source.execute("VACUUM INTO ?", [str(folder / "x.db")])
+    open_database(folder / "x.db").close()  # which has it write ahead
+    at = ("--db", str(folder / "x.db"))
+    for words in READING:  # (as ourselves first, so that whoever has no rights need load nothing)
+        run(*words, "--db", str(samples_path))
+    before = contents(folder)
+    assert [*before] == ["x.db"]
+    with as_a_guest(folder):
+        for words in READING:
+            run(*words, *at)
+        for words in WRITING:
+            told = CliRunner().invoke(main, [*words, *at])
+            assert told.exit_code == 2 and "may only be read" in told.stderr
+            assert told.stderr.count("\n") == 1
+    assert contents(folder) == before
+    if os.geteuid() == 0:
+        os.seteuid(OWNER)
+    try:
+        assert CliRunner().invoke(main, [*WRITING[-1], *at]).exit_code == 0
+    finally:
+        os.seteuid(os.getuid())
 
 
 def test_what_others_wrote_and_not_yet_put_into_the_file_is_read(folder: Path) -> None:
