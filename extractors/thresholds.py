@@ -285,6 +285,10 @@ class Learned(Thresholds):
     helps: float = threshold(
         0.3, "share", "of odds that a sentence tells of assistance, to doubt that officers are sent"
     )
+    helps_at_all: float = threshold(
+        0.2, "share", "of odds that a sentence tells of assistance, to be told of it"
+    )
+    helps_alone: float = threshold(0.5, "share", "of the same, where no number is told there")
     verb_seen: int = threshold(
         3, "sentences", "marked ones with officers abroad in whose clause a verb stood, to be known"
     )

@@ -45,16 +45,16 @@ def liaison_features(at: Span, sentence: Span) -> list[str]:
         f"label={at.label_ or 'noun'}",
         f"one={at._.missie_count.officers == 1}",
         f"many={min(at._.missie_count.officers or 0, 100) > 20}",
-        *_beside(at, sentence, kinds),
-        *_of_words(clause_of(at, sentence), kinds, "clause"),
-        *_kinds(sentence, "sentence"),
-        *_earlier(sentence),
+        *beside(at, sentence, kinds),
+        *of_words(clause_of(at, sentence), kinds, "clause"),
+        *kinds_in(sentence, "sentence"),
+        *earlier(sentence),
     ]
     nouns = [token.i for token in sentence if is_liaison(token.text)]
     behind = [noun - at.end for noun in nouns if noun >= at.end]
     before = [at.start - 1 - noun for noun in nouns if noun < at.start]
-    rows.append(f"liaisons behind={_far(min(behind)) if behind else 'none'}")
-    rows.append(f"liaisons before={_far(min(before)) if before else 'none'}")
+    rows.append(f"liaisons behind={far(min(behind)) if behind else 'none'}")
+    rows.append(f"liaisons before={far(min(before)) if before else 'none'}")
     rows.append(f"liaisons in clause={any(is_liaison(t.text) for t in clause_of(at, sentence))}")
     above = any(is_liaison(word.strip(".,:;()")) for word in doc._.missie_under.split())
     rows.append(f"liaisons in heading={above}")
@@ -67,8 +67,8 @@ def liaison_features(at: Span, sentence: Span) -> list[str]:
     numbers = numbers_in(sentence)
     rows.append(f"numbers={min(len(numbers), 4)}")
     rows.append(f"order={min(sum(n.start < at.start for n in numbers), 3)}")
-    rows += [f"names {label}" for label in sorted(_labels(sentence))]
-    rows += [f"clause names {label}" for label in sorted(_labels(clause_of(at, sentence)))]
+    rows += [f"names {label}" for label in sorted(labels_in(sentence))]
+    rows += [f"clause names {label}" for label in sorted(labels_in(clause_of(at, sentence)))]
     return list(dict.fromkeys(rows))
 
 
@@ -88,7 +88,7 @@ def pair_features(at: Span, name: Span, names: Sequence[Span], sentence: Span) -
     rows = [
         "bias",
         side,
-        f"{side} {_far(len(between))}",
+        f"{side} {far(len(between))}",
         f"{name.label_}",
         f"home={name.kb_id_ == home_country()}",
         f"{side} numbers between={min(len(numbers), 2)}",
@@ -106,7 +106,7 @@ def pair_features(at: Span, name: Span, names: Sequence[Span], sentence: Span) -
         rows.append(f"{side} between: {said}")
     rows += [f"{side} between {word_as_seen(token, kinds)}" for token in between[:8]]
     rows += [f"{side} kind {kind}" for kind in told_of_words(between)]
-    rows += list(_beside(name, sentence, kinds))
+    rows += list(beside(name, sentence, kinds))
     # What is nearest: where no other number stands nearer to the name.
     apart = abs(name.start - at.start)
     nearer = sum(abs(name.start - n.start) < apart for n in every if n.start != at.start)
@@ -121,63 +121,13 @@ def pair_features(at: Span, name: Span, names: Sequence[Span], sentence: Span) -
     return list(dict.fromkeys(rows))
 
 
-def help_features(part: Span) -> list[str]:
-    """The features of a part of a sentence that may tell of assistance between countries."""
-    doc = part.doc
-    kinds = names_by_word(part)
-    rows = ["bias", *_of_words(part, kinds, "part"), *_kinds(part, "part")]
-    rows += [f"names {label}" for label in sorted(_labels(part))]
-    foreign = {x.kb_id_ for x in named(part, *PLACES)} - {home_country()}
-    rows.append(f"foreign={min(len(foreign), 3)}")
-    numbers = numbers_in(part)
-    rows += [f"counts {n.label_}" for n in numbers]
-    nouns = [n._.missie_noun for n in numbers if n._.missie_noun is not None]
-    rows += [f"counts {lemma_of(noun.text.casefold())}" for noun in nouns]
-    rows.append(f"liaisons={any(is_liaison(t.text) for t in part)}")
-    rows.append(f"question={part.text.rstrip().endswith('?')}")
-    rows += _earlier(part)
-    for word in doc._.missie_under.split():
-        rows += [f"heading tells {k}" for k in kinds_of_word(word.strip(".,:;()"), doc)]
-        rows.append(f"heading {lemma_of(word.strip('.,:;()').casefold())}")
-    return list(dict.fromkeys(rows))
-
-
-def party_features(name: Span, names: Sequence[Span], part: Span) -> list[str]:
-    """Whether a name gives or gets assistance: what stands beside it, before which verbs."""
-    doc, kinds = name.doc, names_by_word(part)
-    home = home_country()
-    order = [x.start for x in names].index(name.start)
-    ours = "ours" if name.kb_id_ == home else "another's"
-    rows = [
-        "bias",
-        f"{name.label_} {ours}",
-        f"order={min(order, 3)} of {min(len(names), 4)}",
-        f"first in part={name.start - part.start < 2}",
-        f"home named={any(x.kb_id_ == home for x in names)}",
-        *_beside(name, part, kinds),
-    ]
-    for token in part:
-        if token.is_punct or token.i in kinds:
-            continue
-        side = "before" if token.i < name.start else "behind"
-        lemma = lemma_of(token.text.casefold())
-        rows.append(f"{side} lemma {lemma}")
-        if tense_of_word(token):
-            rows.append(f"{side} verb {lemma}, {ours}")
-        rows += [f"{side} {kind}" for kind in kinds_of_word(token.text, doc)]
-    clause = clause_of(name, part)
-    rows += [f"clause {lemma_of(token.text.casefold())}" for token in clause if token.is_alpha]
-    rows += [f"part {lemma_of(token.text.casefold())}, {ours}" for token in part if token.is_alpha]
-    return list(dict.fromkeys(rows))
-
-
-def _earlier(part: Span) -> list[str]:
+def earlier(part: Span) -> list[str]:
     """What words before a sentence tell of."""
     before = part.doc[max(0, part.start - EARLIER) : part.start]
     return [f"earlier {kind}" for kind in told_of_words(before)]
 
 
-def _beside(at: Span, part: Span, kinds: dict[int, str]) -> Iterator[str]:
+def beside(at: Span, part: Span, kinds: dict[int, str]) -> Iterator[str]:
     """Words and their kinds by their place beside a number, noun or name."""
     doc = at.doc
     for step in range(1, BESIDE + 1):
@@ -193,7 +143,7 @@ def _beside(at: Span, part: Span, kinds: dict[int, str]) -> Iterator[str]:
                 yield f"{side} near lemma={lemma_of(doc[place].text.casefold())}"
 
 
-def _of_words(span: Span, kinds: dict[int, str], where: str) -> Iterator[str]:
+def of_words(span: Span, kinds: dict[int, str], where: str) -> Iterator[str]:
     for token in span:
         if token.is_punct:
             continue
@@ -204,19 +154,19 @@ def _of_words(span: Span, kinds: dict[int, str], where: str) -> Iterator[str]:
     yield f"{where} tenses={tenses_of(span)}"
 
 
-def _kinds(span: Span, where: str) -> Iterator[str]:
+def kinds_in(span: Span, where: str) -> Iterator[str]:
     tenses = tenses_of(span)
     for kind in told_of_words(span):
         yield f"{where} tells {kind}"
         yield f"{where} tells {kind}, {tenses}"
 
 
-def _labels(span: Span) -> set[str]:
+def labels_in(span: Span) -> set[str]:
     home = home_country()
     return {f"{x.label_}{' of ours' if x.kb_id_ == home else ''}" for x in named(span, *LABELS)}
 
 
-def _far(words: int) -> str:
+def far(words: int) -> str:
     return next((str(most) for most in FAR if words <= most), "more")
 
 

@@ -29,6 +29,7 @@ RELATIONS = (
     "post",
     "help",
     "help-status",
+    "given",
     "party",
 )
 WITNESSES = ("words", "kinds")
@@ -50,6 +51,12 @@ class WeightTable:
         scores = self.weights[known].sum(axis=0) * (SCALE / np.sqrt(max(len(known), 1)))
         odds = np.exp(scores - scores.max())
         return dict(zip(self.answers, (odds / odds.sum()).tolist(), strict=True))
+
+
+def likeliest(table: WeightTable, row: Sequence[str]) -> str:
+    """The likeliest answer to a question for a row of features."""
+    odds = table.odds(row)
+    return max(odds, key=lambda answer: odds[answer])
 
 
 @lru_cache(maxsize=1)

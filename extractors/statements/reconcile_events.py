@@ -29,6 +29,9 @@ def reconciled_events(doc: Doc) -> list[Reconciled]:
     learned: Sequence[Fact] | None = doc._.missie_events_by_learning
     if learned is None:
         return [Reconciled(fact, lone=True) for fact in rules]
+    # A police mission is no assistance.
+    sent = {fact.at for fact in doc._.missie_by_rules if fact.mission and fact.count.officers}
+    learned = [fact for fact in learned if fact.kind != "assistance" or fact.at not in sent]
     left = [fact for fact in rules if fact.kind in READ_TWICE]
     found = [Reconciled(fact, lone=True) for fact in rules if fact.kind not in READ_TWICE]
     for fact in learned:

@@ -141,7 +141,8 @@ def _fact(line: str) -> tuple[str, Values]:
         if "count" in more:
             values["count"] = _count(more.pop("count"))
     elif kind == "agreement":
-        values = {"partners": _sorted(plain[0])}
+        others = [partner for partner in plain[0].split(",") if partner != home_country()]
+        values = {"partners": ",".join(sorted(others))}
     elif kind == "priority":
         values = {"number": plain[0]}
     return kind, values | more

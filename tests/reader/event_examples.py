@@ -5,28 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from missiemonitor.corpus.series import home_country
 from missiemonitor.extractors.statements.count_spans import is_liaison
 from missiemonitor.extractors.statements.event_features import (
-    PLACES,
-    help_features,
     liaison_features,
     pair_features,
-    party_features,
 )
 from missiemonitor.extractors.statements.event_words import foreign_names
-from missiemonitor.extractors.statements.fact import named
 from missiemonitor.extractors.statements.read_events_by_learning import (
     candidates,
-    parts_of,
     speaks_of_liaisons,
 )
 from missiemonitor.pipeline.evaluation.sentences import GoldItem, Values
 from spacy.tokens import Doc, Span
 
+from tests.reader.assistance_examples import Row, assistance_rows
 from tests.reader.examples import rules_read
-
-Row = tuple[str, tuple[str, ...], str]  # the question, the features, the answer
 
 
 def event_rows(items: Iterable[GoldItem]) -> Iterator[Row]:
@@ -34,7 +27,7 @@ def event_rows(items: Iterable[GoldItem]) -> Iterator[Row]:
     for item in items:
         doc = rules_read(item)
         yield from _liaisons(doc, [v for kind, v in item.facts if kind == "liaison"])
-        yield from _assistance(doc, [v for kind, v in item.facts if kind == "assistance"])
+        yield from assistance_rows(doc, item)
 
 
 def _liaisons(doc: Doc, owed: Sequence[Values]) -> Iterator[Row]:
@@ -77,35 +70,3 @@ def _rank(at: Span, sentence: Span, values: Values, taken: bool) -> tuple[bool, 
     noun = at._.missie_noun
     own = at.label_ == "LIAISONS" or (noun is not None and is_liaison(noun.text)) or not at.label_
     return taken, apart == 100, apart - 3 * own, at.start
-
-
-def _assistance(doc: Doc, owed: Sequence[Values]) -> Iterator[Row]:
-    parts = [part for sentence in doc.sents for part in parts_of(sentence) if foreign_names(part)]
-    marks: dict[int, list[Values]] = defaultdict(list)
-    for values in owed:
-        wanted = {*values["by"].split(","), *values["to"].split(",")} - {home_country()}
-        ranked = sorted(
-            parts,
-            key=lambda part: (
-                -len(wanted & {x.kb_id_ for x in named(part, *PLACES)}),
-                bool(marks.get(part.start)),
-                part.start,
-            ),
-        )
-        if ranked and wanted & {x.kb_id_ for x in named(ranked[0], *PLACES)}:
-            marks[ranked[0].start].append(values)
-    for part in parts:
-        row = tuple(help_features(part))
-        told = marks.get(part.start)
-        yield "help", row, "yes" if told else "no"
-        if not told:
-            continue
-        yield "help-status", row, told[0].get("status", "past")
-        by = {code for each in told for code in each["by"].split(",")}
-        to = {code for each in told for code in each["to"].split(",")}
-        names = named(part, *PLACES)
-        for name in names:
-            role = "by" if name.kb_id_ in by else "to" if name.kb_id_ in to else "no"
-            if name.kb_id_ in by & to:
-                continue
-            yield "party", tuple(party_features(name, names, part)), role
