@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import html
+import re
 from pathlib import Path
 
 import httpx
+import pytest
 from click.testing import CliRunner
 from missiemonitor.output.database.connect import open_reading
 from missiemonitor.output.explore import datasette_of
@@ -13,6 +16,7 @@ from missiemonitor.output.site.read_world import read_world
 from missiemonitor.output.site.serve import site_of
 from missiemonitor.pipeline.cli import main
 
+from tests.browser import browser, fine, served
 from tests.conftest import SAMPLES
 
 
@@ -75,3 +79,48 @@ def test_explore_says_where_plain_files_are_made(samples_path: Path, tmp_path: P
     helped = CliRunner().invoke(main, ["explore", "--help"]).output
     for option in ("--host", "--port", "--immutable", "--open", "--publish"):
         assert option in helped
+
+
+def test_every_table_and_view_answers_and_each_link_on_them_leads_somewhere(
+    samples_path: Path,
+) -> None:
+    db = open_reading(samples_path)
+    names = [*db.table_names(), *db.view_names()]
+    shown = [name for name in names if "_search_" not in name and not name.startswith("_")]
+    pages = [f"/samples/{name}" for name in shown]
+    answers = asked(samples_path, "/samples", "/samples?sql=select+1", *pages)
+    links: set[str] = set()
+    for answer in answers:
+        assert answer.status_code == 200, answer.url
+        assert 'class="head"' in answer.text, answer.url
+        links |= {
+            html.unescape(link).split("#")[0]
+            for link in re.findall(r'<a [^>]*href="(/[^"]*)"', answer.text)
+        }
+    # Of the many ways to sort and to filter a table, those of one.
+    followed = sorted(
+        link for link in links if "?" not in link or link.startswith("/samples/officers?")
+    )
+    assert len(followed) > 300
+    for link, answer in zip(followed, asked(samples_path, *followed), strict=True):
+        assert answer.status_code in (200, 302), link
+
+
+@pytest.mark.slow
+def test_pages_of_datasette_have_no_serious_fault_on_any_screen(samples_path: Path) -> None:
+    figure = next(iter(read_world(open_reading(samples_path)).figures.values()))
+    server = site_of(open_reading(samples_path), samples_path, [SAMPLES])
+    pages = {
+        "database": "/samples",
+        "view": "/samples/officers",
+        "table": "/samples/finding",
+        "filtered": "/samples/report?period__exact=2024-1&_sort=file",
+        "row": f"/samples/deployment/{figure.id}",
+        "sql": "/samples?sql=select+period,officers+from+officers_by_period",
+        "wrong": "/samples?sql=select+nothing+from+nowhere",
+    }
+    with served(server.app()) as address, browser() as opened:
+        page = opened.new_page()
+        for name, at in pages.items():
+            page.goto(f"{address}{at}")
+            fine(page, f"site-tables-{name}", widths=(1440,), axe=(1024, 390))
