@@ -12,21 +12,19 @@ import re
 import secrets
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from datasette import Response, hookimpl
-from missiemonitor.output.database.connect import open_database, open_reading
-from missiemonitor.output.page_images import PageImageError, Pages
+from missiemonitor.output.database.connect import open_database
+from missiemonitor.output.page_images import PageImageError
 from missiemonitor.output.render import LANGUAGES
 from missiemonitor.output.review import beside_rows, listed
 from missiemonitor.output.review.deciding import KINDS, answer, refusal
-from missiemonitor.output.review.guard import Door, guarded
-from missiemonitor.output.review.people import People
+from missiemonitor.output.review.guard import guarded
+from missiemonitor.output.review.served_desk import Desk
 from missiemonitor.output.site.address import Address, routes
-from missiemonitor.output.site.site import Site
 from missiemonitor.output.site.words import Wording
 from sqlite_utils import Database
 
@@ -49,28 +47,6 @@ POLICY = (
 )
 MOST_BYTES = 40_000  # bytes of a decision: a batch names each row
 REPORT = r"(?P<report>[0-9a-f]{16})"
-
-
-@dataclass
-class Desk:
-    """What the plugin needs to know: the database with its site, its PDFs, who may decide, and
-    the hosts that it answers to."""
-
-    path: Path
-    pages: Pages
-    site: Site
-    people: People
-    hosts: frozenset[str]
-    eyes: int = 1  # how many people a decision takes at least; the database may ask for more
-    proxy: str = ""
-    datasette: Any = None  # the one that shows it; others in the process are left alone
-    token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
-
-    def reading(self) -> Database:
-        return open_reading(self.path)
-
-    def door(self) -> Door:
-        return Door(self.hosts, self.proxy)
 
 
 class DeskPlugin:

@@ -10,7 +10,8 @@ from datasette.plugins import pm
 from missiemonitor.output.explore import datasette_of
 from missiemonitor.output.page_images import Pages
 from missiemonitor.output.review.people import People
-from missiemonitor.output.review.plugin import Desk, DeskPlugin
+from missiemonitor.output.review.plugin import DeskPlugin
+from missiemonitor.output.review.served_desk import Desk
 from missiemonitor.output.site.address import Served
 from missiemonitor.output.site.serve import show_site
 from missiemonitor.output.site.site import Site

@@ -14,7 +14,7 @@ from missiemonitor.output.database.report_rows import store
 from missiemonitor.output.decisions.decide import Person, correct_fact
 from missiemonitor.output.page_images import Pages
 from missiemonitor.output.site import read_report
-from missiemonitor.output.site.address import Address, Served
+from missiemonitor.output.site.address import Address, Served, Written
 from missiemonitor.output.site.site import Site
 from sqlite_utils import Database
 
@@ -110,3 +110,15 @@ def test_a_table_that_does_not_count_is_told_with_why(tmp_path: Path) -> None:
     assert table["reasons"] and all(why in page for why in table["reasons"])
     english = read_report.read(open_reading(path), report, "en").tables[0]["reasons"]
     assert not set(english) & set(table["reasons"])
+
+
+def test_who_only_reads_is_told_how_to_review(samples_path: Path) -> None:
+    how = "missiemonitor open --review --db"
+    (report,) = open_reading(samples_path).execute("SELECT min(report) FROM report").fetchone()
+    for at in (Address("reports"), Address("report", report), Address("reports", "", "en")):
+        assert how in (Site(samples_path, Served(), Pages([])).html(at) or "")
+        for other in (
+            Site(samples_path, Served(), Pages([]), review=True),
+            Site(samples_path, Written(), Pages([])),
+        ):
+            assert how not in (other.html(at) or how)
