@@ -22,6 +22,7 @@ WRITTEN = (
     "when_",
     "date",
 )
+MISSIONS = ("mission_name", "predecessor_name", "successor_name")
 DAYS = ("reference_date", "document_date")  # as the program writes them
 # Columns that count officers, and the one that has the period that they are of.
 COUNTS = {"officers": "period", "officers_shared": "period", "previous_officers": "previous_period"}
@@ -59,6 +60,11 @@ def cell(
         return _linked(words(f"{column}.{value.replace(' ', '-')}"), "")
     if column in DAYS:
         return _linked(words.day(value), "")
+    if column in MISSIONS and (mission := _mission(sheet, value)):
+        has_page = mission in sheet.world.by_mission
+        return _linked(
+            sheet.world.mission(mission), sheet.href("mission", mission) if has_page else ""
+        )
     told = _linked(str(value), _page(sheet, column, value))
     return {**told, "lang": "nl"} if column in WRITTEN else told
 
@@ -82,9 +88,6 @@ def _page(sheet: Sheet, column: str, value: str) -> str:
     world = sheet.world
     if column in ("period", "previous_period") and value in world.totals:
         return sheet.period(value)
-    if column in ("mission_name", "predecessor_name", "successor_name"):
-        mission = _mission(sheet, value)
-        return sheet.href("mission", mission) if mission else ""
     if column == "country" and any(value in f.countries for f in world.figures.values()):
         return sheet.href("country", value)
     if column == "organisation" and any(value == f.organisation for f in world.figures.values()):
@@ -96,8 +99,11 @@ def _page(sheet: Sheet, column: str, value: str) -> str:
 
 
 def _mission(sheet: Sheet, name: str) -> str:
-    """The mission with figures that has this name; empty where there is none."""
-    return next((key for key in sheet.world.by_mission if sheet.world.mission(key) == name), "")
+    """The mission that the database has by this name, one with figures first; empty where there is
+    none."""
+    world = sheet.world
+    every = (*world.by_mission, *world.missions)
+    return next((key for key in every if world.name_read(key) == name), "")
 
 
 def _of_number(sheet: Sheet, column: str, row: Mapping[str, Any], values: Mapping[str, str]) -> str:

@@ -180,6 +180,11 @@ class World:
         known = self.missions.get(mission)
         return str(known["name"]) if known else mission
 
+    def name_read(self, mission: str) -> str:
+        """The name by which the database has a mission, whatever language is told."""
+        known = self.missions.get(mission)
+        return str(known.get("name_read", known["name"])) if known else mission
+
 
 def figure_of(row: Mapping[str, Any], state: str) -> Figure:
     """A figure of a row of the view marked_officers, with what `deployment` has of it and the box

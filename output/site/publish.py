@@ -67,7 +67,7 @@ def _pages(site: Site, world: World) -> Iterator[tuple[Path, bytes]]:
     yield Path("search.js"), (STATIC / "search.js").read_bytes()
     for language in LANGUAGES:
         at = Address("search", "", language)
-        sheet = Sheet(at, world, Wording(language), site.links)
+        sheet = Sheet(at, site.world(language), Wording(language), site.links)
         index = json.dumps(search_index.entries(sheet), ensure_ascii=False)
         yield Path(at.path, "index.js"), f"window.index = {index};\n".encode()
 

@@ -130,6 +130,6 @@ def _moves(
         difference = (told["officers"] or 0) - (told["previous_officers"] or 0)
         if difference and told["change"] != "unread":
             said = sheet.words(f"change.{told['change'].replace(' ', '-')}").casefold()
-            href = cell(sheet, "mission_name", told, {}).get("href", "")
-            found.append((told["mission_name"], difference, said, href))
+            named = cell(sheet, "mission_name", told, {})
+            found.append((named["text"], difference, said, named.get("href", "")))
     return sorted(found, key=lambda each: (-each[1], each[0]))

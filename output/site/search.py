@@ -25,6 +25,7 @@ def view(sheet: Sheet, asked: str) -> View:
         for key in world.by_mission
         if has(
             world.mission(key),
+            world.name_read(key),
             world.missions[key]["full_name_nl"],
             world.missions[key]["full_name_en"],
             *world.missions[key]["aliases"],

@@ -21,7 +21,13 @@ def entries(sheet: Sheet) -> dict[str, object]:
     found = []
     for key in sorted(world.by_mission, key=world.mission):
         told = world.missions[key]
-        words = [told["name"], told["full_name_nl"], told["full_name_en"], *told["aliases"]]
+        words = [
+            told["name"],
+            world.name_read(key),
+            told["full_name_nl"],
+            told["full_name_en"],
+            *told["aliases"],
+        ]
         found.append(
             {
                 "kind": sheet.words("mission"),

@@ -28,6 +28,7 @@ from missiemonitor.output.site import (
 )
 from missiemonitor.output.site.address import Address, Links
 from missiemonitor.output.site.crops import Crop, crop
+from missiemonitor.output.site.english import in_english
 from missiemonitor.output.site.model import Figure, World
 from missiemonitor.output.site.read_world import read_world
 from missiemonitor.output.site.sheet import Sheet, View
@@ -56,9 +57,14 @@ class _Kept:
 
     world: World
     seen: object  # the state of the file that it was read from
+    english: World
     pages: dict[tuple[Address, Given], str] = field(default_factory=dict)
     crops: dict[str, Crop | None] = field(default_factory=dict)
     taken: dict[tuple[str, str, str], bytes | None] = field(default_factory=dict)
+
+    def of(self, language: str) -> World:
+        """The world as pages in a language tell it."""
+        return self.english if language == "en" else self.world
 
 
 class Site:
@@ -77,9 +83,9 @@ class Site:
         self._lock = threading.Lock()
         self._kept: _Kept | None = None
 
-    def world(self) -> World:
-        """What there is to tell now. Raises DatabaseError, SeriesError."""
-        return self._now().world
+    def world(self, language: str = "nl") -> World:
+        """What there is to tell now, in a language. Raises DatabaseError, SeriesError."""
+        return self._now().of(language)
 
     def known(self) -> World:
         """What is kept, be it of a moment ago: for links, which need no newer one."""
@@ -101,7 +107,8 @@ class Site:
             if self._kept is None or self._kept.seen != seen:
                 with closing(open_reading(self.path)) as db:
                     seen_alone = one_series(db, self.series)
-                    self._kept = _Kept(read_world(seen_alone), seen)
+                    world = read_world(seen_alone)
+                    self._kept = _Kept(world, seen, in_english(world))
                     if seen_alone is not db:
                         seen_alone.close()
             return self._kept
@@ -116,7 +123,7 @@ class Site:
         kept = self._now()
         made = kept.pages.get((at, given))
         if made is None:
-            sheet = Sheet(at, kept.world, Wording(at.language), self.links)
+            sheet = Sheet(at, kept.of(at.language), Wording(at.language), self.links)
             told = self._told(sheet, dict(given))
             if told is None:
                 return None
@@ -140,7 +147,8 @@ class Site:
 
     def missing(self, language: str) -> str:
         """The page for an address that has none."""
-        sheet = Sheet(Address("home", "", language), self.world(), Wording(language), self.links)
+        home = Address("home", "", language)
+        sheet = Sheet(home, self.world(language), Wording(language), self.links)
         return self._rendered(sheet, "missing.html", {})
 
     def frame(self, language: str) -> tuple[str, str]:
@@ -149,7 +157,7 @@ class Site:
         kept = self._now()
         if (at, ()) not in kept.pages:
             home = Address("home", "", language)
-            sheet = Sheet(home, kept.world, Wording(language), self.links)
+            sheet = Sheet(home, kept.of(language), Wording(language), self.links)
             kept.pages[at, ()] = self._rendered(sheet, "frame.html", {"here": "tables"})
         body = kept.pages[at, ()].split("<body>", 1)[1].split("</body>", 1)[0]
         before, after = body.split("<!-- here -->", 1)
@@ -157,7 +165,7 @@ class Site:
 
     def framed(self, at: Address, template: str, told: dict[str, Any]) -> str:
         """A page that the desk tells, in the frame of the site. It is not kept."""
-        sheet = Sheet(at, self.world(), Wording(at.language), self.links)
+        sheet = Sheet(at, self.world(at.language), Wording(at.language), self.links)
         return self._rendered(sheet, template, told)
 
     def crop(self, figure: Figure) -> Crop | None:
@@ -177,7 +185,7 @@ class Site:
         if key not in kept.taken:
             words = Wording(language)
             home = Address("home", "", language)
-            found = album.picture(Sheet(home, kept.world, words, self.links), name)
+            found = album.picture(Sheet(home, kept.of(language), words, self.links), name)
             kept.taken[key] = None if found is None else drawn.file(found, words, ending)
         return kept.taken[key]
 
