@@ -224,3 +224,39 @@ def test_each_number_of_an_answer_leads_to_a_figure_or_to_its_half_year(
     for period in ("2023-2", "2024-1"):
         figure = site.world().of("eulex-kosovo", period)[0]
         assert f'<a href="/cijfers/{figure.address}">{figure.officers}</a>' in eulex
+
+
+def test_tables_of_very_many_half_years_have_the_newest_numbers_of_their_picture(
+    invented_path: Path,
+) -> None:
+    site = Site(invented_path, Served(), Pages([]))
+    sheet = sheet_of(invented_path)
+    last = sheet.world.last
+    longest = max(sheet.world.by_mission, key=lambda key: len(sheet.world.by_mission[key]))
+    shown = [at for at in addresses(sheet.world, "nl")
+             if at.kind in ("home", "missions", "countries")
+             or at.name in (longest, "EU", last)]  # fmt: skip
+    compared = 0
+    for at in shown:
+        parsed = _Tables()
+        parsed.feed(site.html(at) or "")
+        for name, (_, *rows) in parsed.found.items():
+            picture = album.picture(sheet, name)
+            if picture is None:  # a table alone
+                continue
+            by_name = {series.name: series.marks for series in picture.series}
+            if picture.kind in ("bars", "map"):
+                marks = [mark for series in picture.series for mark in series.marks]
+                wanted = [mark.text for mark in (marks if picture.kind == "map" else marks[::-1])]
+                assert [spoken(row[1]) for row in rows] == wanted[: len(rows)], name
+                assert len(rows) == len(wanted) or len(rows) == 50, name
+            elif picture.kind == "panels" and len(picture.periods) > 12 and name != "countries":
+                for series, period, number in rows:
+                    mark = next(each for each in by_name[series] if each.period == period)
+                    assert mark.text == number, (name, series, period)
+            else:
+                for series, *numbers in rows:
+                    wanted = [mark.text for mark in by_name[spoken(series)][-12:]]
+                    assert [spoken(each) for each in numbers] == wanted, (name, series)
+            compared += len(rows)
+    assert compared > 300
