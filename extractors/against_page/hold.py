@@ -194,7 +194,7 @@ def _unclaimed(
     left: Sequence[Left],
     found: Extraction,
 ) -> Iterator[Finding]:
-    if any(each.code == "row-outside" and each.severity != "info" for each in found.findings):
+    if any(_is_of_lines(each) for each in found.findings):
         return
     hidden = [
         "".join(str(each.values["text"]).split())
@@ -229,6 +229,12 @@ def _unclaimed(
             lines=[f"{one.text} {one.number}" for one in lines],
             **page_told,
         )
+
+
+def _is_of_lines(finding_: Finding) -> bool:
+    """Whether a finding tells of lines outside a table, and not of a sentence elsewhere."""
+    outside = finding_.code == "row-outside" and finding_.severity != "info"
+    return outside and finding_.message_key != "mission-told"
 
 
 # --- columns, nations, days ---------------------------------------------------------------------

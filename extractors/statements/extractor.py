@@ -35,10 +35,12 @@ from missiemonitor.extractors.statements.extract import (
 )
 from missiemonitor.extractors.statements.lexicon import pattern, terms
 from missiemonitor.extractors.statements.other_language import against_rows
+from missiemonitor.extractors.statements.others_told import others_told
 from missiemonitor.extractors.statements.outside_tables import outside_tables
 from missiemonitor.extractors.statements.report_time import OF_TIME, of_the_report
 from missiemonitor.extractors.statements.told_totals import totals_against
 from missiemonitor.extractors.statements.unsure_now import one_a_sentence, unsure_now
+from missiemonitor.extractors.statements.without_row import without_row
 from missiemonitor.extractors.thresholds import DEPLOYMENTS, LEARNED
 
 Held = tuple[Statement, Deployment]
@@ -66,10 +68,12 @@ class StatementExtractor:
         now = _numbers_now(held, doubts)
         against = [*_against_table(now), *_ended(said.statements, rows, doubts)]
         against += against_earlier(said.statements, rows)
+        against += _missing(said, rows)
         totals = [
             *totals_against(document, said.statements, rows),
             *against_rows(document, _ours(rows)),
             *too_many_told(document),
+            *_others(document, rows),
         ]
         # One finding a sentence: where it speaks against a table, that is what a person looks at;
         # where it parts the number of the table, nothing is.
@@ -112,6 +116,23 @@ def _ours(rows: Found) -> list[Deployment]:
     tell which of their columns counts, and that they are ours."""
     asked = {table.key for table in rows.tables if table.standing == TO_AGREE}
     return [row for row in rows.deployments if row.counted or row.table in asked]
+
+
+def _missing(said: Statements, rows: Found) -> Iterator[Finding]:
+    """Missions that sentences tell of and no row names, where no finding at a table tells it."""
+    told = [
+        f.values.get("sentence", "")
+        for f in rows.findings
+        if f.code == "row-outside" and f.message_key == "sentence"
+    ]
+    new = [each for each in said.statements if not any(each.sentence in text for text in told)]
+    return without_row(new, _ours(rows), rows.deployments, said.findings)
+
+
+def _others(document: Document, rows: Found) -> Iterator[Finding]:
+    """What sentences tell of rows that count others, where the rows do not tell it themselves."""
+    known = {f.about.get("deployment") for f in rows.findings if f.code == "row-of-others"}
+    return others_told(document, [row for row in _ours(rows) if row.key not in known])
 
 
 def about_table(

@@ -104,7 +104,9 @@ def _sums(rows: Found) -> tuple[set[int], int, bool]:
     tables = [table for table in rows.tables if table.standing != OTHER]
     counted = [row for row in rows.deployments if row.counted]
     groups = [[row for row in rows.deployments if row.table == table.key] for table in tables]
-    for group in (counted, *groups):
+    # A letter with one table an organisation tells what they make together.
+    together = [row for each in groups for row in each]
+    for group in (counted, *groups, together):
         if not group:
             continue
         least = sum(row.officers or 0 for row in group)

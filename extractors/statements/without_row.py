@@ -1,0 +1,71 @@
+"""Missions in which, by a sentence, officers of ours are, and of which no table has a row.
+
+A table that leaves a mission out is short by as many, and its total with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from missiemonitor.corpus.series import home_country
+from missiemonitor.extractors.deployments.meaning.concepts import concepts_in
+from missiemonitor.extractors.extraction import Deployment, Finding, Statement
+from missiemonitor.extractors.findings import finding
+from missiemonitor.extractors.reference import missions
+from missiemonitor.extractors.statements.others_told import OTHERS
+from missiemonitor.extractors.statements.report_time import OF_TIME
+from missiemonitor.extractors.statements.rows_named import missions_in
+
+# What may be doubted of a sentence that tells of officers who are there: when they came, and how
+# many of them do what.
+MAY_BE = OF_TIME | {"what follows goes on about them"}
+
+
+def without_row(
+    statements: Sequence[Statement],
+    rows: Sequence[Deployment],
+    listed: Sequence[Deployment],
+    doubts: Sequence[Finding],
+) -> Iterator[Finding]:
+    """Sentences about missions that none of the `listed` rows names; nothing where no `rows` are
+    ours, for then no table was to hold them."""
+    if not rows:
+        return
+    unsure = {each.about["statement"]: each for each in doubts}
+    known = {row.mission for row in listed}
+    # A row of an unknown name in the same country may be it, and is asked about by itself.
+    places = {row.countries for row in listed if not row.known}
+    told: set[str] = set()
+    for each in statements:
+        if not each.mission or each.mission in known | told or each.countries in places:
+            continue
+        if _is_there(each) and _is_sure(each, unsure.get(each.key)):
+            told.add(each.mission)
+            yield finding(
+                "row-outside",
+                {"mission": each.mission, "statement": each.key},
+                evidence=each.evidence[0],
+                message="mission-told",
+                mission=_name(each.mission),
+                said=each.officers,
+                sentence=each.sentence,
+            )
+
+
+def _name(mission: str) -> str:
+    return next((each.name for each in missions() if each.mission == mission), mission)
+
+
+def _is_there(statement: Statement) -> bool:
+    """Whether a sentence says that so many of our officers are in its mission now."""
+    plain = statement.officers is not None and statement.qualifier is None
+    ours = statement.kind == "deployment" and statement.nationality == home_country()
+    said = {concept.name for concept in concepts_in(statement.sentence)}
+    named = missions_in(statement.sentence) == {statement.mission}
+    return plain and ours and named and statement.status == "current" and not said & OTHERS
+
+
+def _is_sure(statement: Statement, doubt: Finding | None) -> bool:
+    if doubt is None:
+        return True
+    return doubt.code == "statement-unsure" and {*doubt.values["doubts"]} <= MAY_BE
