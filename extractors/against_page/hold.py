@@ -234,7 +234,7 @@ def _unclaimed(
 def _is_of_lines(finding_: Finding) -> bool:
     """Whether a finding tells of lines outside a table, and not of a sentence elsewhere."""
     outside = finding_.code == "row-outside" and finding_.severity != "info"
-    return outside and finding_.message_key != "mission-told"
+    return outside and not finding_.message_key.endswith("-told")
 
 
 # --- columns, nations, days ---------------------------------------------------------------------

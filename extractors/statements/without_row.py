@@ -14,11 +14,11 @@ from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.reference import missions
 from missiemonitor.extractors.statements.others_told import OTHERS
 from missiemonitor.extractors.statements.report_time import OF_TIME
-from missiemonitor.extractors.statements.rows_named import missions_in
+from missiemonitor.extractors.statements.rows_named import countries_in, missions_in
 
 # What may be doubted of a sentence that tells of officers who are there: when they came, and how
 # many of them do what.
-MAY_BE = OF_TIME | {"what follows goes on about them"}
+MAY_BE = OF_TIME | {"what follows goes on about them", "a mission is there"}
 
 
 def without_row(
@@ -32,28 +32,39 @@ def without_row(
     if not rows:
         return
     unsure = {each.about["statement"]: each for each in doubts}
-    known = {row.mission for row in listed}
-    # A row of an unknown name in the same country may be it, and is asked about by itself.
-    places = {row.countries for row in listed if not row.known}
     told: set[str] = set()
     for each in statements:
-        if not each.mission or each.mission in known | told or each.countries in places:
+        where = each.mission or "".join(each.countries)
+        if where in told or _is_listed(each, listed) or not _is_there(each):
             continue
-        if _is_there(each) and _is_sure(each, unsure.get(each.key)):
-            told.add(each.mission)
+        if _is_sure(unsure.get(each.key)):
+            told.add(where)
             yield finding(
                 "row-outside",
                 {"mission": each.mission, "statement": each.key},
                 evidence=each.evidence[0],
-                message="mission-told",
+                message="mission-told" if each.mission else "place-told",
                 mission=_name(each.mission),
                 said=each.officers,
                 sentence=each.sentence,
             )
 
 
-def _name(mission: str) -> str:
-    return next((each.name for each in missions() if each.mission == mission), mission)
+def _is_listed(statement: Statement, rows: Sequence[Deployment]) -> bool:
+    """Whether a row may be of the mission of a sentence, or where it names none of its country. A
+    row of an unknown name in the same country may be it, and is asked about by itself."""
+    codes = {*statement.countries}
+    if not statement.mission and len(codes) != 1:
+        return True
+    for row in rows:
+        alike = bool(codes & {*row.countries})
+        if row.mission == statement.mission or (alike and not (statement.mission and row.known)):
+            return True
+    return False
+
+
+def _name(mission: str | None) -> str:
+    return next((each.name for each in missions() if each.mission == mission), mission or "")
 
 
 def _is_there(statement: Statement) -> bool:
@@ -61,11 +72,17 @@ def _is_there(statement: Statement) -> bool:
     plain = statement.officers is not None and statement.qualifier is None
     ours = statement.kind == "deployment" and statement.nationality == home_country()
     said = {concept.name for concept in concepts_in(statement.sentence)}
-    named = missions_in(statement.sentence) == {statement.mission}
-    return plain and ours and named and statement.status == "current" and not said & OTHERS
+    named = missions_in(statement.sentence)
+    # One that was told of before is meant where the place is one of its own.
+    there = named == {statement.mission} if named else _is_at_its_place(statement)
+    return plain and ours and there and statement.status == "current" and not said & OTHERS
 
 
-def _is_sure(statement: Statement, doubt: Finding | None) -> bool:
+def _is_at_its_place(statement: Statement) -> bool:
+    return bool(statement.countries) and countries_in(statement.sentence) == {*statement.countries}
+
+
+def _is_sure(doubt: Finding | None) -> bool:
     if doubt is None:
         return True
     return doubt.code == "statement-unsure" and {*doubt.values["doubts"]} <= MAY_BE

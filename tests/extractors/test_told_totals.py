@@ -47,3 +47,13 @@ def test_two_sentences_that_state_other_totals_are_one_finding(
     one, two = (f"In totaal waren {n} politiemensen uitgezonden naar missies." for n in (17, 19))
     assert totals_told(read, one, two) == ["sentences"]
     assert totals_told(read, one, one) == ["default"]
+
+
+def test_tables_of_two_organisations_make_a_total_together(read: Callable[..., Document]) -> None:
+    letter: list[Text] = [
+        TITLE,
+        (60, 120, "In totaal waren 15 politiemensen uitgezonden naar missies."),
+    ]
+    one, two = rows_page(ROWS[:2], top=120), rows_page(ROWS[2:], top=120)
+    found = extract(read(pdf_of(letter, one, two))).findings
+    assert "total-against-text" not in {f.code for f in found if f.severity != "info"}
