@@ -96,28 +96,31 @@ def _page_number() -> re.Pattern[str]:
 
 @per_series()
 def _numbered() -> re.Pattern[str]:
-    return re.compile(rf"\b(?P<kind>{_either(words()['paging']['numbered'])})\s+(?P<n>\d{{1,2}})\b")
+    return re.compile(
+        # Letters are capitals: "a table a year" points at none.
+        rf"\b(?P<kind>(?i:{_either(words()['paging']['numbered'])}))\s+"
+        rf"(?P<n>\d{{1,2}}|[A-Z])(?![\w-])"
+    )
 
 
 def _labels(texts: Sequence[str]) -> dict[str, set[str]]:
-    """The numbers of the parts that have a title of their own, by what they are called."""
+    """The numbers or letters of parts that have a title of their own, by what they are called."""
     found: dict[str, set[str]] = {}
     for text in texts:
         for line in text.splitlines():
-            match = _numbered().match(line.strip().casefold())
+            match = _numbered().match(line.strip())
             if match:
-                found.setdefault(match["kind"], set()).add(match["n"])
+                found.setdefault(match["kind"].casefold(), set()).add(match["n"])
     return found
 
 
 def _pointed_at(sentence: str) -> Iterator[tuple[str, str]]:
-    """The numbered parts of this report at which a sentence points."""
-    folded = sentence.casefold()
+    """The numbered or lettered parts of this report at which a sentence points."""
     elsewhere = words()["paging"]["of_another"]
-    for match in _numbered().finditer(folded):
-        behind = folded[match.end() :].split()[:1]
+    for match in _numbered().finditer(sentence):
+        behind = sentence[match.end() :].casefold().split()[:1]
         if match.start() and not {*behind} & {*elsewhere}:
-            yield match["kind"], match["n"]
+            yield match["kind"].casefold(), match["n"]
 
 
 def _either(listed: Sequence[str]) -> str:

@@ -156,6 +156,9 @@ class Deployments(Thresholds):
     numbered_parts: int = threshold(
         2, "texts", "with the title of a numbered part, at least, that tell that one is missing"
     )
+    rows_in_order: int = threshold(
+        3, "lines", "of a table that keep to its order, at least, for each that does not"
+    )
     note_words: int = threshold(3, "words", "of a footnote with its mark, at least")
     counted_words: int = threshold(
         3, "words", "behind the number of a sentence among which those counted are named"

@@ -33,6 +33,7 @@ from missiemonitor.extractors.deployments.nationality import named_at, whose_rep
 from missiemonitor.extractors.deployments.reference_dates import reference_date_in
 from missiemonitor.extractors.deployments.scopes import sum_of_several
 from missiemonitor.extractors.deployments.seen import hold_against_pictures
+from missiemonitor.extractors.deployments.table_order import numbers_left_out, sums_of_rows
 from missiemonitor.extractors.deployments.table_state import COUNTED, OTHER, TO_AGREE, TableState
 from missiemonitor.extractors.deployments.told_once import told_once
 from missiemonitor.extractors.deployments.told_twice import tell_twice, told_twice
@@ -123,6 +124,8 @@ def _doubts(state: TableState) -> Iterator[Finding]:
     yield from repeated(state)
     yield from split_rows(state)
     yield from may_go_on(state)
+    yield from numbers_left_out(state)
+    yield from sums_of_rows(state)
 
 
 def _settle(state: TableState) -> None:

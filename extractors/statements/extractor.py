@@ -9,7 +9,7 @@ from missiemonitor.corpus.dates import dates
 from missiemonitor.corpus.document import Document
 from missiemonitor.corpus.series import current_series, home_country
 from missiemonitor.corpus.text import normal
-from missiemonitor.extractors.deployments.meaning.concepts import concepts_in
+from missiemonitor.extractors.deployments.meaning.concepts import PARTS, concepts_in
 from missiemonitor.extractors.deployments.parts import too_many_told
 from missiemonitor.extractors.deployments.table_state import TO_AGREE
 from missiemonitor.extractors.extraction import Deployment, Finding, Statement
@@ -35,9 +35,10 @@ from missiemonitor.extractors.statements.extract import (
 )
 from missiemonitor.extractors.statements.lexicon import pattern, terms
 from missiemonitor.extractors.statements.other_language import against_rows
-from missiemonitor.extractors.statements.others_told import others_told
+from missiemonitor.extractors.statements.others_told import OTHERS, others_told
 from missiemonitor.extractors.statements.outside_tables import outside_tables
 from missiemonitor.extractors.statements.report_time import OF_TIME, of_the_report
+from missiemonitor.extractors.statements.rows_named import missions_in
 from missiemonitor.extractors.statements.told_totals import totals_against
 from missiemonitor.extractors.statements.unsure_now import one_a_sentence, unsure_now
 from missiemonitor.extractors.statements.without_row import without_row
@@ -253,6 +254,14 @@ def _says(statement: Statement, row: Deployment) -> bool:
     return least <= (statement.officers or 0) <= max(least, row.officers_max or 0)
 
 
+def _of_others(statement: Statement) -> bool:
+    """Whether those of whom a sentence tells something are no police: "the military contribution to
+    MINUSMA has ended; that of the police goes on"."""
+    parts = [p for p in PARTS.split(statement.sentence) if statement.mission in missions_in(p)]
+    said = {concept.name for part in parts for concept in concepts_in(part)}
+    return bool(said & OTHERS) and "police" not in said
+
+
 def _ended(
     statements: Sequence[Statement], rows: Found, doubts: Sequence[Finding]
 ) -> Iterator[Finding]:
@@ -263,6 +272,8 @@ def _ended(
         own = [row for row in rows.deployments if row.counted and row.mission == statement.mission]
         left = statement.kind == "deployment" and statement.status == "ended"
         if not left or len(own) != 1 or not own[0].officers or statement.key in unsure:
+            continue
+        if _of_others(statement):
             continue
         row, day = own[0], days.get(own[0].table)
         if day and any(each.day > day for each in (*dates(statement.sentence),)):

@@ -59,3 +59,22 @@ def test_a_table_about_missions_that_is_not_there_is_told(
     ]
     told = [each.values["part"] for each in missing_parts(read(pdf_of(page)))]
     assert told == ([part] if part else [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "part"),
+    [
+        ("De missies staan in bijlage A (EU) en bijlage B (VN).", "bijlage B"),
+        ("De missies staan in bijlage A en bijlage C.", ""),
+        ("De missies staan in een bijlage a part.", ""),
+    ],
+)
+def test_parts_may_have_letters(read: Reader, sentence: str, part: str) -> None:
+    page: list[Text] = [
+        (60, 60, "Halfjaarbericht politie"),
+        (60, 120, sentence),
+        (60, 200, "Bijlage A"),
+        (60, 300, "Bijlage C"),
+    ]
+    told = [each.values["part"] for each in missing_parts(read(pdf_of(page)))]
+    assert told == ([part] if part else [])

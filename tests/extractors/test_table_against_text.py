@@ -27,6 +27,7 @@ ROWS = [("EULEX Kosovo", "Kosovo", "6"), ("EUAM Irak", "Irak", "4"), ("UNMISS", 
         ("Bij EULEX Kosovo waren destijds acht politiefunctionarissen werkzaam.", False),
         ("In Kosovo liep het mandaat door; nu werken daar 8 Nederlandse politiemensen.", True),
         ("Nederland neemt sinds mei niet meer deel aan UNMISS.", True),
+        ("Nederland heeft zijn militaire bijdrage aan UNMISS op 1 mei 2024 beëindigd.", False),
         ("Nederland neemt sinds 1 juni 2031 niet meer deel aan UNMISS.", False),
     ],
 )
