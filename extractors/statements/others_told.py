@@ -25,7 +25,7 @@ from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.linking.counts import whole_number
 from missiemonitor.extractors.scopes import SUM
 from missiemonitor.extractors.statements.rows_named import (
-    Named,
+    RowNamed,
     countries_in,
     missions_in,
     row_named,
@@ -42,7 +42,7 @@ def others_told(document: Document, rows: Sequence[Deployment]) -> Iterator[Find
     """What sentences say of rows that count others, each row once."""
     told: set[str] = set()
     for paragraph in document.paragraphs:
-        before: Named | None = None
+        before: RowNamed | None = None
         for sentence in PARTS.split(paragraph.text):
             named = row_named(sentence, rows)
             about, before = named or _going_on(sentence, before), named
@@ -59,7 +59,7 @@ def others_told(document: Document, rows: Sequence[Deployment]) -> Iterator[Find
             )
 
 
-def _going_on(sentence: str, before: Named | None) -> Named | None:
+def _going_on(sentence: str, before: RowNamed | None) -> RowNamed | None:
     """The row that the sentence before named, where this one names no place or mission itself."""
     return None if missions_in(sentence) or countries_in(sentence) else before
 
@@ -73,7 +73,7 @@ class _Numbers:
     open: list[int] = field(default_factory=list)
 
 
-def _is_of_others(sentence: str, about: Named) -> bool:
+def _is_of_others(sentence: str, about: RowNamed) -> bool:
     """Whether a sentence tells that a row, or a part of its number, is of others than police."""
     row, frame, form = about.row, lexicon().frame, normal(sentence)
     said = {each.name for each in concepts_in(sentence)}
@@ -95,7 +95,7 @@ def _is_of_others(sentence: str, about: Named) -> bool:
     return bool(frame["made_up_of"].search(form)) or _are_others(form, about)
 
 
-def _are_others(form: str, about: Named) -> bool:
+def _are_others(form: str, about: RowNamed) -> bool:
     """Whether a sentence about a mission says what its people are: "are military observers"."""
     return about.way != "country" and bool(lexicon().frame["are_others"].search(form))
 

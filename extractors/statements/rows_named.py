@@ -24,7 +24,7 @@ WORDS = 2  # a name of fewer words of its own is no name by which a sentence can
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class RowNamed:
     """A row and how a sentence names it: `mission`, `words` of a name that no list knows, or
     `country`."""
 
@@ -32,7 +32,7 @@ class Named:
     way: str
 
 
-def row_named(sentence: str, rows: Sequence[Deployment]) -> Named | None:
+def row_named(sentence: str, rows: Sequence[Deployment]) -> RowNamed | None:
     """The one row that a sentence names; None where it names none, or several."""
     missions = missions_in(sentence)
     if missions:
@@ -77,8 +77,8 @@ def _places_of(row: Deployment) -> set[str]:
     return {*_places_in(f"{row.mission_as_written} | {row.country_as_written}")}
 
 
-def _only(rows: Sequence[Deployment], way: str) -> Named | None:
-    return Named(rows[0], way) if len(rows) == 1 else None
+def _only(rows: Sequence[Deployment], way: str) -> RowNamed | None:
+    return RowNamed(rows[0], way) if len(rows) == 1 else None
 
 
 def _own_words(row: Deployment) -> set[str]:
