@@ -74,6 +74,12 @@ def _is_told(issue: Issue, found: Iterable[Found]) -> bool:
     days = {str(each.reference_date) for one in found for each in one.tables if each.reference_date}
     if issue.message == "reference-date-not-stated":
         return bool(days)
+    days |= {
+        str(each.values["other"])
+        for one in found
+        for each in one.findings
+        if each.code == "date-unsure" and each.message_key == "table-also-stated"
+    }
     others = {*issue.values.get("others", ())}
     return issue.message == "reference-date-also-stated" and bool(days) and others <= days
 

@@ -15,7 +15,9 @@ from missiemonitor.extractors.deployments.told_once import fits
 from missiemonitor.extractors.extraction import Deployment, Finding
 from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.linking.countries import link_countries
+from missiemonitor.extractors.linking.counts import read_count
 from missiemonitor.extractors.linking.missions import MissionLink, link_mission
+from missiemonitor.extractors.scopes import SUM
 from missiemonitor.extractors.tables.page_breaks import EITHER
 from missiemonitor.extractors.tables.reading import RowReading
 from missiemonitor.extractors.tables.reconcile import Row
@@ -34,6 +36,8 @@ def reading_doubts(
         return finding(code, about, evidence=deployment.evidence, **told)
 
     differing = tuple(role for role in row.differing if _matters(row, role, link))
+    if "count" in differing and _saw_the_sum(row, deployment):
+        differing = tuple(role for role in differing if role != "count")
     if differing:
         readings = [
             {"way": r.way, **{role: r.text(role) for role in ("mission", "country", "count")}}
@@ -41,7 +45,13 @@ def reading_doubts(
         ]
         message = "other-column" if differing == ("count",) else "default"
         yield doubt("readings-differ", message=message, name=name, readings=readings)
-    elif row.alone and not row.differing and not (fits(deployment, link) and row.count_seen):
+    # A mission that no list has is asked about, and with it whether there is such a row.
+    elif (
+        row.alone
+        and link.way != "unknown"
+        and not row.differing
+        and not (fits(deployment, link) and row.count_seen)
+    ):
         yield doubt("single-reading", name=name)
     # Lines between two rows leave nothing in doubt of a row that is in the list as it was read, and
     # of a mission that no list has that is told.
@@ -59,6 +69,14 @@ def _matters(row: Row, role: str, link: MissionLink) -> bool:
         return bool(others)
     means = _means_another_mission if role == "mission" else _means_another_country
     return any(means(row, other, link) for other in others)
+
+
+def _saw_the_sum(row: Row, deployment: Deployment) -> bool:
+    """Whether readings that know no heads took the column that adds up the police and others, whom
+    the row tells apart: the heads say which is which."""
+    sums = {part.officers for part in deployment.of_which if part.scope == SUM}
+    others = [r for r in row.readings[1:] if stance(row.best, r, "count") is Stance.DIFFERS]
+    return bool(sums) and all(read_count(r.text("count")).officers in sums for r in others)
 
 
 def _means_another_mission(row: Row, other: RowReading, link: MissionLink) -> bool:

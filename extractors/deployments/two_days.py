@@ -7,12 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from missiemonitor.corpus.dates import dates, month_ends
 from missiemonitor.corpus.metadata import reference_dates_in
+from missiemonitor.extractors.deployments.meaning.concepts import ASPECTS, concepts_in
 from missiemonitor.extractors.deployments.reference_dates import SENTENCES, unmarked
 from missiemonitor.extractors.deployments.table_state import TableState, evidence_of
 from missiemonitor.extractors.deployments.total_sentences import text_behind
 from missiemonitor.extractors.extraction import Finding
 from missiemonitor.extractors.findings import finding
 
+# A day of these is of something else than the table has now.
+OTHERWISE = {*ASPECTS["time"], "received", "training", "liaison"} - {"present"}
 NEAR = dt.timedelta(days=1)  # 30 June and 1 July are one moment
 
 
@@ -52,3 +55,14 @@ def _stated(state: TableState) -> Iterator[tuple[str, list[dt.date]]]:
     before = table.found.before.rstrip().split("\n")[-1]
     for text in (table.caption, before, unmarked(text_behind(state))):
         yield from ((each, reference_dates_in(each)) for each in SENTENCES.split(text))
+    for paragraph in state.document.paragraphs:
+        for each in SENTENCES.split(paragraph.text):
+            days = reference_dates_in(each)
+            if days and _is_of_ours_now(each):
+                yield each, days
+
+
+def _is_of_ours_now(sentence: str) -> bool:
+    """Whether a sentence anywhere in a report that states a day is of officers abroad now."""
+    said = {concept.name for concept in concepts_in(sentence)}
+    return bool(said & {"sent", "mission"}) and not said & OTHERWISE

@@ -48,6 +48,9 @@ NO_NUMBER_NOW = {
 }
 
 
+LIGHT = {"a mission is there", "a verb that tells of something else"}
+
+
 @dataclass(frozen=True, slots=True)
 class Statements:
     """Statements in reading order, and what is unsure about them."""
@@ -253,8 +256,9 @@ def _is_included(statement: Statement) -> bool:
 
 def causes(doubts: Collection[str]) -> int:
     """How many things speak against a reading: doubts of its time are one, and that a mission works
-    where it names a country alone says only which mission may be meant."""
-    others = {*doubts} - OF_TIME - {"a mission is there"}
+    where it names a country alone says only which mission may be meant. A verb that no marked
+    sentence had keeps a sentence from being sure, and is no reason to pass over its number."""
+    others = {*doubts} - OF_TIME - LIGHT
     return len(others) + bool(OF_TIME & {*doubts})
 
 

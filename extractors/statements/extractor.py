@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from missiemonitor.corpus.dates import dates
 from missiemonitor.corpus.document import Document
 from missiemonitor.corpus.series import current_series, home_country
 from missiemonitor.corpus.text import normal
-from missiemonitor.extractors.deployments.meaning.concepts import PARTS, concepts_in
+from missiemonitor.extractors.deployments.meaning.concepts import concepts_in
 from missiemonitor.extractors.deployments.parts import too_many_told
 from missiemonitor.extractors.deployments.table_state import TO_AGREE
 from missiemonitor.extractors.extraction import Deployment, Finding, Statement
 from missiemonitor.extractors.extractor import DocumentReading, Found
 from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.linking.countries import country_spans
+from missiemonitor.extractors.linking.counts import whole_number
 from missiemonitor.extractors.linking.gazetteer import (
     city_names,
     listed,
@@ -24,9 +25,10 @@ from missiemonitor.extractors.linking.gazetteer import (
     words_of,
 )
 from missiemonitor.extractors.page_filter import wanted_pages
-from missiemonitor.extractors.reference import sentences_are_read
+from missiemonitor.extractors.reference import sentences_are_read, words
 from missiemonitor.extractors.statements.earlier_numbers import against_earlier
 from missiemonitor.extractors.statements.extract import (
+    LIGHT,
     NO_NUMBER_NOW,
     SURE,
     Statements,
@@ -35,15 +37,23 @@ from missiemonitor.extractors.statements.extract import (
 )
 from missiemonitor.extractors.statements.lexicon import pattern, terms
 from missiemonitor.extractors.statements.other_language import against_rows
-from missiemonitor.extractors.statements.others_told import OTHERS, others_told
+from missiemonitor.extractors.statements.others_told import others_told
 from missiemonitor.extractors.statements.outside_tables import outside_tables
 from missiemonitor.extractors.statements.report_time import OF_TIME, of_the_report
-from missiemonitor.extractors.statements.rows_named import missions_in
+from missiemonitor.extractors.statements.told_ended import told_ended
 from missiemonitor.extractors.statements.told_totals import totals_against
 from missiemonitor.extractors.statements.unsure_now import one_a_sentence, unsure_now
 from missiemonitor.extractors.statements.without_row import without_row
 from missiemonitor.extractors.thresholds import DEPLOYMENTS, LEARNED
 
+# Doubts that a number which is told to be of all leaves: what the parts are.
+OF_A_WHOLE = {
+    "a part of others",
+    "what follows goes on about them",
+    "more numbers than places",
+    "a number without a noun",
+    "the mission is named elsewhere",
+}
 Held = tuple[Statement, Deployment]
 
 
@@ -67,7 +77,7 @@ class StatementExtractor:
         borne_out |= {each.key for each in of_now if _is_of_a_row(each, _ours(rows))}
         doubts = [f for f in said.findings if f.about["statement"] not in borne_out]
         now = _numbers_now(held, doubts)
-        against = [*_against_table(now), *_ended(said.statements, rows, doubts)]
+        against = [*_against_table(now), *told_ended(said.statements, rows, doubts)]
         against += against_earlier(said.statements, rows)
         against += _missing(said, rows)
         totals = [
@@ -193,9 +203,11 @@ def _is_settled(doubt: Finding, statement: Statement, row: Deployment) -> bool:
         return False
     least, most = sorted((statement.officers or 0, row.officers or 0))
     alike = most <= DEPLOYMENTS.misquoted * least
+    if alike and statement.mission and _is_whole(statement):
+        return {*doubt.values["doubts"]} <= OF_TIME | LIGHT | OF_A_WHOLE
     if statement.mission and statement.status == "past":
         # What is past was told to be of the time of the report.
-        return {*doubt.values["doubts"]} <= OF_TIME
+        return {*doubt.values["doubts"]} <= OF_TIME | LIGHT
     known = {"which mission is not said"}
     if statement.mission:
         # The one that was told of before, about as many as its row has, and no other by its kind.
@@ -205,6 +217,18 @@ def _is_settled(doubt: Finding, statement: Statement, row: Deployment) -> bool:
         known.add("hardly a number of officers abroad")
     left = {*doubt.values["doubts"]} - known
     return bool(known) and causes(left) < LEARNED.told and not left & NO_NUMBER_NOW
+
+
+def _is_whole(statement: Statement) -> bool:
+    """Whether the number of a sentence is that of all, of whom it tells a part: "three of the five
+    officers at EULEX work in Mitrovica"."""
+    folded = statement.sentence.casefold()
+    behind = (
+        folded[match.end() :].split()[:1]
+        for of in words()["counts"]["of_the"]
+        for match in re.finditer(rf"\b{re.escape(of)}\s", folded)
+    )
+    return any(whole_number(word) == statement.officers for found in behind for word in found)
 
 
 def _names_elsewhere(statement: Statement, row: Deployment) -> bool:
@@ -252,38 +276,3 @@ def _says(statement: Statement, row: Deployment) -> bool:
     """Whether a sentence tells the number of a row, or one of its range."""
     least = row.officers or 0
     return least <= (statement.officers or 0) <= max(least, row.officers_max or 0)
-
-
-def _of_others(statement: Statement) -> bool:
-    """Whether those of whom a sentence tells something are no police: "the military contribution to
-    MINUSMA has ended; that of the police goes on"."""
-    parts = [p for p in PARTS.split(statement.sentence) if statement.mission in missions_in(p)]
-    said = {concept.name for part in parts for concept in concepts_in(part)}
-    return bool(said & OTHERS) and "police" not in said
-
-
-def _ended(
-    statements: Sequence[Statement], rows: Found, doubts: Sequence[Finding]
-) -> Iterator[Finding]:
-    """Missions of which a sentence says that we left, with officers in a table of that day."""
-    days = {table.key: table.reference_date for table in rows.tables}
-    unsure = {each.about["statement"] for each in doubts if each.code == "statement-unsure"}
-    for statement in statements:
-        own = [row for row in rows.deployments if row.counted and row.mission == statement.mission]
-        left = statement.kind == "deployment" and statement.status == "ended"
-        if not left or len(own) != 1 or not own[0].officers or statement.key in unsure:
-            continue
-        if _of_others(statement):
-            continue
-        row, day = own[0], days.get(own[0].table)
-        if day and any(each.day > day for each in (*dates(statement.sentence),)):
-            continue  # after the day of the table
-        yield finding(
-            "table-against-text",
-            {"deployment": row.key, "mission": statement.mission, "statement": statement.key},
-            message="ended",
-            evidence=statement.evidence[0],
-            name=row.mission_as_written,
-            table=row.officers,
-            sentence=statement.sentence,
-        )

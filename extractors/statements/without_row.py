@@ -12,13 +12,14 @@ from missiemonitor.extractors.deployments.meaning.concepts import concepts_in
 from missiemonitor.extractors.extraction import Deployment, Finding, Statement
 from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.reference import missions
+from missiemonitor.extractors.statements.extract import LIGHT
 from missiemonitor.extractors.statements.others_told import OTHERS
 from missiemonitor.extractors.statements.report_time import OF_TIME
 from missiemonitor.extractors.statements.rows_named import countries_in, missions_in
 
 # What may be doubted of a sentence that tells of officers who are there: when they came, and how
 # many of them do what.
-MAY_BE = OF_TIME | {"what follows goes on about them", "a mission is there"}
+MAY_BE = OF_TIME | LIGHT | {"what follows goes on about them"}
 
 
 def without_row(
