@@ -18,7 +18,8 @@ from missiemonitor.corpus.read import read_document
 from missiemonitor.extractors.extract import extract
 from missiemonitor.extractors.extraction import Extraction
 from missiemonitor.output import charts
-from missiemonitor.output.analysis.compare import compare, over_time
+from missiemonitor.output.analysis.compare import compare
+from missiemonitor.output.analysis.over_time import over_time
 from missiemonitor.output.charts import Chart
 from missiemonitor.output.database import report_rows
 from missiemonitor.output.database.connect import open_database as _open_database

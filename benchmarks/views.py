@@ -18,7 +18,7 @@ from tabulate import tabulate
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from missiemonitor.output.analysis.compare import periods as periods_of
+from missiemonitor.output.analysis.over_time import periods as periods_of
 
 from tests.invented import invented_database
 

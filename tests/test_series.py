@@ -15,7 +15,8 @@ from missiemonitor.corpus.read import read_document
 from missiemonitor.corpus.series import all_series, series_named, told_series
 from missiemonitor.corpus.series.shape import tables_of
 from missiemonitor.extractors.extract import extract
-from missiemonitor.output.analysis.compare import compare, over_time, periods
+from missiemonitor.output.analysis.compare import compare
+from missiemonitor.output.analysis.over_time import over_time, periods
 from missiemonitor.output.database.connect import open_database, open_reading
 from missiemonitor.output.database.one_series import one_series
 from missiemonitor.output.database.reference_rows import reference_rows

@@ -1,44 +1,28 @@
-"""Period against period, and all periods in a row, by mission, organisation, region or country.
+"""Period against period, by mission, organisation, region or country.
 
-A period that is missing from the database is said to be missing; a mission that is not listed is
-not a mission with none; what is shared between countries is counted once; ranges and unsure counts
-keep their marks in every sum.
+A mission that is not listed is not a mission with none; what is shared between countries is counted
+once.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 import pandas as pd
-from missiemonitor.corpus.errors import PeriodError, SeriesError
+from missiemonitor.corpus.errors import PeriodError
 from missiemonitor.corpus.period import Period
 from missiemonitor.output.analysis import notation
-from sqlite_utils import Database
-
-# What officers are added up by: the view, the column that tells which, and the one with its name.
-BY = {
-    "mission": ("officers_by_mission", "mission", "mission_name"),
-    "organisation": ("officers_by_organisation", "organisation", "organisation_name"),
-    "region": ("officers_by_region", "region", "region_name"),
-    "country": ("officers_by_country", "country", "country_name"),
-    "total": ("officers_by_period", "'total'", "'Total'"),
-}
-COUNTS = ("officers", "officers_max", "officers_shared", "officers_shared_max")
-NOTATION = ("unread", "at_least", "approximate", "unsure")
-# What the totals of periods have besides.
-OF_TOTALS = (
-    "deployments",
-    "total_unsure",
-    "stated_total",
-    "stated_page",
-    "stated_words",
-    "waiting",
-    "waiting_officers",
-    "nameless",
-    "nameless_officers",
+from missiemonitor.output.analysis.over_time import (
+    BY,
+    in_order,
+    missing_between,
+    no_figures_for,
+    over_time,
+    periods,
+    records,
+    totals,
 )
-
+from sqlite_utils import Database
 
 COLUMNS = [
     "mission",
@@ -55,25 +39,6 @@ COLUMNS = [
     "continued_from",
 ]
 SIDES = ("before", "after")
-
-
-def periods(db: Database) -> list[str]:
-    """Periods with figures that count, oldest first."""
-    _one(db)
-    return [row["period"] for row in db.query("SELECT period FROM listed_period ORDER BY place")]
-
-
-def _one(db: Database) -> None:
-    """Figures of several series are never put side by side. Raises SeriesError."""
-    there = [row["series"] for row in db.query("SELECT DISTINCT series FROM listed_period")]
-    if len(there) > 1:
-        names = ", ".join(there)
-        raise SeriesError("the database has several series", f"name one with --series: {names}")
-
-
-def in_order(period: str) -> dt.date:
-    """What periods are ordered by: their first day."""
-    return Period.parse(period).first_day
 
 
 def compare(
@@ -131,22 +96,6 @@ def _both(db: Database, before: str | None, after: str | None) -> tuple[str, str
         )
     first, last = sorted((before, after), key=in_order)
     return first, last
-
-
-def no_figures_for(db: Database, period: str) -> PeriodError:
-    """What is said of a period without figures: that its tables wait, or that it is not there."""
-    waits = db.execute(
-        "SELECT 1 FROM table_standing WHERE period = ? AND standing = 'to-agree' "
-        "AND decided IS NULL",
-        [period],
-    ).fetchone()
-    if waits:
-        return PeriodError(
-            f"the tables of {period} wait for a person to agree to them, and are in no figure yet",
-            "list them with 'settle'",
-        )
-    there = ", ".join(periods(db)) or "none"
-    return PeriodError(f"there are no figures for {period} in the database", f"it has {there}")
 
 
 def _missions(db: Database, before: str, after: str) -> pd.DataFrame:
@@ -230,78 +179,3 @@ def _perhaps(db: Database, table: pd.DataFrame) -> list[tuple[str, str]]:
         and one["organisation"]
         and countries.get(one["mission"], set()) & countries.get(two["mission"], set())
     ]
-
-
-def records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of a table as dictionaries by column name."""
-    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
-
-
-def over_time(db: Database, by: str = "mission") -> pd.DataFrame:
-    """All periods in a row, one line for each period and mission, organisation, region or country.
-
-    Columns: period, reference_date, `by` and its name, officers, officers_max, officers_shared,
-    officers_shared_max, missions, unread, at_least, approximate, unsure, origin, sums and
-    unchecked, as in the views of docs/database.md, and for the total OF_TOTALS; `attrs["missing"]`
-    lists periods without figures between the first and the last. Raises ValueError.
-    """
-    if by not in BY:
-        raise ValueError(f"{by!r} is no way to add up; take {', '.join(BY)}")
-    _one(db)
-    extra = OF_TOTALS if by == "total" else ()
-    view, key, name = BY[by]
-    there = {column.name for column in db.view(view).columns}
-    counts = [c if c in there else f"NULL AS {c}" for c in COUNTS]
-    missions = "missions" if "missions" in there else "1 AS missions"
-    marks = (*NOTATION, "origin", "sums", "unchecked", *extra)
-    rows = list(
-        db.query(
-            f"SELECT period, reference_date, {key} AS {by}, "
-            f"coalesce({name}, '(unknown)') AS {by}_name, "
-            f"{', '.join(counts)}, {missions}, {', '.join(marks)} FROM {view} "
-            f"JOIN period USING (period) ORDER BY first_day, 4"
-        )
-    )
-    columns = [
-        "period",
-        "reference_date",
-        by,
-        f"{by}_name",
-        *COUNTS,
-        "missions",
-        *marks,
-    ]
-    table = pd.DataFrame(rows, columns=columns)
-    whole = [
-        *COUNTS,
-        "missions",
-        *NOTATION,
-        "sums",
-        "unchecked",
-        *(c for c in extra if c != "stated_words"),
-    ]
-    table = table.astype(dict.fromkeys(whole, "Int64"))
-    listed = periods(db)
-    table.attrs["missing"] = missing_between(listed[0], listed[-1], listed) if listed else []
-    return table
-
-
-def totals(db: Database, only: tuple[str, ...] | None = None) -> dict[str, dict[str, Any]]:
-    """The totals of periods (of all that have figures, or only these), by period: officers with
-    what marks them, the total that the report states and where, and what stands beside them in no
-    figure: `waiting` to be agreed to, and `nameless` rows, which name no mission."""
-    return {
-        row["period"]: {
-            name: value.item() if hasattr(value, "item") else None if pd.isna(value) else value
-            for name, value in row.items()
-            if name not in ("total", "total_name")
-        }
-        for row in records(over_time(db, "total"))
-        if only is None or row["period"] in only
-    }
-
-
-def missing_between(before: str, after: str, present: list[str]) -> list[str]:
-    """Periods of their length between two that the database has no figures for."""
-    between = map(str, Period.parse(before).between(Period.parse(after)))
-    return [period for period in between if period not in present]

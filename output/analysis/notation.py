@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
-# What each mark means, for the line under a table.
-MEANINGS = {
-    "≥": "at least: a number could not be read, or is stated as a least number",
-    "ca.": "about: some of it is stated as approximate or in fte",
-    "!": "the total may be wrong: an error is open, or the report states another; see 'check'",
-    "?": "unsure: has findings that nobody has decided on; see 'check'",
-    "Σ": "a sum over several corps, of which the police are a part",
-    "*": "invented figures",
-    "°": "origin unknown: neither the page nor a person says that the report is official",
-    "+": "besides, shared with other countries or regions, and counted in none of them",
-}
+UNCHECKED = "^"  # behind a number that nobody has checked, where others were
+
+# Each mark, its label in the catalogue, and what a shown number looks like that has it.
+MARKS = (
+    ("-", "not_listed", re.compile(r"^-$")),
+    ("≥", "at_least", re.compile("≥")),
+    ("ca.", "about", re.compile(r"ca\.")),
+    ("a–b", "range", re.compile(r"\d–\d")),
+    ("(+n)", "shared", re.compile(r"\(\+\d+\)")),
+    ("?", "unread", re.compile(r"^\?( \^)?$")),
+    ("?", "unsure", re.compile(r"[\d)].* \?")),
+    ("!", "total_unsure", re.compile("!")),
+    ("Σ", "sums", re.compile("Σ")),
+    (UNCHECKED, "unchecked", re.compile(r"\^")),
+    ("*", "invented", re.compile(r"\*")),
+    ("°", "unknown", re.compile("°")),
+)
 
 NOT_LISTED = "not listed"  # which is not zero
+NOT_CHECKED = "not checked"
 
 # The mark of a figure by the origin of its report; the others need none.
 ORIGIN_MARKS = {"invented": "*", "unknown": "°"}
@@ -86,7 +93,7 @@ def words(row: Mapping[str, Any] | None) -> list[str]:
     if row.get("origin") in ORIGINS:
         found.append(ORIGINS[row["origin"]])
     if number(row, "unchecked"):
-        found.append("not checked")
+        found.append(NOT_CHECKED)
     return found
 
 
@@ -121,10 +128,11 @@ def number(row: Mapping[str, Any], name: str) -> int | None:
     return None if value is None or pd.isna(value) else int(value)
 
 
-def meanings(text: str) -> list[str]:
-    """The marks that a text uses, with what they mean."""
-    words = set(text.split())
-    found = [mark for mark in MEANINGS if mark in words and mark != "+"]
-    if re.search(r"\(\+\d+\)", text):
-        found.append("+")
-    return [f"{mark}  {MEANINGS[mark]}" for mark in found]
+def meanings(cells: Iterable[str], labels: Mapping[str, str]) -> list[str]:
+    """The marks of shown numbers with what they mean, by the labels of `mark_...`."""
+    there = set(cells)
+    return [
+        f"{sign}  {labels[f'mark_{name}']}"
+        for sign, name, looks in MARKS
+        if any(looks.search(cell) for cell in there)
+    ]

@@ -18,7 +18,7 @@ import altair as alt
 import pandas as pd
 import vl_convert
 from missiemonitor.output.analysis import notation
-from missiemonitor.output.analysis.compare import in_order, over_time, periods, records, totals
+from missiemonitor.output.analysis.over_time import in_order, over_time, periods, records, totals
 from missiemonitor.output.charts.labels import Labels
 from sqlite_utils import Database
 

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 from missiemonitor.output.analysis import notation
-from missiemonitor.output.analysis.compare import records
+from missiemonitor.output.analysis.over_time import records
 from missiemonitor.output.charts.frame import (
     COLOURS,
     INK,

@@ -7,7 +7,7 @@ from dataclasses import replace
 import altair as alt
 import pandas as pd
 from missiemonitor.output.analysis import notation
-from missiemonitor.output.analysis.compare import in_order, records
+from missiemonitor.output.analysis.over_time import in_order, records
 from missiemonitor.output.charts.frame import (
     COLOURS,
     INK,

@@ -9,6 +9,7 @@ import atexit
 import os
 import shutil
 import sqlite3
+import threading
 import time
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -27,6 +28,10 @@ from sqlite_utils import Database
 WRITES_AHEAD = b"\2\2"  # bytes 18 and 19 of a database with a log beside it (SQLite file format)
 
 __all__ = ["DatabaseError", "file_of", "open_database", "open_reading", "schema_version"]
+
+# The copies that this program reads, by what they are copies of; pages are asked for in threads.
+_copies: dict[tuple[Path, object], Path] = {}
+_copying = threading.Lock()
 
 
 def open_database(path: Path, create: bool = False, keep: bool = True) -> Database:
@@ -129,12 +134,12 @@ def open_reading(path: Path) -> Database:
         return db
     version = version_of(db)
     db.close()
-    if not _in_bag(path):
+    if not _in_bag(path) and _allowed(path, os.W_OK):
         try:
             open_database(path).close()
             return _opened(path)
         except DatabaseError as error:
-            if isinstance(error.__cause__, MigrationError) or not os.access(path, os.R_OK):
+            if isinstance(error.__cause__, MigrationError) or not _allowed(path, os.R_OK):
                 raise
     try:
         return _opened(_copied(path))
@@ -146,10 +151,24 @@ def open_reading(path: Path) -> Database:
         ) from error
 
 
-def file_of(db: Database) -> Path:
-    """The file that a database is read from, which may be a copy."""
+def file_of(db: Database, path: Path | None = None) -> Path:
+    """The file that a database is read from, which may be a copy; if it is at `path`, just that."""
     rows = db.execute("PRAGMA database_list").fetchall()
-    return Path(next(row[2] for row in rows if row[1] == "main"))
+    read = Path(next(row[2] for row in rows if row[1] == "main"))
+    return path if path and path.exists() and read.samefile(path) else read
+
+
+def state_of(path: Path) -> object:
+    """What changes whenever a database does: size and time of its file and of its log."""
+    return tuple(
+        (each.stat().st_mtime_ns, each.stat().st_size) if each.exists() else None
+        for each in (path, path.with_name(f"{path.name}-wal"))
+    )
+
+
+def _allowed(path: Path, what: int) -> bool:
+    """Whether whoever runs this may do what `os.access` calls by a number."""
+    return os.access(path, what, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _opened(path: Path) -> Database:
@@ -217,8 +236,17 @@ def _makes_files(db: Database) -> bool:
 def _copied(path: Path) -> Path:
     """A copy of a database in a folder of its own, of the newest schema; it goes with the program.
 
-    What others have written and not yet put into the file itself comes along. Raises DatabaseError.
+    One copy is read as long as the database stays the same. Raises DatabaseError.
     """
+    key = (path.resolve(), state_of(path))
+    with _copying:
+        if key not in _copies:
+            _copies[key] = _copy_now(path)
+        return _copies[key]
+
+
+def _copy_now(path: Path) -> Path:
+    """A new copy; what others have written and not yet put into the file itself comes along."""
     try:
         keeping = ExitStack()
         folder = keeping.enter_context(scratch())

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 from missiemonitor.output.analysis import notation
-from missiemonitor.output.analysis.compare import BY, COUNTS, NOTATION
+from missiemonitor.output.analysis.over_time import BY, COUNTS, NOTATION
 from sqlite_utils import Database
 
 Row = Mapping[str, Any]

@@ -8,9 +8,10 @@ from typing import Any
 
 from missiemonitor.extractors.scopes import scope_text
 from missiemonitor.output.analysis import notation
-from missiemonitor.output.analysis.compare import compare, periods, records
-from missiemonitor.output.analysis.compare import totals as totals_of
+from missiemonitor.output.analysis.compare import compare
 from missiemonitor.output.analysis.integrity import open_findings
+from missiemonitor.output.analysis.over_time import names_of_missions, periods, records
+from missiemonitor.output.analysis.over_time import totals as totals_of
 from missiemonitor.output.charts import Chart, Labels
 from missiemonitor.output.charts.changes import CHANGE_LABELS
 from missiemonitor.output.database.records import parts_of
@@ -36,7 +37,7 @@ def period_page(
     table = compare(db, before, period) if before else None
     rows = _rows(db, period, crops, labels.language)
     counted = [row for row in rows if row["named"]]
-    shown = " ".join(notation.shown(row) for row in [*rows, total])
+    cells = [notation.shown({**row, "origin": None}) for row in [*rows, total]]
     return render(
         "pages",
         "report.html",
@@ -45,15 +46,16 @@ def period_page(
         file=file,
         total=total,
         stated=_stated(total, labels),
+        stated_at=_stated_at(db, total, crops),
         rows=rows,
         named=counted,
         shown=lambda row: notation.shown({**row, "origin": None}),
-        marks=notation.meanings(shown) if labels.language == "en" else _meanings(shown, labels),
+        marks=notation.meanings(cells, labels),
         countries=len({code for row in counted for code in _codes(row)}),
         before=before,
         difference=_difference(totals[before], total) if before else None,
         missing=table.attrs["missing"] if table is not None else [],
-        changes=_changes(table, labels) if table is not None else [],
+        changes=_changes(table, names_of_missions(db), labels) if table is not None else [],
         charts=list(charts),
         statements=_statements(db, period, labels),
         findings=open_findings(db, labels.language, period=period),
@@ -101,21 +103,21 @@ def _stated(total: Mapping[str, Any], labels: Labels) -> str:
     )
 
 
+def _stated_at(db: Database, total: Mapping[str, Any], crops: Crops) -> dict[str, Any] | None:
+    """The spot where the report states its total, as rows have theirs; None where it has none."""
+    if total["stated_page"] is None:
+        return None
+    (report,) = db.query("SELECT * FROM report WHERE report = ?", [total["stated_report"]])
+    box = {side: total[f"stated_{side}"] for side in ("page", "x0", "top", "x1", "bottom")}
+    spot = {"file": report["file"], "sha256": report["sha256"], **box}
+    return {**spot, "crop": crops.around(spot)}
+
+
 def _difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> int:
     return (notation.number(after, "officers") or 0) - (notation.number(before, "officers") or 0)
 
 
-def _meanings(shown: str, labels: Labels) -> list[str]:
-    named = {
-        "?": "unsure",
-        "Σ": "sums",
-        "!": "total_unsure",
-        **{mark: name for name, mark in notation.ORIGIN_MARKS.items()},
-    }
-    return [labels[name] for mark, name in named.items() if mark in shown]
-
-
-def _changes(table: Any, labels: Labels) -> list[str]:
+def _changes(table: Any, missions: Mapping[str, str], labels: Labels) -> list[str]:
     lines = []
     for row in records(table):
         if row["change"] == "same":
@@ -127,7 +129,8 @@ def _changes(table: Any, labels: Labels) -> list[str]:
         )
         for column, label in (("continues_as", "goes_on"), ("continued_from", "came_from")):
             if isinstance(row[column], str):
-                line += f"; {labels[label].format(names=row[column].replace('+', ', '))}"
+                names = ", ".join(missions[each] for each in row[column].split("+"))
+                line += f"; {labels[label].format(names=names)}"
         lines.append(line)
     lines += [labels["perhaps"].format(gone=a, fresh=b) for a, b in table.attrs["perhaps"]]
     return lines or [labels["nothing_changed"]]

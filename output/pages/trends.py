@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from missiemonitor.output.analysis.compare import over_time, periods
+from missiemonitor.output.analysis.over_time import over_time, periods
 from missiemonitor.output.charts import Chart, Labels
 from missiemonitor.output.render import render
 from sqlite_utils import Database

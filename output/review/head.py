@@ -27,7 +27,8 @@ def told(db: Database, report: dict[str, Any], language: str) -> dict[str, Any]:
     # As officers_by_period has them for a whole period.
     (doubts,) = db.execute(
         "SELECT count(*) FROM to_review WHERE report = ? AND "
-        "(severity = 'error' OR code IN ('total-mismatch', 'decided-total-mismatch'))",
+        "(severity = 'error' OR code IN ('total-mismatch', 'total-against-text', "
+        "'decided-total-mismatch'))",
         [name],
     ).fetchone()
     (nameless,) = db.execute(

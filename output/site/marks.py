@@ -48,6 +48,7 @@ def totals(world: World, words: Wording, link: Link) -> list[Mark]:
                 total.invented,
                 high=_high(total.officers, total.officers_max),
                 stated=total.stated,
+                contradicted=total.state == "bad",
             )
         )
     return found
@@ -102,9 +103,12 @@ def parts_of(figures: Iterable[Figure]) -> tuple[tuple[int, str], ...]:
     return tuple((counted[state], state) for state in STATES if counted[state])
 
 
-def text_of(figures: Sequence[Figure], shared: Sequence[Figure] = ()) -> str:
+def text_of(
+    figures: Sequence[Figure], shared: Sequence[Figure] = (), contradicted: bool = False
+) -> str:
     """The sum of figures with its marks as every other way out has them, a dash where there is
-    none; those that are `shared` with others stand behind it."""
+    none; those that are `shared` with others stand behind it. A sum can be `contradicted` by
+    itself, as a total is by an open error."""
     every = (*figures, *shared)
     if not every:
         return DASH
@@ -115,7 +119,7 @@ def text_of(figures: Sequence[Figure], shared: Sequence[Figure] = ()) -> str:
         read = [f for f in of if f.officers is not None]
         whole[name] = sum(f.officers or 0 for f in read) if read else None
         whole[f"{name}_max"] = sum(_most(f) for f in read) if read else None
-    worst = max((f.state for f in every), key=STATES.index)
+    worst = "bad" if contradicted else max((f.state for f in every), key=STATES.index)
     return with_mark(notation.shown(whole), worst, any(f.unsure for f in every))
 
 

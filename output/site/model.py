@@ -97,6 +97,7 @@ class Total:
     state: str
     invented: bool
     origin: str
+    stated_page: int | None = None
     waiting: int = 0  # rows of tables that nobody agreed to yet, and their officers: in no figure
     waiting_officers: int = 0
 
@@ -254,6 +255,7 @@ def total_of(row: Mapping[str, Any]) -> Total:
         # The state says what is doubtful, so that no sign stands twice.
         text=notation.shown({**row, "origin": None, "unsure": 0, "total_unsure": 0}),
         stated=row["stated_total"],
+        stated_page=row["stated_page"],
         agrees=agrees,
         state=state,
         invented=row["origin"] == "invented",

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from missiemonitor.output.site import marks
-from missiemonitor.output.site.model import Figure
+from missiemonitor.output.site.model import Figure, World
 from missiemonitor.output.site.sheet import Sheet
 
 
@@ -73,14 +73,24 @@ def organisations(sheet: Sheet) -> list[str]:
     return [key for key, _ in sorted(now.items(), key=lambda item: (-item[1], item[0]))]
 
 
+def sum_of(world: World, report: Mapping[str, Any], figures: Sequence[Figure]) -> str:
+    """The sum of a report with its marks, which are those of the total of its half-year."""
+    total = world.totals.get(report["period"] or "")
+    contradicted = bool(report["counts"] and total and total.state == "bad")
+    return marks.text_of(figures, contradicted=contradicted)
+
+
 def report_row(
-    report: Mapping[str, Any], figures: Sequence[Figure], findings: Sequence[Mapping[str, Any]]
+    world: World,
+    report: Mapping[str, Any],
+    figures: Sequence[Figure],
+    findings: Sequence[Mapping[str, Any]],
 ) -> dict[str, Any]:
     """A line of the list of reports, from its figures and open findings."""
     return {
         "report": report,
         "figures": figures,
-        "sum": marks.text_of(figures),
+        "sum": sum_of(world, report, figures),
         "done": sum(f.state == "ok" for f in figures),
         "states": Counter(f.state for f in figures),
         "open": findings,

@@ -19,7 +19,8 @@ class Mark:
     """What a bar shows of a period: officers by state from the foot up, and what is beside them.
 
     `kind` is "" for figures, "gone" where none is listed, "none" where there is no report.
-    `high` is the most of a range, `stated` what the report says of the same.
+    `high` is the most of a range, `stated` what the report says of the same; `contradicted` says
+    that the sum may be wrong, whatever its parts are.
     """
 
     period: str
@@ -31,6 +32,7 @@ class Mark:
     kind: str = ""
     high: int | None = None
     stated: int | None = None
+    contradicted: bool = False
 
     @property
     def sum(self) -> int:

@@ -8,8 +8,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, TypeVar
 
-from missiemonitor.output.analysis.compare import missing_between
 from missiemonitor.output.analysis.integrity import open_findings
+from missiemonitor.output.analysis.over_time import missing_between
 from missiemonitor.output.database.connect import file_of, open_reading
 from missiemonitor.output.render import LANGUAGES
 from missiemonitor.output.site.model import Figure, Total, World, figure_of, state_of, total_of
@@ -122,7 +122,8 @@ def _missions(db: Database) -> dict[str, dict[str, Any]]:
 def _reports(db: Database) -> Iterable[dict[str, Any]]:
     """Reports, the newest half-year first, and whether they count."""
     return db.query(
-        "SELECT r.*, c.report IS NOT NULL AS counts FROM report AS r "
+        "SELECT r.*, c.report IS NOT NULL AS counts, s.stated_total AS stated, s.stated_page "
+        "FROM report AS r JOIN settled_total AS s USING (report) "
         "LEFT JOIN current_report AS c USING (report) "
         "ORDER BY r.period IS NULL, r.period DESC, counts DESC, r.file"
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from datasette.app import Datasette
 from datasette.plugins import pm
+from missiemonitor.output.database.connect import file_of
 from missiemonitor.output.explore import datasette_of
 from missiemonitor.output.page_images import Pages
 from missiemonitor.output.site.address import Served
@@ -41,6 +42,7 @@ def site_of(
 
     `reports` are PDFs, or folders of them, for pictures of pages. Raises what `show_site` does.
     """
-    datasette = datasette_of(db, path, immutable)
-    show_site(datasette, Site(path, Served(whole=immutable), Pages(reports), series), hosts)
+    read = file_of(db, path)  # a copy, where the database cannot be written or is an older one
+    datasette = datasette_of(db, read, immutable)
+    show_site(datasette, Site(read, Served(whole=immutable), Pages(reports), series), hosts)
     return datasette

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
-from missiemonitor.output.database.connect import open_reading
+from missiemonitor.output.database.connect import open_reading, state_of
 from missiemonitor.output.database.one_series import one_series
 from missiemonitor.output.page_images import Pages
 from missiemonitor.output.render import render
@@ -98,12 +98,12 @@ class Site:
         waits for a decision of another.
         """
         kept = self._kept
-        if kept is not None and kept.seen == _state_of(self.path):
+        if kept is not None and kept.seen == state_of(self.path):
             return kept
         if not self._lock.acquire(blocking=kept is None):
             return kept or self._now()
         try:
-            seen = _state_of(self.path)
+            seen = state_of(self.path)
             if self._kept is None or self._kept.seen != seen:
                 with closing(open_reading(self.path)) as db:
                     seen_alone = one_series(db, self.series)
@@ -186,7 +186,8 @@ class Site:
             words = Wording(language)
             home = Address("home", "", language)
             found = album.picture(Sheet(home, kept.of(language), words, self.links), name)
-            kept.taken[key] = None if found is None else drawn.file(found, words, ending)
+            # Of missions that were listed before there may be none, as with a first report.
+            kept.taken[key] = drawn.file(found, words, ending) if found and found.series else None
         return kept.taken[key]
 
     def _rendered(self, sheet: Sheet, template: str, told: dict[str, Any]) -> str:
@@ -264,11 +265,3 @@ class Site:
             "boxes": [Markup(style) for style in cut.boxes],
             "from": {"name": f"{cut.name_from:.1f}%", "count": f"{cut.count_from:.1f}%"},
         }
-
-
-def _state_of(path: Path) -> object:
-    """What changes whenever a database does: size and time of its file and of its log."""
-    return tuple(
-        (each.stat().st_mtime_ns, each.stat().st_size) if each.exists() else None
-        for each in (path, path.with_name(f"{path.name}-wal"))
-    )

@@ -24,6 +24,8 @@ def table(picture: Picture, words: Wording) -> list[list[str]]:
             if mark.kind == "none":
                 continue
             states = [words(f"state.{state}") for number, state in mark.parts if number]
+            if mark.contradicted:
+                states = list(dict.fromkeys([words("state.bad"), *states]))
             own = sum(number for number, state in mark.parts if state != "shared")
             rows.append(
                 [

@@ -15,6 +15,7 @@ from missiemonitor.output.site.parts import (
     report_row,
     said_by_kind,
     sorted_countries,
+    sum_of,
 )
 from missiemonitor.output.site.read_report import MOST_LISTED
 from missiemonitor.output.site.sheet import Sheet, View
@@ -176,7 +177,7 @@ def reports(sheet: Sheet) -> View | None:
     for finding in sheet.open_of():
         open_on.setdefault(finding["report"], []).append(finding)
     rows = [
-        report_row(told, of.get(key, ()), open_on.get(key, ()))
+        report_row(sheet.world, told, of.get(key, ()), open_on.get(key, ()))
         for key, told in list(sheet.world.reports.items())[part["first"] : part["stop"]]
     ]
     states = Counter(f.state for f in sheet.world.figures.values())
@@ -197,6 +198,7 @@ def report(sheet: Sheet) -> View | None:
     return "report.html", {
         "report": told,
         "figures": figures,
+        "sum": sum_of(sheet.world, told, figures),
         "nameless": [f for f in sheet.world.nameless if f.report == key],
         "done": sum(f.state == "ok" for f in figures),
         "statements": sum(s["report"] == key for s in sheet.world.statements),

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 @series_option
 @by_option
 @click.option("--all", "all_", is_flag=True, help="All periods side by side.")
+@language_option("en", "Language of the table and what is told; JSON and CSV stay as they are.")
 @json_option
 @click.option("--csv", "csv_", is_flag=True, help="Print CSV.")
 @click.option("--markdown", is_flag=True, help="Print a Markdown table.")
@@ -47,6 +48,7 @@ def compare(
     series: str | None,
     by: str,
     all_: bool,
+    language: str,
     json_: bool,
     csv_: bool,
     markdown: bool,
@@ -62,11 +64,12 @@ def compare(
       missiemonitor compare --db my.db
       missiemonitor compare 2023-2 2024-1 --db my.db --csv
       missiemonitor compare --all --by country --db my.db --markdown
+      missiemonitor compare --db my.db --language nl
       missiemonitor compare --series rapport-annuel-police-federale-belge --db my.db
     """
     from missiemonitor.output.analysis.compare import compare as compare_periods
-    from missiemonitor.output.analysis.compare import over_time
-    from missiemonitor.pipeline.presentation import summaries
+    from missiemonitor.output.analysis.over_time import over_time
+    from missiemonitor.pipeline.presentation import comparisons
 
     if json_ + csv_ + markdown > 1:
         raise click.UsageError("take one of --json, --csv and --markdown")
@@ -90,9 +93,11 @@ def compare(
     elif csv_:
         click.echo(table.to_csv(index=False), nl=False)
     elif all_:
-        (click.echo if markdown else say)(summaries.of_periods(database, table, by, style))
+        told = comparisons.of_periods(database, table, by, style, language)
+        (click.echo if markdown else say)(told)
     else:
-        (click.echo if markdown else say)(summaries.of_comparison(database, table, style))
+        told = comparisons.of_comparison(database, table, style, language)
+        (click.echo if markdown else say)(told)
 
 
 @click.command()

@@ -83,7 +83,7 @@ def report(
       missiemonitor report 2024-1 --db my.db --reports reports/
       missiemonitor report 2024-1 half-year.html --pdf --db my.db
     """
-    from missiemonitor.output.analysis.compare import no_figures_for, periods
+    from missiemonitor.output.analysis.over_time import no_figures_for, periods
     from missiemonitor.output.charts import charts_of, labels_in
     from missiemonitor.output.database.one_series import series_of
     from missiemonitor.output.page_images import Crops

@@ -65,7 +65,7 @@ def explore(
       missiemonitor explore --db my.db
       missiemonitor explore --publish site/ --db my.db
     """
-    from missiemonitor.output.database.connect import file_of, open_reading
+    from missiemonitor.output.database.connect import open_reading
 
     settings = settings_of(db=db, series=series)
     path = Path(settings.db)
@@ -83,9 +83,7 @@ def explore(
     from missiemonitor.output.site.serve import site_of
 
     hosts = [f"{name}:{port}" for name in {host, "localhost", "127.0.0.1", *names}]
-    # Where it cannot be written a copy is read: that is shown.
-    shown = file_of(database)
-    server = site_of(database, shown, folders or (Path(),), settings.series, hosts, immutable)
+    server = site_of(database, path, folders or (Path(),), settings.series, hosts, immutable)
     serve(server.app(), host, port, f"/{path.stem}", open_)
 
 

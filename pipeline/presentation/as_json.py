@@ -50,6 +50,7 @@ def extraction_as_json(extraction: Extraction, language: str = "en") -> dict[str
 
 def _table(extraction: Extraction, table: ExtractedTable, language: str) -> dict[str, Any]:
     rows = [d for d in extraction.deployments if d.table == table.key]
+    stated = table.stated_evidence
     return {
         "page": table.evidence.page,
         "pages": list(table.pages),
@@ -57,6 +58,9 @@ def _table(extraction: Extraction, table: ExtractedTable, language: str) -> dict
         "caption": table.caption,
         "reference_date": table.reference_date.isoformat() if table.reference_date else None,
         "stated_total": table.stated_total,
+        "stated_page": stated.page if stated else None,
+        "stated_box": _box(stated.box) if stated else None,
+        "stated_words": stated.text if stated else None,
         "rows": len(rows),
         "standing": table.standing,
         "reasons": [

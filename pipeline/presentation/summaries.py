@@ -1,16 +1,13 @@
-"""Summaries that `ingest` and `compare` print."""
+"""What `ingest` tells of what it did."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-from missiemonitor.output.analysis import notation
-from missiemonitor.output.analysis.compare import in_order, records, totals
 from missiemonitor.pipeline.ingest import Outcome
 from missiemonitor.pipeline.presentation import as_text, terminal
 from sqlite_utils import Database
@@ -158,135 +155,3 @@ def as_line(row: dict[str, Any]) -> str:
         f"{row['deployments']} rows, {row['errors']} errors, {row['warnings']} warnings"
         + "".join(f"; {told}" for told in row["no_longer_counted"])
     )
-
-
-def of_comparison(db: Database, table: pd.DataFrame, style: str) -> str:
-    """A comparison of two periods for people, with what must be known to read it."""
-    before, after, by = (table.attrs[name] for name in ("before", "after", "by"))
-    rows = [
-        (
-            row[f"{by}_name"],
-            *((row["organisation"],) if by == "mission" else ()),
-            row["before_shown"],
-            row["after_shown"],
-            "" if pd.isna(row["difference"]) else f"{row['difference']:+d}",
-            _change(row),
-        )
-        for row in records(table)
-    ]
-    one, two = (table.attrs["totals"][period] for period in (before, after))
-    rows.append(
-        (
-            "Total",
-            *(("",) if by == "mission" else ()),
-            notation.shown({**one, "origin": None}),
-            notation.shown({**two, "origin": None}),
-            f"{_low(two) - _low(one):+d}",
-            "",
-        )
-    )
-    columns = (by, *(("org",) if by == "mission" else ()), before, after, "difference", "change")
-    text = as_text.table(rows, columns, style)
-    notes = ["- means not listed, which is not zero.", *notation.meanings(text)]
-    if by in ("country", "region"):
-        notes.append("The total counts what is shared once, so it is not the sum of the lines.")
-    notes += [
-        f"{gone} may go on as {fresh}; their years do not say."
-        for gone, fresh in table.attrs["perhaps"]
-    ]
-    if table.attrs["missing"]:
-        notes.append(f"Missing from the database in between: {', '.join(table.attrs['missing'])}.")
-    notes += total_notes({before: one, after: two})
-    return "\n".join([text, "", *notes, *_origins({before: one, after: two})])
-
-
-def total_notes(totals: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    """What the reports state as totals, and what waits to be agreed to, by period."""
-    notes = []
-    for period, row in totals.items():
-        if not notation.fits_stated(row):
-            where = f" (page {row['stated_page']}: {row['stated_words']})"
-            notes.append(
-                f"{period}: the report states a total of {row['stated_total']}"
-                + (where if row["stated_page"] else "")
-                + f"; its rows make {_low(row)}."
-            )
-        if waiting := notation.number(row, "waiting"):
-            notes.append(
-                f"{period}: {waiting} {'row' if waiting == 1 else 'rows'} "
-                f"({notation.number(row, 'waiting_officers') or 0} officers) in tables that nobody "
-                "agreed to yet are not counted; 'settle' lists them."
-            )
-    for period, row in totals.items():
-        if rows := row["nameless"]:
-            notes.append(
-                f"{period}: {rows} {'row' if rows == 1 else 'rows'} "
-                f"({row['nameless_officers']} officers) name no mission; they are in no figure."
-            )
-        if row["unchecked"]:
-            notes.append(
-                f"{period}: nobody has checked {row['unchecked']} of {row['deployments']} rows."
-            )
-    return notes
-
-
-def _low(row: Mapping[str, Any]) -> int:
-    return notation.number(row, "officers") or 0
-
-
-def _change(row: Mapping[str, Any]) -> str:
-    text = str(row["change"])
-    if isinstance(row.get("continues_as"), str):
-        text += f", goes on as {row['continues_as']}"
-    if isinstance(row.get("continued_from"), str):
-        text += f", before it {row['continued_from']}"
-    return text
-
-
-# What is said of a period whose report is not official.
-ORIGIN_NOTES = {
-    "invented": "The figures of {period} are invented.",
-    "transcript": "The report of {period} is a transcript.",
-    "unknown": "The origin of the report of {period} is unknown: it is not told to be official.",
-}
-
-
-def _origins(periods: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    return [
-        ORIGIN_NOTES[row["origin"]].format(period=period)
-        for period, row in sorted(periods.items(), key=lambda item: in_order(item[0]))
-        if row["origin"] != "official"
-    ]
-
-
-def of_periods(db: Database, table: pd.DataFrame, by: str, style: str) -> str:
-    """All periods side by side with their totals; half-years that are missing have a column that
-    says so."""
-    of_all = totals(db)
-    there = sorted(of_all, key=in_order)
-    columns = sorted({*there, *table.attrs["missing"]})
-    cells = {
-        (row[f"{by}_name"], row["period"]): notation.shown({**row, "origin": None})
-        for row in records(table)
-    }
-    names = list(dict.fromkeys(table[f"{by}_name"]))
-    rows = [
-        (name, *(cells.get((name, period), "-") if period in there else "" for period in columns))
-        for name in sorted(names)
-    ]
-    rows.append(
-        (
-            "Total",
-            *(
-                notation.shown({**of_all[period], "origin": None}) if period in of_all else ""
-                for period in columns
-            ),
-        )
-    )
-    headers = [by, *(period if period in there else f"{period} (no report)" for period in columns)]
-    text = as_text.table(rows, headers, style)
-    origins = {row["period"]: row for row in records(table)}
-    notes = ["- means not listed, which is not zero.", *notation.meanings(text)]
-    if by in ("country", "region"):
-        notes.append("The total counts what is shared once, so it is not the sum of the lines.")
-    return "\n".join([text, "", *notes, *total_notes(of_all), *_origins(origins)])

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from missiemonitor.output.analysis.compare import (
+from missiemonitor.output.analysis.compare import compare
+from missiemonitor.output.analysis.notation import meanings, shown
+from missiemonitor.output.analysis.over_time import (
     BY,
     PeriodError,
-    compare,
     missing_between,
     over_time,
     periods,
 )
-from missiemonitor.output.analysis.notation import meanings, shown
 from missiemonitor.output.database.connect import open_reading
 from sqlite_utils import Database
 

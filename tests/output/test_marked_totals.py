@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from missiemonitor.corpus.document import Box
 from missiemonitor.extractors.extraction import Evidence, Extraction
 from missiemonitor.extractors.findings import finding
-from missiemonitor.output.analysis.compare import totals
+from missiemonitor.output.analysis.over_time import totals
 from missiemonitor.output.charts import charts_of, labels_in
 from missiemonitor.output.database.connect import open_database
 from missiemonitor.output.database.report_rows import store

@@ -21,7 +21,7 @@ from missiemonitor.corpus.document import Box
 from missiemonitor.extractors.extraction import CountPart, Deployment, Evidence, Extraction
 from missiemonitor.extractors.findings import finding
 from missiemonitor.output.analysis import notation
-from missiemonitor.output.analysis.compare import over_time, periods, records, totals
+from missiemonitor.output.analysis.over_time import over_time, periods, records, totals
 from missiemonitor.output.analysis.provenance import why
 from missiemonitor.output.charts import charts_of, labels_in
 from missiemonitor.output.database.connect import open_database, open_reading
@@ -211,17 +211,37 @@ def test_compare_tells_them_in_pairs_and_all_in_a_row(db: Database, path: Path) 
                 key = (row["mission"], period)
                 assert row[f"{side}_shown"] == expected.get(key, "-"), key
                 assert row[f"{side}_marks"] == said.get(key, "not listed"), key
-        rows = list(csv.reader(_table(ask(path, "compare", before, after, "--markdown"))))
-        for name, _, one, two, *_ in rows:
-            if name in named:
-                assert one == expected.get((named[name], before), "-")
-                assert two == expected.get((named[name], after), "-")
+        for language in ("nl", "en"):
+            asked = ask(path, "compare", before, after, "--markdown", "--language", language)
+            for name, _, one, two, *_ in csv.reader(_table(asked)):
+                if name in named:
+                    assert looked_at(db, one, named[name], before) == expected.get(
+                        (named[name], before), "-"
+                    )
+                    assert looked_at(db, two, named[name], after) == expected.get(
+                        (named[name], after), "-"
+                    )
     table = list(csv.reader(_table(ask(path, "compare", "--all", "--markdown"))))
     first = table[0]
     for row in table[1:]:
         for period, cell in zip(first[1:], row[1:], strict=True):
             if row[0] in named and period in known:
-                assert cell == expected.get((named[row[0]], period), "-"), (row[0], period)
+                shown = looked_at(db, cell, named[row[0]], period)
+                assert shown == expected.get((named[row[0]], period), "-"), (row[0], period)
+
+
+def looked_at(db: Database, cell: str, mission: str, period: str) -> str:
+    """What is shown but for the mark that nobody looked at it, which is where others were."""
+    unchecked = [
+        row["unchecked"]
+        for view in ("mission", "period")
+        for row in db.query(f"SELECT * FROM officers_by_{view} WHERE period = ?", [period])
+        if row.get("mission", mission) == mission
+    ]
+    rows = totals(db)[period]["deployments"]
+    marked = len(unchecked) == 2 and bool(unchecked[0]) and unchecked[1] < rows
+    assert cell.endswith(" ^") == marked, (cell, mission, period)
+    return cell.removesuffix(" ^")
 
 
 def _table(text: str) -> list[str]:
@@ -377,7 +397,7 @@ def test_totals_are_told_alike_everywhere(db: Database, path: Path) -> None:
         for line in csv.reader(_table(ask(path, "compare", "--all", "--markdown")))
         if line[0] == "Total"
     ]
-    assert [cell for cell in line[1:] if cell] == list(expected.values())
+    assert [cell.removesuffix(" ^") for cell in line[1:] if cell] == list(expected.values())
     chart = next(iter(charts_of(db, labels_in("en"))))
     (cells,) = records(chart.table)
     assert [c for c in list(cells.values())[1:] if c != "no report"] == list(expected.values())

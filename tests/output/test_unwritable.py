@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import shutil
 import sqlite3
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 
+import httpx
 import pytest
 from click.testing import CliRunner
 from missiemonitor.output.database.canonical import canonical
@@ -29,6 +31,16 @@ NOBODY, OWNER = 65534, 65533
 @pytest.fixture
 def folder() -> Iterator[Path]:
     """A folder that whoever has no rights can reach."""
+    yield from made_folder()
+
+
+@pytest.fixture
+def other_folder() -> Iterator[Path]:
+    """One more."""
+    yield from made_folder()
+
+
+def made_folder() -> Iterator[Path]:
     made = Path(tempfile.mkdtemp())
     made.chmod(0o755)
     yield made
@@ -193,6 +205,98 @@ def test_an_older_database_that_cannot_be_written_is_read_through_a_copy(
     assert [each.replace(str(folder), str(tmp_path)) for each in told] == expected
     assert contents(folder) == before
     assert found == list(canonical(open_database(tmp_path / "here.db")))
+
+
+PERIOD = "2021-2"  # of the older database
+WRITTEN = (  # what reading commands write elsewhere
+    ("export", "OUT/x.xlsx"),
+    ("export", "OUT/package"),
+    ("export", "OUT/csv", "--format", "csv"),
+    ("trends", "OUT/trends"),
+    ("report", PERIOD, "OUT/x.html"),
+    ("publish", "OUT/site"),
+    ("explore", "--publish", "OUT/datasette"),
+    ("decisions", "OUT/decided.jsonl"),
+    ("archive", "OUT/bag", "--reports", "OUT"),
+)
+ANSWERED = (
+    ("compare", "2020-2", PERIOD),
+    ("compare", "--all", "--by", "country"),
+    ("check",),
+    ("why", "EULEX Kosovo", PERIOD),
+    ("settle",),
+    ("suggestions",),
+    ("four-eyes",),
+)
+PAGES = ("/", "/en", "/missies/eulex-kosovo", "/old/officers.json?_shape=array", "/vragen/1")
+
+
+def asked_pages(words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, str]]:
+    """What a server that a command would start answers."""
+    found: list[tuple[int, str]] = []
+
+    def serve(app: object, *_: object) -> None:
+        async def ask() -> None:
+            transport = httpx.ASGITransport(app=app)  # type: ignore[arg-type]
+            async with httpx.AsyncClient(
+                transport=transport, base_url="http://localhost:8000"
+            ) as c:
+                for page in PAGES:
+                    answer = await c.get(page)
+                    found.append((answer.status_code, answer.text))
+
+        asyncio.run(ask())
+
+    monkeypatch.setattr("missiemonitor.pipeline.commands.servers.serve", serve)
+    run(*words, "--port", "8000")
+    return found
+
+
+def files_of(out: Path) -> dict[str, bytes]:
+    """What was written, but for what differs from one time to the next."""
+    return {
+        str(path.relative_to(out)): re.sub(rb"clip\d+", b"clip", path.read_bytes())
+        for path in sorted(out.rglob("*"))
+        if path.is_file() and path.suffix in (".html", ".csv", ".jsonl", ".svg", ".js")
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("version", "place"), [(1, "a folder that cannot be written"), (9, "a bag")]
+)
+def test_every_reading_command_reads_an_older_database_and_leaves_each_byte(
+    folder: Path, other_folder: Path, version: int, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same answers, files and pages as from a database that was brought up where it stands."""
+    there = folder
+    if place == "a bag":
+        (folder / "bagit.txt").write_text("BagIt-Version: 1.0")
+        there = folder / "data"
+        there.mkdir()
+    filled(there / "old.db", version).close()
+    shutil.copy(there / "old.db", other_folder / "old.db")
+    before = contents(there)
+    # (as ourselves first, so that whoever has no rights need not load anything)
+    expected = told_of(other_folder / "old.db", other_folder / "expected", monkeypatch)
+    out = other_folder / "out"
+    out.mkdir(mode=0o777)
+    out.chmod(0o777)
+    with without_rights(folder) if place != "a bag" else nullcontext():
+        found = told_of(there / "old.db", out, monkeypatch)
+    assert contents(there) == before
+    assert found[0] == expected[0]
+    assert found[1].keys() == expected[1].keys() and len(found[1]) > 100
+    assert {name for name in found[1] if found[1][name] != expected[1][name]} == set()
+
+
+def told_of(db: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, dict[str, bytes]]:
+    """All that reading commands print, write and serve of a database."""
+    told: list[object] = [run(*words, "--db", str(db)) for words in ANSWERED]
+    for words in WRITTEN:
+        run(*(word.replace("OUT", str(out)) for word in words), "--db", str(db))
+    told += [asked_pages((name, "--db", str(db)), monkeypatch) for name in ("open", "explore")]
+    return str(told).replace(str(db), "DB"), files_of(out)
 
 
 def test_a_database_in_a_bag_stays_as_the_manifest_has_it(folder: Path) -> None:

@@ -1,0 +1,181 @@
+"""What `compare` prints: a table of two periods or of all, and what must be known to read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+from missiemonitor.output.analysis import notation
+from missiemonitor.output.analysis.over_time import in_order, names_of_missions, records, totals
+from missiemonitor.output.render import Labels
+from missiemonitor.pipeline.presentation import as_text
+from sqlite_utils import Database
+
+Total = Mapping[str, Any]  # of a period, as `totals` gives them
+SHARED_IN = ("country", "region")  # where the lines are not the total
+
+
+def of_comparison(db: Database, table: pd.DataFrame, style: str, language: str = "en") -> str:
+    """A comparison of two periods for people, with what must be known to read it."""
+    words = as_text.labels(language)
+    before, after, by = (table.attrs[name] for name in ("before", "after", "by"))
+    one, two = (table.attrs["totals"][period] for period in (before, after))
+    names = _names(db, by, words)
+    organisations = by == "mission"
+    missions = names_of_missions(db)
+    rows = [
+        (
+            names.get(row[by]) or row[f"{by}_name"],
+            *((row["organisation"],) if organisations else ()),
+            _cell(row["before_shown"], notation.NOT_CHECKED in row["before_marks"], one),
+            _cell(row["after_shown"], notation.NOT_CHECKED in row["after_marks"], two),
+            "" if pd.isna(row["difference"]) else f"{row['difference']:+d}",
+            _change(row, missions, words),
+        )
+        for row in records(table)
+    ]
+    both = (_total(one), _total(two))
+    more = f"{_low(two) - _low(one):+d}"
+    rows.append((words["cmp_total"], *(("",) if organisations else ()), *both, more, ""))
+    heads = [words[by], *((words["org"],) if organisations else ()), before, after]
+    text = as_text.table(rows, [*heads, words["cmp_difference"], words["cmp_change"]], style)
+    notes = _marks((cell for row in rows for cell in row[-4:-2]), by, words)
+    notes += [
+        words["cmp_perhaps"].format(gone=gone, fresh=fresh)
+        for gone, fresh in table.attrs["perhaps"]
+    ]
+    if missing := table.attrs["missing"]:
+        notes.append(words["cmp_missing"].format(periods=", ".join(missing)))
+    notes += _of_totals({before: one, after: two}, words)
+    return "\n".join([text, "", *notes])
+
+
+def of_periods(db: Database, table: pd.DataFrame, by: str, style: str, language: str = "en") -> str:
+    """All periods side by side with their totals; half-years that are missing have a column that
+    says so."""
+    words = as_text.labels(language)
+    of_all = totals(db)
+    there = sorted(of_all, key=in_order)
+    columns = sorted({*there, *table.attrs["missing"]}, key=in_order)
+    named = _names(db, by, words)
+    lines: dict[str, dict[str, str]] = {}
+    for row in records(table):
+        name = named.get(row[by]) or row[f"{by}_name"]
+        shown = notation.shown({**row, "origin": None})
+        cell = _cell(shown, bool(notation.number(row, "unchecked")), of_all[row["period"]])
+        lines.setdefault(name, {})[row["period"]] = cell
+    lines = {name: lines[name] for name in sorted(lines)}
+    rows = [
+        (name, *(cells.get(period, "-" if period in there else "") for period in columns))
+        for name, cells in lines.items()
+    ]
+    sums = (_total(of_all[period]) if period in of_all else "" for period in columns)
+    rows.append((words["cmp_total"], *sums))
+    no_report = words["cmp_no_report"]
+    heads = [period if period in there else f"{period} ({no_report})" for period in columns]
+    text = as_text.table(rows, [words[by], *heads], style)
+    notes = _marks((cell for row in rows for cell in row[1:]), by, words)
+    return "\n".join([text, "", *notes, *_of_totals(of_all, words)])
+
+
+def _names(db: Database, by: str, words: Labels) -> dict[Any, str]:
+    """What is shown of each country, region or organisation in a language; missions have the name
+    that reports give them."""
+    if by == "mission":
+        return {}
+    name = f"name_{words.language}"
+    return {row[by]: row[name] for row in db.query(f'SELECT {by}, {name} FROM "{by}"')}
+
+
+def _cell(shown: str, unchecked: bool, total: Total) -> str:
+    """A number with its marks; which were not looked at is told where others were."""
+    return f"{shown} {notation.UNCHECKED}" if unchecked and _partly_checked(total) else shown
+
+
+def _total(total: Total) -> str:
+    return _cell(notation.shown({**total, "origin": None}), bool(total["unchecked"]), total)
+
+
+def _partly_checked(total: Total) -> bool:
+    return bool(0 < total["unchecked"] < total["deployments"])
+
+
+def _marks(cells: Iterable[str], by: str, words: Labels) -> list[str]:
+    """What the marks in these cells mean."""
+    notes = notation.meanings(cells, words)
+    return [*notes, words["cmp_shared_once"]] if by in SHARED_IN else notes
+
+
+def _of_totals(totals: Mapping[str, Total], words: Labels) -> list[str]:
+    """What the reports state as totals, what is in no figure, what nobody has checked, and whose
+    report is not official, by period."""
+    ways = (_stated, _waiting, _nameless, _partly_unchecked)
+    ordered = sorted(totals, key=in_order)
+    told = [way(period, totals[period], words) for way in ways for period in ordered]
+    # What is said of many periods alike is said once.
+    alike: dict[str, list[str]] = {}
+    for period in ordered:
+        total = totals[period]
+        if total["unchecked"] and not _partly_checked(total):
+            alike.setdefault("cmp_unchecked", []).append(period)
+    for period in ordered:
+        alike.setdefault(f"cmp_origin_{totals[period]['origin']}", []).append(period)
+    told += [
+        words[name].format(periods=", ".join(of)) for name, of in alike.items() if name in words
+    ]
+    return [each for each in told if each]
+
+
+def _stated(period: str, total: Total, words: Labels) -> str:
+    """What the report states, and where, when its rows do not make it."""
+    if notation.fits_stated(total):
+        return ""
+    where = ""
+    if total["stated_page"]:
+        where = words["cmp_stated_where"].format(
+            page=total["stated_page"], words=total["stated_words"]
+        )
+    return words["cmp_stated"].format(
+        period=period, number=total["stated_total"], where=where, sum=_counted(total)
+    )
+
+
+def _waiting(period: str, total: Total, words: Labels) -> str:
+    number = notation.number(total, "waiting") or 0
+    officers = notation.number(total, "waiting_officers") or 0
+    rows = as_text.many(number, "row", words)
+    return words["cmp_waiting"].format(period=period, rows=rows, officers=officers) * bool(number)
+
+
+def _nameless(period: str, total: Total, words: Labels) -> str:
+    if not total["nameless"]:
+        return ""
+    rows = as_text.many(total["nameless"], "row", words)
+    officers = total["nameless_officers"]
+    return words["cmp_nameless"].format(period=period, rows=rows, officers=officers)
+
+
+def _partly_unchecked(period: str, total: Total, words: Labels) -> str:
+    if not _partly_checked(total):
+        return ""
+    rows = as_text.many(total["deployments"], "row", words)
+    return words["cmp_partly_checked"].format(period=period, number=total["unchecked"], rows=rows)
+
+
+def _counted(total: Total) -> str:
+    """What rows make, without marks."""
+    return notation.shown({name: total[name] for name in ("officers", "officers_max")})
+
+
+def _low(row: Total) -> int:
+    return notation.number(row, "officers") or 0
+
+
+def _change(row: Mapping[str, Any], missions: Mapping[str, str], words: Labels) -> str:
+    text = words[f"cmp_{row['change'].replace(' ', '_')}"]
+    for column in ("continues_as", "continued_from"):
+        if isinstance(row.get(column), str):
+            names = (missions[each] for each in row[column].split("+"))
+            text += ", " + words[f"cmp_{column}"].format(names=", ".join(names))
+    return text
