@@ -45,8 +45,18 @@ def _is(kind: Callable[[int], bool], path: Path) -> bool:
         return False
 
 
-def at_home(name: str) -> Path:
-    """A path in which ~ stands for a home folder, as settings and quoted names have it."""
+def path_of(name: str) -> Path:
+    """The path that a person means: with ~ for a home folder, as settings and quoted names have
+    it, and \\ between folders where that is no letter of a name."""
+    path = _at_home(name)
+    if os.sep == "/" and "\\" in name and not os.path.lexists(path):
+        other = _at_home(name.replace("\\", "/"))
+        # What is yet to be written has a folder.
+        return other if os.path.lexists(other) or other.parent.is_dir() else path
+    return path
+
+
+def _at_home(name: str) -> Path:
     try:
         return Path(name).expanduser()
     except RuntimeError:  # no such user

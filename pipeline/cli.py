@@ -33,6 +33,16 @@ from missiemonitor.pipeline.presentation.terminal import (
 from missiemonitor.pipeline.stopping import noticed
 
 
+class Help(click.HelpFormatter):
+    """Help whose examples fit the terminal too, and can still be pasted."""
+
+    def getvalue(self) -> str:
+        return fitted(super().getvalue())
+
+
+click.Context.formatter_class = Help
+
+
 class Commands(click.Group):
     """A group whose known errors end in one line on standard error and an exit status."""
 
@@ -61,6 +71,10 @@ class Commands(click.Group):
         try:
             with noticed():
                 return super().invoke(ctx)
+        except click.UsageError as error:
+            begun = "Error: "  # as click has it
+            told = fitted(begun + error.format_message(), sys.stderr).removeprefix(begun)
+            raise click.UsageError(told, error.ctx) from error
         except KeyboardInterrupt as stop:
             _tell("; ".join(["stopped", *map(str, stop.args)]))
             ctx.exit(ExitStatus.STOPPED)
@@ -86,7 +100,7 @@ class Commands(click.Group):
 def _tell(error: object) -> None:
     told = f"missiemonitor: {error}"
     with suppress(OSError):  # where errors cannot be told either, the status tells
-        click.echo(fitted(told) if sys.stderr.isatty() else told, err=True)
+        click.echo(fitted(told, sys.stderr), err=True)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -96,13 +110,17 @@ def main() -> None:
 
     \b
     A first session:
-      missiemonitor extract report.pdf        look at what a report says; stores nothing
-      missiemonitor ingest reports/ --db my.db  store reports, or whole folders of them
-      missiemonitor compare --db my.db        what changed between the last two periods
+      missiemonitor extract report.pdf
+        look at what a report says; stores nothing
+      missiemonitor ingest reports/ --db my.db
+        store reports, or whole folders of them
+      missiemonitor compare --db my.db
+        what changed between the last two periods
       missiemonitor why "EULEX Kosovo" 2024-1 --db my.db
-      missiemonitor check --db my.db          everything that a person should look at
+        where a figure comes from
+      missiemonitor check --db my.db
+        everything that a person should look at
 
-    \b
     Exit status: 0 all is well; 1 done, with something to look at; 2 wrong use;
     3 something could not be read (the rest was done); 130 stopped with Ctrl-C.
 

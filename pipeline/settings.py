@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from missiemonitor.corpus.errors import MissieError
-from missiemonitor.corpus.files import at_home
+from missiemonitor.corpus.files import path_of
 from missiemonitor.corpus.limits import Limits
 from missiemonitor.output.decisions.bounds import name_of
 
@@ -141,7 +141,7 @@ def _some(text: str) -> str:
 
 
 def _path(text: str) -> str:
-    return str(at_home(_some(text)))
+    return str(path_of(_some(text)))
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from missiemonitor.corpus.errors import ExitStatus
 from missiemonitor.corpus.files import need_file
 from missiemonitor.pipeline.commands.common import (
     CommandError,
+    PathOf,
     as_json,
     by_option,
     db_option,
@@ -115,13 +116,13 @@ def compare(
 @click.option(
     "--anchor",
     "anchor_",
-    type=click.Path(path_type=Path),
+    type=PathOf(),
     metavar="FILE",
     help="Tell whether decisions and reports are still those of this anchor, kept elsewhere.",
 )
 @click.option(
     "--write-anchor",
-    type=click.Path(path_type=Path),
+    type=PathOf(),
     metavar="FILE",
     help="Write an anchor of the database as it is now, for --anchor.",
 )
@@ -152,7 +153,6 @@ def check(
       missiemonitor check --db my.db --reports reports/
       missiemonitor check --db my.db --anchor /elsewhere/anchor.json
 
-    \b
     Exit status: 0 nothing is open; 1 something is open (of what was asked for), or the database is
     damaged; 2 wrong use.
     """
@@ -162,6 +162,7 @@ def check(
     from missiemonitor.output.database.one_series import one_series
     from missiemonitor.output.decisions.anchor import anchor, held_against
     from missiemonitor.pipeline.presentation import open_findings as shown
+    from missiemonitor.pipeline.presentation.progress import Waiting
 
     codes = [each.strip() for each in (code or "").split(",") if each.strip()]
     for each in codes:
@@ -174,20 +175,21 @@ def check(
     if period is not None:
         _known_period(database, period)
     of_one = one_series(database, series) if series else database
-    findings = open_findings(
-        of_one, language, report=report, period=period, codes=codes, severity=severity
-    )
-    broken = list(damage(database))
-    if folders:
-        broken += lost_reports(database, folders)
-    if anchor_:
-        broken += held_against(database, _anchor_text(anchor_))
+    with Waiting("looking through the database"):
+        findings = open_findings(
+            of_one, language, report=report, period=period, codes=codes, severity=severity
+        )
+        broken = list(damage(database))
+        if folders:
+            broken += lost_reports(database, folders)
+        if anchor_:
+            broken += held_against(database, _anchor_text(anchor_))
     if write_anchor:
         write(write_anchor, anchor(database).encode())
     if json_:
         as_json({"findings": findings, "damage": broken})
     else:
-        click.echo(shown.as_text(findings, broken, language, path))
+        say(shown.as_text(findings, broken, language, path))
     sys.exit(ExitStatus.LOOK if findings or broken else ExitStatus.FINE)
 
 

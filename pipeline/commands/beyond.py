@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from missiemonitor.pipeline.commands.common import CommandError
+from missiemonitor.pipeline.commands.common import CommandError, PathOf, say
 
 LOOPBACK = {"localhost", "::1"}
 
@@ -62,7 +62,7 @@ class Beyond:
 
 def beyond_options(command: Any) -> Any:
     """Options of pages that are reached from beyond this machine."""
-    path = click.Path(dir_okay=False, exists=True, path_type=Path)
+    path = PathOf(dir_okay=False, exists=True)
     for option in (
         click.option(
             "--proxy", metavar="ADDRESS", help="The proxy that gives the pages out by TLS."
@@ -88,11 +88,12 @@ def hosts_of(names: list[str], port: int) -> list[str]:
 def serve(
     app: Any, host: str, port: int, where: str, open_: bool, beyond: Beyond | None = None
 ) -> None:
-    """Answer on an address until Ctrl-C."""
+    """Answer on an address until Ctrl-C, which raises KeyboardInterrupt."""
     import socket
 
     import uvicorn
     from missiemonitor.output.explore.caution import in_a_line
+    from missiemonitor.pipeline.stopping import go_on
 
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -104,7 +105,7 @@ def serve(
             ) from error
     cert = beyond.tls_cert if beyond else None
     address = f"http{'s' if cert else ''}://{host}:{port}{where}"
-    click.echo(f"{address} (stop with Ctrl-C)", err=True)
+    say(f"{address} (stop with Ctrl-C)", err=True)
     if open_:
         click.launch(address)
     key = beyond.tls_key if beyond else None
@@ -118,3 +119,4 @@ def serve(
         ssl_keyfile=key,
         proxy_headers=False,  # the desk looks itself at who asks
     )
+    go_on()  # uvicorn keeps Ctrl-C to itself

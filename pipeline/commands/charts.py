@@ -6,18 +6,20 @@ from pathlib import Path
 
 import click
 from missiemonitor.pipeline.commands.common import (
+    PathOf,
     db_option,
     labels_option,
     no_figures,
     open_series,
     reports_option,
+    say,
     series_option,
     write,
 )
 
 
 @click.command()
-@click.argument("out", type=click.Path(path_type=Path), default="trends.html")
+@click.argument("out", type=PathOf(), default="trends.html")
 @db_option
 @series_option
 @labels_option
@@ -56,12 +58,12 @@ def trends(out: Path, db: str | None, series: str | None, language: str) -> None
                 write(out / f"{chart.name}.svg", chart.svg().encode())
                 write(out / f"{chart.name}.png", chart.png())
                 write(out / f"{chart.name}.csv", chart.table.to_csv(index=False).encode())
-    click.echo(f"{out} holds {len(drawn)} charts")
+    say(f"{out} holds {len(drawn)} charts")
 
 
 @click.command()
 @click.argument("period")
-@click.argument("out", type=click.Path(path_type=Path), required=False)
+@click.argument("out", type=PathOf(), required=False)
 @db_option
 @series_option
 @labels_option
@@ -114,4 +116,4 @@ def report(
                 written.append(print_pdf(target))
             except BrowserError as error:
                 raise BrowserError(f"{target} is written; {error.message}", error.do) from error
-    click.echo(f"{' and '.join(map(str, written))}: {labels['title']}, {period}")
+    say(f"{' and '.join(map(str, written))}: {labels['title']}, {period}")

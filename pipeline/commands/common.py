@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from missiemonitor.corpus.errors import MissieError
-from missiemonitor.corpus.files import shown
+from missiemonitor.corpus.files import path_of, shown
 from missiemonitor.corpus.whole_files import write_whole
 from missiemonitor.pipeline.settings import LONGEST_TIMEOUT, TIMEOUT
 
@@ -36,6 +37,16 @@ def unwritable(path: Path, error: OSError) -> CommandError:
     return CommandError(
         f"{path}: cannot be written ({error.strerror})", "check the folder and the room on the disk"
     )
+
+
+class PathOf(click.Path):
+    """A path as people give it: ~ stands for a home folder in quotes and settings too."""
+
+    def __init__(self, **said: bool) -> None:
+        super().__init__(path_type=Path, **said)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return super().convert(path_of(str(value)), param, ctx)
 
 
 def as_json(value: object) -> None:
@@ -78,23 +89,23 @@ def reports_option(why: str, here: bool = True) -> Callable[[Command], Command]:
         "--reports",
         "folders",
         multiple=True,
-        type=click.Path(exists=True, path_type=Path),
+        type=PathOf(exists=True),
         help=f"PDF or folder of PDFs, {why}; may be given more than once."
         + ("  [default: .]" if here else ""),
     )
 
 
-def say(text: str) -> None:
+def say(text: str, err: bool = False) -> None:
     """Print for a person: lines that fit the terminal, broken at words."""
     from missiemonitor.pipeline.presentation.terminal import fitted
 
-    click.echo(fitted(text))
+    click.echo(fitted(text, sys.stderr if err else sys.stdout), err=err)
 
 
 @contextmanager
 def one_report(name: str) -> Iterator[Source]:
     """The report of this name, or from standard input (-). Raises CommandError for a folder."""
-    from missiemonitor.pipeline.readers.sources import Source, path_of, standard_input
+    from missiemonitor.pipeline.readers.sources import Source, standard_input
 
     if name == "-":
         with standard_input() as source:

@@ -10,18 +10,18 @@ from typing import Any
 import click
 from missiemonitor.corpus.errors import ExitStatus
 from missiemonitor.pipeline.commands.common import (
+    PathOf,
     as_json,
     json_option,
     model_option,
     reports_option,
+    say,
     settings_of,
 )
 
 
 @click.command()
-@click.argument(
-    "gold", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
+@click.argument("gold", nargs=-1, required=True, type=PathOf(exists=True, dir_okay=False))
 @json_option
 @model_option
 @click.option("--errors", is_flag=True, help="List what was missed or read otherwise.")
@@ -74,19 +74,19 @@ def _tables(
     if json_:
         as_json(tables.as_json(found))
     else:
-        click.echo(f"{found.exact} of {found.gold} rows exactly right, {found.read} rows read")
+        say(f"{found.exact} of {found.gold} rows exactly right, {found.read} rows read")
         fields = [(name, number, found.matched) for name, number in found.fields.items()]
-        click.echo(as_text.table(fields, ("field", "right", "of")))
-        click.echo(f"wrong rows that nobody is warned of: {len(found.unwarned)}")
+        say(as_text.table(fields, ("field", "right", "of")))
+        say(f"wrong rows that nobody is warned of: {len(found.unwarned)}")
         for line in found.unwarned:
-            click.echo(f"  {line}")
-        click.echo(
+            say(f"  {line}")
+        say(
             f"rows of tables to be agreed or of others, in no total: {len(found.not_counted)}, "
             f"with {found.not_counted_exact} of the rows that were missed exactly right"
         )
         for kind in ("missed", "wrong", "not_counted") if errors else ():
             for line in getattr(found, kind):
-                click.echo(f"{kind.replace('_', ' ')}: {line}")
+                say(f"{kind.replace('_', ' ')}: {line}")
     sys.exit(ExitStatus.LOOK if found.unwarned else ExitStatus.FINE)
 
 
@@ -94,26 +94,26 @@ def _sentences(gold: Sequence[Path], json_: bool, model: str | None, errors: boo
     from missiemonitor.extractors.statements.pipeline import dutch
     from missiemonitor.pipeline.evaluation import sentences
     from missiemonitor.pipeline.presentation import as_text
+    from missiemonitor.pipeline.presentation.progress import Waiting
 
     items = [item for path in gold for item in sentences.read_gold(path)]
-    nlp = dutch(model or settings_of().model)
-    tallies = sentences.evaluate(nlp, items)
-    unwarned = list(sentences.wrong_and_unwarned(nlp, items))
+    with Waiting("reading sentences"):
+        nlp = dutch(model or settings_of().model)
+        tallies = sentences.evaluate(nlp, items)
+        unwarned = list(sentences.wrong_and_unwarned(nlp, items))
     if json_:
         as_json(sentences.as_json(tallies, unwarned))
     else:
-        click.echo(as_text.table(sentences.table(tallies), sentences.HEADERS))
-        click.echo()
-        click.echo(
-            as_text.table(sentences.field_table(tallies), ("kind", "field", "held", "right"))
-        )
-        click.echo()
-        click.echo(f"wrong Dutch counts that nobody is warned of: {len(unwarned)}")
+        say(as_text.table(sentences.table(tallies), sentences.HEADERS))
+        say("")
+        say(as_text.table(sentences.field_table(tallies), ("kind", "field", "held", "right")))
+        say("")
+        say(f"wrong Dutch counts that nobody is warned of: {len(unwarned)}")
         for line in unwarned:
-            click.echo(f"  {line}")
+            say(f"  {line}")
         for kind, tally in tallies.items():
             for line, number in tally.confused.most_common() if errors else ():
-                click.echo(f"{kind}, {number} times: {line}")
+                say(f"{kind}, {number} times: {line}")
     sys.exit(ExitStatus.LOOK if unwarned else ExitStatus.FINE)
 
 
@@ -129,7 +129,7 @@ def doctor(json_: bool) -> None:
         as_json(parts)
     else:
         rows = [(p["part"], _version(p), p["needed_for"], p["do"]) for p in parts]
-        click.echo(as_text.table(rows, ("part", "version", "needed for", "to do")))
+        say(as_text.table(rows, ("part", "version", "needed for", "to do")))
     sys.exit(
         ExitStatus.LOOK if any(p["needed"] and not p["ok"] for p in parts) else ExitStatus.FINE
     )

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 import click
 from missiemonitor.corpus.errors import ExitStatus
-from missiemonitor.corpus.files import shown
+from missiemonitor.corpus.files import path_of, shown
 from missiemonitor.pipeline.commands.common import (
     CommandError,
+    PathOf,
     all_pages_option,
     as_json,
     db_option,
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
 @model_option
 @click.option(
     "--debug",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=PathOf(file_okay=False),
     metavar="DIR",
     help="Draw what was made of each page, and tell why, into DIR.",
 )
@@ -95,7 +96,7 @@ def extract(
 
         say(as_text.extraction(plain, language))
     for image in found.drawn:
-        click.echo(f"drew {shown(image)}", err=True)
+        say(f"drew {shown(image)}", err=True)
     open_ = any(finding["severity"] != "info" for finding in plain["findings"])
     sys.exit(ExitStatus.LOOK if open_ else ExitStatus.FINE)
 
@@ -112,7 +113,7 @@ def extract(
 )
 @click.option(
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=PathOf(dir_okay=False),
     metavar="FILE",
     help="Write to FILE; xlsx needs one.",
 )
@@ -308,7 +309,7 @@ def _ingest(database: Database, sources: Sequence[Source], settings: Settings) -
 def _tell_unread(outcomes: Sequence[Outcome]) -> None:
     for outcome in outcomes:
         if outcome.error:
-            click.echo(f"missiemonitor: {outcome.error}", err=True)
+            say(f"missiemonitor: {outcome.error}", err=True)
 
 
 def _watch(database: Database, paths: Sequence[str], settings: Settings, target: Path) -> None:
@@ -316,15 +317,15 @@ def _watch(database: Database, paths: Sequence[str], settings: Settings, target:
     from missiemonitor.pipeline.presentation import summaries
     from missiemonitor.pipeline.readers.watch import arriving
 
-    folders = [Path(path) for path in paths]
+    folders = [path_of(path) for path in paths]
     if missing := [path for path in folders if not path.is_dir()]:
         raise CommandError(f"{missing[0]}: there is no such folder to watch", "name a folder")
-    click.echo(f"watching {', '.join(map(shown, paths))} (stop with Ctrl-C)", err=True)
+    say(f"watching {', '.join(map(shown, paths))} (stop with Ctrl-C)", err=True)
     try:
         for sources in arriving(folders):
             outcomes = _ingest(database, sources, settings)
             _tell_unread(outcomes)
             for row in summaries.of_ingest(database, outcomes)["reports"]:
-                click.echo(summaries.as_line(row))
-    except KeyboardInterrupt:
-        click.echo(f"stopped; what is done is in {target}", err=True)
+                say(summaries.as_line(row))
+    except KeyboardInterrupt as stop:
+        raise KeyboardInterrupt(f"what is done is in {target}") from stop

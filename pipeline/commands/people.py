@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from missiemonitor.pipeline.commands.common import db_option, settings_of
+from missiemonitor.pipeline.commands.common import PathOf, db_option, say, settings_of
 
 FILE = "missiemonitor.passwords"
 
 passwords_option = click.option(
     "--passwords",
     "file",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=PathOf(dir_okay=False),
     default=FILE,
     show_default=True,
     help="The file of names and passwords.",
@@ -45,7 +45,7 @@ def add(name: str, file: Path, password: str) -> None:
     from missiemonitor.output.review import passwords
 
     new = passwords.add(file, name, password)
-    click.echo(f"{name} {'is added to' if new else 'has a new password in'} {file}")
+    say(f"{name} {'is added to' if new else 'has a new password in'} {file}")
 
 
 @reviewers.command("remove")
@@ -57,7 +57,7 @@ def remove(name: str, file: Path) -> None:
 
     if not passwords.remove(file, name):
         raise click.ClickException(f"{file} has nobody named {name!r}")
-    click.echo(f"{name} is no longer in {file}")
+    say(f"{name} is no longer in {file}")
 
 
 @reviewers.command("list")
@@ -67,7 +67,7 @@ def names(file: Path) -> None:
     from missiemonitor.output.review import passwords
 
     for name in sorted(passwords.read_people(file)):
-        click.echo(name)
+        say(name)
 
 
 @click.command("four-eyes")
@@ -98,4 +98,4 @@ def four_eyes(db: str | None, on: bool | None, reviewer: str | None) -> None:
             set_eyes(database, 2 if on else 1, reviewer)
         except ValueError as error:
             raise click.UsageError(str(error)) from error
-    click.echo(f"a decision takes {'two people' if eyes_of(database) == 2 else 'one person'}")
+    say(f"a decision takes {'two people' if eyes_of(database) == 2 else 'one person'}")

@@ -10,9 +10,11 @@ from typing import Any
 import click
 from missiemonitor.pipeline.commands.beyond import Beyond, beyond_options, hosts_of, serve
 from missiemonitor.pipeline.commands.common import (
+    PathOf,
     db_option,
     labels_option,
     reports_option,
+    say,
     series_option,
     settings_of,
     unwritable,
@@ -43,7 +45,7 @@ open_option = click.option("--open/--no-open", "open_", default=False, help="Ope
 @click.option(
     "--publish",
     "folder",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=PathOf(file_okay=False),
     metavar="DIR",
     help="Write a copy for a Datasette elsewhere into DIR instead. For plain files: publish.",
 )
@@ -72,13 +74,15 @@ def explore(
     database = open_reading(path)
     if folder:
         from missiemonitor.output.explore import publish as copy_with_metadata
+        from missiemonitor.pipeline.presentation.progress import Waiting
 
         try:
-            copy, told = copy_with_metadata(database, folder, path.stem)
+            with Waiting("copying"):
+                copy, told = copy_with_metadata(database, folder, path.stem)
         except OSError as error:
             raise unwritable(folder, error) from error
-        click.echo(f"serve it with: datasette serve -i {copy} -m {told}")
-        click.echo(f"for plain files without a server: missiemonitor publish {folder}", err=True)
+        say(f"serve it with: datasette serve -i {copy} -m {told}")
+        say(f"for plain files without a server: missiemonitor publish {folder}", err=True)
         return
     from missiemonitor.output.site.serve import site_of
 
@@ -228,7 +232,7 @@ def _desk(
     else:
         user = getpass.getuser()
         people = People.named([user])
-        click.echo(f"decisions are in the name of {user}; name others with --reviewer", err=True)
+        say(f"decisions are in the name of {user}; name others with --reviewer", err=True)
     server, _ = desk_of(
         open_reading(path),
         path,
@@ -243,7 +247,7 @@ def _desk(
 
 
 @click.command()
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
+@click.argument("folder", type=PathOf(file_okay=False), metavar="DIR")
 @db_option
 @reports_option("for the pictures of pages")
 @series_option
@@ -268,7 +272,7 @@ def publish(folder: Path, db: str | None, folders: tuple[Path, ...], series: str
                 number += 1
     except OSError as error:
         raise unwritable(folder, error) from error
-    click.echo(f"{folder / 'index.html'} ({number} files)")
+    say(f"{folder / 'index.html'} ({number} files)")
 
 
 @contextmanager
@@ -281,4 +285,4 @@ def _anchored(path: Path) -> Iterator[None]:
         yield
     finally:
         number, last = last_decision(open_reading(path))
-        click.echo(f"last decision: {number}, hash {last}", err=True)
+        say(f"last decision: {number}, hash {last}", err=True)

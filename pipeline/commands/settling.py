@@ -78,7 +78,6 @@ def settle(
       missiemonitor settle 2 --undo --reviewer Ada --db my.db
       missiemonitor settle 3fa9c1d2 --agree --reviewer Ada --reason "the note is about 2019"
 
-    \b
     Exit status: 0 nothing waits, or it is settled; 1 listed, with tables that wait; 2 wrong use,
     nothing was decided.
     """

@@ -12,11 +12,13 @@ from missiemonitor.corpus.errors import ExitStatus
 from missiemonitor.corpus.files import need_file
 from missiemonitor.pipeline.commands.common import (
     CommandError,
+    PathOf,
     as_json,
     db_option,
     json_option,
     language_option,
     reports_option,
+    say,
     settings_of,
     unwritable,
     write,
@@ -24,7 +26,7 @@ from missiemonitor.pipeline.commands.common import (
 
 
 @click.command()
-@click.argument("out", type=click.Path(path_type=Path))
+@click.argument("out", type=PathOf())
 @db_option
 @click.option(
     "--format",
@@ -74,11 +76,11 @@ def export(out: Path, db: str | None, form: str | None) -> None:
                 waiting.at(name)
                 write(out / name, content_)
                 written += 1
-    click.echo(f"{out}: {written} {'file' if written == 1 else 'files'} written")
+    say(f"{out}: {written} {'file' if written == 1 else 'files'} written")
 
 
 @click.command("import")
-@click.argument("package", type=click.Path(exists=True, path_type=Path))
+@click.argument("package", type=PathOf(exists=True))
 @db_option
 def import_(package: Path, db: str | None) -> None:
     """Make a database of a data package that 'export' wrote; the database must be new.
@@ -89,12 +91,14 @@ def import_(package: Path, db: str | None) -> None:
     """
     from missiemonitor.output.database.connect import open_database
     from missiemonitor.output.export.restore import PackageError, restore
+    from missiemonitor.pipeline.presentation.progress import Waiting
 
     target = Path(settings_of(db=db).db)
     fresh = not target.exists()
     database = open_database(target, create=True)
     try:
-        reports = restore(database, package)
+        with Waiting("bringing in"):
+            reports = restore(database, package)
     except PackageError:
         database.close()
         if fresh:
@@ -104,11 +108,11 @@ def import_(package: Path, db: str | None) -> None:
             ):
                 leftover.unlink(missing_ok=True)
         raise
-    click.echo(f"{target} holds {reports} reports of {package}")
+    say(f"{target} holds {reports} reports of {package}")
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=PathOf())
 @db_option
 @reports_option("to put in")
 @click.option("--verify", "verify_", is_flag=True, help="Prove the bag in FOLDER whole instead.")
@@ -125,7 +129,7 @@ def import_(package: Path, db: str | None) -> None:
 @click.option(
     "--mdto-schema",
     "schema",
-    type=click.Path(dir_okay=False, exists=True, path_type=Path),
+    type=PathOf(dir_okay=False, exists=True),
     help="The XSD of MDTO 1.0, to hold the records against.",
 )
 @language_option("en", "Language of the account.")
@@ -155,30 +159,33 @@ def archive(
     from missiemonitor.output.database.connect import open_reading
     from missiemonitor.output.export import bag
     from missiemonitor.output.export.bags_before import beside
+    from missiemonitor.pipeline.presentation.progress import Waiting
 
     before = None
     try:
         if verify_:
-            wrong = list(bag.verify(folder))
+            with Waiting("looking through the bag"):
+                wrong = list(bag.verify(folder))
             for message in wrong:
-                click.echo(message)
-            click.echo(f"{folder} is {'damaged' if wrong else 'whole'}")
+                say(message)
+            say(f"{folder} is {'damaged' if wrong else 'whole'}")
             sys.exit(ExitStatus.LOOK if wrong else ExitStatus.FINE)
         database = open_reading(Path(settings_of(db=db).db))
         shown = folders or (Path(),)
         if newer:
             folder, before = beside(folder)
-        missing = bag.archive(database, folder, shown, organisation, language, schema, before)
+        with Waiting("making the bag"):
+            missing = bag.archive(database, folder, shown, organisation, language, schema, before)
     except OSError as error:
         raise unwritable(folder, error) from error
     for file in missing:
-        click.echo(f"{file}: its PDF was not found; name its folder with --reports", err=True)
-    click.echo(f"{folder} holds the bag" + (f", which follows {before}" if before else ""))
+        say(f"{file}: its PDF was not found; name its folder with --reports", err=True)
+    say(f"{folder} holds the bag" + (f", which follows {before}" if before else ""))
     sys.exit(ExitStatus.LOOK if missing else ExitStatus.FINE)
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=PathOf())
 @db_option
 @click.option("--bring-in", is_flag=True, help="Add the decisions of FILE to the database instead.")
 @click.option(
@@ -214,7 +221,7 @@ def decisions(file: Path, db: str | None, bring_in: bool, truth_: bool) -> None:
     if not bring_in:
         lines = list(hash_chain.written(open_reading(path)))
         write(file, "".join(f"{line}\n" for line in lines).encode())
-        click.echo(f"{file} holds {len(lines)} decisions")
+        say(f"{file} holds {len(lines)} decisions")
         return
     try:
         need_file(file)
@@ -225,7 +232,7 @@ def decisions(file: Path, db: str | None, bring_in: bool, truth_: bool) -> None:
         number = bring_in_lines(open_database(path), lines)
     except DecisionsError as error:
         raise DecisionsError(f"{file}: {error.message}", error.do) from error
-    click.echo(f"{number} decisions added to {path}")
+    say(f"{number} decisions added to {path}")
 
 
 def _write_truths(path: Path, folder: Path) -> None:
@@ -239,7 +246,7 @@ def _write_truths(path: Path, folder: Path) -> None:
         name = f"{Path(told['file']).stem}-{told['sha256'][:8]}.json"
         write(folder / name, f"{text}\n".encode())
         number += 1
-    click.echo(f"{folder} holds {number} truth files, of the reports that were checked whole")
+    say(f"{folder} holds {number} truth files, of the reports that were checked whole")
 
 
 @click.command()
@@ -265,6 +272,6 @@ def suggestions(db: str | None, json_: bool) -> None:
         as_json([asdict(each) for each in found])
     else:
         for each in found:
-            click.echo(f"{each.file}\t{each.meaning}\t{each.alias}\t({each.times} times)")
+            say(f"{each.file}\t{each.meaning}\t{each.alias}\t({each.times} times)")
         if not found:
-            click.echo("no name, heading or caption was taken for the same thing twice")
+            say("no name, heading or caption was taken for the same thing twice")

@@ -100,7 +100,7 @@ class Waiting(Reporter):
 
     def __init__(self, doing: str) -> None:
         super().__init__(1)
-        self.doing = doing
+        self.text = self.doing = doing
 
     def at(self, what: str) -> None:
         """Now at this."""

@@ -20,28 +20,33 @@ NARROW = 40  # characters; narrower windows break words
 ENDLESS = 100_000  # characters of a line that is not to be broken
 NOTHING = ("nan", "<NA>")  # what pandas has where nothing is
 SHORT = 8  # characters of a cell that is never broken
+COMMAND = re.compile(r"\s+missiemonitor \S")  # a line to be pasted
+GOES_ON = " \\"  # of a line that a shell reads on from
 LABELLED = re.compile(r"\s*\S+\s{2,}")
 
 
-def width() -> int | None:
-    """Characters on a line of the terminal; None where what is printed goes elsewhere."""
-    if not sys.stdout.isatty():
+def width(stream: Any = None) -> int | None:
+    """Characters on a line of the terminal; None where what is printed goes elsewhere.
+
+    It is printed to standard output, if to no other `stream`.
+    """
+    if not (stream or sys.stdout).isatty():
         return None
     return max(NARROW, shutil.get_terminal_size().columns)
 
 
-def wrapped(text: str, first: str = "", rest: str = "") -> str:
+def wrapped(text: str, first: str = "", rest: str = "", stream: Any = None) -> str:
     """A paragraph that fits the terminal, broken at words; `first` and `rest` begin its lines."""
-    room = width()
+    room = width(stream)
     if room is None:
         return first + text
     lines = wrap(text, room, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
     return "\n".join(lines) or first
 
 
-def fitted(text: str) -> str:
+def fitted(text: str, stream: Any = None) -> str:
     """Lines that fit the terminal; what goes on stands under where its line began to tell."""
-    room = width()
+    room = width(stream)
     if room is None:
         return text
     lines = []
@@ -49,11 +54,28 @@ def fitted(text: str) -> str:
         if len(line) <= room:
             lines.append(line)
             continue
+        if COMMAND.match(line):
+            lines.append(_pasted(line, room))
+            continue
         bare = line.lstrip()
         before = line[: len(line) - len(bare)]
         label = LABELLED.match(line)
         deep = label.end() if before and label and label.end() < room // 2 else len(before) + 2
-        lines.append(wrapped(bare, before, " " * deep))
+        lines.append(wrapped(bare, before, " " * deep, stream))
+    return "\n".join(lines)
+
+
+def _pasted(command: str, room: int) -> str:
+    """A command over several lines that a shell takes for one."""
+    indent = command[: len(command) - len(command.lstrip())]
+    words = re.findall(r'(?:[^\s"]|"[^"]*")+', command)
+    lines = [indent + words[0]]
+    for word in words[1:]:
+        if len(lines[-1]) + 1 + len(word) + len(GOES_ON) > room:
+            lines[-1] += GOES_ON
+            lines.append(f"{indent}  {word}")
+        else:
+            lines[-1] += f" {word}"
     return "\n".join(lines)
 
 

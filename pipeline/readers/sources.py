@@ -6,7 +6,6 @@ Plug-ins of fsspec open more kinds of addresses; what they need is told by fsspe
 from __future__ import annotations
 
 import hashlib
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from missiemonitor.corpus.errors import MissieError, ReportError
-from missiemonitor.corpus.files import at_home, digest_of, find_reports, shown
+from missiemonitor.corpus.files import digest_of, find_reports, path_of, shown
 from missiemonitor.corpus.limits import Limits
 from missiemonitor.corpus.whole_files import scratch
 from missiemonitor.pipeline.settings import Settings
@@ -102,16 +101,6 @@ def find_sources(names: Iterable[str]) -> list[Source]:
             paths = find_reports([path_of(name)])
             found.update(dict.fromkeys(Source(str(path)) for path in paths))
     return list(found)
-
-
-def path_of(name: str) -> Path:
-    """The path that a person means: with ~ for a home folder, and \\ between folders where that is
-    no letter of a name."""
-    path = at_home(name)
-    if os.sep == "/" and "\\" in name and not os.path.lexists(path):
-        other = at_home(name.replace("\\", "/"))
-        return other if os.path.lexists(other) else path
-    return path
 
 
 @contextmanager

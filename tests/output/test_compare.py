@@ -14,6 +14,7 @@ from missiemonitor.output.analysis.over_time import (
     over_time,
     periods,
 )
+from missiemonitor.output.charts import labels_in
 from missiemonitor.output.database.connect import open_reading
 from sqlite_utils import Database
 
@@ -128,20 +129,25 @@ def test_no_way_to_add_up_is_refused(samples_db: Database) -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "expected"),
+    ("row", "expected", "told"),
     [
-        ({"officers": 3, "officers_max": 3}, "3"),
-        ({"officers": 3, "officers_max": 5}, "3–5"),
-        ({"officers": None, "unread": 0}, "-"),
-        ({"officers": None, "unread": 1}, "?"),
-        ({"officers": 4, "unread": 1}, "≥ 4"),
-        ({"officers": 4, "at_least": 1, "unsure": 2}, "≥ 4 ?"),
-        ({"officers": 4, "approximate": 1, "origin": "invented"}, "ca. 4 *"),
-        ({"officers": 4, "origin": "unknown"}, "4 °"),
-        ({"officers": None, "officers_shared": 2}, "0 (+2)"),
+        ({"officers": 3, "officers_max": 3}, "3", ()),
+        ({"officers": 3, "officers_max": 5}, "3–5", ("range",)),
+        ({"officers": None, "unread": 0}, "-", ("not_listed",)),
+        ({"officers": None, "unread": 1}, "?", ("unread",)),
+        ({"officers": 4, "unread": 1}, "≥ 4", ("at_least",)),
+        ({"officers": 4, "at_least": 1, "unsure": 2}, "≥ 4 ?", ("at_least", "unsure")),
+        ({"officers": 4, "approximate": 1, "origin": "invented"}, "ca. 4 *", ("about", "invented")),
+        ({"officers": 4, "origin": "unknown"}, "4 °", ("unknown",)),
+        ({"officers": None, "officers_shared": 2}, "0 (+2)", ("shared",)),
+        ({"officers": 4, "total_unsure": 1, "sums": 1}, "4 Σ !", ("total_unsure", "sums")),
     ],
 )
-def test_counts_keep_their_marks(row: dict[str, object], expected: str) -> None:
+def test_counts_keep_their_marks_and_these_are_told(
+    row: dict[str, object], expected: str, told: tuple[str, ...]
+) -> None:
     assert shown(row) == expected
-    explained = " ".join(meanings(expected))
-    assert all(mark in explained for mark in ("≥", "ca.", "*") if mark in expected)
+    for language in ("nl", "en"):
+        labels = labels_in(language)
+        explained = [line.split("  ", 1)[1] for line in meanings([expected], labels)]
+        assert explained == [labels[f"mark_{name}"] for name in told]

@@ -118,8 +118,11 @@ def moved(row: Deployment, line: int) -> Deployment:
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with every mark, and with decisions of every kind on it."""
-    made = tmp_path_factory.mktemp("figures") / "figures.db"
+    return every_mark(tmp_path_factory.mktemp("figures") / "figures.db")
+
+
+def every_mark(made: Path) -> Path:
+    """A new database with every mark, and with decisions of every kind on it."""
     db = open_database(made, create=True)
     dice, counts = Random(7), dict[str, int]()
     for period in PERIODS:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import pty
 import select
+import shutil
 import signal
+import socket
 import struct
 import sys
 import time
@@ -15,10 +17,10 @@ from termios import TIOCSWINSZ
 
 import pytest
 from click.testing import CliRunner, Result
+from missiemonitor.corpus.files import path_of
 from missiemonitor.pipeline.cli import main
 from missiemonitor.pipeline.doctor import examine
 from missiemonitor.pipeline.presentation import terminal
-from missiemonitor.pipeline.readers.sources import path_of
 
 from tests.conftest import SAMPLES, pdf_of, rows_page
 
@@ -105,6 +107,20 @@ def test_ctrl_c_ends_with_one_line_and_130(
         line.split("missiemonitor: ")[-1] for line in shown.split("\n") if "stopped" in line
     ] == ["stopped"]
     assert "Traceback" not in shown
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", ["open", "explore", "review"])
+def test_servers_end_with_130_too(samples_path: Path, tmp_path: Path, command: str) -> None:
+    copy = tmp_path / "x.db"
+    shutil.copy(samples_path, copy)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    asked = (command, "--db", copy, "--port", port)
+    shown, ended = on_terminal(*asked, stop_at=b"stop with Ctrl-C")
+    assert ended == 130, shown
+    assert shown.endswith("missiemonitor: stopped\n") and "Traceback" not in shown
 
 
 def test_tables_are_whole_elsewhere_and_have_no_nan() -> None:

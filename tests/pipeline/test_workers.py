@@ -193,7 +193,7 @@ def test_watching_stores_what_arrives(tmp_path: Path) -> None:
         ran.send_signal(signal.SIGINT)
         _, told = ran.communicate(timeout=30)
     assert "new.pdf: stored, 2024-1, 2 rows" in line
-    assert ran.returncode == 0 and "stopped" in told
+    assert ran.returncode == 130 and "stopped" in told
     missing = CliRunner().invoke(main, ["ingest", "--watch", str(tmp_path / "none")])
     assert missing.exit_code == 2 and "no such folder to watch" in missing.output
 
