@@ -183,7 +183,7 @@ def on_the_site(kept: Kept) -> Marked:
     site = Site(kept.path, Served(), Pages(()))
     for key, report in world.reports.items():
         page = site.html(Address("report", key, "en")) or ""
-        (told,) = re.findall(r"<dt>Our sum</dt><dd>(.*?)</dd>", page)
+        (told,) = re.findall(r">Our sum</th><td>(.*?)</td>", page)
         yield report["period"], "≠" in told
     for kind in ("periods", "reports"):
         page = site.html(Address(kind, "", "en")) or ""
