@@ -49,7 +49,7 @@ def open_database(path: Path, create: bool = False, keep: bool = True) -> Databa
         raise DatabaseError(f"{path}: is a folder", "name a database file")
     if path.exists() and not path.is_file():
         raise DatabaseError(f"{path}: is a pipe or a device", "name a database file")
-    if path.exists() and not _may_write(path):
+    if path.exists() and not _may(path, os.W_OK):
         raise DatabaseError(
             f"{path}: cannot be opened for writing (it may only be read)",
             "check the folder and permissions",
@@ -134,12 +134,12 @@ def open_reading(path: Path) -> Database:
         return db
     version = version_of(db)
     db.close()
-    if not _in_bag(path) and _allowed(path, os.W_OK):
+    if not _in_bag(path) and _may(path, os.W_OK):
         try:
             open_database(path).close()
             return _opened(path)
         except DatabaseError as error:
-            if isinstance(error.__cause__, MigrationError) or not _allowed(path, os.R_OK):
+            if isinstance(error.__cause__, MigrationError) or not _may(path, os.R_OK):
                 raise
     try:
         return _opened(_copied(path))
@@ -164,11 +164,6 @@ def state_of(path: Path) -> object:
         (each.stat().st_mtime_ns, each.stat().st_size) if each.exists() else None
         for each in (path, path.with_name(f"{path.name}-wal"))
     )
-
-
-def _allowed(path: Path, what: int) -> bool:
-    """Whether whoever runs this may do what `os.access` calls by a number."""
-    return os.access(path, what, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _opened(path: Path) -> Database:
@@ -209,8 +204,9 @@ def _in_bag(path: Path) -> bool:
     return any((folder / "bagit.txt").is_file() for folder in path.resolve().parents[:2])
 
 
-def _may_write(path: Path) -> bool:
-    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+def _may(path: Path, what: int) -> bool:
+    """Whether whoever runs this may do with a file what `os.access` calls by a number."""
+    return os.access(path, what, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _shuts_out(path: Path) -> bool:
@@ -219,7 +215,7 @@ def _shuts_out(path: Path) -> bool:
     SQLite makes them where they are not there yet, and cannot take them away without writing:
     the owner of the database could not write to it any more.
     """
-    if _may_write(path) or path.with_name(f"{path.name}-wal").exists():
+    if _may(path, os.W_OK) or path.with_name(f"{path.name}-wal").exists():
         return False
     try:
         with path.open("rb") as file:
