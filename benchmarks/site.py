@@ -28,7 +28,8 @@ from tabulate import tabulate
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from missiemonitor.output.database.connect import open_database, open_reading
-from missiemonitor.output.decisions.decide import Person, decide
+from missiemonitor.output.decisions.chain import Person
+from missiemonitor.output.decisions.decide import decide
 from missiemonitor.output.site.read_world import read_world
 from missiemonitor.output.site.views import addresses
 

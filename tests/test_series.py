@@ -21,7 +21,9 @@ from missiemonitor.output.database.connect import open_database, open_reading
 from missiemonitor.output.database.one_series import one_series
 from missiemonitor.output.database.reference_rows import reference_rows
 from missiemonitor.output.database.report_rows import store
-from missiemonitor.output.decisions.decide import Correction, Person, decide
+from missiemonitor.output.decisions.chain import Person
+from missiemonitor.output.decisions.correction import Correction
+from missiemonitor.output.decisions.decide import decide
 from missiemonitor.pipeline.cli import main
 from missiemonitor.pipeline.presentation.as_json import extraction_as_json
 

@@ -20,7 +20,9 @@ from missiemonitor.output.database import report_rows
 from missiemonitor.output.database.connect import DatabaseError, open_database, open_reading
 from missiemonitor.output.database.report_rows import store
 from missiemonitor.output.decisions.bounds import MOST_OFFICERS
-from missiemonitor.output.decisions.decide import Correction, Person, decide
+from missiemonitor.output.decisions.chain import Person
+from missiemonitor.output.decisions.correction import Correction
+from missiemonitor.output.decisions.decide import decide
 from missiemonitor.output.decisions.hash_chain import FIRST, hash_of
 from sqlite_utils import Database
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from missiemonitor.output.database.connect import DatabaseError
 from missiemonitor.output.database.writing import writing
-from missiemonitor.output.decisions import decide
+from missiemonitor.output.decisions import decide, decide_report, missed_rows
 from missiemonitor.output.decisions.bounds import (
     LONGEST_REASON,
     MOST_DECISIONS,
@@ -16,7 +16,9 @@ from missiemonitor.output.decisions.bounds import (
     officers_of,
     whole,
 )
-from missiemonitor.output.decisions.decide import Correction, Missed, Person, StaleDecisionError
+from missiemonitor.output.decisions.chain import Person, StaleDecisionError
+from missiemonitor.output.decisions.correction import Correction
+from missiemonitor.output.decisions.missed_rows import Missed
 from missiemonitor.output.review import beside_rows, desk
 from missiemonitor.output.site.words import Wording
 from sqlite_utils import Database
@@ -125,7 +127,7 @@ def _add(db: Database, report: str, asked: Asked, who: Person) -> int:
         countries=tuple(codes(asked["countries"], db, asked["language"])),
         officers=officers_of(asked["officers"]),
     )
-    return decide.add_row(
+    return missed_rows.add_row(
         db, report, missed, who, whole(asked.get("seen") or 0, "seen", MOST_DECISIONS)
     )
 
@@ -141,7 +143,7 @@ def _box(given: object) -> list[float]:
 
 def _heading(db: Database, report: str, asked: Asked, who: Person) -> int:
     text, role = str(asked["text"])[:300], str(asked["role"])
-    return decide.explain_heading(db, report, text, role, who)
+    return decide_report.explain_heading(db, report, text, role, who)
 
 
 def _settle(db: Database, report: str, asked: Asked, who: Person) -> int:
@@ -150,7 +152,7 @@ def _settle(db: Database, report: str, asked: Asked, who: Person) -> int:
     table = str(asked["table"])
     if table not in {each["table"] for each in beside_rows.tables(db, report)}:
         raise LookupError("there is no such table to be agreed at this report")
-    return decide.settle_table(db, table, str(asked.get("action")), who, seen)
+    return decide_report.settle_table(db, table, str(asked.get("action")), who, seen)
 
 
 def _settle_finding(db: Database, report: str, asked: Asked, who: Person) -> int:
@@ -159,14 +161,14 @@ def _settle_finding(db: Database, report: str, asked: Asked, who: Person) -> int
     finding = str(asked["finding"])
     if finding not in {each["finding"] for each in beside_rows.findings(db, report)}:
         raise LookupError("there is no such finding on this report")
-    return decide.settle_finding(db, finding, str(asked.get("action")), who, seen)
+    return decide_report.settle_finding(db, finding, str(asked.get("action")), who, seen)
 
 
 def _fact(db: Database, report: str, asked: Asked, who: Person) -> int:
     """What a particular of the report is (`field`, `value`), undone or confirmed."""
     seen = whole(asked["seen"], "seen", MOST_DECISIONS)
     action, value = str(asked.get("action")), asked.get("value")
-    return decide.correct_fact(db, report, str(asked["field"]), value, who, seen, action)
+    return decide_report.correct_fact(db, report, str(asked["field"]), value, who, seen, action)
 
 
 def _statement(db: Database, report: str, asked: Asked, who: Person) -> int:

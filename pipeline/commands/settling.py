@@ -19,7 +19,7 @@ from missiemonitor.pipeline.commands.common import (
 )
 
 if TYPE_CHECKING:
-    from missiemonitor.output.decisions.decide import Person
+    from missiemonitor.output.decisions.chain import Person
 
 ACTIONS = ("agree", "reject", "undo", "confirm")
 
@@ -82,7 +82,7 @@ def settle(
     nothing was decided.
     """
     from missiemonitor.output.database.connect import open_database, open_reading
-    from missiemonitor.output.decisions.decide import Person
+    from missiemonitor.output.decisions.chain import Person
     from missiemonitor.output.decisions.settling import tables_to_settle
     from missiemonitor.pipeline.presentation import as_text
 
@@ -151,7 +151,7 @@ def _show_finding(finding: dict[str, Any], json_: bool, path: Path, language: st
 
 
 def _close(database: Any, finding: dict[str, Any], action: str, who: Person) -> int:
-    from missiemonitor.output.decisions.decide import settle_finding
+    from missiemonitor.output.decisions.decide_report import settle_finding
 
     if action == "reject":
         raise CommandError(
@@ -169,7 +169,7 @@ def _close(database: Any, finding: dict[str, Any], action: str, who: Person) -> 
 
 
 def _decide(database: Any, table: dict[str, Any], action: str, who: Person) -> int:
-    from missiemonitor.output.decisions.decide import settle_table
+    from missiemonitor.output.decisions.decide_report import settle_table
 
     if action == "undo" and table["decided"] in (None, "by-row") and not table["waiting"]:
         raise CommandError(

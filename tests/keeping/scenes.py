@@ -18,7 +18,8 @@ from pathlib import Path
 from missiemonitor.output.analysis.integrity import damage
 from missiemonitor.output.database.canonical import canonical
 from missiemonitor.output.database.connect import open_database
-from missiemonitor.output.decisions.decide import Person, decide
+from missiemonitor.output.decisions.chain import Person
+from missiemonitor.output.decisions.decide import decide
 from missiemonitor.output.export.bag import verify
 
 from tests.conftest import pdf_of, rows_page

@@ -16,16 +16,12 @@ from missiemonitor.output.database.canonical import canonical
 from missiemonitor.output.database.connect import open_database
 from missiemonitor.output.database.report_rows import store
 from missiemonitor.output.decisions.bring_in import bring_in
-from missiemonitor.output.decisions.decide import (
-    Correction,
-    Missed,
-    Person,
-    add_row,
-    decide,
-    settle_finding,
-    settle_table,
-)
+from missiemonitor.output.decisions.chain import Person
+from missiemonitor.output.decisions.correction import Correction
+from missiemonitor.output.decisions.decide import decide
+from missiemonitor.output.decisions.decide_report import settle_finding, settle_table
 from missiemonitor.output.decisions.hash_chain import written
+from missiemonitor.output.decisions.missed_rows import Missed, add_row
 from sqlite_utils import Database
 
 from tests.invented import invented_extraction

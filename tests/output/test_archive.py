@@ -15,7 +15,9 @@ from missiemonitor.extractors.extract import extract
 from missiemonitor.output.database.connect import open_database, open_reading
 from missiemonitor.output.database.report_rows import store
 from missiemonitor.output.decisions.bring_in import DecisionsError, bring_in
-from missiemonitor.output.decisions.decide import Correction, Person, decide
+from missiemonitor.output.decisions.chain import Person
+from missiemonitor.output.decisions.correction import Correction
+from missiemonitor.output.decisions.decide import decide
 from missiemonitor.output.decisions.hash_chain import written
 from missiemonitor.output.export import mdto
 from missiemonitor.output.export.bag import archive, verify

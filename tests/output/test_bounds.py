@@ -21,7 +21,9 @@ from missiemonitor.output.decisions.bounds import (
     stored_officers,
 )
 from missiemonitor.output.decisions.bring_in import DecisionsError, bring_in
-from missiemonitor.output.decisions.decide import Correction, Person, decide
+from missiemonitor.output.decisions.chain import Person
+from missiemonitor.output.decisions.correction import Correction
+from missiemonitor.output.decisions.decide import decide
 from missiemonitor.output.decisions.hash_chain import FIRST, hash_of
 from missiemonitor.output.review.deciding import answer
 from missiemonitor.pipeline.cli import main

@@ -14,7 +14,10 @@ from missiemonitor.output.database.connect import open_database, open_reading
 from missiemonitor.output.database.report_digests import note_old
 from missiemonitor.output.decisions.anchor import anchor, held_against
 from missiemonitor.output.decisions.apply import lay_decisions
-from missiemonitor.output.decisions.decide import Missed, Person, add_row, decide, settle_finding
+from missiemonitor.output.decisions.chain import Person
+from missiemonitor.output.decisions.decide import decide
+from missiemonitor.output.decisions.decide_report import settle_finding
+from missiemonitor.output.decisions.missed_rows import Missed, add_row
 from missiemonitor.output.export import bag, files, package
 from missiemonitor.pipeline.cli import main
 from missiemonitor.pipeline.ingest import ingest

@@ -202,7 +202,9 @@ def test_a_period_as_pdf(samples_path: Path, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_count_that_a_person_corrected_is_shown(samples_path: Path, tmp_path: Path) -> None:
-    from missiemonitor.output.decisions.decide import Correction, Person, decide
+    from missiemonitor.output.decisions.chain import Person
+    from missiemonitor.output.decisions.correction import Correction
+    from missiemonitor.output.decisions.decide import decide
 
     path = tmp_path / "decided.db"
     path.write_bytes(samples_path.read_bytes())

@@ -17,16 +17,12 @@ from missiemonitor.extractors.extraction import Extraction
 from missiemonitor.output.analysis.integrity import damage, open_findings
 from missiemonitor.output.database.connect import open_database
 from missiemonitor.output.database.report_rows import store
-from missiemonitor.output.decisions.decide import (
-    Correction,
-    Missed,
-    Person,
-    add_row,
-    decide,
-    explain_heading,
-    settle_table,
-)
+from missiemonitor.output.decisions.chain import Person
+from missiemonitor.output.decisions.correction import Correction
+from missiemonitor.output.decisions.decide import decide
+from missiemonitor.output.decisions.decide_report import explain_heading, settle_table
 from missiemonitor.output.decisions.hash_chain import hash_of
+from missiemonitor.output.decisions.missed_rows import Missed, add_row
 from missiemonitor.output.decisions.suggestions import Suggestion, suggestions
 from missiemonitor.output.decisions.truth_files import truths
 from missiemonitor.pipeline.evaluation.tables import TruthError, read_truth, score

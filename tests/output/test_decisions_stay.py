@@ -22,8 +22,11 @@ from missiemonitor.output.analysis.integrity import damage, open_findings
 from missiemonitor.output.database.connect import open_database, open_reading
 from missiemonitor.output.database.report_rows import store
 from missiemonitor.output.decisions.bring_in import bring_in
-from missiemonitor.output.decisions.decide import Correction, Missed, Person, add_row, decide
+from missiemonitor.output.decisions.chain import Person
+from missiemonitor.output.decisions.correction import Correction
+from missiemonitor.output.decisions.decide import decide
 from missiemonitor.output.decisions.hash_chain import written
+from missiemonitor.output.decisions.missed_rows import Missed, add_row
 from sqlite_utils import Database
 
 from tests.conftest import SAMPLES, pdf_of, rows_page
@@ -204,7 +207,9 @@ DECIDING = """
 import sys
 from pathlib import Path
 from missiemonitor.output.database.connect import open_database
-from missiemonitor.output.decisions.decide import Correction, Person, decide
+from missiemonitor.output.decisions.chain import Person
+from missiemonitor.output.decisions.correction import Correction
+from missiemonitor.output.decisions.decide import decide
 db = open_database(Path(sys.argv[1]))
 ids = [row["deployment"] for row in db.query("SELECT deployment FROM officers")]
 number = 0

@@ -15,12 +15,9 @@ from missiemonitor.output.analysis.integrity import damage
 from missiemonitor.output.database.connect import open_database, open_reading
 from missiemonitor.output.database.report_digests import changed
 from missiemonitor.output.database.report_rows import store
-from missiemonitor.output.decisions.decide import (
-    Person,
-    correct_fact,
-    decide,
-    decide_statement,
-)
+from missiemonitor.output.decisions.chain import Person
+from missiemonitor.output.decisions.decide import decide, decide_statement
+from missiemonitor.output.decisions.decide_report import correct_fact
 from missiemonitor.output.decisions.rules import eyes_of, set_eyes
 from missiemonitor.output.review import beside_rows, desk, head
 from missiemonitor.output.site.read_world import read_world

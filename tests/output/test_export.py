@@ -17,7 +17,9 @@ from frictionless import Package
 from missiemonitor.output.database.catalogue import names
 from missiemonitor.output.database.connect import open_database, open_reading
 from missiemonitor.output.database.report_rows import store
-from missiemonitor.output.decisions.decide import Correction, Person, decide
+from missiemonitor.output.decisions.chain import Person
+from missiemonitor.output.decisions.correction import Correction
+from missiemonitor.output.decisions.decide import decide
 from missiemonitor.output.export.excel import excel
 from missiemonitor.output.export.files import csv_files, parquet_files, views
 from missiemonitor.output.export.package import package_files

@@ -17,7 +17,10 @@ from missiemonitor.output.database.canonical import canonical
 from missiemonitor.output.database.connect import open_database, schema_version
 from missiemonitor.output.database.report_rows import store
 from missiemonitor.output.decisions.bring_in import bring_in
-from missiemonitor.output.decisions.decide import Correction, Person, decide, settle_finding
+from missiemonitor.output.decisions.chain import Person
+from missiemonitor.output.decisions.correction import Correction
+from missiemonitor.output.decisions.decide import decide
+from missiemonitor.output.decisions.decide_report import settle_finding
 from missiemonitor.output.decisions.hash_chain import written
 from missiemonitor.pipeline.cli import main
 from sqlite_utils import Database

@@ -22,7 +22,8 @@ from missiemonitor.output.analysis.over_time import totals
 from missiemonitor.output.charts import charts_of, labels_in
 from missiemonitor.output.database.connect import open_database
 from missiemonitor.output.database.report_rows import store
-from missiemonitor.output.decisions.decide import Person, settle_finding
+from missiemonitor.output.decisions.chain import Person
+from missiemonitor.output.decisions.decide_report import settle_finding
 from missiemonitor.output.export.account import account
 from missiemonitor.output.export.excel import excel
 from missiemonitor.output.export.files import csv_files

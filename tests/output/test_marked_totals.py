@@ -14,7 +14,8 @@ from missiemonitor.output.analysis.over_time import totals
 from missiemonitor.output.charts import charts_of, labels_in
 from missiemonitor.output.database.connect import open_database
 from missiemonitor.output.database.report_rows import store
-from missiemonitor.output.decisions.decide import Person, settle_finding, settle_table
+from missiemonitor.output.decisions.chain import Person
+from missiemonitor.output.decisions.decide_report import settle_finding, settle_table
 from missiemonitor.output.page_images import Crops
 from missiemonitor.output.pages import period_page
 from missiemonitor.pipeline.cli import main

@@ -10,7 +10,8 @@ from missiemonitor.extractors.extract import extract
 from missiemonitor.output.analysis.integrity import damage
 from missiemonitor.output.analysis.provenance import why
 from missiemonitor.output.database.report_rows import store
-from missiemonitor.output.decisions.decide import Person, decide
+from missiemonitor.output.decisions.chain import Person
+from missiemonitor.output.decisions.decide import decide
 from missiemonitor.output.review.desk import rows
 from missiemonitor.pipeline.presentation.as_json import extraction_as_json
 from missiemonitor.pipeline.presentation.as_text import extraction as as_text

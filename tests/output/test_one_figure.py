@@ -26,13 +26,10 @@ from missiemonitor.output.analysis.provenance import why
 from missiemonitor.output.charts import charts_of, labels_in
 from missiemonitor.output.database.connect import open_database, open_reading
 from missiemonitor.output.database.report_rows import store
-from missiemonitor.output.decisions.decide import (
-    Correction,
-    Person,
-    decide,
-    settle_finding,
-    settle_table,
-)
+from missiemonitor.output.decisions.chain import Person
+from missiemonitor.output.decisions.correction import Correction
+from missiemonitor.output.decisions.decide import decide
+from missiemonitor.output.decisions.decide_report import settle_finding, settle_table
 from missiemonitor.output.export.excel import excel
 from missiemonitor.output.export.files import csv_files
 from missiemonitor.output.page_images import Crops

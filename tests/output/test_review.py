@@ -20,7 +20,9 @@ from missiemonitor.output.analysis.integrity import damage, open_findings
 from missiemonitor.output.database.connect import open_database, open_reading
 from missiemonitor.output.database.report_digests import note_old
 from missiemonitor.output.decisions.apply import lay_decisions
-from missiemonitor.output.decisions.decide import Correction, Person, StaleDecisionError, decide
+from missiemonitor.output.decisions.chain import Person, StaleDecisionError
+from missiemonitor.output.decisions.correction import Correction
+from missiemonitor.output.decisions.decide import decide
 from missiemonitor.output.page_images import PageImageError, Pages
 from missiemonitor.output.review import desk_of
 from missiemonitor.output.review.desk import rows

@@ -17,7 +17,9 @@ from missiemonitor.output.charts.labels import labels_in
 from missiemonitor.output.database.canonical import canonical
 from missiemonitor.output.database.connect import open_database
 from missiemonitor.output.database.report_rows import store
-from missiemonitor.output.decisions.decide import Correction, Person, decide
+from missiemonitor.output.decisions.chain import Person
+from missiemonitor.output.decisions.correction import Correction
+from missiemonitor.output.decisions.decide import decide
 from missiemonitor.output.export.package import package_files
 from missiemonitor.output.export.restore import restore
 from missiemonitor.output.page_images import Crops

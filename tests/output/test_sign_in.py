@@ -17,7 +17,8 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from click.testing import CliRunner
 from missiemonitor.output.database.connect import open_database, open_reading
-from missiemonitor.output.decisions.decide import Person, decide
+from missiemonitor.output.decisions.chain import Person
+from missiemonitor.output.decisions.decide import decide
 from missiemonitor.output.review import desk_of, passwords
 from missiemonitor.output.review.guard import Door
 from missiemonitor.output.review.people import MOST_TRIES, People

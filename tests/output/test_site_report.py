@@ -11,7 +11,8 @@ from missiemonitor.corpus.read import read_document
 from missiemonitor.extractors.extract import extract
 from missiemonitor.output.database.connect import open_database, open_reading
 from missiemonitor.output.database.report_rows import store
-from missiemonitor.output.decisions.decide import Person, correct_fact
+from missiemonitor.output.decisions.chain import Person
+from missiemonitor.output.decisions.decide_report import correct_fact
 from missiemonitor.output.page_images import Pages
 from missiemonitor.output.site import read_report
 from missiemonitor.output.site.address import Address, Served, Written

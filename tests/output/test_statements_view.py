@@ -9,7 +9,8 @@ import pytest
 from missiemonitor.extractors.extraction import Extraction, Statement
 from missiemonitor.extractors.findings import finding
 from missiemonitor.output.database.report_rows import store
-from missiemonitor.output.decisions.decide import Person, decide_statement
+from missiemonitor.output.decisions.chain import Person
+from missiemonitor.output.decisions.decide import decide_statement
 from sqlite_utils import Database
 
 from tests.invented import invented_extraction

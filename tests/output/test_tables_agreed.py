@@ -20,15 +20,12 @@ from missiemonitor.output.database.canonical import canonical
 from missiemonitor.output.database.connect import open_database
 from missiemonitor.output.database.report_rows import store
 from missiemonitor.output.decisions.bring_in import bring_in
-from missiemonitor.output.decisions.decide import (
-    Correction,
-    Missed,
-    Person,
-    add_row,
-    decide,
-    settle_table,
-)
+from missiemonitor.output.decisions.chain import Person
+from missiemonitor.output.decisions.correction import Correction
+from missiemonitor.output.decisions.decide import decide
+from missiemonitor.output.decisions.decide_report import settle_table
 from missiemonitor.output.decisions.hash_chain import written
+from missiemonitor.output.decisions.missed_rows import Missed, add_row
 from missiemonitor.output.decisions.truth_files import truths
 from missiemonitor.output.export.bag import archive
 from missiemonitor.output.export.package import package_files

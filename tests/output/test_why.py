@@ -14,7 +14,9 @@ from missiemonitor.extractors.extraction import Extraction, Statement
 from missiemonitor.output.analysis.beside_figure import absence
 from missiemonitor.output.analysis.provenance import candidates, why
 from missiemonitor.output.database.report_rows import store
-from missiemonitor.output.decisions.decide import Correction, Person, decide
+from missiemonitor.output.decisions.chain import Person
+from missiemonitor.output.decisions.correction import Correction
+from missiemonitor.output.decisions.decide import decide
 from missiemonitor.output.render import labels_of
 from missiemonitor.pipeline.cli import main
 from missiemonitor.pipeline.presentation import as_figure

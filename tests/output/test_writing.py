@@ -41,7 +41,8 @@ DECIDES = textwrap.dedent(
     import json, sys
     from pathlib import Path
     from missiemonitor.output.database.connect import open_database
-    from missiemonitor.output.decisions.decide import Person, decide
+    from missiemonitor.output.decisions.chain import Person
+    from missiemonitor.output.decisions.decide import decide
     path, number = Path(sys.argv[1]), int(sys.argv[2])
     failed, rows = [], []
     for at in range(number):
