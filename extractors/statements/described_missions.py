@@ -27,7 +27,7 @@ from missiemonitor.extractors.statements.lexicon import pattern
 from missiemonitor.extractors.thresholds import LEARNED
 
 ENDING = 3  # letters at the end in which kinds that begin alike may differ: "waarnemers"
-WORD = r"\b(?:[A-Z]{2,5}[-–])?\w*{kinds.missions}\b"
+WORD = r"\b(?:[A-Z]{2,5}[-–])?\w*(?:{kinds.missions}|{kinds.forces})\b"
 
 
 def described(text: str, lands: Sequence[Name], taken: Sequence[Name]) -> Iterator[Name]:
@@ -41,12 +41,12 @@ def described(text: str, lands: Sequence[Name], taken: Sequence[Name]) -> Iterat
         start, end = found.span()
         if any(name.start < end and start < name.end for name in taken):
             continue
-        word = re.split("[-–]", found.group())[-1].casefold()
+        word = _kind(found.group())
         body = _body(text, start, end, bodies)
         if not body and not _plain(word):
             continue  # "de missie in Mali" may be any
-        for codes in _places(text, start, end, abroad):
-            fitting = _fitting(codes, body, word)
+        for codes, said in _places(text, start, end, lands, abroad):
+            fitting = _fitting(codes, said, body, word)
             if fitting is not None:
                 yield Name(start, end, "MISSION", fitting.mission)
                 break
@@ -67,45 +67,59 @@ def _body(text: str, start: int, end: int, bodies: Sequence[Name]) -> str:
     return ""
 
 
-def _places(text: str, start: int, end: int, abroad: Sequence[Name]) -> Iterator[set[str]]:
-    """Where a mission may be, the likeliest first: whose it is called, what stands behind it in its
-    clause, or the only country that the text names."""
+def _places(
+    text: str, start: int, end: int, lands: Sequence[Name], abroad: Sequence[Name]
+) -> Iterator[tuple[set[str], str]]:
+    """Where a mission may be, the likeliest first, and how it is said: whose it is called, what
+    stands behind it in its clause, or the only country of the text, as a place or at all."""
     for name in abroad:
         if 0 <= start - name.end <= 1:
-            yield {*name.value.split("+")}
+            yield _told(text, name)
     for name in sorted(abroad, key=lambda each: each.start):
         between = text[end : name.start]
         near = len(between.split()) <= LEARNED.words_to_place
         if end <= name.start and near and not re.search(r"[.,;:]", between):
-            yield {*name.value.split("+")}
+            yield _told(text, name)
             break
-    every = {code for name in abroad for code in name.value.split("+")}
-    if len(every) == 1:
-        yield every
+    for names in ([x for x in lands if x.value != home_country()], abroad):
+        every = {code for name in names for code in name.value.split("+")}
+        if len(every) == 1:
+            yield every, _told(text, names[0])[1]
 
 
-def _fitting(codes: set[str], body: str, word: str) -> Mission | None:
-    """The only mission there of this body and kind; of several the only one that still works."""
+def _told(text: str, name: Name) -> tuple[set[str], str]:
+    return {*name.value.split("+")}, normal(text[name.start : name.end])
+
+
+def _fitting(codes: set[str], said: str, body: str, word: str) -> Mission | None:
+    """The only mission there of this body and kind; of several the only one that still works, or
+    that has the place in its name."""
     there = [
         mission
         for mission in missions()
-        if codes & {*mission.countries}
-        and (not body or mission.organisation == body)
-        and _is_called(mission, word)
+        if codes & {*mission.countries} and (not body or mission.organisation == body)
     ]
-    now = [mission for mission in there if mission.last_year is None]
-    found = now or there
-    return found[0] if len(found) == 1 else None
+    if body and len(there) == 1 and pattern("{kinds.forces}").fullmatch(_kind(word)):
+        return there[0]  # what a force is called says no more than that
+    called = [mission for mission in there if _is_called(mission, word)]
+    for found in (
+        called,
+        [mission for mission in called if mission.last_year is None],
+        [mission for mission in called if said in normal(mission.full_name_nl).split()],
+    ):
+        if len(found) == 1:
+            return found[0]
+    return None
 
 
 @lru_cache(maxsize=1)
 def _kinds() -> dict[str, set[str]]:
     """What missions are called by whose names begin alike: EUBAM is a grensbijstandsmissie."""
     kinds: dict[str, set[str]] = defaultdict(set)
-    told = pattern("{kinds.missions}$")
+    told = pattern("(?:{kinds.missions}|{kinds.forces})$")
     for mission in missions():
         words = normal(mission.full_name_nl).split()
-        kinds[mission.name.split()[0]] |= {word for word in words[:1] if told.search(word)}
+        kinds[mission.name.split()[0]] |= {*[word for word in words if told.search(word)][:1]}
     return kinds
 
 
@@ -124,6 +138,10 @@ def _alike(one: str, other: str) -> int:
     """In how many letters two words begin alike."""
     pairs = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
     return sum(1 for _ in pairs)
+
+
+def _kind(word: str) -> str:
+    return re.split("[-–]", word)[-1].casefold()
 
 
 def _plain(word: str) -> str:

@@ -170,6 +170,7 @@ def _by_acronym(
     """EUBAM, where only one mission of that name works in the countries that the text names, or
     only one works in the year of the document (None: today) at all."""
     codes = {code for land in lands for code in land.value.split("+")} | {*under}
+    nations = {nation.value for nation in listed(words_of(text), nation_names(), "NATION")}
     for match in ACRONYM.finditer(text):
         candidates = _acronyms().get(match.group(), [])
         found = Name(match.start(), match.end(), "MISSION", "")
@@ -178,6 +179,7 @@ def _by_acronym(
             continue
         if len(candidates) > 1:
             there = [m for m in candidates if codes & set(m.countries)]
+            there = there or [m for m in candidates if nations & set(m.countries)]
             at_work = [m for m in there or candidates if _works(m, year)]
             candidates = there if len(there) == 1 else at_work
         if len(candidates) == 1:

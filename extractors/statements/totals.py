@@ -29,6 +29,8 @@ def total_of(count: Span, sentence: Span, counts: Sequence[Span], context: str |
     ]
     if names:
         return ""
+    if _is_sum_of_missions(count, sentence, counts):
+        return ALL
     text = part.text.casefold()
     under = named(part, "ORGANISATION")
     several = pattern(OF_SEVERAL).search(text) is not None
@@ -41,6 +43,17 @@ def total_of(count: Span, sentence: Span, counts: Sequence[Span], context: str |
     if abroad or not has(whole, "abroad.words") or of_part:
         return ""
     return ALL if context is None or has(whole, "totals.sum") else ""
+
+
+def _is_sum_of_missions(count: Span, sentence: Span, counts: Sequence[Span]) -> bool:
+    """Whether a number stands before a colon, and behind it numbers of several missions that it is
+    the sum of: "Het zijn er tien: zes bij UNMISS, drie bij UNSMIL en één bij UNFICYP"."""
+    colon = next((t.i for t in sentence if t.text == ":" and t.i >= count.end), sentence.end)
+    behind = [each for each in counts if each.start > colon]
+    missions = {x.kb_id_ for x in named(sentence.doc[colon : sentence.end], "MISSION")}
+    before = any(count.end <= each.start < colon for each in counts)
+    summed = sum(each._.missie_count.officers or 0 for each in behind)
+    return len(missions) > 1 and not before and summed == count._.missie_count.officers
 
 
 def _stretch(count: Span, sentence: Span, counts: Sequence[Span]) -> Span:

@@ -8,7 +8,8 @@ from tests.statements.reading import read
 
 
 def _missions(text: str) -> list[str]:
-    return [x.kb_id_ for x in read(text).spans["missie_names"] if x.label_ == "MISSION"]
+    doc = read(text)
+    return [x.kb_id_ for x in doc.spans["missie_names"] if x.label_ == "MISSION"]
 
 
 @pytest.mark.parametrize(
@@ -19,6 +20,14 @@ def _missions(text: str) -> list[str]:
         ("De Georgische waarnemingsmissie van de EU telt vier agenten.", "eumm-georgia"),
         ("Wij zitten in Kyiv; de EU-adviesmissie heeft er acht agenten.", "euam-ukraine"),
         ("Bij de OVSE in Skopje zit één agent.", "osce-skopje"),
+        ("Op Cyprus wisselt de vredesmacht; er komen drie agenten.", "unficyp"),
+        ("Aan de WEU-politiemacht in Mostar leverden wij 47 man.", "weu-mostar"),
+        ("In Kosovo werken 14 Tsjechische agenten bij de rechtsstaatmissie.", "eulex-kosovo"),
+        ("De Britten gaan uit Irak weg; acht blijven bij de NAVO-missie daar.", "nmi"),
+        ("De politietrainingsmissie in Kunduz telde 60 trainers.", "gpm-kunduz"),
+        ("De inzet bij de Somalische missie (EUCAP) is verkleind.", "eucap-somalia"),
+        ("In Chisinau werken vier agenten bij EUPM.", "eupm-moldova"),
+        ("In Sarajevo werkten vier agenten bij EUPM.", "eupm-bih"),
         ("In Sarajevo neemt de marechaussee met zes man deel aan Althea.", "eufor-althea"),
     ],
 )

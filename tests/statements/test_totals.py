@@ -38,3 +38,9 @@ def test_of_a_total_the_part_of_a_mission_that_is_named_is_kept() -> None:
     text = "Nederland levert 29 agenten aan missies van de EU, waarvan zes aan EULEX Kosovo."
     told = [(f.count.officers, f.mission) for f in patterns(text)]
     assert told == [(29, None), (6, "eulex-kosovo")]
+
+
+def test_the_sum_of_missions_behind_a_colon_is_of_none_of_them() -> None:
+    text = "Er zijn zes agenten uitgezonden: vier naar EULEX Kosovo en twee naar EUAM Oekraïne."
+    told = [(f.count.officers, f.mission, f.detail("total")) for f in patterns(text)]
+    assert told == [(6, None, "all"), (4, "eulex-kosovo", ""), (2, "euam-ukraine", "")]
