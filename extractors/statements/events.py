@@ -7,7 +7,7 @@ what stands behind the words that introduce a theme, an event or a date.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from missiemonitor.corpus.series import home_country
 from missiemonitor.extractors.statements.assistance import assistance, told_apart
@@ -24,7 +24,13 @@ from missiemonitor.extractors.statements.event_words import (
     when_told,
 )
 from missiemonitor.extractors.statements.fact import Fact, named
-from missiemonitor.extractors.statements.lexicon import data, has, pattern
+from missiemonitor.extractors.statements.lexicon import (
+    data,
+    ends,
+    has,
+    pattern,
+    terms,
+)
 from missiemonitor.extractors.statements.liaisons import between_semicolons, liaisons
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -73,7 +79,8 @@ def _visits(sentence: Span) -> Iterator[Fact]:
         if visited and len(codes_of) == 1:
             yield _visit(sentence, 0, home, codes_of[0], next(iter(when_told(sentence)), ""))
         return
-    if not pattern(VISIT).search(text) or pattern(NO_VISIT).search(text):
+    told = pattern(VISIT).search(text) or _come_here(sentence, foreign)
+    if not told or pattern(NO_VISIT).search(text):
         return
     codes = list(dict.fromkeys(name.kb_id_ for name in foreign))
     out = [x for x in foreign if x.label_ != "NATION" and x.start and _goes_to(x)]
@@ -84,9 +91,9 @@ def _visits(sentence: Span) -> Iterator[Fact]:
     elif len(codes) == 1:
         pairs = [(home, codes[0])]
     else:
-        guests = [x.kb_id_ for x in foreign if x not in out and x.label_ == "NATION"]
-        goal = out[0].kb_id_
-        pairs = [(guests[0] if guests and guests[0] != goal else home, goal)]
+        goals = [x.kb_id_ for x in _with_joined(out[0], foreign)]
+        guests = [x.kb_id_ for x in foreign if x.label_ == "NATION" and x.kb_id_ not in goals]
+        pairs = [(guests[0] if guests else home, goal) for goal in dict.fromkeys(goals)]
     dates = when_told(sentence)
     for index, (guest, host) in enumerate(pairs):
         when = dates[index if len(dates) == len(pairs) else 0] if dates else ""
@@ -104,8 +111,34 @@ def _visit(sentence: Span, index: int, guest: str, host: str, when: str) -> Fact
     )
 
 
+def _come_here(sentence: Span, foreign: Sequence[Span]) -> bool:
+    """Whether people of another country come to a place of ours: "Vier Polen kwamen naar Breda"."""
+    homes = [x for x in named(sentence, "PLACE", "COUNTRY") if x.kb_id_ == home_country()]
+    goes = any(ends(_said_before(home), "events.visit.comes_to") for home in homes)
+    comes = pattern(r"\b{events.visit.comes}\b").search(sentence.text.casefold())
+    return bool(comes) and goes and all(name.label_ == "NATION" for name in foreign)
+
+
+def _said_before(name: Span) -> str:
+    return name.doc[max(name.sent.start, name.start - 1) : name.start].text.casefold()
+
+
+def _with_joined(goal: Span, foreign: Sequence[Span]) -> list[Span]:
+    """A place with those that are joined to it: "naar Tirana en Pristina"."""
+    found = [goal]
+    for name in foreign:
+        between = {t.text.casefold() for t in goal.doc[found[-1].end : name.start]}
+        if name.start > found[-1].start and between <= {",", *terms("grammar.and")}:
+            found.append(name)
+    return found
+
+
 def _goes_to(name: Span) -> bool:
     """Whether a visit goes to a country: behind "aan", "naar", or as what is visited."""
+    verb = name.doc[name.end : name.end + 2]
+    last = len(verb) == 2 and verb[1].is_punct and name.label_ != "NATION"
+    if last and verb[0].text.casefold() in terms("events.visit.visited"):
+        return True  # "heeft Albanië bezocht."
     before = name.doc[max(name.sent.start, name.start - 5) : name.start].text.casefold()
     goes = pattern(r"\b{events.visit.goes_to}\b").search(before)
     return bool(goes) and not pattern(FROM).search(before)
