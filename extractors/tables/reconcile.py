@@ -58,7 +58,7 @@ def rows(readings: Iterable[RowReading]) -> list[Row]:
     found = [
         replace(
             row,
-            alone=_alone(row, found),
+            alone=len(row.agreeing) == 1,  # nothing bears it out
             count_seen=row.count_seen or row.best.page not in heard,
         )
         for row in found
@@ -74,15 +74,6 @@ def rows(readings: Iterable[RowReading]) -> list[Row]:
                 confidence=row.confidence,
             )
     return found
-
-
-def _alone(row: Row, rows: Sequence[Row]) -> bool:
-    """Whether nothing bears a row out: no other reading agrees, or readings of their own, that see
-    most rows of its page, do not see it."""
-    here = [each for each in rows if each.best.page == row.best.page]
-    seen = [each for each in here if any(reading.way in OWN for reading in each.readings)]
-    unseen = len(seen) > len(here) - len(seen) and row not in seen
-    return len(row.agreeing) == 1 or unseen
 
 
 def _at_height(reading: RowReading, groups: Sequence[Sequence[RowReading]]) -> int | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from missiemonitor.corpus.document import Box
 from missiemonitor.extractors.tables.reading import RowCell, RowReading
 from missiemonitor.extractors.tables.reconcile import rows
@@ -87,3 +89,29 @@ def test_a_doubt_of_the_only_reading_makes_the_row_unsure() -> None:
     )
     assert unsure.pattern.differ and not sure.pattern.differ
     assert unsure.confidence <= sure.confidence
+
+
+def test_what_another_reading_saw_bears_out_the_nearest_row_at_its_height() -> None:
+    two = [reading("structure"), reading("structure", at=(440.0, 104.0))]
+    for height, seen in ((103.5, [1, 2]), (100.5, [2, 1])):
+        found = rows([*two, reading("content", at=(440.0, height))])
+        assert [len(row.readings) for row in found] == seen
+
+
+def test_a_row_is_alone_where_no_reading_bears_it_out() -> None:
+    for others, alone in (
+        ([], True),
+        ([reading("content", count="4")], True),
+        ([reading("content")], False),
+        ([reading("content", count="4"), reading("pdfplumber")], False),
+    ):
+        assert [row.alone for row in rows([reading("structure"), *others])] == [alone]
+
+
+def test_how_sure_a_row_is_goes_by_pictures_and_by_ruled_lines() -> None:
+    (plain,), (ruled,) = rows([reading("structure")]), rows([reading("ruled")])
+    assert (plain.pattern.picture, plain.pattern.ruled, ruled.pattern.ruled) == (False, False, True)
+    whole = reading("structure")
+    doubted = replace(whole, cells=(*whole.cells[:-1], replace(whole.cells[-1], sure=0.9)))
+    (row,) = rows([doubted])
+    assert row.pattern.picture
