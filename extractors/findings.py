@@ -57,7 +57,9 @@ class Description:
     def _shown(self, slot: str, value: Any, language: str) -> Any:
         if not isinstance(value, list | tuple):
             return self._word(slot, value, language)
-        pieces = (self._piece(slot, piece, language) for piece in value)
+        pieces = [self._piece(slot, piece, language) for piece in value]
+        if slot == "doubts":  # two may be told by the same words
+            pieces = list(dict.fromkeys(pieces))
         return self.joined[slot][language].join(pieces)
 
     def _piece(self, slot: str, piece: Any, language: str) -> str:
@@ -158,6 +160,16 @@ def retold(code: str, message: str, values: str | None, language: str) -> str:
         return described.say(told["message"], told["values"], language)
     except (KeyError, ValueError, TypeError):
         return message
+
+
+def doubt_text(code: str, values: str | None, language: str) -> str:
+    """What is doubted, without the sentence that it is doubted of: the doubts that a stored finding
+    names, else the title of its code."""
+    described = descriptions().get(code)
+    said = json.loads(values)["values"] if values else {}
+    if described is None or "doubts" not in said or "doubts" not in described.joined:
+        return advice(code, language)["title"]
+    return str(described._shown("doubts", said["doubts"], language))
 
 
 def english_message(code: str, message: str = "default", /, **values: Any) -> str:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from missiemonitor.corpus.document import Document
+from missiemonitor.corpus.document import Box, Document
 from missiemonitor.extractors.deployments.around import SENTENCE_END
 from missiemonitor.extractors.deployments.meaning.stated import people_stated
 from missiemonitor.extractors.deployments.table_state import TableState
 from missiemonitor.extractors.deployments.total_sentences import of_another_time, text_behind
-from missiemonitor.extractors.extraction import Finding
+from missiemonitor.extractors.extraction import Evidence, Finding
 from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.linking.gazetteer import listed, mission_names, words_of
 from missiemonitor.extractors.linking.missions import known_mission
@@ -40,10 +40,11 @@ def in_no_table(
             yield finding(
                 "row-outside",
                 {"page": page.number},
-                message="no-table",
+                message="lines",
+                evidence=_evidence(left[0]),
                 page=page.number,
                 lines=len(left),
-                missions=[row.text("mission") for row in left],
+                rows=[_as_written(row) for row in left],
             )
 
 
@@ -66,6 +67,15 @@ def in_sentences(states: Sequence[TableState]) -> Iterator[Finding]:
                     missions=[sentence[name.start : name.end] for name in new],
                     sentence=sentence,
                 )
+
+
+def _evidence(row: RowReading) -> Evidence:
+    return Evidence(row.page, Box.around(cell.box for cell in row.cells), _as_written(row))
+
+
+def _as_written(row: RowReading) -> str:
+    """The mission and the number of a line, without the full stop of a sentence that ends there."""
+    return " ".join(cell.text.strip(" .,;:") for cell in row.cells if cell.text.strip(" .,;:"))
 
 
 def _names_a_mission(row: RowReading) -> bool:

@@ -241,7 +241,9 @@ def _doubt(statement: Statement, reconciled: Reconciled) -> Finding | None:
             for fact in (reconciled.fact, reconciled.other)
         )
         return finding("statement-readings-differ", about, one=one, other=other, **shared)
-    return finding("statement-unsure", about, doubts=list(reconciled.fact.doubts), **shared)
+    return finding(
+        "statement-unsure", about, doubts=list(dict.fromkeys(reconciled.fact.doubts)), **shared
+    )
 
 
 def _is_included(statement: Statement) -> bool:

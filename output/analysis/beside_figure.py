@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from missiemonitor.corpus.period import Period
+from missiemonitor.extractors.findings import doubt_text
 from sqlite_utils import Database
 
 # What a sentence says of a figure, the weightiest first: of one that gives several statements the
@@ -14,16 +15,18 @@ from sqlite_utils import Database
 VERDICTS = ("agrees", "says otherwise", "of others", "elsewhere", "not of now", "no number")
 
 
-def sentences(db: Database, row: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Each sentence of the report of a figure about its mission, once, and what it says of it.
+def sentences(db: Database, row: Mapping[str, Any], language: str = "en") -> list[dict[str, Any]]:
+    """What each sentence of the report of a figure says of its mission, once a number, and what
+    that says of the figure; `doubts` are why it is unsure, empty where it is sure.
 
     `row` has report, mission, officers, officers_max, nationality, `together` (officers of the
     mission in all its rows) and countries. `says` is one of VERDICTS: only a sentence with a number
     of officers of the same nationality, now and there, can agree or say otherwise.
     """
-    told: dict[tuple[int, str], dict[str, Any]] = {}
+    told: dict[tuple[object, ...], dict[str, Any]] = {}
     for each in db.query(
-        "SELECT s.sentence, s.officers, s.officers_max, s.nationality, s.status, s.confidence, "
+        "SELECT s.statement_id, s.sentence, s.officers, s.officers_max, s.nationality, "
+        "s.status, s.confidence, "
         "e.page, (SELECT group_concat(country, '+') FROM statement_country AS c "
         "         WHERE c.statement_id = s.statement_id) AS countries "
         "FROM statement AS s JOIN evidence AS e USING (evidence) "
@@ -32,7 +35,9 @@ def sentences(db: Database, row: Mapping[str, Any]) -> list[dict[str, Any]]:
         [row["report"], row["mission"]],
     ):
         says = _verdict(each, row)
-        key = (each["page"], " ".join(each["sentence"].split()))
+        doubts = doubts_of(db, each.pop("statement_id"), language)
+        number = tuple(each[name] for name in ("officers", "officers_max", "nationality", "status"))
+        key = (each["page"], " ".join(each["sentence"].split()), *number)
         there = told.get(key)
         if there is None or VERDICTS.index(says) < VERDICTS.index(there["says"]):
             most, there_ = each.pop("officers_max"), each.pop("countries")
@@ -40,6 +45,7 @@ def sentences(db: Database, row: Mapping[str, Any]) -> list[dict[str, Any]]:
                 **each,
                 "agrees": says == "agrees",
                 "says": says,
+                "doubts": doubts,
                 "officers_max": most,
                 "countries": (there_ or "").split("+") if there_ else [],
             }
@@ -63,6 +69,17 @@ def _verdict(each: Mapping[str, Any], row: Mapping[str, Any]) -> str:
     return "agrees" if row["together"] in range(low, high + 1) else "says otherwise"
 
 
+def doubts_of(db: Database, statement: int, language: str) -> list[str]:
+    """Why a statement is unsure, in a language; nothing where it is sure."""
+    rows = db.execute(
+        "SELECT code, message_values FROM finding WHERE statement_id = ? AND subject NOT IN "
+        "(SELECT subject FROM standing_decision WHERE kind = 'finding' AND action = 'agree') "
+        "ORDER BY code, finding",
+        [statement],
+    ).fetchall()
+    return list(dict.fromkeys(doubt_text(code, values, language) for code, values in rows))
+
+
 def endings(db: Database, mission: str, period: str) -> list[dict[str, Any]]:
     """The sentences of reports of a period, and of later ones, that say that a mission ended."""
     return list(
@@ -77,17 +94,18 @@ def endings(db: Database, mission: str, period: str) -> list[dict[str, Any]]:
     )
 
 
-def mentions(db: Database, mission: str, period: str) -> list[dict[str, Any]]:
-    """The sentences of reports of a period about a mission, whatever they say of it, each once."""
-    return list(
-        db.query(
-            "SELECT DISTINCT r.file, e.page, s.status, s.sentence FROM statement AS s "
-            "JOIN current_report AS r USING (report) JOIN evidence AS e USING (evidence) "
-            "WHERE s.mission = ? AND r.period = ? GROUP BY r.report, e.page, s.sentence "
-            "ORDER BY r.file, e.page, e.top",
-            [mission, period],
-        )
+def mentions(db: Database, mission: str, period: str, language: str = "en") -> list[dict[str, Any]]:
+    """What sentences of reports of a period say of a mission, whatever it is, once a number; with
+    `doubts` as `sentences` has them."""
+    rows = db.query(
+        "SELECT min(s.statement_id) AS statement_id, r.file, e.page, s.status, s.officers, "
+        "s.officers_max, s.nationality, s.sentence FROM statement AS s "
+        "JOIN current_report AS r USING (report) JOIN evidence AS e USING (evidence) "
+        "WHERE s.mission = ? AND r.period = ? GROUP BY r.report, e.page, s.sentence, s.officers, "
+        "s.officers_max, s.nationality, s.status ORDER BY r.file, e.page, e.top, e.x0, s.officers",
+        [mission, period],
     )
+    return [row | {"doubts": doubts_of(db, row.pop("statement_id"), language)} for row in rows]
 
 
 def neighbours(db: Database, mission: str, period: str) -> list[dict[str, Any]]:
@@ -132,7 +150,7 @@ def figure_in(db: Database, mission: str, period: str) -> dict[str, Any] | None:
     )
 
 
-def absence(db: Database, mission: str, period: str) -> dict[str, Any]:
+def absence(db: Database, mission: str, period: str, language: str = "en") -> dict[str, Any]:
     """Why there is no figure of a mission in a period, and what stands around it."""
     (name,) = db.execute("SELECT name FROM mission WHERE mission = ?", [mission]).fetchone() or (
         mission,
@@ -142,7 +160,7 @@ def absence(db: Database, mission: str, period: str) -> dict[str, Any]:
         "mission_name": name,
         "period": period,
         "state": state_of(db, mission, period),
-        "statements": mentions(db, mission, period),
+        "statements": mentions(db, mission, period, language),
         "ended": endings(db, mission, period),
         "neighbours": neighbours(db, mission, period),
     }

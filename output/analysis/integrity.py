@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from missiemonitor.corpus.files import by_digest
 from missiemonitor.extractors.findings import advice, retold, weight
+from missiemonitor.output.analysis import notation
 from missiemonitor.output.database.report_digests import changed
 from missiemonitor.output.decisions.hash_chain import broken_links
+from missiemonitor.output.render import labels_of
 from sqlite_utils import Database
+
+# What is told for the record of reports that are not superseded, with the columns of to_review.
+RECORD = """
+    SELECT r.period, f.severity, f.code, f.message, d.mission_as_written, d.count_as_written,
+        coalesce(e.page, json_extract(f.about, '$.page')) AS page, e.x0, e.top, e.x1, e.bottom,
+        r.file, r.report, f.deployment, f.finding, r.series, f.subject
+    FROM finding AS f
+    JOIN report AS r ON r.report = f.report
+    LEFT JOIN evidence AS e ON e.evidence = f.evidence
+    LEFT JOIN deployment AS d ON d.deployment = f.deployment
+    WHERE f.severity = 'info'
+      AND f.subject NOT IN
+          (SELECT subject FROM standing_decision WHERE kind = 'finding' AND action = 'agree')
+      AND (f.report IN (SELECT report FROM current_report) OR r.period IS NULL OR r.series IS NULL)
+    ORDER BY r.period, r.file, page, e.top, f.finding
+"""
 
 
 def open_findings(
@@ -27,12 +45,14 @@ def open_findings(
     The view `to_review`, with its messages in a language (nl, en), the `title` of each and what to
     `do`. Of one report (its id, its path or the end of that), period or severity, and of these
     codes, where any is named. Errors come before warnings, what changes a total before what changes
-    a row; findings of one code stand together.
+    a row; findings of one code stand together. Severity `info` gives those for the record, of
+    which nobody needs to look at one: they are told of nowhere else.
     """
     values = dict(db.execute("SELECT finding, message_values FROM finding").fetchall())
+    numbers = _numbers(db, language)
     found = [
-        row | _said(row, values.get(row["finding"]), language)
-        for row in db.query("SELECT * FROM to_review")
+        row | _said(row, values.get(row["finding"]), language, numbers.get(row["finding"], ""))
+        for row in db.query(RECORD if severity == "info" else "SELECT * FROM to_review")
         if (report is None or is_report(row, report))
         and period in (None, row["period"])
         and (not codes or row["code"] in codes)
@@ -41,9 +61,32 @@ def open_findings(
     return sorted(found, key=lambda row: (weight(row["severity"], row["code"]), row["code"]))
 
 
-def _said(row: dict[str, Any], values: str | None, language: str) -> dict[str, Any]:
+def _said(row: dict[str, Any], values: str | None, language: str, number: str) -> dict[str, Any]:
     message = retold(row["code"], row["message"], values, language)
+    if number:
+        message += f" ({number})"
     return {"message": message, **advice(row["code"], language)}
+
+
+def _numbers(db: Database, language: str) -> dict[str, str]:
+    """By findings about a statement with a number which number it is: "EULEX Kosovo 14 NL, nu"."""
+    labels = labels_of("missiemonitor.output", language)
+    rows = db.query(
+        "SELECT f.finding, s.*, m.name, (SELECT group_concat(country, '+') "
+        " FROM statement_country AS c WHERE c.statement_id = s.statement_id) AS countries "
+        "FROM finding AS f JOIN statement AS s USING (statement_id) "
+        "LEFT JOIN mission AS m ON m.mission = s.mission WHERE s.officers IS NOT NULL"
+    )
+    return {row["finding"]: number_told(row, labels) for row in rows}
+
+
+def number_told(row: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+    """A number of a sentence with where, whose and when: `row` has name, countries, officers,
+    officers_max, qualifier, nationality and status."""
+    where = row["name"] or row["countries"] or ""
+    told = f"{where} {notation.shown({**row, 'origin': None})} {row['nationality'] or ''}".strip()
+    status = labels["status_" + row["status"]]
+    return f"{told}, {status}"
 
 
 def is_report(row: dict[str, Any], name: str) -> bool:

@@ -72,7 +72,8 @@ def in_order(period: str) -> dt.date:
 
 
 def no_figures_for(db: Database, period: str) -> PeriodError:
-    """What is said of a period without figures: that its tables wait, or that it is not there."""
+    """What is said of a period without figures: that its tables wait, that it has sentences alone,
+    or that it is not there."""
     waits = db.execute(
         "SELECT 1 FROM table_standing WHERE period = ? AND standing = 'to-agree' "
         "AND decided IS NULL",
@@ -82,6 +83,17 @@ def no_figures_for(db: Database, period: str) -> PeriodError:
         return PeriodError(
             f"the tables of {period} wait for a person to agree to them, and are in no figure yet",
             "list them with 'settle'",
+        )
+    (told,) = db.execute(
+        "SELECT count(*) FROM statement AS s JOIN current_report AS r USING (report) "
+        "WHERE r.period = ?",
+        [period],
+    ).fetchone()
+    if told:
+        return PeriodError(
+            f"no table of {period} was read, so there are no figures of it in the database; its "
+            f"sentences gave {told} statement{'' if told == 1 else 's'}, which are in no total",
+            f"ask the view 'statements' for them, or 'check --period {period}'",
         )
     there = ", ".join(periods(db)) or "none"
     return PeriodError(f"there are no figures for {period} in the database", f"it has {there}")

@@ -166,7 +166,7 @@ def _with_rest(db: Database, row: dict[str, Any], language: str) -> dict[str, An
             }
             for each in findings
         ],
-        "statements": sentences(db, _as_counted(db, row, read)),
+        "statements": sentences(db, _as_counted(db, row, read), language),
         "decisions": list(decisions),
         "items": list(items),
         "table": {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -109,7 +110,11 @@ def compare(
 @click.option(
     "--code", metavar="CODE,...", help="Findings of these codes alone (docs/findings.md)."
 )
-@click.option("--severity", type=click.Choice(["error", "warning"]), help="These alone.")
+@click.option(
+    "--severity",
+    type=click.Choice(["error", "warning", "info"]),
+    help="These alone; info is told only so.",
+)
 @language_option("en", "Language of findings.")
 @json_option
 @reports_option("to say which are not there any more as they were read", here=False)
@@ -143,12 +148,14 @@ def check(
 
     Errors come first (a figure is wrong or missing unless a person says otherwise), then warnings
     (a person should look); of both, what changes a total before what changes a row. Each group
-    says what to do.
+    says what to do. What is for the record alone (info: why a sentence is unsure, what was read in
+    one way) is not open; the last line counts it, and --severity info shows it.
 
     \b
     Examples:
       missiemonitor check --db my.db
       missiemonitor check --db my.db --severity error
+      missiemonitor check --db my.db --severity info --code statement-unsure
       missiemonitor check --db my.db --period 2024-1 --language nl
       missiemonitor check --db my.db --reports reports/
       missiemonitor check --db my.db --anchor /elsewhere/anchor.json
@@ -175,10 +182,10 @@ def check(
     if period is not None:
         _known_period(database, period)
     of_one = one_series(database, series) if series else database
+    asked = partial(open_findings, of_one, language, report=report, period=period, codes=codes)
     with Waiting("looking through the database"):
-        findings = open_findings(
-            of_one, language, report=report, period=period, codes=codes, severity=severity
-        )
+        findings = asked(severity=severity)
+        record = len(asked(severity="info")) if severity is None else 0
         broken = list(damage(database))
         if folders:
             broken += lost_reports(database, folders)
@@ -189,8 +196,9 @@ def check(
     if json_:
         as_json({"findings": findings, "damage": broken})
     else:
-        say(shown.as_text(findings, broken, language, path))
-    sys.exit(ExitStatus.LOOK if findings or broken else ExitStatus.FINE)
+        say(shown.as_text(findings, broken, language, path, record))
+    look = broken or any(each["severity"] != "info" for each in findings)
+    sys.exit(ExitStatus.LOOK if look else ExitStatus.FINE)
 
 
 def _anchor_text(path: Path) -> str:
@@ -251,7 +259,7 @@ def why(
     elif figures:
         say("\n\n".join(as_figure.figure(figure, language) for figure in figures))
     else:
-        there_is = beside_figure.absence(database, found_mission, period)
+        there_is = beside_figure.absence(database, found_mission, period, language)
         say(as_figure.no_figure(there_is, language))
     sys.exit(ExitStatus.FINE if figures else ExitStatus.LOOK)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from missiemonitor.extractors.findings import descriptions
@@ -44,7 +44,7 @@ def figure(plain: Mapping[str, Any], language: str = "en") -> str:
     for each in plain["readings"]:
         told = f"{each['mission']} | {each['country']} | {each['count']}"
         lines.append(_line(words, "reading", f"{ways.get(each['way'], each['way'])}: {told}"))
-    lines += [_line(words, "sentence", _sentence(each, words)) for each in plain["statements"]]
+    lines += _sentences(plain["statements"], words)
     for item in plain["items"]:
         told = words["fig_has"].format(page=item["page"], item=item_line(item, words))
         lines.append(_line(words, "besides", told))
@@ -112,18 +112,39 @@ def _together(plain: Mapping[str, Any], words: Words) -> list[str]:
     return [_line(words, "together", f"{_officers(shown, words)} {told}")]
 
 
-def _sentence(each: Mapping[str, Any], words: Words) -> str:
-    """What a sentence says, with its number and nationality where it does not simply agree."""
-    number = ""
-    if each["officers"] is not None and not each["agrees"]:
-        number = f": {each['officers']} {each['nationality'] or words['many_countries']}"
-    says = "otherwise" if each["says"] == "says otherwise" else each["says"].replace(" ", "_")
-    return words["fig_quote"].format(
-        says=words[f"fig_says_{says}"],
-        number=number,
-        page=each["page"],
-        status=words[f"status_{each['status']}"],
-        sentence=each["sentence"],
+def _sentences(statements: Sequence[Mapping[str, Any]], words: Words) -> list[str]:
+    """What sentences say, a line each number; the words of a sentence stand at its first."""
+    lines, before = [], None
+    for each in statements:
+        here = (each["page"], each["sentence"])
+        text = words["fig_same"] if here == before else each["sentence"]
+        lines.append(_line(words, "sentence", _sentence(each, text, words)))
+        before = here
+    return lines
+
+
+def _sentence(each: Mapping[str, Any], text: str, words: Words) -> str:
+    """What a sentence says: its number, whose and when, and why that is unsure."""
+    says = each.get("says")
+    told = []
+    if says:
+        name = "otherwise" if says == "says otherwise" else says.replace(" ", "_")
+        told.append(words[f"fig_says_{name}"])
+    if each["officers"] is not None:
+        number = count(each["officers"], each["officers_max"], None)
+        told.append(f"{number} {each['nationality'] or words['many_countries']}")
+    return (
+        words["fig_quote"]
+        .format(
+            says=": ".join(told),
+            page=each["page"],
+            status=words[f"status_{each['status']}"],
+            unsure=f", {words['fig_unsure']}: {'; '.join(each['doubts'])}"
+            if each["doubts"]
+            else "",
+            sentence=text,
+        )
+        .strip()
     )
 
 
@@ -166,17 +187,6 @@ def no_figure(plain: Mapping[str, Any], language: str = "en") -> str:
         mission=plain["mission_name"], period=plain["period"], state=_state(plain["state"], words)
     )
     ended = {each["sentence"] for each in plain["ended"]}
-    lines = [
-        _line(
-            words,
-            "sentence",
-            words["fig_mention"].format(
-                page=each["page"],
-                status=words[f"status_{each['status']}"],
-                sentence=each["sentence"],
-            ),
-        )
-        for each in plain["statements"]
-        if each["sentence"] not in ended
-    ]
+    told = [each for each in plain["statements"] if each["sentence"] not in ended]
+    lines = _sentences(told, words)
     return "\n".join([head, *lines, *_beside(plain, words)])

@@ -15,9 +15,15 @@ from missiemonitor.pipeline.presentation.terminal import wrapped
 
 
 def as_text(
-    findings: Sequence[dict[str, Any]], damage: Sequence[str], language: str, path: object
+    findings: Sequence[dict[str, Any]],
+    damage: Sequence[str],
+    language: str,
+    path: object,
+    record: int = 0,
 ) -> str:
     """Groups of findings of one code in the order given, then how many of each, and damage.
+
+    `record` is how many there are for the record that are not shown.
 
     Lines are wrapped at words on a terminal, and whole elsewhere, so that `grep` finds them.
     """
@@ -38,9 +44,12 @@ def as_text(
         counted = Counter(each["code"] for each in findings)
         listed = (f"  {number:5}  {code}" for code, number in counted.most_common())
         parts.append("\n".join([f"{words['by_code']}:", *listed]) + "\n")
-    if findings:
+    if any(each["severity"] != "info" for each in findings):
         parts.append(wrapped(words["settle"].format(db=path)) + "\n")
-    return "\n".join([*parts, wrapped(", ".join(_sums(findings, damage, words)))])
+    sums = ", ".join(_sums(findings, damage, words))
+    if record:
+        sums += "; " + words["record"].format(number=record)
+    return "\n".join([*parts, wrapped(sums)])
 
 
 def _line(finding: dict[str, Any], words: Labels) -> str:
@@ -54,7 +63,7 @@ def _sums(
     findings: Sequence[dict[str, Any]], damage: Sequence[str], words: Labels
 ) -> Iterator[str]:
     numbers = Counter(each["severity"] for each in findings)
-    for severity in SEVERITIES[:2]:
+    for severity in SEVERITIES if numbers["info"] else SEVERITIES[:2]:
         label = severity if numbers[severity] == 1 else f"{severity}s"
         yield f"{numbers[severity]} {words[label]}"
     yield words["damaged"] if damage else words["whole"]

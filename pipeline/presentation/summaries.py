@@ -48,6 +48,7 @@ def of_ingest(db: Database, outcomes: Sequence[Outcome]) -> dict[str, Any]:
                             ELSE (SELECT count(*) FROM officers WHERE report = r.report)
                         END AS deployments,
                         r.report,
+                        (SELECT count(*) FROM statement WHERE report = r.report) AS statements,
                         CASE WHEN c.report IS NULL
                             THEN (SELECT sum(officers) FROM deployment
                                   WHERE report = r.report AND counted)
@@ -115,6 +116,8 @@ def ingest_as_text(result: dict[str, Any], target: Path) -> str:
         if why := _not_counted(r):
             whys.setdefault(why, []).append(Path(r["file"]).name)
     parts += [f"Not counted, {why}: {', '.join(names)}" for why, names in whys.items()]
+    if alone := [each for each in map(_sentences_alone, reports) if each]:
+        parts.append("\n".join(alone))
     sums = [f"{n} {OUTCOMES[name]}" for name in OUTCOMES if (n := result["outcomes"].get(name))]
     parts.append(f"{', '.join(sums)}; {target} holds the result.")
     invented = sum(r.get("origin") == "invented" for r in reports)
@@ -132,6 +135,15 @@ def ingest_as_text(result: dict[str, Any], target: Path) -> str:
         )
         parts.append(f"{told} to look at: missiemonitor check --db {target}")
     return "\n\n".join(parts)
+
+
+def _sentences_alone(report: dict[str, Any]) -> str:
+    """What sentences gave of a report without rows; empty where it has rows, or no statements."""
+    number = report.get("statements")
+    if not number or report.get("deployments"):
+        return ""
+    told = f"{number} statement{'' if number == 1 else 's'} of its sentences"
+    return f"{Path(report['file']).name}: no rows; {told} stored, in no total"
 
 
 def _not_counted(report: dict[str, Any]) -> str:

@@ -67,6 +67,19 @@ def test_a_row_outside_the_table_is_told_with_its_words(read: Reader) -> None:
     assert outside.evidence is not None
 
 
+def test_lines_in_no_table_are_told_with_their_words_and_place(read: Reader) -> None:
+    """Sentences whose name ends a line had a full stop in its name, and no place."""
+    names = ("EULEX Kosovo", "EUMM Georgië", "EUAM Irak")
+    page: list[Text] = [
+        (60.0, 120.0 + 40 * at, f"Nederland levert {at + 3} agenten aan {name}.")
+        for at, name in enumerate(names)
+    ]
+    outside = findings(read(pdf_of(page)))["row-outside"]
+    assert outside.evidence is not None and outside.evidence.page == 1
+    assert all(name in outside.message for name in names)
+    assert "." not in outside.message
+
+
 def test_a_document_without_a_table_is_told_once(read: Reader) -> None:
     found = read_deployments(read(pdf_of([(60, 60, "Een bericht zonder tabel.")])))
     assert [finding.code for finding in found.findings] == ["no-table"]

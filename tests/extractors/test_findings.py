@@ -277,6 +277,10 @@ def test_values_that_are_english_words_are_said_in_dutch() -> None:
     doubts = ["a change", "an order"]
     told = dutch("statement-unsure", kind="liaison", doubts=doubts, sentence="Zij gaan.")
     assert told == "liaison: een verandering; een volgorde: 'Zij gaan.'"
+    twice = dutch("statement-unsure", kind="liaison", doubts=["a change"] * 2, sentence="Zij.")
+    assert twice == "liaison: een verandering: 'Zij.'"
+    said = list(descriptions()["statement-unsure"].words["doubts"].values())
+    assert len(said) == len({*said})  # no two doubts in the same words
     one = {"name": "EUMM", "before": None, "after": "not listed"}
     named = {"newer": "b.pdf", "period": "2024-1", "file": "a.pdf", "differences": [one]}
     assert dutch("revised-report", "differences", **named).endswith(

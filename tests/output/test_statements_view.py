@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 
 import pytest
 from missiemonitor.extractors.extraction import Extraction, Statement
 from missiemonitor.extractors.findings import finding
+from missiemonitor.output.analysis.over_time import no_figures_for
 from missiemonitor.output.database.report_rows import store
 from missiemonitor.output.decisions.chain import Person
 from missiemonitor.output.decisions.decide import decide_statement
+from missiemonitor.pipeline.ingest import Outcome
+from missiemonitor.pipeline.presentation.summaries import ingest_as_text, of_ingest
 from sqlite_utils import Database
 
 from tests.invented import invented_extraction
@@ -76,3 +80,16 @@ def test_people_have_the_last_word(stored: Database) -> None:
     assert stored.execute(NOW).fetchall() == [(7,)]
     decide_statement(stored, numbers[8], "undo", ADA)
     assert stored.execute(NOW).fetchall() == []
+
+
+def test_a_period_of_sentences_alone_is_told_as_such(db: Database) -> None:
+    alone = replace(report(), deployments=(), tables=())
+    kept = store(db, alone, "test")
+    told = no_figures_for(db, "2024-1")
+    assert "its sentences gave 2 statements, which are in no total" in str(told)
+    assert "'statements'" in str(told)
+    summary = of_ingest(db, [Outcome("a.pdf", kept.outcome, kept.report)])
+    text = ingest_as_text(summary, Path("a.db"))
+    assert "a.pdf: no rows; 2 statements of its sentences stored, in no total" in text
+    store(db, replace(report(), statements=(), findings=()), "again")
+    assert "no figures for 1999-1" in str(no_figures_for(db, "1999-1"))

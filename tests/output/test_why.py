@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from missiemonitor.extractors.extraction import Extraction, Statement
+from missiemonitor.extractors.findings import finding
 from missiemonitor.output.analysis.beside_figure import absence
 from missiemonitor.output.analysis.provenance import candidates, why
 from missiemonitor.output.database.report_rows import store
@@ -91,15 +92,44 @@ def test_a_sentence_contradicts_only_with_a_number_of_ours_there_and_now(
     assert ("5 SE" in text) == (said.get("nationality") == "SE")
 
 
-def test_a_sentence_that_gives_two_statements_is_shown_once(db: Database) -> None:
+def test_a_sentence_that_gives_two_statements_is_shown_once_with_both(db: Database) -> None:
     twice = "Acht functionarissen, van wie er vijf in het noorden werken."
     store(
         db,
         report("2024-1", *({"officers": n, "sentence": twice} for n in (5, 8))),
         "test",
     )
-    (statement,) = about(db)["statements"]
-    assert statement["agrees"] and as_figure.figure(about(db)).count(twice) == 1
+    told = {each["officers"]: each["says"] for each in about(db)["statements"]}
+    assert told == {5: "says otherwise", 8: "agrees"}
+    text = as_figure.figure(about(db))
+    assert text.count(twice) == 1 and text.count("(the same sentence)") == 1
+    assert "says otherwise: 5 NL" in text and "agrees: 8 NL" in text
+
+
+def doubted(period: str, officers: int) -> Extraction:
+    """An invented half-year with a statement that is unsure for two reasons of one kind."""
+    made = report(period, {"officers": officers}, {"officers": 3, "sentence": "Zin 0."})
+    doubt = finding(
+        "statement-unsure",
+        {"statement": "s0"},
+        kind="deployment",
+        doubts=["the tense is not plain", "a change"],
+        sentence="Zin 0.",
+    )
+    return replace(made, findings=(doubt,))
+
+
+def test_why_a_sentence_is_doubted_is_told_with_its_number(db: Database) -> None:
+    store(db, doubted("2024-1", 5), "test")
+    sure, unsure = sorted(about(db)["statements"], key=lambda each: each["officers"])
+    assert (sure["doubts"], unsure["doubts"]) == ([], ["the tense is not plain; a change"])
+    text = as_figure.figure(about(db), "nl")
+    assert "5 NL (bladzijde 1, nu, onzeker: " in text and "3 NL (bladzijde 1, nu): " in text
+    db.execute("UPDATE deployment SET counted = 0")
+    nothing = absence(db, EULEX, "2024-1", "nl")
+    assert [bool(each["doubts"]) for each in nothing["statements"]] == [False, True]
+    shown = as_figure.no_figure(nothing, "nl")
+    assert "5 NL (bladzijde 1, nu, onzeker: " in shown and shown.count("Zin 0.") == 1
 
 
 def test_the_figure_in_force_is_told_with_what_was_read(db: Database) -> None:

@@ -102,3 +102,35 @@ def test_the_same_in_dutch(several: Database, demo: Path) -> None:
     text = check(demo, "--language", "nl").stdout
     assert descriptions()["unknown-mission"].title["nl"] in text
     assert "1 fout, " in text
+
+
+def test_what_is_for_the_record_is_counted_and_shown_where_it_is_asked_for(demo: Path) -> None:
+    database = open_database(demo)
+    of_record = open_findings(database, severity="info")
+    assert of_record and {each["severity"] for each in of_record} == {"info"}
+    assert (
+        f"not shown: {len(of_record)} for the record (check --severity info"
+        in (check(demo).stdout.splitlines()[-1])
+    )
+    asked = check(demo, "--severity", "info")
+    assert asked.exit_code == 0 and f"{len(of_record)} info" in asked.stdout.splitlines()[-1]
+    assert "not shown" not in asked.stdout
+    one = check(demo, "--severity", "info", "--code", of_record[0]["code"], "--json")
+    assert {each["code"] for each in json.loads(one.stdout)["findings"]} == {of_record[0]["code"]}
+    assert "--severity info" in " ".join(check(demo, "--help").stdout.split())
+
+
+def test_a_finding_about_a_statement_says_which_number_it_is(demo: Path) -> None:
+    database = open_database(demo)
+    asked = "SELECT f.finding, s.officers, s.nationality FROM finding AS f "
+    asked += "JOIN statement AS s USING (statement_id) WHERE s.officers IS NOT NULL "
+    numbers = {finding: told for finding, *told in database.execute(asked).fetchall()}
+    told = [
+        each
+        for each in [*open_findings(database), *open_findings(database, severity="info")]
+        if each["finding"] in numbers
+    ]
+    assert told
+    for each in told:
+        officers, nationality = numbers[each["finding"]]
+        assert f"{officers} {nationality or ''}".strip() in each["message"].rpartition("(")[2]
