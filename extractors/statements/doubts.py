@@ -26,9 +26,9 @@ from missiemonitor.extractors.statements.meanings import kinds_of
 from missiemonitor.extractors.statements.seen_words import LABELS, told_of_words
 from missiemonitor.extractors.statements.status import between_semicolons
 from missiemonitor.extractors.statements.tense import tenses
+from missiemonitor.extractors.statements.triggers import EDGES, UNDOES, tells_of_soldiers
 from spacy.tokens import Span
 
-EDGES = ".,;:()\"'"
 # Kinds of words (meanings.py) that speak of another time than a status does.
 OTHERWISE = {
     "current": frozenset(
@@ -38,8 +38,6 @@ OTHERWISE = {
     "ended": frozenset(("meant", "cancelled", "denied", "may", "later")),
     "planned": frozenset(("cancelled", "denied", "ends", "bounds")),
 }
-
-UNDOES = frozenset(("ends", "cancelled", "denied"))
 
 
 def doubts(
@@ -121,6 +119,8 @@ def doubts(
         yield "told in a clause of another sentence"
     if _may_be_soldiers(noun, sentence):
         yield "soldiers, perhaps"
+    if _is_difference(count, sentence):
+        yield "a difference, perhaps"
     if _goes_on(own):
         yield "the name of the mission goes on"
     if _undone(sentence):
@@ -158,11 +158,22 @@ def _told_by_another(count: Span, sentence: Span) -> bool:
 
 
 def _may_be_soldiers(noun: Span | None, sentence: Span) -> bool:
-    """Whether a sentence tells of soldiers, and not of people who can only be of a police."""
+    """Whether a sentence tells of soldiers, and not of people who can only be of a police,
+    or the sentence behind does: "Dat waren militairen"."""
     plain = noun is not None and ends(noun.text.casefold(), "officers.police")
-    return (
-        not plain and pattern(r"\b{officers.soldiers}").search(sentence.text.casefold()) is not None
-    )
+    doc = sentence.doc
+    if not plain and tells_of_soldiers(sentence.text.casefold()):
+        return True
+    behind = doc[sentence.end].sent if sentence.end < len(doc) else None
+    alone = behind is not None and not named(behind, "MISSION")
+    return behind is not None and alone and tells_of_soldiers(behind.text.casefold())
+
+
+def _is_difference(count: Span, sentence: Span) -> bool:
+    """Whether behind a number it says that it is how many more or fewer: "vijf agenten te weinig",
+    "vier agenten minder dan in januari"."""
+    behind = sentence.doc[count.end : sentence.end]
+    return any(token.text.casefold() in terms("counting.differences") for token in behind)
 
 
 def _goes_on(own: Sequence[Span]) -> bool:
@@ -183,9 +194,11 @@ def _undone(sentence: Span) -> bool:
         return False
     behind = doc[sentence.end].sent
     counts = [each for each in doc.spans[COUNTS] if behind.start <= each.start < behind.end]
-    if named(behind, "MISSION") or counts:
+    if named(behind, "MISSION"):
         return False
-    return bool({*told_of_words(behind)} & UNDOES)
+    told = {*told_of_words(behind)}
+    changed = has(behind.text.casefold(), "pointing.number") and "changes" in told
+    return changed or (not counts and bool(told & UNDOES))
 
 
 def _women(count: Span) -> bool:

@@ -15,10 +15,13 @@ from missiemonitor.extractors.linking.countries import country_names
 from missiemonitor.extractors.linking.gazetteer import city_names, nation_names, place_names
 from missiemonitor.extractors.reference import acronyms_of_missions
 from missiemonitor.extractors.statements.lexicon import abbreviations, data, has, pattern
+from missiemonitor.extractors.statements.meanings import kinds_of
 
 # Letters with accents to those without, as names are looked up.
 PLAIN = {at: normalize("NFD", chr(at))[0] for at in range(0xC0, 0x180)}
 WORDS = re.compile(r"[^\W\d_]{4,}")
+EDGES = ".,;:()\"'"
+UNDOES = frozenset(("ends", "cancelled", "denied"))  # kinds of words: meanings.py
 LONGEST = 3_000  # characters; what is longer is no sentence
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý])")
 BEFORE = 2  # sentences that are read with one that points back
@@ -54,7 +57,23 @@ def told_of(text: str, under: str = "") -> tuple[tuple[int, int], ...]:
             asked = text[slice(*parts[each - 1])].rstrip().endswith("?")
             if asked or has(said, "pointing.number", "pointing.place", "pointing.there"):
                 kept.add(each)
+    kept |= {at + 1 for at in kept if at + 1 < len(parts) and may_undo(text[slice(*parts[at + 1])])}
     return tuple(parts[at] for at in sorted(kept) if parts[at][1] - parts[at][0] < LONGEST)
+
+
+def may_undo(text: str) -> bool:
+    """Whether a sentence without figures may say that what stands before it is over, is not so, or
+    is of soldiers: "Dat is onjuist." It is read for that alone."""
+    if any(letter.isdigit() for letter in text):
+        return False
+    folded = text.casefold()
+    words = (word.strip(EDGES) for word in folded.split())
+    return tells_of_soldiers(folded) or any(kinds_of(word) & UNDOES for word in words)
+
+
+def tells_of_soldiers(folded: str) -> bool:
+    """Whether a text in lower case names soldiers, or what they are of."""
+    return pattern(r"\b{officers.soldiers}").search(folded) is not None
 
 
 def searched(text: str) -> str:

@@ -32,6 +32,12 @@ from tests.statements.reading import patterns
             "Jansen zegt dat Nederland vier agenten aan EULEX Kosovo levert.",
             "told in a clause of another sentence",
         ),
+        ("Bij EULEX Kosovo werken vier agenten te weinig.", "a difference, perhaps"),
+        ("Vier politiemensen werken bij EULEX Kosovo. Dat zijn militairen.", "soldiers, perhaps"),
+        (
+            "Vier agenten werken bij EULEX Kosovo. Dit aantal is gedaald tot twee.",
+            "what follows may undo it",
+        ),
         ("De landmacht levert vier adviseurs aan UNTSO.", "soldiers, perhaps"),
         ("Nederland levert vier agenten aan EUPOL Verdania.", "the name of the mission goes on"),
         (
@@ -41,7 +47,7 @@ from tests.statements.reading import patterns
     ],
 )
 def test_a_doubt_is_told_where_its_cause_stands(text: str, doubt: str) -> None:
-    assert doubt in patterns(text)[-1].doubts
+    assert doubt in {each for fact in patterns(text) for each in fact.doubts}
 
 
 def test_a_plain_sentence_leaves_no_doubt() -> None:

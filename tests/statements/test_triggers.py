@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from missiemonitor.extractors.statements.triggers import (
     lists_priorities,
     searched,
@@ -58,3 +59,10 @@ def test_what_stands_under_a_heading_about_posts_is_read_whole() -> None:
     text = "Lissabon (1, gesloten per 31 december 2025)."
     assert told_of(text, "Liaisonposten die zijn gesloten") == ((0, len(text)),)
     assert not told_of(text, "Begroting")
+
+
+@pytest.mark.parametrize("behind", ["Dat is onjuist.", "Dat waren militairen."])
+def test_what_may_undo_a_sentence_is_read_with_it(behind: str) -> None:
+    text = f"Bij EULEX Kosovo werken vijf Nederlandse agenten. {behind} Het was mooi weer."
+    kept = [text[start:end] for start, end in told_of(text)]
+    assert [each.rstrip(".") for each in kept][1:] == [behind.rstrip(".")]
