@@ -250,7 +250,7 @@ class Learned(Thresholds):
     )
 
     counted: float = threshold(
-        0.45,
+        0.4,
         "confidence",
         "that a number is of officers abroad, for the learned reader to tell of it",
     )
@@ -258,7 +258,7 @@ class Learned(Thresholds):
         0.7, "confidence", "of the same, where no mission, country, region or organisation is named"
     )
     dropped: float = threshold(
-        0.2, "confidence", "of the same, below which what the patterns alone read is not stored"
+        0.15, "confidence", "of the same, below which what the patterns alone read is not stored"
     )
     sure: float = threshold(
         0.8,
