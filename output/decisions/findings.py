@@ -29,6 +29,7 @@ from missiemonitor.output.decisions.added_rows import (
     read_there,
     reports_of,
 )
+from missiemonitor.output.decisions.totals import totals_not_made
 from sqlite_utils import Database
 
 
@@ -60,7 +61,7 @@ def findings_of_decisions(db: Database, key: str) -> Iterator[tuple[str, str | N
     added = added_rows(db, key)
     yield from _unplaced(db, key, counted, added)
     yield from _read_otherwise(db, counted, added)
-    yield from _totals(db, counted)
+    yield from totals_not_made(db, counted)
 
 
 def _any(db: Database, key: str) -> bool:
@@ -265,34 +266,3 @@ def _read_otherwise(db: Database, reports: list[dict[str, Any]], rows_added: lis
                             officers=added.officers,
                         ),
                     )
-
-
-def _totals(db: Database, reports: Iterable[dict[str, Any]]) -> Laid:
-    """Totals that the rows made as they were read, and do not make after decisions."""
-    for report in reports:
-        stated = db.execute(
-            "SELECT stated_total FROM settled_total WHERE report = ?", [report["report"]]
-        ).fetchone()[0]
-        if stated is None:
-            continue
-        least, most = db.execute(
-            "SELECT sum(officers), sum(coalesce(officers_max, officers)) FROM officers "
-            "WHERE report = ?",
-            [report["report"]],
-        ).fetchone()
-        mismatch = db.execute(
-            "SELECT 1 FROM finding WHERE report = ? AND code = 'total-mismatch'",
-            [report["report"]],
-        ).fetchone()
-        if least is not None and not least <= stated <= most and not mismatch:
-            yield (
-                report["report"],
-                None,
-                finding(
-                    "decided-total-mismatch",
-                    {"stated": stated, "counted": least},
-                    file=report["file"],
-                    stated=stated,
-                    counted=least,
-                ),
-            )

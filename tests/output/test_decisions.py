@@ -20,7 +20,11 @@ from missiemonitor.output.database.report_rows import store
 from missiemonitor.output.decisions.chain import Person
 from missiemonitor.output.decisions.correction import Correction
 from missiemonitor.output.decisions.decide import decide
-from missiemonitor.output.decisions.decide_report import explain_heading, settle_table
+from missiemonitor.output.decisions.decide_report import (
+    explain_heading,
+    settle_finding,
+    settle_table,
+)
 from missiemonitor.output.decisions.hash_chain import hash_of
 from missiemonitor.output.decisions.missed_rows import Missed, add_row
 from missiemonitor.output.decisions.suggestions import Suggestion, suggestions
@@ -382,7 +386,43 @@ def test_a_total_is_settled_and_unsettled_by_decisions(db: Database, read: Read)
     assert codes() == []
     row = next(db.query("SELECT deployment FROM officers WHERE mission = 'eumm-georgia'"))
     decide(db, row["deployment"], "correct", Person("Ada"), Correction(officers=5))
-    assert codes() == ["total-mismatch"]
+    assert codes() == ["decided-total-mismatch"]
+    decide(db, row["deployment"], "undo", Person("Ada"))
+    assert codes() == []
+
+
+def test_a_settled_total_is_open_again_where_a_decision_changes_the_sum(
+    db: Database, read: Read
+) -> None:
+    page = rows_page([*ROWS, ("Totaal", "", "12")])
+    store(db, extract(read(pdf_of(page), "a.pdf")), "test")
+
+    def told() -> list[str]:
+        return [f["message"] for f in open_findings(db) if "total" in f["code"]]
+
+    def settle() -> None:
+        (found,) = (f for f in open_findings(db) if "total" in f["code"])
+        settle_finding(db, found["finding"], "agree", Person("Ada", "it adds up wrongly"))
+        assert told() == []
+
+    def correct(officers: int) -> None:
+        row = next(db.query("SELECT deployment FROM officers WHERE mission = 'eumm-georgia'"))
+        decide(db, row["deployment"], "correct", Person("Ada"), Correction(officers=officers))
+
+    assert len(told()) == 1 and "add up to 7" in told()[0]
+    settle()
+    correct(5)
+    assert len(told()) == 1 and "rows make 8" in told()[0]
+    settle()
+    correct(6)
+    assert len(told()) == 1 and "rows make 9" in told()[0]
+    correct(9)
+    assert told() == []  # they make it
+    correct(5)
+    assert told() == []  # which was settled
+    correct(4)
+    assert told() == []  # as was what was read
+    assert list(damage(db)) == []
 
 
 def test_decisions_that_break_a_total_are_told(db: Database, read: Read) -> None:
