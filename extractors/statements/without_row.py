@@ -40,15 +40,29 @@ def without_row(
             continue
         if _is_sure(unsure.get(each.key)):
             told.add(where)
-            yield finding(
-                "row-outside",
-                {"mission": each.mission, "statement": each.key},
-                evidence=each.evidence[0],
-                message="mission-told" if each.mission else "place-told",
-                mission=_name(each.mission),
-                said=each.officers,
-                sentence=each.sentence,
-            )
+            yield _told(each)
+
+
+def _told(each: Statement) -> Finding:
+    about = {"mission": each.mission, "statement": each.key}
+    if each.mission:
+        return finding(
+            "row-outside",
+            about,
+            evidence=each.evidence[0],
+            message="mission-told",
+            mission=_name(each.mission),
+            said=each.officers,
+            sentence=each.sentence,
+        )
+    return finding(
+        "row-outside",
+        about,
+        evidence=each.evidence[0],
+        message="place-told",
+        said=each.officers,
+        sentence=each.sentence,
+    )
 
 
 def _is_listed(statement: Statement, rows: Sequence[Deployment]) -> bool:
