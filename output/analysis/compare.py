@@ -21,6 +21,7 @@ from missiemonitor.output.analysis.over_time import (
     periods,
     records,
     totals,
+    waiting,
 )
 from sqlite_utils import Database
 
@@ -63,11 +64,13 @@ def compare(
     all_ = over_time(db, by)
     result = _missions(db, before, after) if by == "mission" else _groups(all_, before, after, by)
     _mark(result, all_, (before, after), by)
+    missing = missing_between(before, after, there)
     result.attrs.update(
         before=before,
         after=after,
         by=by,
-        missing=missing_between(before, after, there),
+        missing=missing,
+        waiting=[period for period in missing if period in waiting(db)],
         totals=totals(db, (before, after)),
         perhaps=_perhaps(db, result) if by == "mission" else [],
     )

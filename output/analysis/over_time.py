@@ -104,6 +104,15 @@ def names_of_missions(db: Database) -> dict[str, str]:
     return {row["mission"]: row["name"] for row in db.query("SELECT mission, name FROM mission")}
 
 
+def waiting(db: Database) -> frozenset[str]:
+    """Periods with tables that a person has yet to agree to, which are in no figure."""
+    rows = db.query(
+        "SELECT DISTINCT period FROM table_standing WHERE standing = 'to-agree' "
+        "AND decided IS NULL AND period IS NOT NULL"
+    )
+    return frozenset(row["period"] for row in rows)
+
+
 def missing_between(before: str, after: str, present: list[str]) -> list[str]:
     """Periods of their length between two that the database has no figures for."""
     between = map(str, Period.parse(before).between(Period.parse(after)))
@@ -116,7 +125,8 @@ def over_time(db: Database, by: str = "mission") -> pd.DataFrame:
     Columns: period, reference_date, `by` and its name, officers, officers_max, officers_shared,
     officers_shared_max, missions, unread, at_least, approximate, unsure, origin, sums and
     unchecked, as in the views of docs/database.md, and for the total OF_TOTALS; `attrs["missing"]`
-    lists periods without figures between the first and the last. Raises ValueError.
+    lists periods without figures between the first and the last, `attrs["waiting"]` those of them
+    whose tables a person has yet to agree to. Raises ValueError.
     """
     if by not in BY:
         raise ValueError(f"{by!r} is no way to add up; take {', '.join(BY)}")
@@ -155,7 +165,8 @@ def over_time(db: Database, by: str = "mission") -> pd.DataFrame:
     ]
     table = table.astype(dict.fromkeys(whole, "Int64"))
     listed = periods(db)
-    table.attrs["missing"] = missing_between(listed[0], listed[-1], listed) if listed else []
+    missing = missing_between(listed[0], listed[-1], listed) if listed else []
+    table.attrs.update(missing=missing, waiting=[p for p in missing if p in waiting(db)])
     return table
 
 

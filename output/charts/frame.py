@@ -54,11 +54,13 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class PeriodRows:
-    """Rows as `over_time` gives them, with what is known of their periods: those without a report
-    between the first and the last, those not checked whole, and the totals of all."""
+    """Rows as `over_time` gives them, with what is known of their periods: those without figures
+    between the first and the last, of these those whose tables wait for a person to agree, those
+    not checked whole, and the totals of all."""
 
     rows: pd.DataFrame
     missing: tuple[str, ...]
+    waiting: frozenset[str]
     unchecked: frozenset[str]
     totals: Mapping[str, Mapping[str, Any]]
 
@@ -86,7 +88,8 @@ class Figures:
     def over_time(self, by: str) -> PeriodRows:
         rows = over_time(self.db, by)
         missing = [p for p in rows.attrs["missing"] if in_order(p) < in_order(self.periods[-1])]
-        table = PeriodRows(rows, (), self.unchecked, self.totals)
+        waits = frozenset(rows.attrs["waiting"])
+        table = PeriodRows(rows, (), waits, self.unchecked, self.totals)
         return table.only(self.periods, missing)
 
 
@@ -126,8 +129,10 @@ def notes_of(table: PeriodRows, labels: Labels) -> tuple[str, ...]:
         notes.append(labels["unchecked"])
     if rows["officers_shared"].notna().any():
         notes.append(labels["shared"])
-    if table.missing:
-        notes.append(labels["missing"].format(periods=", ".join(table.missing)))
+    if missing := [period for period in table.missing if period not in table.waiting]:
+        notes.append(labels["missing"].format(periods=", ".join(missing)))
+    if waits := [period for period in table.missing if period in table.waiting]:
+        notes.append(labels["waiting"].format(periods=", ".join(waits)))
     return tuple(notes)
 
 

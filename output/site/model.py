@@ -127,6 +127,7 @@ class World:
     kinds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     regions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()  # periods without figures whose tables nobody agreed to yet
     set_aside: tuple[Mapping[str, Any], ...] = ()
     decisions: tuple[Mapping[str, Any], ...] = ()
     by_period: Mapping[str, tuple[Figure, ...]] = field(default_factory=dict)

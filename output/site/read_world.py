@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from missiemonitor.output.analysis.integrity import open_findings
-from missiemonitor.output.analysis.over_time import missing_between
+from missiemonitor.output.analysis.over_time import in_order, missing_between, waiting
 from missiemonitor.output.database.connect import file_of, open_reading
 from missiemonitor.output.render import LANGUAGES
 from missiemonitor.output.site.model import Figure, Total, World, figure_of, state_of, total_of
@@ -72,6 +72,7 @@ def _read(db: Database, series: str | None) -> World:
         regions=_by(db.query("SELECT * FROM region"), "region"),
         kinds=_by(db.query("SELECT * FROM statement_kind"), "kind"),
         missing=tuple(missing_between(periods[0], periods[-1], list(periods)) if periods else ()),
+        waiting=tuple(sorted(waiting(db) - {*periods}, key=in_order)),
         set_aside=tuple(db.query("SELECT * FROM set_aside ORDER BY file")),
         decisions=tuple(db.query("SELECT * FROM decision ORDER BY number")),
         by_period=by_period,

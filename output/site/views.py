@@ -127,7 +127,9 @@ def periods(sheet: Sheet) -> View | None:
     part = part_of(sheet, len(newest))
     if part is None:
         return None
-    return "periods.html", {**part, "shown": newest[part["first"] : part["stop"]]}
+    without = [each for each in sheet.world.missing if each not in sheet.world.waiting]
+    shown = newest[part["first"] : part["stop"]]
+    return "periods.html", {**part, "shown": shown, "without": without}
 
 
 def period(sheet: Sheet) -> View | None:

@@ -45,8 +45,11 @@ def of_comparison(db: Database, table: pd.DataFrame, style: str, language: str =
         words["cmp_perhaps"].format(gone=gone, fresh=fresh)
         for gone, fresh in table.attrs["perhaps"]
     ]
-    if missing := table.attrs["missing"]:
+    waiting = table.attrs["waiting"]
+    if missing := [period for period in table.attrs["missing"] if period not in waiting]:
         notes.append(words["cmp_missing"].format(periods=", ".join(missing)))
+    if waiting:
+        notes.append(words["cmp_waits_whole"].format(periods=", ".join(waiting)))
     notes += _of_totals({before: one, after: two}, words)
     return "\n".join([text, "", *notes])
 
@@ -72,10 +75,13 @@ def of_periods(db: Database, table: pd.DataFrame, by: str, style: str, language:
     ]
     sums = (_total(of_all[period]) if period in of_all else "" for period in columns)
     rows.append((words["cmp_total"], *sums))
-    no_report = words["cmp_no_report"]
-    heads = [period if period in there else f"{period} ({no_report})" for period in columns]
+    waiting = table.attrs["waiting"]
+    without = {p: words["cmp_waits" if p in waiting else "cmp_no_report"] for p in columns}
+    heads = [period if period in there else f"{period} ({without[period]})" for period in columns]
     text = as_text.table(rows, [words[by], *heads], style)
     notes = _marks((cell for row in rows for cell in row[1:]), by, words)
+    if waiting:
+        notes.append(words["cmp_waits_whole"].format(periods=", ".join(waiting)))
     return "\n".join([text, "", *notes, *_of_totals(of_all, words)])
 
 

@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from missiemonitor.output.analysis.compare import compare
 from missiemonitor.output.analysis.integrity import damage
 from missiemonitor.output.database.connect import open_database, open_reading
 from missiemonitor.output.database.report_digests import note_old
 from missiemonitor.output.review.beside_rows import tables
 from missiemonitor.output.review.deciding import answer
 from missiemonitor.output.review.desk import reports, rows
+from missiemonitor.output.site.read_world import read_world
+from missiemonitor.pipeline.presentation.comparisons import of_comparison
 from playwright.sync_api import expect
 
 from tests.browser import shot
@@ -172,3 +175,13 @@ def test_only_tables_of_the_report_are_settled_and_only_by_the_desk(path: Path) 
         assert ask(address, "POST", target, asked, **ours)[0] == 200
         assert ask(address, "POST", target, asked, **ours)[0] == 409
     assert sum(count for count, _ in figures(path).values()) == 26
+
+
+def test_a_period_whose_tables_wait_is_told_and_not_called_missing(path: Path) -> None:
+    db = open_reading(path)
+    table = compare(db, "2023-2", "2024-2")
+    assert (table.attrs["missing"], table.attrs["waiting"]) == (["2024-1"], ["2024-1"])
+    text = of_comparison(db, table, "plain")
+    assert "Waiting for a person" in text and "Missing from the database" not in text
+    world = read_world(db)
+    assert (world.missing, world.waiting) == (("2024-1",), ("2024-1",))
