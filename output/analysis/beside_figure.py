@@ -81,15 +81,28 @@ def doubts_of(db: Database, statement: int, language: str) -> list[str]:
 
 
 def endings(db: Database, mission: str, period: str) -> list[dict[str, Any]]:
-    """The sentences of reports of a period, and of later ones, that say that a mission ended."""
+    """The sentences of reports of a period, and of later ones, that say that a mission ended.
+
+    None where the mission has a figure in a later period than that of the sentence: it goes on, and
+    what ended is a part of it. In a period without a figure of it the sentence says why.
+    """
     return list(
         db.query(
             "SELECT DISTINCT r.period, r.file, e.page, s.sentence FROM statement AS s "
             "JOIN current_report AS r USING (report) JOIN period AS p ON p.period = r.period "
             "JOIN evidence AS e USING (evidence) "
-            "WHERE s.mission = ? AND s.status = 'ended' AND p.first_day >= ? "
+            "WHERE s.mission = :mission AND s.status = 'ended' AND p.first_day >= :first "
+            "AND ((r.period = :period AND NOT EXISTS (SELECT 1 FROM officers_by_mission "
+            "      WHERE mission = :mission AND period = :period)) OR NOT EXISTS ("
+            " SELECT 1 FROM officers_by_mission AS o JOIN period AS l ON l.period = o.period "
+            " WHERE o.mission = :mission AND l.first_day > p.first_day "
+            " AND (o.unread OR o.officers > 0))) "
             "ORDER BY p.first_day, r.file, e.page, e.top",
-            [mission, Period.parse(period).first_day.isoformat()],
+            {
+                "mission": mission,
+                "period": period,
+                "first": Period.parse(period).first_day.isoformat(),
+            },
         )
     )
 

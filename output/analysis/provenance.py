@@ -18,6 +18,7 @@ from missiemonitor.output.analysis.beside_figure import (
     neighbours,
     sentences,
 )
+from missiemonitor.output.analysis.closed_findings import closed_findings
 from missiemonitor.output.database.ids import NAMELESS
 from missiemonitor.output.database.records import parts_of
 from sqlite_utils import Database
@@ -57,7 +58,8 @@ def candidates(db: Database, name: str) -> list[str]:
 def why(db: Database, mission: str, period: str, language: str = "en") -> list[dict[str, Any]]:
     """Each deployment of a mission in a period with all that is behind its figure.
 
-    Countries, findings and reasons are told in a language.
+    Countries, findings and reasons are told in a language. `findings` are those that no decision
+    closed (`closed_findings` has the others), `decisions` those on the row and on its findings.
 
     Those that do not count come last, with `counted` false: of a report that is `superseded`, of
     others than the officers of the series, of a table that is to be agreed, or rejected by a
@@ -122,9 +124,10 @@ def _with_rest(db: Database, row: dict[str, Any], language: str) -> dict[str, An
         "SELECT country FROM deployment_country WHERE deployment = ? ORDER BY position",
         [row["deployment"]],
     )
+    closed = {each["finding"] for each in closed_findings(db, language, row["deployment"])}
     findings = db.query(
-        "SELECT code, severity, message, message_values FROM finding WHERE deployment = ? "
-        "ORDER BY code, message",
+        "SELECT finding, code, severity, message, message_values FROM finding "
+        "WHERE deployment = ? ORDER BY code, message",
         [row["deployment"]],
     )
     items = db.query(
@@ -135,8 +138,10 @@ def _with_rest(db: Database, row: dict[str, Any], language: str) -> dict[str, An
     )
     decisions = db.query(
         "SELECT number, action, value, reviewer, reason, decided_at, count_as_written "
-        "FROM decision WHERE subject = ? ORDER BY number",
-        [row["subject"]],
+        "FROM decision WHERE subject = ? "
+        "OR kind = 'finding' AND subject IN (SELECT subject FROM finding WHERE deployment = ?) "
+        "ORDER BY number",
+        [row["subject"], row["deployment"]],
     )
     of_table = db.query(
         "SELECT number, action, reviewer, reason, decided_at FROM decision WHERE subject = ? "
@@ -165,6 +170,7 @@ def _with_rest(db: Database, row: dict[str, Any], language: str) -> dict[str, An
                 "message": retold(each["code"], each["message"], each["message_values"], language),
             }
             for each in findings
+            if each["finding"] not in closed
         ],
         "statements": sentences(db, _as_counted(db, row, read), language),
         "decisions": list(decisions),

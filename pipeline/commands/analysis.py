@@ -186,6 +186,7 @@ def check(
     with Waiting("looking through the database"):
         findings = asked(severity=severity)
         record = len(asked(severity="info")) if severity is None else 0
+        besides = [each for each in asked() if each["severity"] != severity] if severity else []
         broken = list(damage(database))
         if folders:
             broken += lost_reports(database, folders)
@@ -196,7 +197,7 @@ def check(
     if json_:
         as_json({"findings": findings, "damage": broken})
     else:
-        say(shown.as_text(findings, broken, language, path, record))
+        say(shown.as_text(findings, broken, language, path, record, besides))
     look = broken or any(each["severity"] != "info" for each in findings)
     sys.exit(ExitStatus.LOOK if look else ExitStatus.FINE)
 
@@ -246,6 +247,7 @@ def why(
     """
     from missiemonitor.corpus.period import Period
     from missiemonitor.output.analysis import beside_figure, provenance
+    from missiemonitor.output.analysis.closed_findings import closed_findings
     from missiemonitor.pipeline.presentation import as_figure
 
     Period.parse(period)  # its form
@@ -257,7 +259,15 @@ def why(
     if json_:
         as_json(figures)
     elif figures:
-        say("\n\n".join(as_figure.figure(figure, language) for figure in figures))
+        closed = {
+            key: closed_findings(database, language, key)
+            for key in [each["deployment"] for each in figures]
+        }
+        say(
+            "\n\n".join(
+                as_figure.figure(each, language, closed[each["deployment"]]) for each in figures
+            )
+        )
     else:
         there_is = beside_figure.absence(database, found_mission, period, language)
         say(as_figure.no_figure(there_is, language))

@@ -14,9 +14,11 @@ Words = Mapping[str, str]
 LINES = ("stands_in", "confidence", "findings", "decisions", "besides", "ended")  # the longest
 
 
-def figure(plain: Mapping[str, Any], language: str = "en") -> str:
+def figure(
+    plain: Mapping[str, Any], language: str = "en", closed: Sequence[Mapping[str, Any]] = ()
+) -> str:
     """What `why` shows of one figure; countries, findings and reasons are told as they stand in
-    `plain`."""
+    `plain`. `closed` are its findings that decisions closed."""
     words = labels(language)
     x0, top, x1, bottom = plain["box"]
     spot = words["fig_spot"].format(
@@ -48,15 +50,24 @@ def figure(plain: Mapping[str, Any], language: str = "en") -> str:
     for item in plain["items"]:
         told = words["fig_has"].format(page=item["page"], item=item_line(item, words))
         lines.append(_line(words, "besides", told))
-    for each in plain["findings"]:
-        told = f"{words[each['severity']]}: {each['code']}: {each['message']}"
-        lines.append(_line(words, "finding", told))
-    if not plain["findings"]:
-        lines.append(_line(words, "findings", words["fig_none"]))
+    lines += _findings(plain["findings"], closed, words)
     lines += [_line(words, "decision", decided(each, words)) for each in plain["decisions"]]
     if not plain["decisions"]:
         lines.append(_line(words, "decisions", words["fig_none"]))
     return "\n".join([head, *lines, *_table(plain["table"], words), *_beside(plain, words)])
+
+
+def _findings(
+    open_: Sequence[Mapping[str, Any]], closed: Sequence[Mapping[str, Any]], words: Words
+) -> Iterator[str]:
+    """Findings that are open, then those that a decision closed, with its number."""
+    for each in (*open_, *closed):
+        told = f"{words[each['severity']]}: {each['code']}: {each['message']}"
+        if number := each.get("closed_by"):
+            told = f"{words['fig_settled'].format(number=number)}: {told}"
+        yield _line(words, "finding", told)
+    if not open_ and not closed:
+        yield _line(words, "findings", words["fig_none"])
 
 
 SIGNS = "?!\N{GREEK CAPITAL LETTER SIGMA} "  # that stand behind a number
@@ -152,7 +163,8 @@ def _table(table: Mapping[str, Any], words: Words) -> Iterator[str]:
     """What the table of a figure is, where that is not plain or a person spoke of it."""
     if table["standing"] == "counted" and not table["decisions"]:
         return
-    yield _line(words, "table", words[f"fig_{table['standing']}"])
+    now = f"state_{table['decided']}" if table["decided"] else f"fig_{table['standing']}"
+    yield _line(words, "table", words[now])
     for reason in table["reasons"]:
         yield _line(words, "why", reason["text"])
     for each in table["decisions"]:

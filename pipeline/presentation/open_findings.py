@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -20,10 +20,12 @@ def as_text(
     language: str,
     path: object,
     record: int = 0,
+    besides: Sequence[dict[str, Any]] = (),
 ) -> str:
     """Groups of findings of one code in the order given, then how many of each, and damage.
 
-    `record` is how many there are for the record that are not shown.
+    `record` is how many there are for the record that are not shown, `besides` what is open of
+    weights that were not asked for: it is counted alone.
 
     Lines are wrapped at words on a terminal, and whole elsewhere, so that `grep` finds them.
     """
@@ -46,7 +48,10 @@ def as_text(
         parts.append("\n".join([f"{words['by_code']}:", *listed]) + "\n")
     if any(each["severity"] != "info" for each in findings):
         parts.append(wrapped(words["settle"].format(db=path)) + "\n")
-    sums = ", ".join(_sums(findings, damage, words))
+    other = [each for each in SEVERITIES if any(row["severity"] == each for row in besides)]
+    sums = ", ".join(_sums(findings, damage, words, other))
+    if other:
+        sums += "; " + words["besides"].format(sums=", ".join(_numbers(besides, other, words)))
     if record:
         sums += "; " + words["record"].format(number=record)
     return "\n".join([*parts, wrapped(sums)])
@@ -60,10 +65,21 @@ def _line(finding: dict[str, Any], words: Labels) -> str:
 
 
 def _sums(
-    findings: Sequence[dict[str, Any]], damage: Sequence[str], words: Labels
+    findings: Sequence[dict[str, Any]],
+    damage: Sequence[str],
+    words: Labels,
+    besides: Collection[str] = (),
+) -> Iterator[str]:
+    """How many there are of each weight, but for those that are told `besides`, and damage."""
+    weights = SEVERITIES if any(each["severity"] == "info" for each in findings) else SEVERITIES[:2]
+    yield from _numbers(findings, [each for each in weights if each not in besides], words)
+    yield words["damaged"] if damage else words["whole"]
+
+
+def _numbers(
+    findings: Sequence[dict[str, Any]], weights: Iterable[str], words: Labels
 ) -> Iterator[str]:
     numbers = Counter(each["severity"] for each in findings)
-    for severity in SEVERITIES if numbers["info"] else SEVERITIES[:2]:
+    for severity in weights:
         label = severity if numbers[severity] == 1 else f"{severity}s"
         yield f"{numbers[severity]} {words[label]}"
-    yield words["damaged"] if damage else words["whole"]

@@ -12,7 +12,9 @@ import pytest
 from click.testing import CliRunner
 from missiemonitor.extractors.extraction import Extraction
 from missiemonitor.extractors.findings import finding
+from missiemonitor.output.analysis.closed_findings import closed_findings
 from missiemonitor.output.analysis.integrity import damage, open_findings
+from missiemonitor.output.analysis.provenance import why
 from missiemonitor.output.database.canonical import canonical
 from missiemonitor.output.database.connect import open_database, schema_version
 from missiemonitor.output.database.report_rows import store
@@ -23,6 +25,7 @@ from missiemonitor.output.decisions.decide import decide
 from missiemonitor.output.decisions.decide_report import settle_finding
 from missiemonitor.output.decisions.hash_chain import written
 from missiemonitor.pipeline.cli import main
+from missiemonitor.pipeline.presentation import as_figure
 from sqlite_utils import Database
 
 from tests.invented import invented_extraction
@@ -63,6 +66,51 @@ def test_a_settled_finding_is_open_no_more_and_marks_no_figure(db: Database) -> 
     settle_finding(db, before["footnote-on-count"], "undo", BOB)
     assert open_codes(db) == before
     assert list(damage(db)) == []
+
+
+def told_by_why(db: Database) -> tuple[list[str], list[int], str]:
+    """Codes that are open, numbers of decisions and the text of the figure with the finding."""
+    (row,) = db.query(
+        "SELECT d.* FROM finding AS f JOIN deployment AS d ON d.deployment = f.deployment"
+    )
+    (figure,) = why(db, row["mission"], "2024-1")
+    text = as_figure.figure(figure, "en", closed_findings(db, "en", row["deployment"]))
+    return (
+        [each["code"] for each in figure["findings"]],
+        [each["number"] for each in figure["decisions"]],
+        text,
+    )
+
+
+def test_why_tells_a_settled_finding_as_settled_with_its_decision(db: Database) -> None:
+    store(db, read(), "v1")
+    codes, numbers, text = told_by_why(db)
+    assert (codes, numbers) == (["footnote-on-count"], []) and "decisions  none" in text
+    assert "finding    warning: footnote-on-count" in text
+    number = settle_finding(db, open_codes(db)["footnote-on-count"], "agree", ADA)
+    codes, numbers, text = told_by_why(db)
+    assert (codes, numbers) == ([], [number])
+    assert f"finding    settled by decision {number}: warning: footnote-on-count" in text
+    assert f"decision   {number}: agree by Ada" in text and "none" not in text
+    (closed,) = closed_findings(db)
+    settle_finding(db, closed["finding"], "undo", BOB)
+    codes, numbers, text = told_by_why(db)
+    assert (codes, numbers) == (["footnote-on-count"], [number, number + 1])
+    assert "settled by" not in text
+
+
+@pytest.mark.parametrize("action", ["approve", "correct", "reject"])
+def test_why_tells_a_finding_that_a_decision_on_its_row_answered_as_settled(
+    db: Database, action: str
+) -> None:
+    store(db, read(), "v1")
+    (row,) = db.query("SELECT deployment FROM finding WHERE deployment IS NOT NULL")
+    decide(
+        db, row["deployment"], action, ADA, Correction(officers=7) if action == "correct" else None
+    )
+    codes, (number,), text = told_by_why(db)
+    assert codes == [] and "footnote-on-count" not in open_codes(db)
+    assert f"settled by decision {number}: warning: footnote-on-count" in text
 
 
 def test_a_finding_on_a_whole_report_is_settled_too(db: Database) -> None:

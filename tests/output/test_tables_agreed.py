@@ -278,11 +278,14 @@ def test_why_tells_what_became_of_the_table_of_a_figure(db: Database) -> None:
     store(db, read("to-agree"), "test")
     (figure,) = why(db, "eulex-kosovo", "2024-1")
     assert not figure["counted"] and figure["table"]["standing"] == "to-agree"
-    assert "seen-by-a-test" in as_figure.figure(figure)
+    text = as_figure.figure(figure)
+    assert "seen-by-a-test" in text and "table      is to be agreed" in text
     settle_table(db, table_of(db), "agree", Person("Ada", "de kop"))
     (figure,) = why(db, "eulex-kosovo", "2024-1")
     assert figure["counted"] and figure["table"]["decided"] == "agreed"
-    assert "agree (its table) by Ada" in as_figure.figure(figure)
+    text = as_figure.figure(figure)
+    assert "agree (its table) by Ada" in text
+    assert "table      agreed to: it counts" in text and "is to be agreed" not in text
 
 
 # --- totals -----------------------------------------------------------------------------------

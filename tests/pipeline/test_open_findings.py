@@ -120,6 +120,24 @@ def test_what_is_for_the_record_is_counted_and_shown_where_it_is_asked_for(demo:
     assert "--severity info" in " ".join(check(demo, "--help").stdout.split())
 
 
+@pytest.mark.parametrize("asked", ["error", "warning", "info"])
+def test_what_is_open_of_other_weights_is_counted_and_never_called_none(
+    several: Database, demo: Path, asked: str
+) -> None:
+    every = [*open_findings(several), *open_findings(several, severity="info")]
+    last = check(demo, "--severity", asked).stdout.splitlines()[-1]
+    own, _, besides = last.partition("; open besides: ")
+    for severity in ("error", "warning"):
+        number = sum(each["severity"] == severity for each in every)
+        told = f"{number} {severity}{'' if number == 1 else 's'}"
+        assert number and told in (own if severity == asked else besides).split(", ")
+    number = sum(each["severity"] == "info" for each in every)
+    assert (f"{number} info" in own.split(", ")) == (asked == "info")
+    assert "open besides" not in check(demo).stdout
+    one = check(demo, "--severity", "info", "--code", "no-table", "--language", "nl").stdout
+    assert one.splitlines()[-1].endswith("verder open: 1 waarschuwing")
+
+
 def test_a_finding_about_a_statement_says_which_number_it_is(demo: Path) -> None:
     database = open_database(demo)
     asked = "SELECT f.finding, s.officers, s.nationality FROM finding AS f "
