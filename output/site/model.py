@@ -124,6 +124,8 @@ class World:
     changes: Callable[[str], tuple[Mapping[str, Any], ...]]  # of a period
     successions: tuple[Mapping[str, Any], ...]
     behind: Callable[[str, str], Behind]  # a report, in a language
+    # by language, those about rows that a decision closed, with its number
+    closed: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
     kinds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     regions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     missing: tuple[str, ...] = ()

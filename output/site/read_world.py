@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, TypeVar
 
+from missiemonitor.output.analysis.closed_findings import closed_findings
 from missiemonitor.output.analysis.integrity import open_findings
 from missiemonitor.output.analysis.over_time import in_order, missing_between, waiting
 from missiemonitor.output.database.connect import file_of, open_reading
@@ -66,6 +67,7 @@ def _read(db: Database, series: str | None) -> World:
             {**row, "officers": row["said_officers"]} for row in db.query(STATEMENTS, [series])
         ),
         findings=findings,
+        closed={language: tuple(closed_findings(db, language)) for language in LANGUAGES},
         changes=_Changes(file_of(db), series),
         behind=Reports(file_of(db)),
         successions=tuple(db.query("SELECT * FROM mission_succession")),

@@ -161,6 +161,12 @@ def figure(sheet: Sheet) -> View | None:
         "figure": found,
         "report": sheet.world.reports[found.report],
         "open": sheet.open_of(deployment=found.id),
+        "closed": [
+            {**each, "by": decision}
+            for each in sheet.world.closed.get(sheet.words.language, ())
+            for decision in sheet.world.decisions
+            if each["deployment"] == found.id and each["closed_by"] == decision["number"]
+        ],
         "decisions": [d for d in sheet.world.decisions if d["subject"] == found.subject],
         "said": sheet.said_of(mission=found.mission, report=found.report),
         "counts": {reading.get("count", "") for reading in found.readings},

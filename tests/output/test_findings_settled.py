@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
@@ -24,6 +25,9 @@ from missiemonitor.output.decisions.correction import Correction
 from missiemonitor.output.decisions.decide import decide
 from missiemonitor.output.decisions.decide_report import settle_finding
 from missiemonitor.output.decisions.hash_chain import written
+from missiemonitor.output.page_images import Pages
+from missiemonitor.output.site.address import Address, Served
+from missiemonitor.output.site.site import Site
 from missiemonitor.pipeline.cli import main
 from missiemonitor.pipeline.presentation import as_figure
 from sqlite_utils import Database
@@ -111,6 +115,27 @@ def test_why_tells_a_finding_that_a_decision_on_its_row_answered_as_settled(
     codes, (number,), text = told_by_why(db)
     assert codes == [] and "footnote-on-count" not in open_codes(db)
     assert f"settled by decision {number}: warning: footnote-on-count" in text
+
+
+def test_the_page_of_a_figure_tells_who_settled_its_finding(db: Database, tmp_path: Path) -> None:
+    store(db, read(), "v1")
+    open_ = open_codes(db)["footnote-on-count"]
+    message, deployment = db.execute(
+        "SELECT message, deployment FROM finding WHERE finding = ?", [open_]
+    ).fetchone()
+    site = Site(tmp_path / "test.db", Served(), Pages([]))
+
+    def page(language: str = "en") -> str:
+        figure = site.world(language).figures[deployment]
+        return html.unescape(site.html(Address("figure", figure.address, language)) or "")
+
+    assert message in page() and "Nobody has checked" in page() and "ettled" not in page()
+    settle_finding(db, open_, "agree", ADA)
+    assert f"<strong>Ada</strong> settled this finding: {message} (looked at the page)" in page()
+    assert "Settled by Ada" in page() and "Nobody has checked" not in page()
+    assert "Afgedaan door Ada" in page("nl")
+    decide(db, deployment, "approve", BOB)
+    assert "Settled by Ada" in page() and "<strong>Bob</strong> approved" in page()
 
 
 def test_a_finding_on_a_whole_report_is_settled_too(db: Database) -> None:
