@@ -16,8 +16,8 @@ MARKS = (
     ("≥", "at_least", re.compile("≥")),
     ("ca.", "about", re.compile(r"ca\.")),
     ("a–b", "range", re.compile(r"\d–\d")),
-    ("(+n)", "shared", re.compile(r"\(\+\d+\)")),
-    ("?", "unread", re.compile(r"^\?( \^)?$")),
+    ("(+n)", "shared", re.compile(r"\(\+")),
+    ("?", "unread", re.compile(r"^\?( \^| \(\+|$)")),
     ("?", "unsure", re.compile(r"[\d)].* \?")),
     ("!", "total_unsure", re.compile("!")),
     ("Σ", "sums", re.compile("Σ")),
@@ -34,23 +34,26 @@ ORIGIN_MARKS = {"invented": "*", "unknown": "°"}
 
 
 def shown(row: Mapping[str, Any]) -> str:
-    """A count or sum with its marks, such as `ca. 24–26 ?` or `≥ 5 (+3)`; `-` if not listed.
+    """A count or sum with its marks, such as `ca. 24–26 ?` or `≥ 5 (+3)`; `-` if not listed, and
+    `(+2–3)` where all are shared: they are not zero, but in nobody's number.
 
-    `row` has `officers` and whatever there is of `officers_max`, `officers_shared`, `unread`,
-    `at_least`, `approximate`, `unsure`, `sums`, `total_unsure` and `origin`, as the views of
-    officers_by_... have them.
+    `row` has `officers` and whatever there is of `officers_max`, `officers_shared` with its
+    `officers_shared_max`, `unread`, `at_least`, `approximate`, `unsure`, `sums`, `total_unsure` and
+    `origin`, as the views of officers_by_... have them.
     """
     low, high = number(row, "officers"), number(row, "officers_max")
     shared = number(row, "officers_shared")
     if low is None and shared is None:
         return "?" if number(row, "unread") else "-"
-    text = "0" if low is None else str(low) if high in (None, low) else f"{low}–{high}"
-    if number(row, "unread") or number(row, "at_least"):
-        text = f"≥ {text}"
-    if number(row, "approximate"):
-        text = f"ca. {text}"
-    if shared is not None:
-        text += f" (+{shared})"
+    least = number(row, "at_least") or (low is not None and number(row, "unread"))
+    marks = ("ca. " if number(row, "approximate") else "") + ("≥ " if least else "")
+    if low is None:  # all that is told is of what is shared, but for a number that is not readable
+        unread = "? " if number(row, "unread") else ""
+        text = f"{unread}(+{marks}{_range(shared, number(row, 'officers_shared_max'))})"
+    else:
+        text = f"{marks}{_range(low, high)}"
+        if shared is not None:
+            text += f" (+{_range(shared, number(row, 'officers_shared_max'))})"
     if number(row, "sums"):
         text += " Σ"
     if number(row, "unsure"):
@@ -60,6 +63,10 @@ def shown(row: Mapping[str, Any]) -> str:
     if mark := ORIGIN_MARKS.get(row.get("origin") or ""):
         text += f" {mark}"
     return text
+
+
+def _range(low: int | None, high: int | None) -> str:
+    return str(low) if high in (None, low) else f"{low}–{high}"
 
 
 def words(row: Mapping[str, Any] | None) -> list[str]:

@@ -224,6 +224,7 @@ def _of_period(
         sheet.href("country", code) if code else "",
         any(figure.invented for figure in figures),
         high=marks.most_of(figures),
+        counted=any(figure.officers is not None for figure in figures),
     )
     note = "" if code else sheet.words("map.not_on")
     return PictureSeries(named, (mark,), mark.href, note, code=code)

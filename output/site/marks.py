@@ -49,6 +49,7 @@ def totals(world: World, words: Wording, link: Link) -> list[Mark]:
                 high=_high(total.officers, total.officers_max),
                 stated=total.stated,
                 contradicted=total.state == "bad",
+                counted=total.officers is not None,
             )
         )
     return found
@@ -90,6 +91,7 @@ def of_group(
                     link(period, figures),
                     any(f.invented for f in figures),
                     high=high if high and high > sum(n for n, _ in parts) else None,
+                    counted=any(f.officers is not None for f in own),
                 )
             )
     return found

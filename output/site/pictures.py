@@ -20,7 +20,8 @@ class Mark:
 
     `kind` is "" for figures, "gone" where none is listed, "none" where there is no report.
     `high` is the most of a range, `stated` what the report says of the same; `contradicted` says
-    that the sum may be wrong, whatever its parts are.
+    that the sum may be wrong, whatever its parts are. `counted` is False where no number of its
+    own could be told: what is shared with others or could not be read is not zero.
     """
 
     period: str
@@ -33,6 +34,7 @@ class Mark:
     high: int | None = None
     stated: int | None = None
     contradicted: bool = False
+    counted: bool = True
 
     @property
     def sum(self) -> int:

@@ -9,6 +9,7 @@ import re
 
 import vl_convert
 from missiemonitor.output.site.album import Picture
+from missiemonitor.output.site.pictures import Mark
 from missiemonitor.output.site.vega import chart
 from missiemonitor.output.site.vega_data import FILLS, STRIPE
 from missiemonitor.output.site.words import Wording
@@ -23,7 +24,7 @@ def table(picture: Picture, words: Wording) -> list[list[str]]:
         for mark in each.marks:
             if mark.kind == "none":
                 continue
-            states = [words(f"state.{state}") for number, state in mark.parts if number]
+            states = [_state(mark, state, words) for number, state in mark.parts if number]
             if mark.contradicted:
                 states = list(dict.fromkeys([words("state.bad"), *states]))
             own = sum(number for number, state in mark.parts if state != "shared")
@@ -31,7 +32,7 @@ def table(picture: Picture, words: Wording) -> list[list[str]]:
                 [
                     each.name,
                     mark.period,
-                    "" if mark.kind else str(own),
+                    "" if mark.kind or not mark.counted else str(own),
                     str(mark.high) if mark.high is not None else "",
                     str(mark.stated) if mark.stated is not None else "",
                     words("state.gone") if mark.kind else ", ".join(states),
@@ -39,6 +40,12 @@ def table(picture: Picture, words: Wording) -> list[list[str]]:
                 ]
             )
     return rows
+
+
+def _state(mark: Mark, state: str, words: Wording) -> str:
+    """A state in words; what is shared stands in no column of numbers, so its number is told."""
+    said = words(f"state.{state}")
+    return f"{mark.text} {said}" if state == "shared" else said
 
 
 def as_csv(picture: Picture, words: Wording) -> str:

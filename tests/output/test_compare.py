@@ -139,7 +139,28 @@ def test_no_way_to_add_up_is_refused(samples_db: Database) -> None:
         ({"officers": 4, "at_least": 1, "unsure": 2}, "≥ 4 ?", ("at_least", "unsure")),
         ({"officers": 4, "approximate": 1, "origin": "invented"}, "ca. 4 *", ("about", "invented")),
         ({"officers": 4, "origin": "unknown"}, "4 °", ("unknown",)),
-        ({"officers": None, "officers_shared": 2}, "0 (+2)", ("shared",)),
+        ({"officers": None, "officers_shared": 2}, "(+2)", ("shared",)),
+        (
+            {"officers": None, "officers_shared": 2, "officers_shared_max": 3, "unsure": 1},
+            "(+2–3) ?",
+            ("range", "shared", "unsure"),
+        ),
+        ({"officers": 0, "officers_shared": 2, "officers_shared_max": 2}, "0 (+2)", ("shared",)),
+        (
+            {"officers": 4, "officers_shared": 2, "officers_shared_max": 3},
+            "4 (+2–3)",
+            ("range", "shared"),
+        ),
+        (
+            {"officers": None, "officers_shared": 2, "at_least": 1, "approximate": 1},
+            "(+ca. ≥ 2)",
+            ("at_least", "about", "shared"),
+        ),
+        (
+            {"officers": None, "officers_shared": 2, "unread": 1},
+            "? (+2)",
+            ("shared", "unread"),
+        ),
         ({"officers": 4, "total_unsure": 1, "sums": 1}, "4 Σ !", ("total_unsure", "sums")),
     ],
 )
