@@ -168,7 +168,7 @@ def test_who_a_count_is_of_is_told_wherever_it_is_shown(db: Database) -> None:
     ]
     page = period_page(db, "2024-1", "x.db", labels_in("nl"), [], Crops([]))
     assert "som van korpsen: politie en marechaussee" in page
-    assert "Σ som van verschillende korpsen" in page
+    assert "som van verschillende korpsen" in page and "Σ" in page
 
 
 def test_a_data_package_brings_the_others_back_byte_for_byte(db: Database, tmp_path: Path) -> None:
