@@ -129,6 +129,13 @@ def fits_stated(total: Mapping[str, Any]) -> bool:
     return stated is None or low <= stated <= most or low <= stated - beside <= most
 
 
+def is_stated(total: Mapping[str, Any]) -> bool:
+    """Whether a total is exactly the one that the report states: no range, and no least number."""
+    low, most = number(total, "officers"), number(total, "officers_max")
+    loose = any(number(total, name) for name in ("unread", "at_least", "approximate"))
+    return not loose and low == number(total, "stated_total") and most in (None, low)
+
+
 def number(row: Mapping[str, Any], name: str) -> int | None:
     """A whole number of a row, or None where there is none."""
     value = row.get(name)

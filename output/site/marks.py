@@ -8,7 +8,14 @@ from functools import lru_cache
 
 from missiemonitor.corpus.period import Period
 from missiemonitor.output.analysis import notation
-from missiemonitor.output.site.model import NOTED, STATES, Figure, World, with_mark
+from missiemonitor.output.site.model import (
+    NOTED,
+    STATES,
+    Figure,
+    World,
+    total_with_marks,
+    with_mark,
+)
 from missiemonitor.output.site.pictures import Mark
 from missiemonitor.output.site.words import Wording
 
@@ -121,8 +128,11 @@ def text_of(
         read = [f for f in of if f.officers is not None]
         whole[name] = sum(f.officers or 0 for f in read) if read else None
         whole[f"{name}_max"] = sum(_most(f) for f in read) if read else None
-    worst = "bad" if contradicted else max((f.state for f in every), key=STATES.index)
-    return with_mark(notation.shown(whole), worst, any(f.unsure for f in every))
+    unsure = any(f.unsure for f in every)
+    if contradicted:
+        return total_with_marks(notation.shown(whole), unsure, contradicted)
+    worst = max((f.state for f in every), key=STATES.index)
+    return with_mark(notation.shown(whole), worst, unsure)
 
 
 def most_of(figures: Sequence[Figure]) -> int | None:

@@ -82,6 +82,11 @@ def with_mark(text: str, state: str, unsure: bool = False) -> str:
     return text if text == mark.strip() else text + mark
 
 
+def total_with_marks(text: str, unsure: bool, contradicted: bool) -> str:
+    """A total with both marks that it can have, as at the terminal, which has ! for the second."""
+    return text + MARKS["doubt"] * unsure + MARKS["bad"] * contradicted
+
+
 @dataclass(frozen=True, slots=True)
 class Total:
     """All officers of a period, beside what the report states of them."""
@@ -100,11 +105,13 @@ class Total:
     stated_page: int | None = None
     waiting: int = 0  # rows of tables that nobody agreed to yet, and their officers: in no figure
     waiting_officers: int = 0
+    unsure: bool = False  # a figure of it is
+    same: bool = False  # exactly what the report states, and nothing contradicts it
 
     @property
     def shown(self) -> str:
-        """The sum with the mark of its state."""
-        return self.text + MARKS.get(self.state, "")
+        """The sum with its marks: that a figure of it is unsure, that it is contradicted."""
+        return total_with_marks(self.text, self.unsure, self.state == "bad")
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +214,8 @@ def figure_of(row: Mapping[str, Any], state: str) -> Figure:
         officers=row["officers"],
         officers_max=row["officers_max"],
         text=notation.shown(plain),
-        state=state,
+        # One without a number is not contradicted: there is nothing to hold against anything.
+        state="doubt" if state == "bad" and row["officers"] is None else state,
         invented=row["origin"] == "invented",
         origin=row["origin"],
         report=row["report"],
@@ -261,6 +269,8 @@ def total_of(row: Mapping[str, Any]) -> Total:
         stated_page=row["stated_page"],
         agrees=agrees,
         state=state,
+        unsure=bool(row["unsure"]),
+        same=state != "bad" and notation.is_stated(row),
         invented=row["origin"] == "invented",
         origin=row["origin"],
         waiting=row["waiting"],

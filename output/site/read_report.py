@@ -22,19 +22,23 @@ from sqlite_utils import Database
 OPENING = 5  # pages from the first on which a report tells what it is; its tables' pages are beside
 MOST_LISTED = 50  # pages that are told one by one
 
+# Rows are told with what people decided on them, as in the sum beside them.
 TABLES = """
     SELECT t.extracted_table, t.caption, t.reference_date, t.standing, t.reasons, e.page,
-           s.counts, s.decided, count(d.deployment) AS rows, sum(d.officers) AS officers
+           s.counts, s.decided, count(d.deployment) AS rows,
+           sum(coalesce(o.corrected_officers, d.officers)) AS officers
     FROM extracted_table AS t
     JOIN table_standing AS s ON s.extracted_table = t.extracted_table
     JOIN evidence AS e ON e.evidence = t.evidence
-    LEFT JOIN deployment AS d ON d.extracted_table = t.extracted_table AND d.added IS NULL
+    LEFT JOIN (deployment AS d LEFT JOIN standing_decision AS o ON o.subject = d.subject)
+        ON d.extracted_table = t.extracted_table AND o.action IS NOT 'reject'
     WHERE t.report = ? GROUP BY t.extracted_table ORDER BY e.page, e.top, e.x0
 """
 PAGES = """
     SELECT p.number, p.source,
            (SELECT count(*) FROM deployment AS d JOIN evidence AS e ON e.evidence = d.evidence
-            WHERE d.report = p.report AND e.page = p.number) AS rows,
+            LEFT JOIN standing_decision AS o ON o.subject = d.subject
+            WHERE d.report = p.report AND e.page = p.number AND o.action IS NOT 'reject') AS rows,
            (SELECT count(*) FROM statement AS s JOIN evidence AS e ON e.evidence = s.evidence
             WHERE s.report = p.report AND e.page = p.number) AS sentences
     FROM page AS p WHERE p.report = ? ORDER BY p.number

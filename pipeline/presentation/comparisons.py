@@ -134,8 +134,10 @@ def _of_totals(totals: Mapping[str, Total], words: Labels) -> list[str]:
 
 
 def _stated(period: str, total: Total, words: Labels) -> str:
-    """What the report states, and where, when its rows do not make it."""
-    if notation.fits_stated(total):
+    """What the report states, and where, when its rows do not make it for sure and a finding of the
+    total is open, or do not make it at all."""
+    doubted = total["total_unsure"] and total["stated_total"] is not None
+    if notation.fits_stated(total) and (not doubted or notation.is_stated(total)):
         return ""
     where = ""
     if total["stated_page"]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 from click.testing import CliRunner
 from missiemonitor.corpus.document import Box
 from missiemonitor.extractors.extraction import Evidence, Extraction
 from missiemonitor.extractors.findings import finding
+from missiemonitor.output.analysis import notation
 from missiemonitor.output.analysis.over_time import totals
 from missiemonitor.output.charts import charts_of, labels_in
 from missiemonitor.output.database.connect import open_database
@@ -18,6 +20,7 @@ from missiemonitor.output.decisions.chain import Person
 from missiemonitor.output.decisions.decide_report import settle_finding, settle_table
 from missiemonitor.output.page_images import Crops
 from missiemonitor.output.pages import period_page
+from missiemonitor.output.site.model import total_of
 from missiemonitor.pipeline.cli import main
 from sqlite_utils import Database
 
@@ -81,6 +84,31 @@ def test_compare_marks_the_total_and_says_what_the_report_states(tmp_path: Path)
     for asked in (("--all",), ("--all", "--by", "country")):
         text = CliRunner().invoke(main, ["compare", *asked, "--db", str(path)]).output
         assert "88 !" in text and "states a total of 90 (page 1: Totaal | 90)" in text
+
+
+def test_a_total_has_the_same_marks_on_the_site_as_at_the_terminal() -> None:
+    row = {
+        "period": "2020-1",
+        "reference_date": None,
+        "missions": 9,
+        "stated_page": 1,
+        "origin": "official",
+        "waiting": 0,
+        "waiting_officers": 0,
+        "officers": 25,
+        "officers_max": 28,
+        "stated_total": 27,
+        "nameless_officers": 0,
+    }
+    for unsure, wrong in product((0, 1), (0, 1)):
+        told = total_of({**row, "unsure": unsure, "total_unsure": wrong})
+        terminal = notation.shown({**row, "origin": None, "unsure": unsure, "total_unsure": wrong})
+        assert told.shown == terminal.replace("!", "\N{NOT EQUAL TO}")
+        assert told.agrees and not told.same  # a range is not equal to a number
+    exact = {**row, "officers": 27, "officers_max": 27, "unsure": 0, "total_unsure": 0}
+    assert total_of(exact).same
+    for contradicted in ("at_least", "unread", "total_unsure"):
+        assert not total_of({**exact, contradicted: 1}).same
 
 
 def test_what_waits_for_a_person_is_in_no_total_and_told_beside_it(db: Database) -> None:

@@ -132,9 +132,11 @@ def every_mark(made: Path) -> Path:
         else:
             decide(db, deployment, "approve" if at % 3 == 1 else "reject", person)
     told = db.execute(
-        "SELECT finding FROM to_review WHERE code = 'total-mismatch' AND period = '2023-1'"
+        "SELECT finding FROM to_review WHERE period = '2023-1' "
+        "AND code IN ('total-mismatch', 'decided-total-mismatch')"
     )
-    settle_finding(db, told.fetchone()[0], "agree", ADA)
+    for (each,) in told.fetchall():
+        settle_finding(db, each, "agree", ADA)
     agreed = db.execute(
         "SELECT extracted_table FROM table_standing WHERE standing = 'to-agree' "
         "AND period = '2024-2'"

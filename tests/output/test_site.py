@@ -291,7 +291,7 @@ def test_a_total_that_may_be_wrong_is_contradicted_on_each_page_that_shows_it(
     total = site.world().totals[period]
     assert (total.stated, total.state) == (90, "bad")
     for at in (Address("home"), Address("period", period), Address("periods")):
-        assert f"{total.officers} \N{NOT EQUAL TO}" in (site.html(at) or ""), at
+        assert f"{total.officers} ? \N{NOT EQUAL TO}" in (site.html(at) or ""), at
 
 
 def test_who_reads_does_not_wait_for_a_change_that_another_reads_anew(

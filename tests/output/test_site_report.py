@@ -12,6 +12,8 @@ from missiemonitor.extractors.extract import extract
 from missiemonitor.output.database.connect import open_database, open_reading
 from missiemonitor.output.database.report_rows import store
 from missiemonitor.output.decisions.chain import Person
+from missiemonitor.output.decisions.correction import Correction
+from missiemonitor.output.decisions.decide import decide
 from missiemonitor.output.decisions.decide_report import correct_fact
 from missiemonitor.output.page_images import Pages
 from missiemonitor.output.site import read_report
@@ -98,6 +100,26 @@ def test_what_a_person_corrected_is_told_with_what_was_read(mine: Path) -> None:
     db.close()
     assert "Halfjaar 2022-1 verbeterd door iemand; er stond: 2023-1" in told(mine, report)
     assert "2022-1 corrected by a person; it was read as: 2023-1" in told(mine, report, "en")
+
+
+def test_a_table_is_told_with_what_people_decided_on_its_rows(mine: Path) -> None:
+    db = open_database(mine)
+    report = report_of(db, "2024-1")
+    (before,) = read_report.read(db, report, "nl").tables
+    one, other = list(
+        db.query(
+            "SELECT deployment, officers FROM officers WHERE report = ? AND officers > 1 LIMIT 2",
+            [report],
+        )
+    )
+    decide(db, one["deployment"], "reject", Person("Ada", "van een ander"))
+    decide(db, other["deployment"], "correct", Person("Ada"), Correction(officers=1))
+    seen = read_report.read(db, report, "nl")
+    (after,) = seen.tables
+    assert after["rows"] == before["rows"] - 1 == sum(page["rows"] for page in seen.pages)
+    assert after["officers"] == before["officers"] - one["officers"] - other["officers"] + 1
+    summed = db.execute("SELECT sum(officers) FROM officers WHERE report = ?", [report])
+    assert after["officers"] == summed.fetchone()[0]
 
 
 def test_a_table_that_does_not_count_is_told_with_why(tmp_path: Path) -> None:
