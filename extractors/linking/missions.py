@@ -18,7 +18,14 @@ from missiemonitor.corpus.series import per_series
 from missiemonitor.corpus.text import normal, slug
 from missiemonitor.extractors.linking.countries import country_spans
 from missiemonitor.extractors.linking.described import described_mission
-from missiemonitor.extractors.reference import Mission, countries, missions, organisations, words
+from missiemonitor.extractors.reference import (
+    Mission,
+    countries,
+    mission_by_id,
+    missions,
+    organisations,
+    words,
+)
 from missiemonitor.extractors.thresholds import LINKING
 from rapidfuzz import fuzz
 
@@ -90,7 +97,7 @@ def _gazetteer() -> _Gazetteer:
     exact: dict[str, Mission] = {}
     forms: dict[str, set[str]] = defaultdict(set)
     signatures: dict[Signature, set[str]] = defaultdict(set)
-    by_id = {mission.mission: mission for mission in missions()}
+    by_id = mission_by_id()
     for mission in missions():
         names = (mission.name, *mission.aliases, mission.full_name_nl, mission.full_name_en)
         for name in names:

@@ -114,6 +114,18 @@ def missions() -> tuple[Mission, ...]:
     )
 
 
+@lru_cache(maxsize=1)
+def mission_by_id() -> dict[str, Mission]:
+    """The known missions by their ids."""
+    return {mission.mission: mission for mission in missions()}
+
+
+def name_of_mission(mission: str | None) -> str:
+    """The name of a mission by its id; the id itself where the list does not know it."""
+    known = mission_by_id().get(mission or "")
+    return known.name if known else mission or ""
+
+
 @remembered
 def acronyms_of_missions() -> frozenset[str]:
     """The words in capitals of missions' names; shorter ones than four letters are words too."""

@@ -15,7 +15,7 @@ from missiemonitor.extractors.statements.count_spans import (
     is_officer,
     is_plainly_officer,
 )
-from missiemonitor.extractors.statements.fact import COUNTS, NUMBERS, Fact, named
+from missiemonitor.extractors.statements.fact import NUMBERS, Fact, named, officers_in
 from missiemonitor.extractors.statements.lexicon import has, pattern, terms
 from missiemonitor.extractors.thresholds import LEARNED
 from spacy.tokens import Doc, Span
@@ -130,7 +130,7 @@ def of_missions(text: str) -> bool:
 def _is_at_home(number: Span, sentence: Span) -> bool:
     """Whether the places behind a number, before the next one, are all at home."""
     doc = sentence.doc
-    others = [s.start for s in doc.spans[COUNTS] if sentence.start <= s.start < sentence.end]
+    others = [each.start for each in officers_in(sentence)]
     if named(sentence, "MISSION") and len(others) < 2:
         return False
     start = max((at for at in others if at < number.start), default=sentence.start)

@@ -19,7 +19,7 @@ from missiemonitor.extractors.statements.event_words import (
     phrase_behind,
     status_of_event,
 )
-from missiemonitor.extractors.statements.fact import COUNTS, NUMBERS, Fact, named
+from missiemonitor.extractors.statements.fact import NUMBERS, Fact, named, officers_in
 from missiemonitor.extractors.statements.lexicon import ends, has, pattern, terms
 from spacy.tokens import Span
 
@@ -102,7 +102,7 @@ def assistance(sentence: Span) -> Iterator[Fact]:
 
 def _officers(part: Span) -> Count:
     """How many officers are given: the first number of them."""
-    inside = [s for s in part.doc.spans[COUNTS] if part.start <= s.start < part.end]
+    inside = officers_in(part)
     told = [s for s in inside if s.label_ == "OFFICERS"]
     return told[0]._.missie_count if told else Count(None)
 

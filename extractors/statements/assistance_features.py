@@ -17,7 +17,6 @@ from missiemonitor.extractors.statements.event_features import (
     beside,
     earlier,
     kinds_in,
-    labels_in,
     of_words,
     pair_features,
 )
@@ -25,17 +24,18 @@ from missiemonitor.extractors.statements.event_words import foreign_names
 from missiemonitor.extractors.statements.fact import named, numbers_in
 from missiemonitor.extractors.statements.headings import in_heading
 from missiemonitor.extractors.statements.helping_words import helping_kinds, helping_kinds_of
-from missiemonitor.extractors.statements.lexicon import pattern, terms
+from missiemonitor.extractors.statements.lexicon import terms
 from missiemonitor.extractors.statements.meanings import lemma_of
 from missiemonitor.extractors.statements.seen_words import (
     clause_of,
+    is_like_verb,
     kinds_of_word,
+    labels_in,
     names_by_word,
     tense_of_word,
     told_of_words,
     word_as_seen,
 )
-from missiemonitor.extractors.statements.tense import PARTICIPLE
 from spacy.tokens import Span, Token
 
 STEM = 6  # letters by which a compound is known, at its beginning and at its end
@@ -175,7 +175,7 @@ def _beside_ours(
 ) -> Iterator[str]:
     """How the name of a country lies to that of ours, to verbs and to words of help."""
     before, opens = _word_before(name, part), name.start - part.start < 2
-    verbs = dict.fromkeys(_lemma(t) for t in part if not t.is_punct and _like_verb(t))
+    verbs = dict.fromkeys(_lemma(t) for t in part if not t.is_punct and is_like_verb(t))
     for verb in verbs:
         yield from (f"{before} X with {verb}", f"{name.label_} X with {verb}")
         yield f"opens={opens} {verb}"
@@ -196,11 +196,6 @@ def _beside_ours(
     for token in part:
         side = "before" if token.i < name.start else "behind"
         yield from (f"{side} helping {kind}" for kind in helping_kinds(token.text.casefold()))
-
-
-def _like_verb(token: Token) -> bool:
-    """Whether a word has a tense, or the form of a participle."""
-    return bool(tense_of_word(token)) or pattern(PARTICIPLE).fullmatch(token.text) is not None
 
 
 def _word_before(name: Span, part: Span) -> str:

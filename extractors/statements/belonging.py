@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from missiemonitor.corpus.series import home_country
-from missiemonitor.extractors.statements.coreference import mission_by_id, sentences_before
+from missiemonitor.extractors.reference import mission_by_id
+from missiemonitor.extractors.statements.coreference import sentences_before
 from missiemonitor.extractors.statements.event_features import pair_features
 from missiemonitor.extractors.statements.fact import named, numbers_in
 from missiemonitor.extractors.statements.learned_weights import WeightTable

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from missiemonitor.corpus.series import home_country
 from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.linking.countries import country_spans
-from missiemonitor.extractors.reference import Mission, missions
+from missiemonitor.extractors.reference import mission_by_id
 from missiemonitor.extractors.statements.count_spans import is_officer, number_of
 from missiemonitor.extractors.statements.fact import named
 from missiemonitor.extractors.statements.headings import in_heading
@@ -16,12 +15,6 @@ from missiemonitor.extractors.statements.lexicon import has, pattern
 from spacy.tokens import Doc, Span
 
 BEFORE = 3  # sentences before one that may say where it is
-
-
-@lru_cache(maxsize=1)
-def mission_by_id() -> dict[str, Mission]:
-    """The known missions by their ids."""
-    return {mission.mission: mission for mission in missions()}
 
 
 def with_missions(doc: Doc) -> Iterator[tuple[Span, str | None]]:
@@ -60,6 +53,11 @@ def sentences_before(sentence: Span) -> list[Span]:
         sentence = sentence.doc[sentence.start - 1].sent
         found.append(sentence)
     return found
+
+
+def sentence_behind(sentence: Span) -> Span | None:
+    """The sentence that stands behind one, if one does."""
+    return sentence.doc[sentence.end].sent if sentence.end < len(sentence.doc) else None
 
 
 def where_of(

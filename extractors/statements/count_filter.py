@@ -12,7 +12,7 @@ from missiemonitor.extractors.statements.count_spans import (
     is_officer,
     is_plainly_officer,
 )
-from missiemonitor.extractors.statements.fact import COUNTS, named
+from missiemonitor.extractors.statements.fact import named, officers_in
 from missiemonitor.extractors.statements.lexicon import has, pattern, terms
 from spacy.tokens import Span
 
@@ -64,7 +64,7 @@ def speaks_of_liaisons(text: str) -> bool:
 def counts_in(sentence: Span) -> list[Span]:
     """The numbers of a sentence that stand for officers who are sent, and not a part of them."""
     doc, text = sentence.doc, sentence.text.casefold()
-    spans = [s for s in doc.spans[COUNTS] if sentence.start <= s.start < sentence.end]
+    spans = officers_in(sentence)
     spans = [s for s in spans if s.label_ in ("OFFICERS", "ONE", "ALONE")]
     if tells_of_liaisons(sentence):
         spans = [s for s in spans if is_beside_liaisons(s)]

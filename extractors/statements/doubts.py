@@ -11,15 +11,15 @@ from collections.abc import Iterator, Sequence
 from missiemonitor.corpus.metadata import periods_in
 from missiemonitor.corpus.series import home_country
 from missiemonitor.extractors.linking.counts import whole_number
-from missiemonitor.extractors.reference import missions
+from missiemonitor.extractors.reference import mission_by_id, missions
 from missiemonitor.extractors.statements.coreference import (
-    mission_by_id,
     place_before,
+    sentence_behind,
     sentences_before,
 )
 from missiemonitor.extractors.statements.count_spans import is_plainly_officer, number_of
 from missiemonitor.extractors.statements.cues import CUES
-from missiemonitor.extractors.statements.fact import COUNTS, Fact, named
+from missiemonitor.extractors.statements.fact import Fact, named, officers_in
 from missiemonitor.extractors.statements.known_verbs import strange_verbs
 from missiemonitor.extractors.statements.lexicon import ends, has, pattern, terms
 from missiemonitor.extractors.statements.meanings import kinds_of
@@ -68,9 +68,7 @@ def doubts(
         yield "a singular outside a mission"
     if fact.mission is None and not fact.countries and not fact.detail("total"):
         yield "neither mission nor country"
-    numbers = [
-        s for s in doc.spans[COUNTS] if sentence.start <= s.start < sentence.end and not _women(s)
-    ]
+    numbers = [each for each in officers_in(sentence) if not _women(each)]
     if len(numbers) > 1:
         places = {x.kb_id_ for x in named(sentence, "MISSION", "COUNTRY", "PLACE")}
         # As many names as numbers: each may have its own.
@@ -161,12 +159,16 @@ def _may_be_soldiers(noun: Span | None, sentence: Span) -> bool:
     """Whether a sentence tells of soldiers, and not of people who can only be of a police,
     or the sentence behind does: "Dat waren militairen"."""
     plain = noun is not None and ends(noun.text.casefold(), "officers.police")
-    doc = sentence.doc
     if not plain and tells_of_soldiers(sentence.text.casefold()):
         return True
-    behind = doc[sentence.end].sent if sentence.end < len(doc) else None
-    alone = behind is not None and not named(behind, "MISSION")
-    return behind is not None and alone and tells_of_soldiers(behind.text.casefold())
+    behind = _going_on(sentence)
+    return behind is not None and tells_of_soldiers(behind.text.casefold())
+
+
+def _going_on(sentence: Span) -> Span | None:
+    """The sentence behind, where it names no mission of its own."""
+    behind = sentence_behind(sentence)
+    return None if behind is None or named(behind, "MISSION") else behind
 
 
 def _is_difference(count: Span, sentence: Span) -> bool:
@@ -189,16 +191,12 @@ def _goes_on(own: Sequence[Span]) -> bool:
 def _undone(sentence: Span) -> bool:
     """Whether the sentence behind, without a mission and a number of its own, tells of an end, or
     that it is not so: "Per 1 mei is die inzet beëindigd"."""
-    doc = sentence.doc
-    if sentence.end >= len(doc):
-        return False
-    behind = doc[sentence.end].sent
-    counts = [each for each in doc.spans[COUNTS] if behind.start <= each.start < behind.end]
-    if named(behind, "MISSION"):
+    behind = _going_on(sentence)
+    if behind is None:
         return False
     told = {*told_of_words(behind)}
     changed = has(behind.text.casefold(), "pointing.number") and "changes" in told
-    return changed or (not counts and bool(told & UNDOES))
+    return changed or (not officers_in(behind) and bool(told & UNDOES))
 
 
 def _women(count: Span) -> bool:

@@ -13,14 +13,14 @@ from collections.abc import Iterator, Sequence
 from missiemonitor.corpus.series import home_country
 from missiemonitor.extractors.linking.counts import Count
 from missiemonitor.extractors.statements.count_spans import is_liaison, is_officer
-from missiemonitor.extractors.statements.fact import NUMBERS, named, numbers_in
+from missiemonitor.extractors.statements.fact import NUMBERS, numbers_in
 from missiemonitor.extractors.statements.interleaved import names_of_list
 from missiemonitor.extractors.statements.lexicon import ends, terms
 from missiemonitor.extractors.statements.meanings import lemma_of
 from missiemonitor.extractors.statements.seen_words import (
-    LABELS,
     clause_of,
     kinds_of_word,
+    labels_in,
     names_by_word,
     tense_of_word,
     tenses_of,
@@ -159,11 +159,6 @@ def kinds_in(span: Span, where: str) -> Iterator[str]:
     for kind in told_of_words(span):
         yield f"{where} tells {kind}"
         yield f"{where} tells {kind}, {tenses}"
-
-
-def labels_in(span: Span) -> set[str]:
-    home = home_country()
-    return {f"{x.label_}{' of ours' if x.kb_id_ == home else ''}" for x in named(span, *LABELS)}
 
 
 def far(words: int) -> str:

@@ -48,7 +48,7 @@ NO_NUMBER_NOW = {
 }
 
 
-LIGHT = {"a mission is there", "a verb that tells of something else"}
+HIDES_NO_NUMBER = {"a mission is there", "a verb that tells of something else"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +260,7 @@ def causes(doubts: Collection[str]) -> int:
     """How many things speak against a reading: doubts of its time are one, and that a mission works
     where it names a country alone says only which mission may be meant. A verb that no marked
     sentence had keeps a sentence from being sure, and is no reason to pass over its number."""
-    others = {*doubts} - OF_TIME - LIGHT
+    others = {*doubts} - OF_TIME - HIDES_NO_NUMBER
     return len(others) + bool(OF_TIME & {*doubts})
 
 

@@ -28,7 +28,7 @@ from missiemonitor.extractors.page_filter import wanted_pages
 from missiemonitor.extractors.reference import sentences_are_read, words
 from missiemonitor.extractors.statements.earlier_numbers import against_earlier
 from missiemonitor.extractors.statements.extract import (
-    LIGHT,
+    HIDES_NO_NUMBER,
     NO_NUMBER_NOW,
     SURE,
     Statements,
@@ -204,10 +204,10 @@ def _is_settled(doubt: Finding, statement: Statement, row: Deployment) -> bool:
     least, most = sorted((statement.officers or 0, row.officers or 0))
     alike = most <= DEPLOYMENTS.misquoted * least
     if alike and statement.mission and _is_whole(statement):
-        return {*doubt.values["doubts"]} <= OF_TIME | LIGHT | OF_A_WHOLE
+        return {*doubt.values["doubts"]} <= OF_TIME | HIDES_NO_NUMBER | OF_A_WHOLE
     if statement.mission and statement.status == "past":
         # What is past was told to be of the time of the report.
-        return {*doubt.values["doubts"]} <= OF_TIME | LIGHT
+        return {*doubt.values["doubts"]} <= OF_TIME | HIDES_NO_NUMBER
     known = {"which mission is not said"}
     if statement.mission:
         # The one that was told of before, about as many as its row has, and no other by its kind.

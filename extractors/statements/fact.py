@@ -73,6 +73,11 @@ def named(span: Doc | Span, *labels: str) -> list[Span]:
     ]
 
 
+def officers_in(span: Span) -> list[Span]:
+    """The numbers of officers that begin in a span, in order."""
+    return [each for each in span.doc.spans[COUNTS] if span.start <= each.start < span.end]
+
+
 def numbers_in(span: Span) -> list[Span]:
     """The numbers that begin in a span, whatever they count, in order."""
     return [each for each in span.doc.spans[NUMBERS] if span.start <= each.start < span.end]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 
 from missiemonitor.corpus.series import home_country
-from missiemonitor.extractors.reference import missions
+from missiemonitor.extractors.reference import mission_by_id
 from missiemonitor.extractors.statements.fact import NUMBERS, named
 from missiemonitor.extractors.statements.lexicon import terms
 from missiemonitor.extractors.statements.places import is_place
@@ -47,8 +47,8 @@ def _in_one_mission(names: Sequence[Span]) -> bool:
     own = [name for name in names if name.label_ == "MISSION"]
     if len(own) != 1:
         return False
-    known = (each for each in missions() if each.mission == own[0].kb_id_)
-    countries = {code for each in known for code in each.countries}
+    known = mission_by_id().get(own[0].kb_id_)
+    countries = {*known.countries} if known else set()
     return bool(countries) and {name.kb_id_ for name in names if name not in own} <= countries
 
 

@@ -14,10 +14,8 @@ from functools import lru_cache
 from importlib.resources import files
 
 from missiemonitor.extractors.statements.count_spans import is_officer, number_of
-from missiemonitor.extractors.statements.lexicon import pattern
 from missiemonitor.extractors.statements.meanings import lemma_of
-from missiemonitor.extractors.statements.seen_words import names_by_word, tense_of_word
-from missiemonitor.extractors.statements.tense import PARTICIPLE
+from missiemonitor.extractors.statements.seen_words import is_like_verb, names_by_word
 from missiemonitor.extractors.thresholds import LEARNED
 from spacy.tokens import Span, Token
 
@@ -40,7 +38,7 @@ def strange_verbs(sentence: Span) -> Iterator[Token]:
         if not _is_plain(token):
             continue
         sent, others = told.get(lemma_of(token.text), (0, 0))
-        if _is_verb(token):
+        if is_like_verb(token):
             mostly = sent >= LEARNED.verb_mostly * (sent + others)
             if sent < LEARNED.verb_seen or not mostly:
                 yield token
@@ -51,7 +49,3 @@ def strange_verbs(sentence: Span) -> Iterator[Token]:
 def _is_plain(token: Token) -> bool:
     text = token.text
     return text.islower() and number_of(text) is None and not is_officer(text)
-
-
-def _is_verb(token: Token) -> bool:
-    return bool(tense_of_word(token)) or pattern(PARTICIPLE).fullmatch(token.text) is not None

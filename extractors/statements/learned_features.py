@@ -17,13 +17,13 @@ from missiemonitor.extractors.statements.count_spans import (
     is_officer,
     is_plainly_officer,
 )
-from missiemonitor.extractors.statements.fact import named, numbers_in
+from missiemonitor.extractors.statements.fact import numbers_in
 from missiemonitor.extractors.statements.headings import in_heading
 from missiemonitor.extractors.statements.meanings import lemma_of
 from missiemonitor.extractors.statements.seen_words import (
-    LABELS,
     clause_of,
     kinds_of_word,
+    labels_in,
     names_by_word,
     tense_of_word,
     tenses_of,
@@ -95,7 +95,7 @@ def _of_clause(number: Span, sentence: Span) -> Iterator[str]:
             if tense_of_word(token):
                 yield f"verb={word_as_seen(token, kinds)}"
     yield f"tenses={tenses_of(clause)}"
-    yield from (f"clause names {kind}" for kind in sorted(_named(clause)))
+    yield from (f"clause names {kind}" for kind in sorted(labels_in(clause)))
 
 
 def _of_sides(number: Span, sentence: Span) -> Iterator[str]:
@@ -135,7 +135,7 @@ def _words(span: Span) -> list[Token]:
 def _of_sentence(number: Span, sentence: Span, context: str | None, given: bool) -> Iterator[str]:
     doc = number.doc
     above = {"COUNTRY"} if in_heading(doc._.missie_under) else set()
-    yield from (f"sentence names {kind}" for kind in sorted(_named(sentence) | above))
+    yield from (f"sentence names {kind}" for kind in sorted(labels_in(sentence) | above))
     yield f"context={'mission' if context else 'place' if given else 'none'}"
     yield f"heading={bool(doc._.missie_heading)}"
     numbers = numbers_in(sentence)
@@ -196,13 +196,6 @@ def _size(number: Span) -> str:
         if officers <= most:
             return str(most)
     return "more"
-
-
-def _named(span: Span) -> set[str]:
-    home = home_country()
-    return {
-        f"{name.label_}{' of ours' if name.kb_id_ == home else ''}" for name in named(span, *LABELS)
-    }
 
 
 def _head(number: Span, sentence: Span, kinds: dict[int, str]) -> Token | None:

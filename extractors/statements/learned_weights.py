@@ -53,9 +53,8 @@ class WeightTable:
         return dict(zip(self.answers, (odds / odds.sum()).tolist(), strict=True))
 
 
-def likeliest(table: WeightTable, row: Sequence[str]) -> str:
-    """The likeliest answer to a question for a row of features."""
-    odds = table.odds(row)
+def likeliest(odds: Mapping[str, float]) -> str:
+    """The likeliest answer to a question."""
     return max(odds, key=lambda answer: odds[answer])
 
 

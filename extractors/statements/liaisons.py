@@ -19,7 +19,7 @@ from missiemonitor.extractors.statements.event_words import (
     phrase_behind,
     status_of_event,
 )
-from missiemonitor.extractors.statements.fact import COUNTS, Fact, named
+from missiemonitor.extractors.statements.fact import COUNTS, Fact, named, officers_in
 from missiemonitor.extractors.statements.interleaved import names_of_list
 from missiemonitor.extractors.statements.lexicon import ends, has, pattern, terms
 from missiemonitor.extractors.statements.places import is_place
@@ -132,7 +132,7 @@ def _each(
 
 def _of_liaisons(sentence: Span) -> list[Span]:
     """Numbers of liaison officers: with their noun, or alone beside one that has it."""
-    inside = [s for s in sentence.doc.spans[COUNTS] if sentence.start <= s.start < sentence.end]
+    inside = officers_in(sentence)
     found = [s for s in inside if s.label_ in ("LIAISONS", "ALONE")]
     used = {s.start for s in found}
     for one in sentence[:-1] if used else ():

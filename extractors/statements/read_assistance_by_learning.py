@@ -10,6 +10,7 @@ what stands around (assistance_features.py).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from missiemonitor.corpus.series import home_country
@@ -36,6 +37,7 @@ from spacy.tokens import Doc, Span
 
 MARKS = frozenset(";•·")
 SIDES = ("by", "to")
+JUST_BEFORE = 2  # parts before one that may tell of the same help
 
 Helps = list[tuple[int, int, float]]
 
@@ -45,14 +47,13 @@ def assistance_learned(doc: Doc) -> tuple[list[Fact], Helps]:
     facts: list[Fact] = []
     helps: Helps = []
     told = relation_tables()
-    parts = list(parts_told(doc))
-    for at, (part, partners) in enumerate(parts):
-        helped = [odds >= LEARNED.helps for _, _, odds in helps]
-        row = help_features(part, partners, before_helps(helped[:at]))
+    for part, partners in parts_told(doc):
+        helped = [odds >= LEARNED.helps for _, _, odds in helps[-JUST_BEFORE:]]
+        row = help_features(part, partners, before_helps(helped))
         odds = told["help"].odds(row)["yes"]
         helps.append((part.start, part.end, odds))
         if odds >= LEARNED.helps_at_all:
-            status = likeliest(told["help-status"], row)
+            status = likeliest(told["help-status"].odds(row))
             facts += _new(list(_events(part, partners, status, told)), facts, part, partners, odds)
     return facts, helps
 
@@ -87,7 +88,7 @@ def before_helps(helped: Sequence[bool]) -> str:
     """Whether one of the two parts before tells of assistance."""
     if not helped:
         return "none"
-    return "yes" if any(helped[-2:]) else "no"
+    return "yes" if any(helped[-JUST_BEFORE:]) else "no"
 
 
 def parts_of(sentence: Span) -> list[Span]:
@@ -104,7 +105,7 @@ def _events(
     given = [
         number
         for number in numbers_in(part)
-        if likeliest(told["given"], given_features(number, part)) == "yes"
+        if likeliest(told["given"].odds(given_features(number, part))) == "yes"
     ]
     for at in given or [part]:
         by, to = parties(at, part, partners, told["party"])
@@ -128,25 +129,33 @@ def _counted(number: Span) -> tuple[Count, str]:
     return Count(None), str(count.officers)
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The likelier side of a country, with the odds of it (`yes`) and of neither side (`no`)."""
+
+    partner: Partner
+    side: str
+    yes: float
+    no: float
+
+
 def parties(
     at: Span, part: Span, partners: Sequence[Partner], table: WeightTable
 ) -> tuple[set[str], set[str]]:
     """Who gives and who gets what a number tells of. A side that is not named is ours; of several
     countries on one side each is joined to the likeliest by no more than a comma or "and"."""
-    odds: dict[str, tuple[float, str, Partner]] = {}
+    told: dict[str, _Told] = {}
     for partner in partners:
         own = table.odds(partner_features(at, part, partner, partners))
         side = max(SIDES, key=lambda each: own[each])
-        found = (own["no"], side if own["no"] < max(own[s] for s in SIDES) else "", partner)
-        if partner.code not in odds or found[0] < odds[partner.code][0]:
-            odds[partner.code] = found
-    _, best, first = min(odds.values(), key=lambda each: each[0])
-    if not best:
-        own = table.odds(partner_features(at, part, first, partners))
-        best = max(SIDES, key=lambda each: own[each])
+        if partner.code not in told or own["no"] < told[partner.code].no:
+            told[partner.code] = _Told(partner, side, own[side], own["no"])
+    likely = min(told.values(), key=lambda each: each.no)
+    best, first = likely.side, likely.partner
     sides: dict[str, set[str]] = {"by": set(), "to": set(), best: {first.code}}
-    for _, side, partner in odds.values():
-        if side and (side != best or _joined(partner, first)):
+    for each in told.values():
+        partner, side = each.partner, each.side
+        if each.no < each.yes and (side != best or _joined(partner, first)):
             sides[side].add(partner.code)
     return sides["by"] or {home_country()}, sides["to"] or {home_country()}
 

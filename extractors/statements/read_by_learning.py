@@ -23,6 +23,7 @@ from missiemonitor.extractors.statements.learned_features import features
 from missiemonitor.extractors.statements.learned_weights import (
     QUESTIONS,
     WITNESSES,
+    likeliest,
     relation_tables,
     tables,
 )
@@ -115,7 +116,7 @@ def _of(
             countries,
             number._.missie_count,
             nationality,
-            _likeliest(odds["status"]),
+            likeliest(odds["status"]),
             details,
             doubts,
         )
@@ -131,7 +132,7 @@ def _is_told_by_all(odds: dict[str, Odds]) -> bool:
 def _whose(number: Span, sentence: Span, counts: Sequence[Span], odds: Odds) -> list[str | None]:
     """Whose officers they are: what is named near, where that is of the kind that is likeliest."""
     home = home_country()
-    kind = _likeliest(odds)
+    kind = likeliest(odds)
     near = nationalities_of(number, sentence, counts)
     if kind == "several":
         return [None]
@@ -151,7 +152,3 @@ def _foreign(number: Span, sentence: Span, counts: Sequence[Span]) -> str | None
         if others:
             return str(min(others, key=lambda name: abs(name.start - number.start)).kb_id_)
     return None
-
-
-def _likeliest(odds: Odds) -> str:
-    return max(odds, key=lambda answer: odds[answer])

@@ -62,10 +62,10 @@ def candidates(sentence: Span) -> list[Span]:
 def _liaisons(sentence: Span) -> Iterator[Fact]:
     told, names = relation_tables(), foreign_names(sentence)
     rows = [(at, liaison_features(at, sentence)) for at in candidates(sentence)]
-    kept = [(at, row) for at, row in rows if likeliest(told["posted"], row) == "yes"]
+    kept = [(at, row) for at, row in rows if likeliest(told["posted"].odds(row)) == "yes"]
     posts = _posts([at for at, _ in kept], names, sentence, told["post"])
     for at, row in kept:
-        status = likeliest(told["posted-status"], row)
+        status = likeliest(told["posted-status"].odds(row))
         before = at.doc[max(sentence.start, at.start - 2) : at.start].text.casefold()
         own = posts[at.start]
         each = len(own) > 1 and has(before, "deployment.each")

@@ -12,8 +12,9 @@ from functools import lru_cache
 from missiemonitor.corpus.series import home_country
 from missiemonitor.extractors.statements.count_spans import number_of
 from missiemonitor.extractors.statements.fact import named
+from missiemonitor.extractors.statements.lexicon import pattern
 from missiemonitor.extractors.statements.meanings import kinds_of, when
-from missiemonitor.extractors.statements.tense import tense_of
+from missiemonitor.extractors.statements.tense import PARTICIPLE, tense_of
 from spacy.tokens import Doc, Span, Token
 
 LABELS = ("MISSION", "ORGANISATION", "COUNTRY", "PLACE", "NATION", "REGION")
@@ -64,6 +65,17 @@ def _plain(text: str) -> str:
         return "<number>"
     folded = text.casefold()
     return "<number>" if number_of(folded) is not None else folded
+
+
+def labels_in(span: Span) -> set[str]:
+    """What the names of a span are of, and whether of ours."""
+    home = home_country()
+    return {f"{x.label_}{' of ours' if x.kb_id_ == home else ''}" for x in named(span, *LABELS)}
+
+
+def is_like_verb(token: Token) -> bool:
+    """Whether a word has a tense, or the form of a participle."""
+    return bool(tense_of_word(token)) or pattern(PARTICIPLE).fullmatch(token.text) is not None
 
 
 def clause_of(number: Span, sentence: Span) -> Span:

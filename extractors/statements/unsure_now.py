@@ -12,7 +12,7 @@ from dataclasses import replace
 from missiemonitor.corpus.series import home_country
 from missiemonitor.extractors.extraction import Deployment, Finding, Statement
 from missiemonitor.extractors.findings import finding
-from missiemonitor.extractors.reference import missions
+from missiemonitor.extractors.reference import name_of_mission
 
 
 def unsure_now(
@@ -78,8 +78,7 @@ def _has_no_row(statement: Statement, rows: Sequence[Deployment]) -> bool:
 
 def _told(statement: Statement) -> dict[str, object]:
     """Where a number is, how many, when and on which page."""
-    known = {each.mission: each for each in missions()}.get(statement.mission or "")
-    name = known.name if known else (statement.mission or "").removeprefix("unknown-")
+    name = name_of_mission(statement.mission).removeprefix("unknown-")
     return {
         "name": name or "+".join(statement.countries) or "-",
         "officers": statement.officers,

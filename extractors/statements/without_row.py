@@ -11,15 +11,15 @@ from missiemonitor.corpus.series import home_country
 from missiemonitor.extractors.deployments.meaning.concepts import concepts_in
 from missiemonitor.extractors.extraction import Deployment, Finding, Statement
 from missiemonitor.extractors.findings import finding
-from missiemonitor.extractors.reference import missions
-from missiemonitor.extractors.statements.extract import LIGHT
+from missiemonitor.extractors.reference import name_of_mission
+from missiemonitor.extractors.statements.extract import HIDES_NO_NUMBER
 from missiemonitor.extractors.statements.others_told import OTHERS
 from missiemonitor.extractors.statements.report_time import OF_TIME
 from missiemonitor.extractors.statements.rows_named import countries_in, missions_in
 
 # What may be doubted of a sentence that tells of officers who are there: when they came, and how
 # many of them do what.
-MAY_BE = OF_TIME | LIGHT | {"what follows goes on about them"}
+MAY_BE = OF_TIME | HIDES_NO_NUMBER | {"what follows goes on about them"}
 
 
 def without_row(
@@ -51,7 +51,7 @@ def _told(each: Statement) -> Finding:
             about,
             evidence=each.evidence[0],
             message="mission-told",
-            mission=_name(each.mission),
+            mission=name_of_mission(each.mission),
             said=each.officers,
             sentence=each.sentence,
         )
@@ -76,10 +76,6 @@ def _is_listed(statement: Statement, rows: Sequence[Deployment]) -> bool:
         if row.mission == statement.mission or (alike and not (statement.mission and row.known)):
             return True
     return False
-
-
-def _name(mission: str | None) -> str:
-    return next((each.name for each in missions() if each.mission == mission), mission or "")
 
 
 def _is_there(statement: Statement) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from missiemonitor.corpus.period import Period
@@ -23,8 +23,7 @@ def sentences(db: Database, row: Mapping[str, Any], language: str = "en") -> lis
     mission in all its rows) and countries. `says` is one of VERDICTS: only a sentence with a number
     of officers of the same nationality, now and there, can agree or say otherwise.
     """
-    told: dict[tuple[object, ...], dict[str, Any]] = {}
-    for each in db.query(
+    rows = db.query(
         "SELECT s.statement_id, s.sentence, s.officers, s.officers_max, s.nationality, "
         "s.status, s.confidence, "
         "e.page, (SELECT group_concat(country, '+') FROM statement_country AS c "
@@ -33,9 +32,10 @@ def sentences(db: Database, row: Mapping[str, Any], language: str = "en") -> lis
         "WHERE s.report = ? AND s.mission = ? AND s.kind = 'deployment' "
         "ORDER BY e.page, e.top, s.statement_id",
         [row["report"], row["mission"]],
-    ):
+    )
+    told: dict[tuple[object, ...], dict[str, Any]] = {}
+    for each in _with_doubts(db, list(rows), language):
         says = _verdict(each, row)
-        doubts = doubts_of(db, each.pop("statement_id"), language)
         number = tuple(each[name] for name in ("officers", "officers_max", "nationality", "status"))
         key = (each["page"], " ".join(each["sentence"].split()), *number)
         there = told.get(key)
@@ -45,7 +45,6 @@ def sentences(db: Database, row: Mapping[str, Any], language: str = "en") -> lis
                 **each,
                 "agrees": says == "agrees",
                 "says": says,
-                "doubts": doubts,
                 "officers_max": most,
                 "countries": (there_ or "").split("+") if there_ else [],
             }
@@ -69,15 +68,22 @@ def _verdict(each: Mapping[str, Any], row: Mapping[str, Any]) -> str:
     return "agrees" if row["together"] in range(low, high + 1) else "says otherwise"
 
 
-def doubts_of(db: Database, statement: int, language: str) -> list[str]:
-    """Why a statement is unsure, in a language; nothing where it is sure."""
-    rows = db.execute(
-        "SELECT code, message_values FROM finding WHERE statement_id = ? AND subject NOT IN "
+def _with_doubts(
+    db: Database, rows: Sequence[dict[str, Any]], language: str
+) -> Iterator[dict[str, Any]]:
+    """Rows with `doubts`, why their statement is unsure, in place of its id; none if it is sure."""
+    ids = [row["statement_id"] for row in rows]
+    told: dict[int, list[str]] = {each: [] for each in ids}
+    for statement, code, values in db.execute(
+        f"SELECT statement_id, code, message_values FROM finding "
+        f"WHERE statement_id IN ({','.join('?' * len(ids))}) AND subject NOT IN "
         "(SELECT subject FROM standing_decision WHERE kind = 'finding' AND action = 'agree') "
         "ORDER BY code, finding",
-        [statement],
-    ).fetchall()
-    return list(dict.fromkeys(doubt_text(code, values, language) for code, values in rows))
+        ids,
+    ):
+        told[statement].append(doubt_text(code, values, language))
+    for row in rows:
+        yield row | {"doubts": list(dict.fromkeys(told[row.pop("statement_id")]))}
 
 
 def endings(db: Database, mission: str, period: str) -> list[dict[str, Any]]:
@@ -118,7 +124,7 @@ def mentions(db: Database, mission: str, period: str, language: str = "en") -> l
         "s.officers_max, s.nationality, s.status ORDER BY r.file, e.page, e.top, e.x0, s.officers",
         [mission, period],
     )
-    return [row | {"doubts": doubts_of(db, row.pop("statement_id"), language)} for row in rows]
+    return list(_with_doubts(db, list(rows), language))
 
 
 def neighbours(db: Database, mission: str, period: str) -> list[dict[str, Any]]:

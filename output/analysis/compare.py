@@ -21,7 +21,6 @@ from missiemonitor.output.analysis.over_time import (
     periods,
     records,
     totals,
-    waiting,
 )
 from sqlite_utils import Database
 
@@ -70,7 +69,7 @@ def compare(
         after=after,
         by=by,
         missing=missing,
-        waiting=[period for period in missing if period in waiting(db)],
+        waiting=[period for period in missing if period in all_.attrs["waiting"]],
         totals=totals(db, (before, after)),
         perhaps=_perhaps(db, result) if by == "mission" else [],
     )

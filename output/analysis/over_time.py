@@ -24,24 +24,7 @@ BY = {
 }
 COUNTS = ("officers", "officers_max", "officers_shared", "officers_shared_max")
 NOTATION = ("unread", "at_least", "approximate", "unsure")
-# What the totals of periods have besides.
-OF_TOTALS = (
-    "deployments",
-    "total_unsure",
-    "stated_total",
-    "stated_page",
-    "stated_words",
-    "stated_report",
-    "stated_x0",
-    "stated_top",
-    "stated_x1",
-    "stated_bottom",
-    "waiting",
-    "waiting_officers",
-    "nameless",
-    "nameless_officers",
-)
-# Of these, what is no whole number: where the total is stated.
+# Where a total is stated, which is no whole number as all else is.
 OF_SPOTS = (
     "stated_words",
     "stated_report",
@@ -49,6 +32,18 @@ OF_SPOTS = (
     "stated_top",
     "stated_x1",
     "stated_bottom",
+)
+# What the totals of periods have besides.
+OF_TOTALS = (
+    "deployments",
+    "total_unsure",
+    "stated_total",
+    "stated_page",
+    *OF_SPOTS,
+    "waiting",
+    "waiting_officers",
+    "nameless",
+    "nameless_officers",
 )
 
 
@@ -74,12 +69,7 @@ def in_order(period: str) -> dt.date:
 def no_figures_for(db: Database, period: str) -> PeriodError:
     """What is said of a period without figures: that its tables wait, that it has sentences alone,
     or that it is not there."""
-    waits = db.execute(
-        "SELECT 1 FROM table_standing WHERE period = ? AND standing = 'to-agree' "
-        "AND decided IS NULL",
-        [period],
-    ).fetchone()
-    if waits:
+    if period in waiting(db):
         return PeriodError(
             f"the tables of {period} wait for a person to agree to them, and are in no figure yet",
             "list them with 'settle'",
@@ -166,7 +156,8 @@ def over_time(db: Database, by: str = "mission") -> pd.DataFrame:
     table = table.astype(dict.fromkeys(whole, "Int64"))
     listed = periods(db)
     missing = missing_between(listed[0], listed[-1], listed) if listed else []
-    table.attrs.update(missing=missing, waiting=[p for p in missing if p in waiting(db)])
+    waits = waiting(db)
+    table.attrs.update(missing=missing, waiting=[p for p in missing if p in waits])
     return table
 
 

@@ -17,6 +17,22 @@ from missiemonitor.output.database.subject_key import finding_subject
 from sqlite_utils import Database
 
 Corners = tuple[float, float, float, float]
+# What a row has as it was read, in columns of `deployment`.
+OF_ROW = (
+    "row",
+    "mission",
+    "mission_as_written",
+    "organisation",
+    "country_as_written",
+    "officers",
+    "officers_max",
+    "qualifier",
+    "count_as_written",
+    "nationality",
+    "confidence",
+    "note",
+    "scope",
+)
 
 
 def report_id(sha256: str) -> str:

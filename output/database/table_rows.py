@@ -13,6 +13,7 @@ from typing import Any
 
 from missiemonitor.output.database.ids import identify
 from missiemonitor.output.database.records import (
+    OF_ROW,
     Corners,
     parts_of,
     write_deployment,
@@ -24,22 +25,7 @@ from missiemonitor.output.database.subject_key import table_subject
 from sqlite_utils import Database
 
 # What a row that is kept has as it was read.
-KEPT = (
-    "row",
-    "mission",
-    "mission_as_written",
-    "organisation",
-    "country_as_written",
-    "officers",
-    "officers_max",
-    "qualifier",
-    "count_as_written",
-    "nationality",
-    "confidence",
-    "note",
-    "readings",
-    "scope",
-)
+KEPT = (*OF_ROW, "readings")
 NO_LONGER_READ = '[["no-longer-read", {}]]'
 
 

@@ -15,6 +15,7 @@ from missiemonitor.extractors.extraction import Deployment, Evidence, Extraction
 from missiemonitor.output.database.ids import identify
 from missiemonitor.output.database.period_rows import write_period
 from missiemonitor.output.database.records import (
+    OF_ROW,
     row_number,
     statement_number,
     write_countries,
@@ -152,25 +153,10 @@ class ReportWriter:
     def _deployment(self, deployment: Deployment, subjects: dict[str, int]) -> str:
         key = identify(self.report, deployment.table, deployment.key)
         write_mission(self.db, deployment.mission, deployment.mission_as_written, deployment.known)
-        copied = (
-            "row",
-            "mission",
-            "mission_as_written",
-            "organisation",
-            "country_as_written",
-            "officers",
-            "officers_max",
-            "qualifier",
-            "count_as_written",
-            "nationality",
-            "confidence",
-            "note",
-            "scope",
-        )
         write_deployment(
             self.db,
             {
-                **{name: getattr(deployment, name) for name in copied},
+                **{name: getattr(deployment, name) for name in OF_ROW},
                 "deployment": key,
                 "report": self.report,
                 "extracted_table": identify(self.report, deployment.table),

@@ -164,8 +164,9 @@ def figure(sheet: Sheet) -> View | None:
         "closed": [
             {**each, "by": decision}
             for each in sheet.world.closed.get(sheet.words.language, ())
+            if each["deployment"] == found.id
             for decision in sheet.world.decisions
-            if each["deployment"] == found.id and each["closed_by"] == decision["number"]
+            if each["closed_by"] == decision["number"]
         ],
         "decisions": [d for d in sheet.world.decisions if d["subject"] == found.subject],
         "said": sheet.said_of(mission=found.mission, report=found.report),
