@@ -115,6 +115,40 @@ def month_ends(text: str) -> Iterator[FoundDate]:
         yield FoundDate(dt.date(year, month, last), match.start(), match.end())
 
 
+@per_series()
+def _months_from_to() -> re.Pattern[str]:
+    month = _either(current_language().months)
+    ending = _either(current_language().ordinal_endings)
+    # A day may stand on either side of its month.
+    one, other = (
+        rf"(?:(?P<{day}>\d{{1,2}})(?:{ending})?\s+)?(?P<{name}>{month})\b\.?"
+        rf"(?:\s+(?P<{day}_behind>\d{{1,2}})(?:st|nd|rd|th)?(?!\d))?"
+        for day, name in (("day1", "month1"), ("day2", "month2"))
+    )
+    year = r"(?P<{}>(?:19|20)\d\d)(?!\w)"
+    return re.compile(
+        rf"(?<!\w){one}(?:,?\s+{year.format('year1')})?\W+(?:[^\W\d]+\W+){{0,4}}?"
+        rf"{other},?\s+{year.format('year2')}",
+        re.IGNORECASE,
+    )
+
+
+def months_from_to(text: str) -> Iterator[tuple[dt.date, dt.date, int]]:
+    """The first and the last day of whole months that `text` names from one to another, and where
+    that begins: "januari – juni 2020", "1 juli tot en met 31 december 2016". Days that begin or end
+    no month are no whole months."""
+    months = current_language().months
+    for match in _months_from_to().finditer(text):
+        year = int(match["year2"])
+        first = dt.date(int(match["year1"] or year), months[match["month1"].casefold()], 1)
+        month = months[match["month2"].casefold()]
+        last = dt.date(year, month, monthrange(year, month)[1])
+        begins = match["day1"] or match["day1_behind"] or first.day
+        ends = match["day2"] or match["day2_behind"] or last.day
+        if first < last and (int(begins), int(ends)) == (first.day, last.day):
+            yield first, last, match.start()
+
+
 def first_date(text: str) -> dt.date | None:
     """The first day that `text` names, or None."""
     return next((found.day for found in dates(text)), None)

@@ -9,30 +9,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import PurePath
-from typing import Generic, TypeVar
 
 from missiemonitor.corpus.dates import dates, days_near, first_date, month_ends
-from missiemonitor.corpus.document import Issue, Line, Page, Paragraph, Particulars, Region, Spot
+from missiemonitor.corpus.document import Issue, Line, Page, Paragraph, Particulars, Region
 from missiemonitor.corpus.layout import segments
 from missiemonitor.corpus.period import Period
+from missiemonitor.corpus.report_period import Days, settle_period
 from missiemonitor.corpus.series import all_series, current_series, per_series, plain
+from missiemonitor.corpus.sightings import ASIDE, Candidate, T, either, place_of, settle
 from missiemonitor.corpus.thresholds import METADATA
-
-T = TypeVar("T")
-
-SENTENCE, LOOSE = 3, 4  # ranks of places: running text, and what only in a title is a period
-ASIDE = (Region.MARGIN, Region.HEADER, Region.FOOTER)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate(Generic[T]):
-    """A value and where it stands; lower `rank` is the better place for it."""
-
-    value: T
-    place: Spot | None
-    rank: int
 
 
 def read_particulars(
@@ -43,11 +28,10 @@ def read_particulars(
     They are read with the words of the series at hand.
     """
     issues: list[Issue] = []
-    written = _settle("date-unsure", "document-date-", list(_document_dates(pages)), issues)
-    counted = _settle("date-unsure", "reference-date-", list(_reference_dates(pages)), issues)
-    told = list(_periods(file, pages, paragraphs))
-    days = _Days(written.value if written else None, counted.value if counted else None)
-    period = _settle_period(told, days, issues)
+    written = settle("date-unsure", "document-date-", list(_document_dates(pages)), issues)
+    counted = settle("date-unsure", "reference-date-", list(_reference_dates(pages)), issues)
+    days = Days(written.value if written else None, counted.value if counted else None)
+    period = settle_period(file, pages, paragraphs, days, issues)
     annex = _first(_annexes(pages, paragraphs))
     reference = _first(_references(pages))
     title = _first(_titles(pages, paragraphs))
@@ -80,202 +64,11 @@ def _first(seen: Iterator[Candidate[T]]) -> Candidate[T] | None:
     return min(seen, key=lambda s: s.rank, default=None)
 
 
-def _settle(
-    code: str, which: str, seen: list[Candidate[T]], issues: list[Issue]
-) -> Candidate[T] | None:
-    """The best sighting, with an issue where there is none or where equally good ones differ.
-
-    `which` begins the names of the issue's messages, where a code is about several particulars.
-    """
-    if not seen:
-        issues.append(Issue(code, f"{which}not-stated"))
-        return None
-    best = min(seen, key=lambda s: s.rank)
-    others = sorted({str(s.value) for s in seen if s.value != best.value and s.rank <= 2})
-    if others or best.rank > 2:
-        issues.append(
-            Issue(
-                code,
-                f"{which}also-stated" if others else f"{which}in-text-only",
-                {"value": str(best.value)} | ({"others": others} if others else {}),
-                best.place.page if best.place else None,
-                best.place.box if best.place else None,
-            )
-        )
-    return best
-
-
-@dataclass(frozen=True, slots=True)
-class _Days:
-    """When a report was `written`, and the day that its counts hold for."""
-
-    written: dt.date | None
-    counted: dt.date | None
-
-    def bear_out(self, period: str, on: int) -> bool:
-        """Whether a period is that of these days: it was counted `on` so many days after one of
-        its own, or where that is not known written in it or in the two after."""
-        value = Period.parse(period)
-        late = self.counted and self.written and self.counted > self.written
-        # What was counted after the report was written is a misprint, and tells nothing.
-        if self.counted and not late:
-            return value == Period.of(self.counted - dt.timedelta(days=on), value.parts)
-        near = (value, value.next, value.next.next)
-        return self.written is not None and Period.of(self.written, value.parts) in near
-
-    def may_be_of(self, period: str) -> bool:
-        """Whether a period had begun when the report was written."""
-        return self.written is None or Period.parse(period).first_day <= self.written
-
-
-def _settle_period(
-    told: list[Candidate[str]], days: _Days, issues: list[Issue]
-) -> Candidate[str] | None:
-    """The period of a report: at the best place, else of those in its text the one of its days.
-
-    What only a title says (rank 4) is none where it stands in running text, unless days agree; nor
-    is one that had not begun when the report was written: a sentence tells of what is to come.
-    """
-    told = [each for each in told if each.rank < SENTENCE or days.may_be_of(each.value)]
-    placed = [each for each in told if each.rank < LOOSE]
-    if not any(each.rank <= 2 for each in placed):
-        # What was counted on the first of July is of the half-year that ended, if it is told of.
-        for seen, on in ((placed, 1), (placed, 0), (told, 1)):
-            fitting = [each for each in seen if days.bear_out(each.value, on)]
-            if len({each.value for each in fitting}) == 1:
-                return min(fitting, key=lambda each: each.rank)
-    return _settle("period-unsure", "", placed, issues)
-
-
-def _place(page: Page, line: Line) -> Spot:
-    return Spot(page.number, page.on_paper(line.box))
-
-
-def _words(names: Sequence[str]) -> str:
-    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-
-
-@per_series()
-def _period_patterns() -> tuple[re.Pattern[str], ...]:
-    words = current_series().words["period"]
-    noun = _words(words["nouns"])
-    if current_series().parts == 1:
-        return _year_patterns(noun)
-    first, second = _words(words["first"]), _words(words["second"])
-    half = rf"\b(?:(?P<one>{first})|(?P<two>{second}))"
-    year = r"(?P<year>(?:19|20)\d\d)"
-    gap = r"\W+(?:[^\W\d]+\W+){0,4}?"
-    return tuple(
-        re.compile(pattern, re.IGNORECASE)
-        for pattern in (
-            rf"{half}\s+(?:{noun})\w*{gap}{year}\b(?![-/][12]\b)",
-            rf"\b(?:{noun})\w*{gap}{year}\s?[-/]\s?(?:(?P<one>1|I)|(?P<two>2|II))\b",
-            rf"\b(?:{noun})\w*{gap}{year}\W+{half}\s+(?:{noun})",
-            rf"\b(?:{noun})\w*{gap}(?:(?P<one>1|I)|(?P<two>2|II))\s?[-/]\s?{year}\b",
-        )
-    )
-
-
-@per_series()
-def _title_patterns() -> tuple[re.Pattern[str], ...]:
-    """Shorter ways in which a title names its period: "2026-II", "2014 (tweede helft)", "H2 2027".
-
-    In running text they may be numbers of anything.
-    """
-    if current_series().parts == 1:
-        return ()
-    words = current_series().words["period"]
-    half = rf"(?:(?P<one>{_words(words['first'])})|(?P<two>{_words(words['second'])}))"
-    year = r"(?P<year>(?:19|20)\d\d)"
-    return tuple(
-        re.compile(pattern, re.IGNORECASE)
-        for pattern in (
-            rf"(?<![\w-]){year}\s?[-/]\s?(?:(?P<one>1|I)|(?P<two>2|II))(?![\w/-])",
-            rf"(?<![\w-]){year}\W+{half}\b",
-            rf"\b{half}(?:\s[^\W\d][\w-]*){{1,3}}\s{year}\b",
-            rf"\b[HS](?:(?P<one>1)|(?P<two>2))\W+{year}\b",
-            rf"(?<![\w-]){year}\W+[HS](?:(?P<one>1)|(?P<two>2))\b",
-        )
-    )
-
-
-def _year_patterns(noun: str) -> tuple[re.Pattern[str], ...]:
-    """Where a report on a whole year names it: behind a noun, or before it."""
-    year, gap = r"(?P<year>(?:19|20)\d\d)", r"\W+(?:[^\W\d]+\W+){0,3}?"
-    return (
-        re.compile(rf"\b(?:{noun})\w*{gap}{year}\b(?!\s?[-/]\s?\d)", re.IGNORECASE),
-        re.compile(rf"\b{year}\W+(?:{noun})", re.IGNORECASE),
-    )
-
-
-def periods_in(text: str, *, title: bool = False) -> list[str]:
-    """The periods that a text names, as `2024-1` or `2023`, in order; a title has shorter ways."""
-    parts = current_series().parts
-    patterns = _period_patterns()
-    if title and not any(pattern.search(text) for pattern in patterns):
-        patterns = _title_patterns()
-    found = {
-        (match.start("year"), str(_period(match, parts)))
-        for pattern in patterns
-        for match in pattern.finditer(text)
-    }
-    return [period for _, period in sorted(found)]
-
-
-def _period(match: re.Match[str], parts: int) -> Period:
-    second = parts > 1 and not match["one"]
-    return Period(int(match["year"]), 2 if second else 1, parts)
-
-
-def _periods(
-    file: str, pages: Sequence[Page], paragraphs: Sequence[Paragraph]
-) -> Iterator[Candidate[str]]:
-    """A title or running head names the report's own period; sentences name others too."""
-    for page in pages:
-        for line in page.lines:
-            if line.region in ASIDE:
-                for period in periods_in(line.text, title=True):
-                    yield Candidate(period, _place(page, line), 1)
-    by_number = {page.number: page for page in pages}
-    first_page = min(by_number, default=1)
-    for index, paragraph in enumerate(paragraphs):
-        number, line = paragraph.lines[0]
-        # A sentence names other periods too.
-        sentence = paragraph.text.rstrip().endswith(".") and not paragraph.heading
-        short = len(paragraph.lines) <= METADATA.longest_title and index < METADATA.opening
-        short = short and not sentence
-        early = number == first_page and index < METADATA.title_paragraphs
-        title = (paragraph.heading or short) and early
-        if early and not title and _ends_early(paragraph):
-            for period in periods_in(line.text, title=True):
-                yield Candidate(period, _place(by_number[number], line), 0)
-        for period in periods_in(paragraph.text, title=title):
-            yield Candidate(period, _place(by_number[number], line), 0 if title else SENTENCE)
-        if not title:
-            for period in periods_in(paragraph.text, title=True):
-                yield Candidate(period, _place(by_number[number], line), LOOSE)
-    parts = current_series().parts
-    part = r"[-_ ]?(?P<part>[12])" if parts > 1 else "(?P<part>)"
-    named = re.search(rf"(?<!\d)(?P<year>20\d\d){part}(?!\d)", PurePath(file).name)
-    if named:
-        stated = Period(int(named["year"]), int(named["part"] or 1), parts)
-        yield Candidate(str(stated), None, 2)
-
-
-def _ends_early(paragraph: Paragraph) -> bool:
-    """Whether the first line of a paragraph is one of its own: more words had room on it."""
-    lines = [line for _, line in paragraph.lines]
-    if len(lines) < 2:
-        return False
-    room = max(line.box.x1 for line in lines) - lines[0].box.x1
-    return lines[1].words[0].box.width + lines[0].size < room
-
-
 def _annexes(pages: Sequence[Page], paragraphs: Sequence[Paragraph]) -> Iterator[Candidate[str]]:
     """An annex says its number in a title or running head; sentences refer to other annexes."""
     words = current_series().words["annex"]
     pattern = re.compile(
-        rf"\b(?:{_words(words['names'])})\s+(?:(?:{_words(words['fillers'])})\s+)?"
+        rf"\b(?:{either(words['names'])})\s+(?:(?:{either(words['fillers'])})\s+)?"
         r"(\d{1,2}|[IVX]{1,4}|[A-H])\b(?!\s*[,;])",
         re.IGNORECASE,
     )
@@ -286,16 +79,16 @@ def _annexes(pages: Sequence[Page], paragraphs: Sequence[Paragraph]) -> Iterator
             for match in pattern.finditer(line.text):
                 heads = line in opening and match.start() == 0
                 if line.region in ASIDE or line in titles or heads:
-                    yield Candidate(match[1].upper(), _place(page, line), page.number)
+                    yield Candidate(match[1].upper(), place_of(page, line), page.number)
 
 
 def _labelled(
     pages: Sequence[Page], names: Sequence[str]
 ) -> Iterator[tuple[Page, Line, str, Region]]:
     """What stands behind a label on its line, or else on the line under it in the same column."""
-    label = re.compile(rf"^(?:{_words(names)})(?!\w)\s*:?\s*", re.IGNORECASE)
+    label = re.compile(rf"^(?:{either(names)})(?!\w)\s*:?\s*", re.IGNORECASE)
     # Parting a line into pieces costs most, so only one that has a label somewhere is parted.
-    somewhere = re.compile(_words(["".join(name.split()) for name in names]), re.IGNORECASE)
+    somewhere = re.compile(either(["".join(name.split()) for name in names]), re.IGNORECASE)
     for page in pages:
         for index, line in enumerate(page.lines):
             if not somewhere.search("".join(line.text.split())):
@@ -333,14 +126,14 @@ def _document_dates(pages: Sequence[Page]) -> Iterator[Candidate[dt.date]]:
     for page, line, value, region in _labelled(pages, words["labels"]):
         day = first_date(value)
         if day:
-            yield Candidate(day, _place(page, line), 0 if region in ASIDE else 1)
-    city = re.compile(rf"^(?:{_words(words['cities'])}),?\s", re.IGNORECASE)
+            yield Candidate(day, place_of(page, line), 0 if region in ASIDE else 1)
+    city = re.compile(rf"^(?:{either(words['cities'])}),?\s", re.IGNORECASE)
     for page in pages:
         for line in page.lines:
             if city.match(line.text) and len(line.words) <= METADATA.place_and_day:
                 day = first_date(line.text)
                 if day:
-                    yield Candidate(day, _place(page, line), 1)
+                    yield Candidate(day, place_of(page, line), 1)
 
 
 DIGIT = re.compile(r"\d")
@@ -363,7 +156,7 @@ def reference_dates_in(text: str, near: dt.date | None = None) -> list[dt.date]:
 def _reference_date_label() -> re.Pattern[str]:
     words = current_series().words["reference_date"]
     return re.compile(
-        rf"\b(?:{_words(words['labels'])})\b\W*(?:(?:{_words(words['fillers'])})\b\W*){{0,3}}$",
+        rf"\b(?:{either(words['labels'])})\b\W*(?:(?:{either(words['fillers'])})\b\W*){{0,3}}$",
         re.IGNORECASE,
     )
 
@@ -371,7 +164,7 @@ def _reference_date_label() -> re.Pattern[str]:
 def is_dating(text: str) -> bool:
     """Whether a text ends where the day on which a letter was written follows: "Den Haag, "."""
     words = current_series().words["document_date"]
-    names = _words([*words["labels"], *words["cities"]])
+    names = either([*words["labels"], *words["cities"]])
     return bool(re.search(rf"(?<!\w)(?:{names})\W*$", text, re.IGNORECASE))
 
 
@@ -383,10 +176,10 @@ def _reference_dates(pages: Sequence[Page]) -> Iterator[Candidate[dt.date]]:
             below = lines[index + 1].text if index + 1 < len(lines) else ""
             alone = set(reference_dates_in(line.text)) | set(reference_dates_in(below))
             for day in reference_dates_in(line.text):
-                yield Candidate(day, _place(page, line), 0)
+                yield Candidate(day, place_of(page, line), 0)
             for day in reference_dates_in(f"{line.text} {below}"):
                 if day not in alone:
-                    yield Candidate(day, _place(page, line), 1)
+                    yield Candidate(day, place_of(page, line), 1)
 
 
 def _references(pages: Sequence[Page]) -> Iterator[Candidate[str]]:
@@ -395,7 +188,7 @@ def _references(pages: Sequence[Page]) -> Iterator[Candidate[str]]:
     ):
         token = re.match(r"[\w./-]*\d[\w./-]*", value)
         if token:
-            yield Candidate(token.group(), _place(page, line), 0 if region in ASIDE else 1)
+            yield Candidate(token.group(), place_of(page, line), 0 if region in ASIDE else 1)
 
 
 def _titles(pages: Sequence[Page], paragraphs: Sequence[Paragraph]) -> Iterator[Candidate[str]]:
@@ -403,7 +196,9 @@ def _titles(pages: Sequence[Page], paragraphs: Sequence[Paragraph]) -> Iterator[
     for paragraph in paragraphs[: METADATA.first_headings]:
         number, line = paragraph.lines[0]
         if paragraph.heading and number == paragraphs[0].lines[0][0]:
-            yield Candidate(paragraph.text, _place(by_number[number], line), round(-10 * line.size))
+            yield Candidate(
+                paragraph.text, place_of(by_number[number], line), round(-10 * line.size)
+            )
 
 
 def _origin(pages: Sequence[Page], given: str | None) -> str:

@@ -18,6 +18,7 @@ from missiemonitor.extractors.deployments.table_state import OTHER
 from missiemonitor.extractors.extraction import Evidence, Extraction, Finding
 from missiemonitor.extractors.extractor import DocumentReading, Extractor, Found
 from missiemonitor.extractors.findings import finding
+from missiemonitor.extractors.hidden_text import told_as_hidden
 from missiemonitor.extractors.installed import found_outside, installed
 from missiemonitor.extractors.missing_parts import missing_parts
 from missiemonitor.extractors.statements.extractor import StatementExtractor
@@ -51,18 +52,20 @@ def _extract(document: Document, model: str | None) -> Extraction:
         # One with a name that is taken is told of, and never stands in the other's place.
         found[one.name if one.name not in found else f"{one.name} again"] = outside
     each = found.values()
+    deployments = tuple(chain.from_iterable(one.deployments for one in each))
+    findings = (
+        *(_finding(issue, each) for issue in document.issues if not _is_told(issue, each)),
+        *missing_parts(document),
+        *chain.from_iterable(one.findings for one in each),
+    )
     totals = [one.stated_total for one in each if one.stated_total is not None]
     return Extraction(
         document=document,
         tables=tuple(chain.from_iterable(one.tables for one in each)),
-        deployments=tuple(chain.from_iterable(one.deployments for one in each)),
+        deployments=deployments,
         statements=tuple(chain.from_iterable(one.statements for one in each)),
         items=tuple(chain.from_iterable(one.items for one in each)),
-        findings=(
-            *(_finding(issue, each) for issue in document.issues if not _is_told(issue, each)),
-            *missing_parts(document),
-            *chain.from_iterable(one.findings for one in each),
-        ),
+        findings=tuple(told_as_hidden(deployments, findings)),
         stated_total=totals[0] if totals else None,
     )
 
@@ -81,7 +84,10 @@ def _is_told(issue: Issue, found: Iterable[Found]) -> bool:
         if each.code == "date-unsure" and each.message_key == "table-also-stated"
     }
     others = {*issue.values.get("others", ())}
-    return issue.message == "reference-date-also-stated" and bool(days) and others <= days
+    # What the tables state is told by them, but not that the report states another day than they.
+    alone = len(days) == 1 and str(issue.values.get("value")) not in days
+    also = issue.message == "reference-date-also-stated"
+    return also and bool(days) and others <= days and not alone
 
 
 def _finding(issue: Issue, found: Iterable[Found]) -> Finding:

@@ -47,31 +47,12 @@ from functools import cached_property
 from typing import Protocol, runtime_checkable
 
 from missiemonitor.corpus.document import Document
-from missiemonitor.extractors.extraction import (
-    Deployment,
-    ExtractedTable,
-    Finding,
-    Item,
-    Statement,
-)
+from missiemonitor.extractors.found import Found as Found
+from missiemonitor.extractors.reference import sentences_are_read
+from missiemonitor.extractors.statements.extract import Statements, read_statements
+from missiemonitor.extractors.statements.outside_tables import outside_tables
 from missiemonitor.extractors.tables.finder import find_tables
 from missiemonitor.extractors.tables.table import Table
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What one extractor found in a report.
-
-    `items` and `findings` are for every extractor. Deployments (with their tables and the total
-    that they state) and statements are given by those of this package alone.
-    """
-
-    items: tuple[Item, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    tables: tuple[ExtractedTable, ...] = ()
-    deployments: tuple[Deployment, ...] = ()
-    statements: tuple[Statement, ...] = ()
-    stated_total: int | None = None
 
 
 @dataclass(frozen=True)
@@ -91,6 +72,21 @@ class DocumentReading:
     def tables(self) -> tuple[Table, ...]:
         """Tables of whatever kind, cell by cell."""
         return find_tables(self.document)
+
+    @cached_property
+    def outside_tables(self) -> Document:
+        """The document without the rows of tables among its running text."""
+        return outside_tables(self.document, self.tables)
+
+    @cached_property
+    def said(self) -> Statements:
+        """What sentences of running text state; nothing in a language whose sentences are not read.
+
+        Raises missiemonitor.extractors.statements.errors.ModelError.
+        """
+        if not sentences_are_read():
+            return Statements((), ())
+        return read_statements(self.outside_tables, self.model)
 
 
 class Extractor(Protocol):

@@ -163,6 +163,9 @@ class Deployments(Thresholds):
     counted_words: int = threshold(
         3, "words", "behind the number of a sentence among which those counted are named"
     )
+    carried: int = threshold(
+        10, "officers", "of all rows above a nameless one at a page break, at least, to be its sum"
+    )
     seen_otherwise: float = threshold(
         0.2, "confidence", "of a row whose count the picture shows otherwise, at most"
     )
@@ -217,6 +220,17 @@ class Meaning(Thresholds):
     )
     elsewhere: float = threshold(
         0.5, "share", "of rows whose country is none of their mission's, for it to be another's"
+    )
+    label_digits: int = threshold(
+        2, "characters", "of a number behind a word that it makes a label, at most: years have four"
+    )
+    rows_told: int = threshold(
+        3,
+        "readings",
+        "of rows of which sentences say the count, most that are weighed: more say no more",
+    )
+    told_otherwise: float = threshold(
+        0.5, "factor", "on rows of which sentences say another count, beside those they bear out"
     )
     telling: int = threshold(
         10, "officers", "of a table, at least, for a sentence with that number to tell of its sum"

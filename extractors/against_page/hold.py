@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import Any
 
 from missiemonitor.corpus.document import Box, Document
-from missiemonitor.corpus.metadata import periods_in
 from missiemonitor.corpus.period import Period
+from missiemonitor.corpus.report_period import periods_in
 from missiemonitor.corpus.series import current_series
 from missiemonitor.extractors.against_page.columns import better_column
 from missiemonitor.extractors.against_page.days import stands_written
@@ -38,6 +38,7 @@ from missiemonitor.extractors.extraction import (
     Finding,
 )
 from missiemonitor.extractors.findings import finding
+from missiemonitor.extractors.hidden_text import is_hidden_at
 
 COUNTED = "counted"
 # What else may tell the same of a row: one finding for one cause.
@@ -107,7 +108,8 @@ def _of_rows(pages: _Pages, rows: Sequence[Deployment], found: Extraction) -> It
         if each.severity != "info":
             told.setdefault(str(each.about.get("deployment")), set()).add(each.code)
     for row, message, values in _doubted(pages, rows):
-        if not told.get(row.key, set()) & ALSO[message]:
+        hidden = ALSO[message] is SAME_COUNT and is_hidden_at(row.count_evidence, found.findings)
+        if not hidden and not told.get(row.key, set()) & ALSO[message]:
             yield finding(
                 "row-against-page",
                 {

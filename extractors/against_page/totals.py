@@ -58,7 +58,7 @@ def totals_told(
     yield from misread
     told = [int(each.about["stated"]) for each in known if "stated" in each.about]
     told = told if any(each.severity != "info" for each in known) else []
-    if told and table.stated_total not in told:
+    if told and table.stated_total not in (None, *told):
         yield _told(table, "stored", told[-1], 0, stored=table.stated_total)
     if known or misread:
         return

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from missiemonitor.corpus.document import Document
 from missiemonitor.corpus.metadata import reference_dates_in
 from missiemonitor.corpus.series import current_series
 from missiemonitor.corpus.text import normal
@@ -28,7 +27,7 @@ from missiemonitor.extractors.deployments.findings import (
 from missiemonitor.extractors.deployments.going_on import may_go_on
 from missiemonitor.extractors.deployments.lines_outside import in_no_table, in_sentences
 from missiemonitor.extractors.deployments.meaning.understand import understand
-from missiemonitor.extractors.deployments.meaning.view import Reason, Understood
+from missiemonitor.extractors.deployments.meaning.view import OfficersSaid, Reason, Understood
 from missiemonitor.extractors.deployments.nationality import named_at, whose_report
 from missiemonitor.extractors.deployments.reference_dates import reference_date_in
 from missiemonitor.extractors.deployments.scopes import sum_of_several
@@ -45,6 +44,7 @@ from missiemonitor.extractors.extraction import Evidence, ExtractedTable, Findin
 from missiemonitor.extractors.extractor import DocumentReading, Found
 from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.linking.counts import unknown_signs
+from missiemonitor.extractors.statements.report_time import of_the_report
 from missiemonitor.extractors.tables.deployment_tables import read_tables
 from missiemonitor.extractors.tables.finder import find_tables
 from missiemonitor.extractors.tables.page_edges import with_rows_at_edges
@@ -66,7 +66,7 @@ class DeploymentExtractor:
         read = read_tables(edged, told_tables(document, tables))
         states: list[TableState] = []
         for table in read.tables:
-            states.append(_read(document, table, states[-1] if states else None))
+            states.append(_read(reading, table, states[-1] if states else None))
         mixed = [each for state in states for each in _with_rows_of_ours(state)]
         states = [state for state in states if state.standing != OTHER or state.named]
         rows_read = [row for table in read.tables for row in table.rows]
@@ -211,11 +211,13 @@ def _table(state: TableState) -> ExtractedTable:
 # --- one table --------------------------------------------------------------------------------
 
 
-def _read(document: Document, table: TableReading, last: TableState | None) -> TableState:
+def _read(reading: DocumentReading, table: TableReading, last: TableState | None) -> TableState:
     """What a table gives, where `last` is the one read before it."""
+    document = reading.document
     stated = reference_dates_in(table.caption) or reference_dates_in(table.found.before)
     key = f"p{table.page}y{table.box.top:.0f}x{table.box.x0:.0f}"
-    state = TableState(document, table, key, stated[-1] if stated else None)
+    said = tuple(_said(reading))
+    state = TableState(document, table, key, stated[-1] if stated else None, said=said)
     state.over = last if last and goes_on(last, table) else None
     view = view_of(state)
     state.told = understand(view)
@@ -245,6 +247,18 @@ def _read(document: Document, table: TableReading, last: TableState | None) -> T
     state.findings += cut_names(state)
     _settle(state)
     return state
+
+
+def _said(reading: DocumentReading) -> Iterator[OfficersSaid]:
+    """How many officers of ours sentences say to be in a mission, or where it stands alone in a
+    country."""
+    day = reading.document.particulars.reference_date
+    for each in reading.said.statements:
+        ours = each.kind == "deployment" and each.nationality == current_series().nationality
+        told = ours and of_the_report(each, {day} if day else set())
+        placed = each.mission or len(each.countries) == 1
+        if told and placed and each.officers is not None:
+            yield OfficersSaid(each.mission, each.countries, each.officers)
 
 
 def _is_head_again(head: Sequence[RowCell], cells: Sequence[RowCell]) -> bool:

@@ -19,17 +19,21 @@ from missiemonitor.extractors.deployments.around import (
     notes,
     whole_caption,
 )
+from missiemonitor.extractors.deployments.meaning.concepts import concepts_in
 from missiemonitor.extractors.deployments.meaning.nations import nation_in, nations_named
 from missiemonitor.extractors.deployments.table_state import Named, TableState
 from missiemonitor.extractors.reference import words
 
 
 def named_at(state: TableState) -> Named | None:
-    """Who is named nearest at a table; None where nobody is."""
+    """Who is named nearest at a table; None where nobody is, or police is named nearer than another
+    corps."""
+    police = False
     for place, text in _texts(state):
         named = _named(state, place, text)
-        if named:
+        if named and not (police and named.corps):
             return named
+        police = police or any(each.name == "police" for each in concepts_in(text, head=True))
     return None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from missiemonitor.corpus.document import Box, Document, Page
-from missiemonitor.extractors.deployments.meaning.view import Reason, Understood
+from missiemonitor.extractors.deployments.meaning.view import OfficersSaid, Reason, Understood
 from missiemonitor.extractors.extraction import Deployment, Evidence, Finding, TableCell
 from missiemonitor.extractors.tables.table_reading import TableReading
 
@@ -53,7 +53,8 @@ class TableState:
     the table was understood to be, `standing` whether its rows count, `named` who others are whose
     rows it has; `doubts` are findings about the rows of one that is to be agreed;
     `from_picture` are the keys of deployments whose counts were read from a picture. `over` is the
-    table that this one may be the rest of, `stated_with_over` a total that is of both.
+    table that this one may be the rest of, `stated_with_over` a total that is of both. `said` is
+    how many officers of ours sentences of the report say to be where.
     """
 
     document: Document
@@ -61,6 +62,7 @@ class TableState:
     key: str
     reference_date: dt.date | None
     unlabelled: dt.date | None = field(default=None, kw_only=True)
+    said: tuple[OfficersSaid, ...] = field(default=(), kw_only=True)
     deployments: list[Deployment] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     cells: list[TableCell] = field(default_factory=list)

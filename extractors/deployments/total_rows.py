@@ -17,6 +17,7 @@ from missiemonitor.extractors.linking.missions import known_mission, link_organi
 from missiemonitor.extractors.tables.reading import RowCell, RowReading
 from missiemonitor.extractors.tables.reconcile import Row
 from missiemonitor.extractors.tables.rows import is_total
+from missiemonitor.extractors.thresholds import DEPLOYMENTS
 
 
 def total_in(state: TableState, rows: Sequence[Row], at: int) -> StatedTotal | None:
@@ -62,6 +63,9 @@ def _adds_up(state: TableState, rows: Sequence[Row], at: int, own: Sequence[RowC
         or any(link_countries(cell.text).codes or known_mission(cell.text) for cell in said)
     ):
         return False
+    carried = stated is not None and stated == sum(counts) >= DEPLOYMENTS.carried
+    if carried and _is_at_a_page_break(rows, at) and not looks_like_a_mission(label):
+        return True
     called = _is_called_a_sum(label)
     # Below a mission it goes on with, a row of its own may be called so: "gezamenlijke patrouille".
     heads = len(said) == len(at_head) == 1
@@ -80,6 +84,12 @@ def _adds_up(state: TableState, rows: Sequence[Row], at: int, own: Sequence[RowC
         return last and len(counts) > 1 and stated is not None and stated > max(counts)
     placed = any(row.country_as_written for row in state.deployments)
     return bool(label) and placed and len(counts) > 1 and _alone_in_bold(state, rows, at)
+
+
+def _is_at_a_page_break(rows: Sequence[Row], at: int) -> bool:
+    """Whether a row is the last of its page or the first of the next: there sums are carried."""
+    beside = [rows[near].best.page for near in (at - 1, at + 1) if 0 <= near < len(rows)]
+    return any(page != rows[at].best.page for page in beside)
 
 
 def _is_called_a_sum(label: str) -> bool:

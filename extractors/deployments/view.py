@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from missiemonitor.corpus.document import Document, Region
 from missiemonitor.corpus.period import Period
-from missiemonitor.extractors.deployments.around import is_running
+from missiemonitor.corpus.text import normal
+from missiemonitor.extractors.deployments.around import above, is_running
 from missiemonitor.extractors.deployments.meaning.contents import contents_of
 from missiemonitor.extractors.deployments.meaning.understand import head_is_row, understand
 from missiemonitor.extractors.deployments.meaning.view import ColumnView, TableView, Understood
@@ -27,12 +28,23 @@ def view_of(state: TableState) -> TableView:
     return TableView(
         tuple(ColumnView(head, cells) for head, cells in columns_of(state.table)),
         found.caption,
-        ("" if is_running(found.heading) else found.heading) or _running_heads(state),
+        _heading(state) or _running_heads(state),
         found.before,
         found.after,
         "\n".join(each.text for each in state.document.paragraphs if not each.heading),
         period_of(state.document),
+        state.said,
     )
+
+
+def _heading(state: TableState) -> str:
+    """The nearest heading over a table that is not its caption."""
+    found = state.table.found
+    if normal(found.heading) != normal(found.caption):
+        return "" if is_running(found.heading) else found.heading
+    titles = (each.text for each in above(state) if each.heading and not is_running(each.text))
+    others = (title for title in titles if normal(title) != normal(found.caption))
+    return next(others, found.heading)
 
 
 def _running_heads(state: TableState) -> str:

@@ -122,12 +122,14 @@ def _annex_countries() -> dict[str, str]:
 
 
 def shortened_countries(text: str, among: Collection[str]) -> CountryLink:
-    """The country of a cell that has its code of three letters ("GEO"), or the one of `among` whose
-    name begins with it ("OEK")."""
+    """The country of a cell that has its code ("GE", "GEO"), or the one of `among` whose name
+    begins with it ("OEK")."""
     form, told = normal(text), text.strip()
-    if not re.fullmatch(r"[A-Z]{3,}\.?|[A-Z][a-z]{2,}\.", told):
+    if not re.fullmatch(r"[A-Z]{2,}\.?|[A-Z][a-z]{2,}\.", told):
         return CountryLink((), text)
     names = country_names().items()
+    if told in {code for _, code in names}:
+        return CountryLink((told,), "")
     codes = {code for name, code in names if code in among and name.startswith(form)}
     if len(codes) != 1:
         codes = {*get_global("territory_aliases").get(told, ())} & {code for _, code in names}

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
 
+from babel import Locale
 from missiemonitor.corpus.series import home_country, per_series
 from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.linking.countries import country_spans
@@ -22,7 +23,9 @@ from missiemonitor.extractors.reference import (
     nationalities,
     organisations,
     places,
+    sentences_are_read,
     statement_words,
+    words,
 )
 from missiemonitor.extractors.thresholds import LINKING
 
@@ -86,6 +89,36 @@ def key_of(name: str) -> tuple[str, ...]:
 @per_series()
 def region_names() -> Names:
     return Names.of({key_of(name): name for name in statement_words()["regions"]["names"]})
+
+
+@lru_cache(maxsize=1)
+def parts_of_the_world() -> Names:
+    """Continents and their parts as CLDR calls them, by their M49 codes."""
+    return Names.of(
+        {
+            key_of(name): code
+            for language in ("nl", "en")
+            for code, name in Locale(language).territories.items()
+            if code.isdigit()
+        }
+    )
+
+
+def without_region(text: str) -> str:
+    """A name without the parts of the world before it, the heading of a group: "Afrika UNMISS"."""
+    found = words_of(text)
+    start = 0
+    while start < len(found):
+        ahead = found[start:]
+        regions = [parts_of_the_world(), *([region_names()] if sentences_are_read() else [])]
+        named = [each for known in regions for each in listed(ahead, known, "REGION")]
+        first = next((each for each in named if each.start == ahead[0].start), None)
+        if first is None:
+            break
+        start = next((at for at, word in enumerate(found) if word.start >= first.end), len(found))
+        if start < len(found) - 1 and found[start].text in words()["counts"]["and"]:
+            start += 1
+    return text[found[start].start :] if 0 < start < len(found) else text
 
 
 @lru_cache(maxsize=1)

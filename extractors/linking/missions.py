@@ -18,6 +18,7 @@ from missiemonitor.corpus.series import per_series
 from missiemonitor.corpus.text import normal, slug
 from missiemonitor.extractors.linking.countries import country_spans
 from missiemonitor.extractors.linking.described import described_mission
+from missiemonitor.extractors.linking.gazetteer import without_region
 from missiemonitor.extractors.reference import (
     Mission,
     countries,
@@ -57,8 +58,13 @@ Signature = frozenset[str]
 
 
 def signature(text: str) -> Signature:
-    """What a mission's name comes down to: its words without fillers, countries as codes."""
-    tokens = normal(text).split()
+    """What a mission's name comes down to: its words without fillers, countries and organisations
+    as codes."""
+    form = normal(text)
+    for name, code in _long_organisations().items():
+        if name in form:
+            form = f" {form} ".replace(f" {name} ", f" {code} ")
+    tokens = form.split()
     parts: list[str] = []
     at = 0
     for start, end, code in country_spans(tokens):
@@ -67,6 +73,17 @@ def signature(text: str) -> Signature:
     parts += tokens[at:]
     fillers = set(words()["links"]["fillers"])
     return frozenset(_organisation_word(p) for p in parts if p not in fillers)
+
+
+@lru_cache(maxsize=1)
+def _long_organisations() -> dict[str, str]:
+    """The names of organisations in several words, with what stands for them in a signature."""
+    return {
+        normal(name): f"org:{each.organisation}"
+        for each in organisations()
+        for name in (each.name_nl, each.name_en, *each.aliases)
+        if " " in normal(name)
+    }
 
 
 @lru_cache(maxsize=1)
@@ -150,10 +167,22 @@ def known_mission(text: str) -> MissionLink | None:
         return None
     if parts and all(form for form, _ in parts):
         return MissionLink(next(iter(named.values())), "form")
-    found = whole[1] or next(iter(named.values()), None)
+    found = whole[1] or next(iter(named.values()), None) or _behind_its_organisation(text)
+    if found is None and (rest := without_region(text)) != text and normal(rest):
+        return known_mission(rest)
     if found is None and (told := described_mission(text)) and told.kind:
         found = told.mission
     return MissionLink(found, "words") if found else None
+
+
+def _behind_its_organisation(text: str) -> Mission | None:
+    """The mission whose name stands behind that of its own organisation: "NATO RSM"."""
+    told = signature(text)
+    for each in organisations():
+        found = _gazetteer().signatures.get(told - {f"org:{each.organisation}"})
+        if found and f"org:{each.organisation}" in told:
+            return found if found.organisation == each.organisation else None
+    return None
 
 
 def link_mission(text: str, codes: Sequence[str] = ()) -> MissionLink:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from missiemonitor.corpus.metadata import periods_in
+from missiemonitor.corpus.report_period import periods_in
 from missiemonitor.corpus.series import home_country
+from missiemonitor.extractors.deployments.meaning.concepts import ASPECTS, concepts_in
 from missiemonitor.extractors.linking.counts import whole_number
 from missiemonitor.extractors.reference import mission_by_id, missions
 from missiemonitor.extractors.statements.coreference import (
@@ -158,7 +159,10 @@ def _told_by_another(count: Span, sentence: Span) -> bool:
 def _may_be_soldiers(noun: Span | None, sentence: Span) -> bool:
     """Whether a sentence tells of soldiers, and not of people who can only be of a police,
     or the sentence behind does: "Dat waren militairen"."""
-    plain = noun is not None and ends(noun.text.casefold(), "officers.police")
+    plain = noun is not None and (
+        ends(noun.text.casefold(), "officers.police")
+        or {each.name for each in concepts_in(noun.text)} & {*ASPECTS["corps"]} == {"police"}
+    )
     if not plain and tells_of_soldiers(sentence.text.casefold()):
         return True
     behind = _going_on(sentence)

@@ -8,8 +8,8 @@ from missiemonitor.corpus.series import home_country
 from missiemonitor.extractors.deployments.earlier_columns import earlier_column
 from missiemonitor.extractors.deployments.meaning.concepts import concepts_in
 from missiemonitor.extractors.extraction import Deployment, ExtractedTable, Finding, Statement
-from missiemonitor.extractors.extractor import Found
 from missiemonitor.extractors.findings import finding
+from missiemonitor.extractors.found import Found
 from missiemonitor.extractors.linking.counts import read_count
 
 

@@ -23,6 +23,7 @@ from missiemonitor.extractors.deployments.meaning.stated import OFFICERS
 from missiemonitor.extractors.deployments.total_sentences import of_another_time
 from missiemonitor.extractors.extraction import Deployment, Finding
 from missiemonitor.extractors.findings import finding
+from missiemonitor.extractors.linking.countries import country_spans
 from missiemonitor.extractors.linking.counts import read_count
 from missiemonitor.extractors.linking.gazetteer import listed, mission_names, words_of
 from missiemonitor.extractors.reference import words
@@ -40,6 +41,7 @@ def against_rows(document: Document, rows: Sequence[Deployment]) -> Iterator[Fin
             form = f" {normal(sentence)} "
             names = {each.value for each in listed(words_of(sentence), mission_names(), "MISSION")}
             names |= {row.mission for row in rows if _as_written(row) in form}
+            names = names or set(_placed(sentence, rows))
             own = [row for row in rows if row.mission in names]
             if len(names) != 1 or len(own) != 1 or not _is_foreign(sentence):
                 continue
@@ -59,6 +61,12 @@ def against_rows(document: Document, rows: Sequence[Deployment]) -> Iterator[Fin
                     said=said[0],
                     sentence=sentence,
                 )
+
+
+def _placed(sentence: str, rows: Sequence[Deployment]) -> Iterator[str]:
+    """The missions of rows in the one country that a sentence names beside our own."""
+    named = {code for _, _, code in country_spans(normal(sentence).split())} - {home_country()}
+    return (row.mission for row in rows if len(named) == 1 and {*row.countries} == named)
 
 
 def _as_written(row: Deployment) -> str:

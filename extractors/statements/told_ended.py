@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from missiemonitor.corpus.dates import dates, days_near
 from missiemonitor.extractors.deployments.meaning.concepts import PARTS, concepts_in
 from missiemonitor.extractors.extraction import Finding, Statement
-from missiemonitor.extractors.extractor import Found
 from missiemonitor.extractors.findings import finding
+from missiemonitor.extractors.found import Found
 from missiemonitor.extractors.statements.others_told import OTHERS
 from missiemonitor.extractors.statements.rows_named import missions_in
 

@@ -22,8 +22,8 @@ from missiemonitor.extractors.deployments.meaning.stated import people_stated
 from missiemonitor.extractors.deployments.table_state import OTHER
 from missiemonitor.extractors.deployments.total_sentences import of_another_time, stated_in
 from missiemonitor.extractors.extraction import Evidence, Finding, Statement
-from missiemonitor.extractors.extractor import Found
 from missiemonitor.extractors.findings import finding
+from missiemonitor.extractors.found import Found
 from missiemonitor.extractors.linking.countries import country_spans
 from missiemonitor.extractors.linking.counts import whole_number
 from missiemonitor.extractors.linking.gazetteer import listed, mission_names, words_of

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from missiemonitor.corpus.dates import dates
-from missiemonitor.corpus.metadata import periods_in
+from missiemonitor.corpus.report_period import periods_in
 from missiemonitor.corpus.series import all_series, using
 from missiemonitor.extractors.reasons import reason_text
 from missiemonitor.output.database.connect import open_reading

@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 import pytest
 from missiemonitor.corpus.document import Document
-from missiemonitor.corpus.metadata import periods_in, reference_dates_in
+from missiemonitor.corpus.metadata import reference_dates_in
+from missiemonitor.corpus.report_period import periods_in
 
 from tests.conftest import pdf_of
 
@@ -23,6 +24,10 @@ FIRST, SECOND = "Eerste Halfjaarbericht politie 2024", "Tweede Halfjaarbericht p
         ("Halfjaarrapportage 2024, tweede helft van", "2024-2"),
         ("1e halfjaarbericht 2021", "2021-1"),
         ("Tweede helft van 2020", "2020-2"),
+        ("Politiepersoneel op missie, januari t/m juni 2012", "2012-1"),
+        ("Halfjaarbericht politie januari – juni 2020", "2020-1"),
+        ("over de periode juli tot en met december 2016", "2016-2"),
+        ("van 1 juli 2018 tot en met 31 december 2018", "2018-2"),
     ],
 )
 def test_periods_are_read(text: str, period: str) -> None:
@@ -91,6 +96,25 @@ def test_a_period_of_running_text_is_doubted_where_no_day_of_the_report_is_of_it
         )
     )
     assert codes(document).count("period-unsure") == told
+
+
+@pytest.mark.parametrize("months", ["van 1 januari tot 31 mei 2024", "maart – april 2024"])
+def test_months_that_are_no_half_of_a_year_name_no_period(months: str) -> None:
+    assert periods_in(months) == []
+
+
+@pytest.mark.parametrize(("day", "told"), [("30 juni 2014", "2014-1"), ("30 juni 2015", None)])
+def test_a_period_of_running_text_is_believed_where_its_last_day_stands_there(
+    read: Callable[..., Document], day: str, told: str | None
+) -> None:
+    lines = [
+        "Deze bijlage is opgesteld door de korpschef, die verantwoordelijk is voor alle",
+        "cijfers. Zij behoort bij het bericht van de politie, eerste helft 2014, en geeft",
+        f"de aantallen van {day}, zoals u van een halfjaarbericht gewend bent van ons.",
+    ]
+    document = read(pdf_of([(60, 200 + 12 * at, line) for at, line in enumerate(lines)]))
+    assert document.particulars.period == told
+    assert ("period-unsure" in codes(document)) is (told is None)
 
 
 def test_two_periods_in_equal_places_are_told(read: Callable[..., Document]) -> None:

@@ -84,3 +84,15 @@ def test_columns_that_are_narrower_overleaf_are_read_by_their_own_space(read: Re
     found = read_deployments(read(pdf_of(first, page)))
     assert [d.officers for d in found.deployments] == [6, 3, 7, 2, 1]
     assert "readings-differ" not in [each.code for each in found.findings]
+
+
+def test_sums_carried_over_a_page_break_are_no_rows(read: Read) -> None:
+    over = [("Over te brengen", "", "15")]
+    back = [("Overgebracht van vorige bladzijde", "", "15")]
+    more = [("UNMISS", "Zuid-Soedan", "7"), ("EUPM Moldova", "Moldavië", "1")]
+    texts = [*rows_page([*ROWS, *over])[2:]]
+    overleaf = [*rows_page([*back, *more, ("Totaal", "", "23")])[2:]]
+    title = rows_page(ROWS)[:2]
+    found = read_deployments(read(pdf_of([*title, *texts], overleaf)))
+    assert [each.officers for each in found.deployments] == [5, 4, 6, 7, 1]
+    assert "total-mismatch" not in [each.code for each in found.findings]

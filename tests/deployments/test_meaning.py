@@ -11,6 +11,7 @@ from missiemonitor.extractors.deployments.meaning.explain import explain
 from missiemonitor.extractors.deployments.meaning.strange_words import strange_subject
 from missiemonitor.extractors.deployments.meaning.understand import understand
 from missiemonitor.extractors.deployments.meaning.view import ColumnView, TableView
+from missiemonitor.extractors.deployments.meaning.view import OfficersSaid as Said
 from missiemonitor.extractors.reasons import reason_text
 
 
@@ -42,6 +43,54 @@ def test_a_table_of_our_police_on_missions_is_counted() -> None:
         ("mission", "country", "count"),
         2,
     )
+
+
+@pytest.mark.parametrize(
+    "caption",
+    ["A. Europese Unie", "Tabel 2b. Verenigde Naties, 30 juni 2025", "NAVO", "Westelijke Balkan"],
+)
+def test_names_of_organisations_and_regions_are_no_strange_subject(caption: str) -> None:
+    assert not strange_subject(caption, title=True)
+
+
+def test_a_number_makes_a_label_of_the_word_before_it_and_a_date_does_not() -> None:
+    assert not strange_subject("Tabel bij hoofdstuk 3: politie in missies", title=True)
+    assert strange_subject("Diefstallen 1 januari 2020", title=True)
+
+
+LONG = table(
+    "Missie|Land|Aantal", "EUMM Georgië|Georgië|3", "EULEX|Kosovo|4", "UNMISS|Zuid-Sudan|8"
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "standing"),
+    [
+        ((), "to-agree"),
+        ((Said("eulex-kosovo", ("XK",), 4), Said(None, ("SS",), 8)), "counted"),
+        ((Said("eulex-kosovo", ("XK",), 5), Said(None, ("SS",), 7)), "to-agree"),
+        # One is said of anybody, and what is said of a mission that no row has tells nothing.
+        (
+            (Said("eumm-georgia", ("GE",), 1), Said("unficyp", ("CY",), 4)),
+            "to-agree",
+        ),
+    ],
+)
+def test_sentences_on_our_officers_that_bear_out_rows_tell_whose_they_are(
+    said: tuple[Said, ...], standing: str
+) -> None:
+    assert understand(replace(LONG, caption="Overzicht", said=said)).standing == standing
+
+
+def test_sentences_that_bear_out_rows_do_not_make_soldiers_ours() -> None:
+    said = (Said("eulex-kosovo", ("XK",), 4), Said(None, ("SS",), 8))
+    caption = "Uitgezonden personeel van de Koninklijke Marechaussee"
+    assert understand(replace(LONG, caption=caption, said=said)).standing != "counted"
+
+
+def test_civil_and_military_missions_are_missions_and_no_civilians() -> None:
+    names = {each.name for each in concepts_in("Functionarissen in civiele en vredesmissies")}
+    assert "civil" not in names and "mission" in names
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from string import Formatter
 
@@ -69,6 +70,13 @@ def handed_on(tree: ast.Module) -> dict[str, ast.FunctionDef]:
     }
 
 
+@lru_cache(maxsize=1)
+def shared_makers() -> dict[str, ast.FunctionDef]:
+    """Those that other modules may import."""
+    found = (handed_on(tree) for _, tree in sources(*PACKAGES))
+    return {name: made for each in found for name, made in each.items() if name[0] != "_"}
+
+
 def is_made(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and called(node) in ("finding", "Issue") and bool(node.args)
 
@@ -92,7 +100,7 @@ def patterns(node: ast.expr | None) -> frozenset[str]:
 
 
 def made_in(path: Path, tree: ast.Module) -> Iterator[Made]:
-    makers = handed_on(tree)
+    makers = shared_makers() | handed_on(tree)
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args):
         name, first = called(call), call.args[0]
         if name not in ("finding", "said", "Issue", *makers) or is_code(first):

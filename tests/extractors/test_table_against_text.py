@@ -30,6 +30,8 @@ ROWS = [("EULEX Kosovo", "Kosovo", "6"), ("EUAM Irak", "Irak", "4"), ("UNMISS", 
         ("Drie van de acht Nederlandse politiemensen bij EULEX Kosovo werken in Mitrovica.", True),
         ("Drie van de zes Nederlandse politiemensen bij EULEX Kosovo werken in Mitrovica.", False),
         ("De acht Nederlandse politiemensen bij EULEX Kosovo adviseren over verkeer.", True),
+        # A sentence that tells the number of another row tells that of this one too.
+        ("Er werken negen politiemensen: acht bij EULEX Kosovo en vier bij EUAM Irak.", True),
         ("Nederland neemt sinds mei niet meer deel aan UNMISS.", True),
         ("Nederland heeft zijn militaire bijdrage aan UNMISS op 1 mei 2024 beëindigd.", False),
         ("Nederland neemt sinds 1 juni 2031 niet meer deel aan UNMISS.", False),

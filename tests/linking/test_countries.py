@@ -19,6 +19,11 @@ def spans(text: str) -> list[tuple[int, int, str]]:
     return list(country_spans(normal(text).split()))
 
 
+def test_a_code_is_the_country_whatever_mission_its_row_has() -> None:
+    assert shortened_countries("XK", ("UA",)).codes == ("XK",)
+    assert shortened_countries("ZZ", ("UA",)).codes == ()
+
+
 def test_the_longest_name_goes_first() -> None:
     assert spans("Centraal-Afrikaanse Republiek") == [(0, 3, "CF")]
     assert spans("Democratische Republiek Congo") == [(0, 3, "CD")]

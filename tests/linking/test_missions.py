@@ -33,6 +33,26 @@ def test_countries_are_linked(text: str, codes: tuple[str, ...]) -> None:
     assert link_countries(text).codes == codes
 
 
+@pytest.mark.parametrize(
+    ("text", "mission"),
+    [
+        ("EU Mission in Armenia", "euma-armenia"),
+        ("NATO RSM", "resolute-support"),
+        ("EU EULEX Kosovo", "eulex-kosovo"),
+        ("VN EULEX Kosovo", None),
+        ("Afrika UNMISS", "unmiss"),
+        ("Azië en Midden-Oosten EUPOL Afghanistan", "eupol-afghanistan"),
+        ("Afrika", None),
+        ("Europese Unie", None),
+    ],
+)
+def test_an_organisation_or_a_region_before_a_name_is_none_of_it(
+    text: str, mission: str | None
+) -> None:
+    found = known_mission(text)
+    assert (found.mission.mission if found and found.mission else None) == mission
+
+
 def test_what_is_not_understood_of_a_place_is_told() -> None:
     assert link_countries("Kosovo en Atlantis").rest == "atlantis"
     assert link_countries("West-Balkan").codes == ()

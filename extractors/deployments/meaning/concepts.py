@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from babel import Locale
 from missiemonitor.corpus.series import current_series, language, per_series
 from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.deployments.meaning.nations import nation_in
@@ -204,6 +205,10 @@ def _of_tokens(tokens: Sequence[str], head: bool) -> Iterator[Concept]:
     at = 0
     whole = " ".join(tokens)
     while at < len(tokens):
+        if (joined := _joined_on(tokens, at)) and joined in words.exact:
+            yield from (Concept(name, tokens[at]) for name in sorted(words.exact[joined]))
+            at += 1
+            continue
         for length in range(min(words.longest, len(tokens) - at), 0, -1):
             key = tuple(tokens[at : at + length])
             names = words.exact.get(key) or (words.heads.get(key) if head else None)
@@ -220,6 +225,26 @@ def _of_tokens(tokens: Sequence[str], head: bool) -> Iterator[Concept]:
         match = pattern.search(whole)
         if match:
             yield Concept(name, match.group())
+
+
+def _joined_on(tokens: Sequence[str], at: int) -> tuple[str, ...]:
+    """A word with the noun that it shares with another: "civil" is of missions in "civil and
+    military missions" and "civiele en vredesmissies". Empty where it shares none."""
+    joining, *behind = tokens[at + 1 :] or ("",)
+    if joining in _joining():
+        groups = [key for key in lexicon().exact if key[0] == tokens[at] and key[1:] == key[-1:]]
+        for token in behind[: DEPLOYMENTS.beside_nation]:
+            for group in groups:
+                if token.endswith(group[-1]):
+                    return group
+    return ()
+
+
+@lru_cache(maxsize=1)
+def _joining() -> frozenset[str]:
+    """The word for "and" in each language, as CLDR joins two things by it."""
+    patterns = (Locale(language).list_patterns["standard"]["2"] for language in LANGUAGES)
+    return frozenset(normal(each.format("", "")) for each in patterns)
 
 
 def by_stem(token: str) -> tuple[str, ...]:

@@ -36,9 +36,10 @@ class Contents:
     """Shares (0 to 1) of the cells of a column that hold something, by what they are.
 
     `numbers` goes by row, None where the cell states none; `most` is the highest of them;
-    `missions` is the number of cells that name a known one; `countries` and `corps` are those that
-    are named; `where` goes by row: countries that the cell names or its known mission is in;
-    `years` are the first and last of each known mission, None where that is open.
+    `missions` is the number of cells that name a known one; `countries` are those that are named;
+    `others` is the share of rows that name another corps than police, in a column that mostly names
+    corps; `where` goes by row: countries that the cell names or its known mission is in; `years`
+    are the first and last of each known mission, None where that is open.
     """
 
     filled: int
@@ -56,7 +57,7 @@ class Contents:
     most: int = 0
     missions: int = 0
     countries: frozenset[str] = frozenset()
-    corps: frozenset[str] = frozenset()
+    others: float = 0.0
     where: tuple[frozenset[str], ...] = ()
     years: tuple[Years, ...] = ()
 
@@ -98,9 +99,9 @@ def contents_of(cells: Sequence[str]) -> Contents:
         where=tuple(kind.where or kind.countries for kind in kinds),
         countries=frozenset(code for kind in told for code in kind.countries),
         years=tuple(kind.years for kind in told if kind.years),
-        corps=frozenset(name for kind in told for name in kind.corps)
+        others=sum(bool(kind.corps) and "police" not in kind.corps for kind in told) / len(cells)
         if sum(bool(kind.corps) for kind in told) >= MEANING.mostly * len(told)
-        else frozenset(),
+        else 0.0,
     )
 
 

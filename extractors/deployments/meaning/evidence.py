@@ -29,6 +29,7 @@ from missiemonitor.extractors.deployments.meaning.strange_words import (
 )
 from missiemonitor.extractors.deployments.meaning.texts import Text
 from missiemonitor.extractors.deployments.meaning.times import apart, time_of
+from missiemonitor.extractors.deployments.meaning.told_rows import rows_told
 from missiemonitor.extractors.deployments.meaning.view import TableView
 from missiemonitor.extractors.thresholds import MEANING
 
@@ -201,6 +202,14 @@ def _outside_years(years: Sequence[Years], period: Period | None) -> Features:
     }
 
 
+def _of_others(columns: WeighedColumns) -> float:
+    """The share of rows that name another corps than police in a column of their own: a few of
+    them are told row by row."""
+    named = (columns.mission, columns.country)
+    own = (each.contents for each in columns.all if each.at not in named)
+    return max((each.others for each in own if not each.numeric), default=0.0)
+
+
 def features_of(
     columns: WeighedColumns,
     texts: Sequence[Text],
@@ -260,14 +269,8 @@ def features_of(
     features["apart"] = float(columns.apart)
     around = (view.caption, view.before, view.after, view.report)
     features.update(total_stated(around, columns))
+    features["rows_told"] = rows_told(view, columns)
     time = _time(texts, period)
     features["earlier"], features["later"] = float(time < 0), float(time > 0)
-    corps = {
-        name
-        for column in columns.all
-        if not column.contents.numeric and column.at not in (columns.mission, columns.country)
-        for name in column.contents.corps
-    }
-    if corps - {"police"}:
-        features["mixed"] = 1.0
+    features["mixed"] = _of_others(columns)
     return {name: value for name, value in features.items() if value}

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from babel import Locale
-from missiemonitor.corpus.series import current_series
+from missiemonitor.corpus.series import current_series, per_series
 from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.deployments.meaning.concepts import (
     LANGUAGES,
@@ -20,7 +20,20 @@ from missiemonitor.extractors.deployments.meaning.concepts import (
 )
 from missiemonitor.extractors.deployments.meaning.nations import nation_words
 from missiemonitor.extractors.linking.countries import country_spans
+from missiemonitor.extractors.linking.gazetteer import (
+    Names,
+    Token,
+    key_of,
+    listed,
+    mission_names,
+    organisation_names,
+    parts_of_the_world,
+    place_names,
+    region_names,
+)
+from missiemonitor.extractors.reference import organisations, sentences_are_read
 from missiemonitor.extractors.reference.stop_words import stop_words
+from missiemonitor.extractors.thresholds import MEANING
 
 
 def unknown_words(text: str, *, head: bool = False) -> tuple[str, ...]:
@@ -76,6 +89,9 @@ def _kinds(text: str, head: bool, _series: str) -> tuple[tuple[str, str], ...]:
     for part in PARTS.split(text):
         tokens = normal(part).split()
         placed = {at for start, end, _ in country_spans(tokens) for at in range(start, end)}
+        words = [Token(token, at, at + 1) for at, token in enumerate(tokens)]
+        for name in listed(words, _names_of_bodies_and_places(), ""):
+            placed.update(range(name.start, name.end))
         known = {each for concept in concepts_in(part, head=head) for each in concept.word.split()}
         groups = (
             tuple(tokens[at : at + length])
@@ -83,14 +99,13 @@ def _kinds(text: str, head: bool, _series: str) -> tuple[tuple[str, str], ...]:
             for length in range(1, lexicon().longest + 1)
         )
         known.update(*(group for group in groups if group in lexicon().exact))
-        # "Enclosure 1": what is numbered is a label.
-        numbered = len(tokens) > 1 and (tokens[1].isdigit() or len(tokens[1]) == 1)
+        labels = {at for at in range(len(tokens)) if _is_numbered(tokens, at)}
         for at, token in enumerate(tokens):
             if at in placed or token in known or token in names or by_stem(token):
                 kind = "known"
             elif (
                 token in report
-                or (not at and numbered)
+                or at in labels
                 or title.fullmatch(token)
                 or support.fullmatch(token)
             ):
@@ -103,8 +118,38 @@ def _kinds(text: str, head: bool, _series: str) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
+def _is_numbered(tokens: Sequence[str], at: int) -> bool:
+    """Whether a word is a label by the number or letter behind it: "Enclosure 1", "annex to chapter
+    3"; but "thefts 1 January" begins a date."""
+    number, *rest = tokens[at + 1 :] or ("",)
+    behind = rest[0] if rest else ""
+    if at and (not number.isdigit() or len(number) > MEANING.label_digits):
+        return False
+    return bool(number) and (number.isdigit() or len(number) == 1) and behind not in _months()
+
+
+@per_series()
+def _names_of_bodies_and_places() -> Names:
+    """Missions, organisations, regions, places and parts of the world, which a title may name."""
+    found = [mission_names(), place_names(), parts_of_the_world()]
+    if sentences_are_read():  # languages whose sentences are not read have no such lists
+        found += [region_names(), organisation_names()]
+    bodies = {
+        key_of(name): each.organisation
+        for each in organisations()
+        for name in (each.name_nl, each.name_en, *each.aliases)
+    }
+    names = {key: name for each in found for key, name in each.names.items()}
+    return Names.of(bodies | names)
+
+
 @lru_cache(maxsize=1)
 def _plain_words() -> frozenset[str]:
     """Words that stand in any text of these languages; names of months."""
-    months = {name for code in LANGUAGES for name in Locale(code).months["format"]["wide"].values()}
-    return stop_words(*LANGUAGES) | {normal(word) for word in months}
+    return stop_words(*LANGUAGES) | _months()
+
+
+@lru_cache(maxsize=1)
+def _months() -> frozenset[str]:
+    names = (Locale(code).months["format"]["wide"].values() for code in LANGUAGES)
+    return frozenset(normal(name) for each in names for name in each)

@@ -257,6 +257,7 @@ TOLD = {
     "elsewhere": "countries-elsewhere",
     "earlier": "earlier-period",
     "later": "later-period",
+    "rows_told": "sentences-say-so",
     "column": "small-numbers",
     "report": "under-the-title",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from missiemonitor.corpus.period import Period
 
@@ -17,6 +17,15 @@ class ColumnView:
     cells: tuple[str, ...]
 
 
+class OfficersSaid(NamedTuple):
+    """Officers of ours that a sentence says to be there now: in a mission, by id, or in countries
+    (ISO 3166-1) where it names none."""
+
+    mission: str | None
+    countries: tuple[str, ...]
+    officers: int
+
+
 @dataclass(frozen=True, slots=True)
 class TableView:
     """A table as texts, without where they stand on the page.
@@ -24,7 +33,8 @@ class TableView:
     `caption` are the lines close above it, `heading` the nearest heading over it that is not close
     above another table, `before` the paragraphs that go before, a line each, `after` what stands
     below it, `report` the running text of the whole report, a paragraph a line. `period` is that of
-    the report, where it is known.
+    the report, where it is known; `said` is how many officers of ours sentences of it
+    say to be where.
     """
 
     columns: tuple[ColumnView, ...]
@@ -34,6 +44,7 @@ class TableView:
     after: str = ""
     report: str = ""
     period: Period | None = None
+    said: tuple[OfficersSaid, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
