@@ -144,17 +144,25 @@ def neighbours(db: Database, mission: str, period: str) -> list[dict[str, Any]]:
 
 
 def state_of(db: Database, mission: str, period: str) -> str:
-    """What there is of a mission in a period: `listed`; `not counted` where its rows are in no
-    figure; `not listed`; `no figures` where none of the reports has any; `no report`."""
+    """What there is of a mission in a period: `listed`; `waiting` where its rows are of a table
+    that is to be agreed, `not counted` where they are in no figure otherwise; `ended`; `not listed`;
+    `no figures` where none of the reports has any; `no report`."""
     if figure_in(db, mission, period):
         return "listed"
+    there = [mission, period]
+    asked = "SELECT 1 FROM waiting_deployment WHERE mission = ? AND period = ?"
+    if db.execute(asked, there).fetchone():
+        return "waiting"
     rows = "SELECT 1 FROM deployment AS d JOIN report AS r USING (report) WHERE "
     if db.execute(f"{rows} r.period = ? AND d.mission = ?", [period, mission]).fetchone():
         return "not counted"
+    asked = "SELECT standing FROM absent_mission WHERE mission = ? AND period = ?"
+    if standing := db.execute(asked, there).fetchone():
+        return str(standing[0])
     if db.execute("SELECT 1 FROM listed_period WHERE period = ?", [period]).fetchone():
         return "not listed"
-    there = db.execute("SELECT 1 FROM report WHERE period = ?", [period]).fetchone()
-    return "no figures" if there else "no report"
+    read = db.execute("SELECT 1 FROM report WHERE period = ?", [period]).fetchone()
+    return "no figures" if read else "no report"
 
 
 def figure_in(db: Database, mission: str, period: str) -> dict[str, Any] | None:

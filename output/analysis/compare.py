@@ -6,12 +6,14 @@ once.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 from missiemonitor.corpus.errors import PeriodError
 from missiemonitor.corpus.period import Period
-from missiemonitor.output.analysis import notation
+from missiemonitor.output.analysis import differences, notation
+from missiemonitor.output.analysis.absent import absent_here
 from missiemonitor.output.analysis.over_time import (
     BY,
     in_order,
@@ -37,8 +39,14 @@ COLUMNS = [
     "unsure",
     "continues_as",
     "continued_from",
+    "difference_least",
+    "difference_most",
 ]
 SIDES = ("before", "after")
+DIFFERENCES = ("difference", "difference_least", "difference_most")
+Rows = Mapping[
+    tuple[str, str], Mapping[str, Any]
+]  # by key and period: figures, or why there are none
 
 
 def compare(
@@ -47,11 +55,13 @@ def compare(
     """What changed from one period to another, by default between the last two.
 
     Columns: `by` and its name, before and after (officers, missing where not listed) with
-    before_max and after_max where ranges were stated, difference, change (see the view
-    `comparison`), `unsure` (rows with open findings), and for missions `continues_as` and
+    before_max and after_max where ranges were stated, difference (of the least numbers) and
+    what it can be, `difference_least` to `difference_most`, change (see the view `comparison`),
+    `unsure` (rows with open findings), and for missions `continues_as` and
     `continued_from`; for countries and regions the officers shared with others, which are in
     neither number; and of either period what is shown of it with its marks (`before_shown`) and
-    these in words (`before_marks`). `attrs` has the two periods, those missing between them,
+    these in words (`before_marks`). `attrs` has the two periods, those missing between them, those
+    since the earlier one whose tables wait to be agreed to (`waiting`),
     `totals` of both (as `totals` gives them), and `perhaps`: pairs of missions of which one may go
     on as the other. The earlier period comes first. Raises PeriodError, SeriesError, and
     ValueError for what is no way to add up.
@@ -61,15 +71,22 @@ def compare(
     before, after = _both(db, before, after)
     there = periods(db)
     all_ = over_time(db, by)
-    result = _missions(db, before, after) if by == "mission" else _groups(all_, before, after, by)
-    _mark(result, all_, (before, after), by)
+    known: Rows = {
+        **absent_here(db, by),
+        **{(_key(row[by]), row["period"]): row for row in records(all_)},
+    }
+    if by == "mission":
+        result = _missions(db, before, after)
+    else:
+        result = _groups(all_, known, (before, after), by)
+    _mark(result, known, (before, after), by)
     missing = missing_between(before, after, there)
     result.attrs.update(
         before=before,
         after=after,
         by=by,
         missing=missing,
-        waiting=[period for period in missing if period in all_.attrs["waiting"]],
+        waiting=[p for p in all_.attrs["waiting"] if in_order(p) > in_order(before)],
         totals=totals(db, (before, after)),
         perhaps=_perhaps(db, result) if by == "mission" else [],
     )
@@ -105,62 +122,69 @@ def _missions(db: Database, before: str, after: str) -> pd.DataFrame:
         db.query(
             "SELECT mission, mission_name, organisation, previous_officers AS before, "
             "previous_officers_max AS before_max, officers AS after, officers_max AS after_max, "
-            "difference, change, unsure, continues_as, continued_from FROM comparison "
+            "difference, change, unsure, continues_as, continued_from, difference_least, "
+            "difference_most FROM comparison "
             "WHERE previous_period = ? AND period = ? ORDER BY organisation, mission_name",
             [before, after],
         )
     )
-    numbers = ("before", "before_max", "after", "after_max", "difference")
+    numbers = ("before", "before_max", "after", "after_max", *DIFFERENCES)
     return pd.DataFrame(rows, columns=COLUMNS).astype(dict.fromkeys(numbers, "Int64"))
 
 
-def _mark(result: pd.DataFrame, all_: pd.DataFrame, pair: tuple[str, str], by: str) -> None:
+def _mark(result: pd.DataFrame, known: Rows, pair: tuple[str, str], by: str) -> None:
     """What is shown of either period behind the rest: the same as where all periods stand."""
-    known = {(_key(row[by]), row["period"]): row for row in records(all_)}
     for side, period in zip(SIDES, pair, strict=True):
         rows = [known.get((_key(name), period)) for name in result[by]]
         result[f"{side}_shown"] = [notation.shown({**(r or {}), "origin": None}) for r in rows]
         result[f"{side}_marks"] = ["; ".join(notation.words(row)) for row in rows]
 
 
-def _key(name: Any) -> Any:
-    """A name to look up; missions of which nobody knows who runs them have none."""
-    return None if pd.isna(name) else name
+def _key(name: Any) -> str:
+    """A name to look up; missions of which nobody knows who runs them have an empty one."""
+    return "" if pd.isna(name) else str(name)
 
 
-def _groups(both: pd.DataFrame, first: str, last: str, by: str) -> pd.DataFrame:
+def _groups(both: pd.DataFrame, known: Rows, pair: tuple[str, str], by: str) -> pd.DataFrame:
     """Two periods side by side, added up by organisation, region or country."""
     key = [by, f"{by}_name"]
     sides = [
         both[both["period"] == period].set_index(key).drop(columns=["period", "reference_date"])
-        for period in (first, last)
+        for period in pair
     ]
     joined = sides[0].add_suffix("_before").join(sides[1].add_suffix("_after"), how="outer")
     found = pd.DataFrame(index=joined.index)
-    for side in ("before", "after"):
+    for side in SIDES:
         found[side] = joined[f"officers_{side}"]
         found[f"{side}_max"] = joined[f"officers_max_{side}"]
         found[f"{side}_shared"] = joined[f"officers_shared_{side}"]
     found["difference"] = found["after"] - found["before"]
-    listed = [joined[f"missions_{side}"].notna() for side in ("before", "after")]
-    unread = joined[["unread_before", "unread_after"]].fillna(0).sum(axis=1) > 0
-    found["change"] = [
-        _change(row, bool(before), bool(after), bool(cannot))
-        for row, before, after, cannot in zip(records(found), *listed, unread, strict=True)
+    rows = [
+        [known.get((_key(name), period), {"absent": notation.NOT_LISTED}) for period in pair]
+        for name, _ in joined.index
     ]
+    found["change"] = [_change(*each) for each in rows]
     found["unsure"] = joined[["unsure_before", "unsure_after"]].fillna(0).sum(axis=1).astype(int)
+    between = [None if any(map(_absent, each)) else differences.of_totals(*each) for each in rows]
+    for end in ("least", "most"):
+        ends = [getattr(each, end, None) for each in between]
+        found[f"difference_{end}"] = pd.array(ends, dtype="Int64")
     return found.reset_index().sort_values(f"{by}_name", ignore_index=True)
 
 
-def _change(row: dict[Any, Any], before: bool, after: bool, unread: bool) -> str:
-    if unread:
+def _absent(row: Mapping[str, Any]) -> str | None:
+    """Why a period has no figures of what a row is of; None where it has."""
+    return row.get("absent")
+
+
+def _change(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    if any(notation.number(row, "unread") for row in (before, after)):
         return "unread"
-    if not after:
-        return "not listed"
-    if not before:
-        return "new"
-    one, two = (0 if pd.isna(row[side]) else int(row[side]) for side in ("before", "after"))
-    return "more" if two > one else "fewer" if two < one else "same"
+    if _absent(after):
+        return str(_absent(after))
+    if _absent(before):
+        return notation.WAITING if _absent(before) == notation.WAITING else "new"
+    return differences.of_totals(before, after).change
 
 
 def _perhaps(db: Database, table: pd.DataFrame) -> list[tuple[str, str]]:

@@ -13,6 +13,8 @@ UNCHECKED = "^"  # behind a number that nobody has checked, where others were
 # Each mark, its label in the catalogue, and what a shown number looks like that has it.
 MARKS = (
     ("-", "not_listed", re.compile(r"^-$")),
+    ("†", "ended", re.compile("†")),
+    ("[n]", "waiting", re.compile(r"\[")),
     ("≥", "at_least", re.compile("≥")),
     ("ca.", "about", re.compile(r"ca\.")),
     ("a–b", "range", re.compile(r"\d–\d")),
@@ -27,6 +29,8 @@ MARKS = (
 )
 
 NOT_LISTED = "not listed"  # which is not zero
+ENDED, ENDED_MARK, WAITING = "ended", "†", "waiting"
+NO_REPORT = "no report"  # that counts
 NOT_CHECKED = "not checked"
 
 # The mark of a figure by the origin of its report; the others need none.
@@ -34,17 +38,18 @@ ORIGIN_MARKS = {"invented": "*", "unknown": "°"}
 
 
 def shown(row: Mapping[str, Any]) -> str:
-    """A count or sum with its marks, such as `ca. 24–26 ?` or `≥ 5 (+3)`; `-` if not listed, and
+    """A count or sum with its marks, such as `ca. 24–26 ?` or `≥ 5 (+3)`; `-` if not listed, `†` if
+    it has ended, `[2]` if two wait in a table to be agreed to, and
     `(+2–3)` where all are shared: they are not zero, but in nobody's number.
 
     `row` has `officers` and whatever there is of `officers_max`, `officers_shared` with its
     `officers_shared_max`, `unread`, `at_least`, `approximate`, `unsure`, `sums`, `total_unsure` and
-    `origin`, as the views of officers_by_... have them.
+    `origin`, as the views of officers_by_... have them; or it is one of `absent`.
     """
     low, high = number(row, "officers"), number(row, "officers_max")
     shared = number(row, "officers_shared")
     if low is None and shared is None:
-        return "?" if number(row, "unread") else "-"
+        return "?" if number(row, "unread") else _absent(row)
     least = number(row, "at_least") or (low is not None and number(row, "unread"))
     marks = ("ca. " if number(row, "approximate") else "") + ("≥ " if least else "")
     if low is None:  # all that is told is of what is shared, but for a number that is not readable
@@ -65,6 +70,13 @@ def shown(row: Mapping[str, Any]) -> str:
     return text
 
 
+def _absent(row: Mapping[str, Any]) -> str:
+    if row.get("absent") == WAITING:
+        low = number(row, "waiting_officers")
+        return f"[{'?' if low is None else _range(low, number(row, 'waiting_officers_max'))}]"
+    return ENDED_MARK if row.get("absent") == ENDED else "-"
+
+
 def _range(low: int | None, high: int | None) -> str:
     return str(low) if high in (None, low) else f"{low}–{high}"
 
@@ -73,10 +85,14 @@ def words(row: Mapping[str, Any] | None) -> list[str]:
     """The marks of a count or sum in words, for ways out where a number stands alone in its cell.
 
     `row` is as `shown` has it, and has `unchecked`, the rows that nobody decided on; None where
-    there is none.
+    there is none, or one of `absent`.
     """
     if row is None:
         return [NOT_LISTED]
+    if row.get("absent"):
+        least, most = (number(row, f"waiting_officers{end}") for end in ("", "_max"))
+        counted = "" if least is None else f" {least}" if most == least else f" {least} to {most}"
+        return [f"{WAITING}{counted}" if row["absent"] == WAITING else row["absent"]]
     low, high = number(row, "officers"), number(row, "officers_max")
     found = []
     if number(row, "unread"):

@@ -115,8 +115,8 @@ def over_time(db: Database, by: str = "mission") -> pd.DataFrame:
     Columns: period, reference_date, `by` and its name, officers, officers_max, officers_shared,
     officers_shared_max, missions, unread, at_least, approximate, unsure, origin, sums and
     unchecked, as in the views of docs/database.md, and for the total OF_TOTALS; `attrs["missing"]`
-    lists periods without figures between the first and the last, `attrs["waiting"]` those of them
-    whose tables a person has yet to agree to. Raises ValueError.
+    lists periods without figures between the first and the last, `attrs["waiting"]` those without,
+    there or behind, whose tables a person has yet to agree to. Raises ValueError.
     """
     if by not in BY:
         raise ValueError(f"{by!r} is no way to add up; take {', '.join(BY)}")
@@ -157,7 +157,7 @@ def over_time(db: Database, by: str = "mission") -> pd.DataFrame:
     listed = periods(db)
     missing = missing_between(listed[0], listed[-1], listed) if listed else []
     waits = waiting(db)
-    table.attrs.update(missing=missing, waiting=[p for p in missing if p in waits])
+    table.attrs.update(missing=missing, waiting=sorted(waits - {*listed}, key=in_order))
     return table
 
 

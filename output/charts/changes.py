@@ -18,7 +18,8 @@ from missiemonitor.output.charts.frame import (
 from missiemonitor.output.charts.labels import Labels
 
 CHANGE_LABELS = {"new": "new", "ended": "ended", "more": "more", "fewer": "fewer", "same": "same",
-           "unread": "unread", "not listed": "gone"}  # fmt: skip
+           "uncertain": "uncertain", "waiting": "waits", "unread": "unread",
+           "not listed": "gone"}  # fmt: skip
 
 
 def changes_chart(figures: Figures, labels: Labels) -> Chart:

@@ -18,6 +18,7 @@ import altair as alt
 import pandas as pd
 import vl_convert
 from missiemonitor.output.analysis import notation
+from missiemonitor.output.analysis.absent import absent_here
 from missiemonitor.output.analysis.over_time import in_order, over_time, periods, records, totals
 from missiemonitor.output.charts.labels import Labels
 from sqlite_utils import Database
@@ -55,14 +56,15 @@ class Chart:
 @dataclass(frozen=True, slots=True)
 class PeriodRows:
     """Rows as `over_time` gives them, with what is known of their periods: those without figures
-    between the first and the last, of these those whose tables wait for a person to agree, those
-    not checked whole, and the totals of all."""
+    between the first and the last, those whose tables wait for a person to agree, those
+    not checked whole, the totals of all, and by key and period why there are no figures."""
 
     rows: pd.DataFrame
     missing: tuple[str, ...]
     waiting: frozenset[str]
     unchecked: frozenset[str]
     totals: Mapping[str, Mapping[str, Any]]
+    absent: Mapping[tuple[str, str], Mapping[str, Any]]
 
     def only(self, periods: Collection[str], missing: Sequence[str] = ()) -> PeriodRows:
         """The same of these periods alone."""
@@ -74,10 +76,8 @@ class Figures:
     """The figures of a database up to a period."""
 
     def __init__(self, db: Database, upto: str | None) -> None:
-        self.db = db
-        self.periods = [
-            each for each in periods(db) if upto is None or in_order(each) <= in_order(upto)
-        ]
+        self.db, self.upto = db, upto
+        self.periods = [each for each in periods(db) if self._upto(each)]
         rows = db.query(
             "SELECT period FROM officers GROUP BY period "
             "HAVING sum(decided IS NULL OR decided = 'conflict') > 0"
@@ -85,11 +85,15 @@ class Figures:
         self.unchecked = frozenset(row["period"] for row in rows)
         self.totals = totals(db, tuple(self.periods))
 
+    def _upto(self, period: str) -> bool:
+        return self.upto is None or in_order(period) <= in_order(self.upto)
+
     def over_time(self, by: str) -> PeriodRows:
         rows = over_time(self.db, by)
         missing = [p for p in rows.attrs["missing"] if in_order(p) < in_order(self.periods[-1])]
-        waits = frozenset(rows.attrs["waiting"])
-        table = PeriodRows(rows, (), waits, self.unchecked, self.totals)
+        waits = frozenset(p for p in rows.attrs["waiting"] if self._upto(p))
+        gone = absent_here(self.db, by)
+        table = PeriodRows(rows, (), waits, self.unchecked, self.totals, gone)
         return table.only(self.periods, missing)
 
 
@@ -131,7 +135,7 @@ def notes_of(table: PeriodRows, labels: Labels) -> tuple[str, ...]:
         notes.append(labels["shared"])
     if missing := [period for period in table.missing if period not in table.waiting]:
         notes.append(labels["missing"].format(periods=", ".join(missing)))
-    if waits := [period for period in table.missing if period in table.waiting]:
+    if waits := sorted(table.waiting, key=in_order):
         notes.append(labels["waiting"].format(periods=", ".join(waits)))
     return tuple(notes)
 
@@ -156,13 +160,19 @@ def x_axis(order: Sequence[str], named: dict[str, str], labels: Labels) -> alt.X
     )
 
 
-def gap_bands(order: Sequence[str], missing: Sequence[str], labels: Labels) -> Any:
-    """Grey bands where there is no report, as a chart; None if there is none missing."""
+def gap_bands(order: Sequence[str], table: PeriodRows, labels: Labels) -> Any:
+    """Grey bands where there is no report, or one that waits, as a chart; None if there is none
+    missing."""
+    missing = table.missing
     if not missing:
         return None
     bands = pd.DataFrame(
         [
-            {"from": order.index(p) - 0.5, "to": order.index(p) + 0.5, "text": labels["no_report"]}
+            {
+                "from": order.index(p) - 0.5,
+                "to": order.index(p) + 0.5,
+                "text": labels["waits" if p in table.waiting else "no_report"],
+            }
             for p in missing
         ]
     )
@@ -205,19 +215,20 @@ def finished(chart: Any, title: str, notes: Sequence[str]) -> Any:
 def table_beside(table: PeriodRows, by: str, labels: Labels) -> pd.DataFrame:
     """The table beside a chart: names down, periods across, counts with their marks."""
     order, named = period_axis(table)
+    rows = records(table.rows)
     cells = {
-        (row[f"{by}_name"], row["period"]): notation.shown({**row, "origin": None})
-        for row in records(table.rows)
+        (row[f"{by}_name"], row["period"]): notation.shown({**row, "origin": None}) for row in rows
     }
-    reported = set(table.rows["period"])
-    rows = [
-        {
-            labels["name"]: name,
-            **{
-                named[p]: cells.get((name, p), "-") if p in reported else labels["no_report"]
-                for p in order
-            },
-        }
-        for name in sorted(set(table.rows[f"{by}_name"]))
-    ]
-    return pd.DataFrame(rows)
+    keys = {row[f"{by}_name"]: "" if pd.isna(row[by]) else row[by] for row in rows}
+    without = {p: labels["waits" if p in table.waiting else "no_report"] for p in table.missing}
+
+    def cell(name: str, period: str) -> str:
+        gone = notation.shown(table.absent.get((keys[name], period), {}))
+        return without.get(period) or cells.get((name, period), gone)
+
+    return pd.DataFrame(
+        [
+            {labels["name"]: name, **{named[period]: cell(name, period) for period in order}}
+            for name in sorted(keys)
+        ]
+    )

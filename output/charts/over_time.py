@@ -50,7 +50,7 @@ def total_chart(figures: Figures, labels: Labels) -> Chart:
     )
     text = base.mark_text(dy=-8, fontSize=12).encode(y="officers_max:Q", text="text:N")
     layers = [bars, ranges, *([text] if len(order) < 31 else [])]
-    gaps = gap_bands(order, table.missing, labels)
+    gaps = gap_bands(order, table, labels)
     chart = alt.layer(*([gaps] if gaps else []), *layers).properties(width=WIDTH, height=260)
     notes = notes_of(table, labels)
     return Chart(
@@ -156,7 +156,7 @@ def stacked_chart(figures: Figures, labels: Labels, by: str) -> Chart:
         color=colour,
         order=alt.Order("rank:Q", sort="descending"),
     )
-    gaps = gap_bands(order, table.missing, labels)
+    gaps = gap_bands(order, table, labels)
     # The bands lie over the areas, which would otherwise run on where nothing is known.
     chart = alt.layer(areas, *([gaps] if gaps else [])).properties(width=WIDTH - 160, height=280)
     notes = notes_of(table, labels)

@@ -49,7 +49,7 @@ def timeline_chart(figures: Figures, labels: Labels) -> Chart:
             fillOpacity=alt.condition("datum.none", alt.value(0.15), alt.value(1)),
         )
     )
-    gaps = gap_bands(order, table.missing, labels)
+    gaps = gap_bands(order, table, labels)
     chart = alt.layer(*([gaps] if gaps else []), bars).properties(
         width=WIDTH - 220, height=alt.Step(17)
     )

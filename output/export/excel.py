@@ -15,7 +15,13 @@ from typing import IO, Any
 
 import pandas as pd
 from missiemonitor.corpus.whole_files import scratch
-from missiemonitor.output.analysis.notation import NOT_LISTED
+from missiemonitor.output.analysis.notation import (
+    ENDED,
+    ENDED_MARK,
+    NO_REPORT,
+    NOT_LISTED,
+    WAITING,
+)
 from missiemonitor.output.database.catalogue import about
 from missiemonitor.output.decisions.anchor import last_decision
 from missiemonitor.output.export.files import WIDE, columns_of, rows_of, type_of, views
@@ -32,10 +38,10 @@ LONGEST_CELL = 32_767  # characters that Excel takes
 
 # Colours of cells by what their marks begin with, the weightiest first.
 FILLS = (
-    (("unsure", "total may", "not readable", "at least"), "F8CBAD"),
+    (("unsure", "total may", "not readable", "at least", "at most"), "F8CBAD"),
     (("range", "about", "shared", "sum over"), "DDEBF7"),
     (("invented", "origin unknown", "transcript"), "FFF2CC"),
-    (("not checked",), "EDEDED"),
+    (("not checked", "no report", "waiting", "ended"), "EDEDED"),
 )
 
 
@@ -78,14 +84,20 @@ def _workbook(db: Database) -> Workbook:
         names = [str(name) for name in across.table.columns]
         rows = [
             [
-                _marked(value, across.marks(at, name))
-                if name in across.periods
-                else _cell(value, "")
-                for name, value in zip(names, row, strict=True)
+                *(
+                    _marked(value, across.marks(at, name))
+                    if name in across.periods
+                    else _cell(value, "")
+                    for name, value in zip(names, row, strict=True)
+                ),
+                *(
+                    _marked(None, (why[at],)) if why[at] else None
+                    for why in across.missing.values()
+                ),
             ]
             for at, row in enumerate(across.table.itertuples(index=False))
         ]
-        _sheet(book, f"{by}, periods across", names, rows)
+        _sheet(book, f"{by}, periods across", [*names, *across.missing], rows)
     return book
 
 
@@ -107,7 +119,10 @@ def _marked(value: Any, marks: tuple[str, ...]) -> _Marked:
     shared = next((mark for mark in marks if mark.startswith("shared")), None)
     if shared:
         return _Marked(marks, f"(+{shared.removeprefix('shared ')})")
-    return _Marked(marks, None if NOT_LISTED in marks else "?")
+    if marks[0].startswith(WAITING):
+        return _Marked(marks, f"[{marks[0].removeprefix(WAITING).strip() or '?'}]")
+    gone = {NOT_LISTED: None, ENDED: ENDED_MARK, NO_REPORT: NO_REPORT}
+    return _Marked(marks, gone.get(marks[0], "?"))
 
 
 def _fill(marks: Sequence[str]) -> PatternFill | None:
@@ -135,14 +150,15 @@ def _explain(book: Workbook, db: Database) -> None:
         [
             "Empty",
             "An empty cell for a number of officers is not listed, which is not zero; ? could not "
-            "be read.",
+            "be read, † has ended, [n] waits in a table that nobody agreed to yet. Half-years "
+            "without a report that counts stand behind the others.",
         ],
         [
             "Marks",
             "A number of officers shows them as a fill and a comment: orange may be wrong, "
             "blue is a range, about, shared with other countries or regions (+n) or a sum over "
             "corps, "
-            "yellow is not official, grey was not checked by a person.",
+            "yellow is not official, grey was not checked by a person or has no figure.",
         ],
     ]
     number, last = last_decision(db)

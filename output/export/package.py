@@ -150,7 +150,9 @@ def _wide_resource(by: str, path: str, content: bytes) -> dict[str, Any]:
         "name": f"officers_by_{by}_wide",
         "title": f"Officers by {by}, periods across",
         "description": "Officers, and behind them for each period the most of a range, the "
-        "officers shared with others, and the marks in words. Empty and 'not listed' is not zero.",
+        "officers shared with others, and the marks in words; behind all, periods without figures. "
+        "An empty number is not listed, ended, waiting to be agreed to or without a report, as the "
+        "marks say, and not zero.",
         **_file(path, content),
         "schema": {
             "fields": [

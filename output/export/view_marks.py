@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 # Columns of a view that hold a number of officers, and what the columns of its marks begin with.
 COUNTS = {"officers": "", "previous_officers": "previous_"}
+DIFFERENCE = "difference"
 OF_ROWS = ("officers", "officers_with_others")  # their marks are those of marked_officers
 MARKS = (
     "officers",
@@ -48,7 +49,28 @@ class ViewMarks:
         row: Mapping[str, Any] = dict(zip(self.columns, values, strict=True))
         if self.rows:
             row = self.rows[row["deployment"]]
-        return {name: tuple(notation.words(_as_sum(row, COUNTS[name]))) for name in self.counts}
+        marks = {name: tuple(notation.words(_as_sum(row, COUNTS[name]))) for name in self.counts}
+        if DIFFERENCE in self.columns:
+            marks[DIFFERENCE] = _of_difference(row)
+        return marks
+
+
+def _of_difference(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """What is to be known of a difference in words, none where it is one number for sure."""
+    if row[DIFFERENCE] is None:
+        return (notation.NOT_LISTED,)
+    least, most = row[f"{DIFFERENCE}_least"], row[f"{DIFFERENCE}_most"]
+    found = []
+    if least is None and most is None:
+        found.append("at least: the difference is not known")
+    elif least is None or most is None:
+        found.append(f"at most {most:+d}" if least is None else f"at least {least:+d}")
+    elif least != most:
+        found.append(f"range {least:+d} to {most:+d}")
+    for name, text in (("approximate", "about"), ("unsure", "unsure")):
+        if row[f"previous_{name}"] or row["now_unsure" if name == "unsure" else name]:
+            found.append(text)
+    return tuple(found)
 
 
 def _as_sum(row: Mapping[str, Any], side: str) -> Mapping[str, Any] | None:

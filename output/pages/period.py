@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from missiemonitor.extractors.scopes import scope_text
-from missiemonitor.output.analysis import notation
+from missiemonitor.output.analysis import differences, notation
 from missiemonitor.output.analysis.compare import compare
 from missiemonitor.output.analysis.integrity import open_findings
 from missiemonitor.output.analysis.over_time import names_of_missions, periods, records
@@ -53,7 +53,7 @@ def period_page(
         marks=notation.meanings(cells, labels),
         countries=len({code for row in counted for code in _codes(row)}),
         before=before,
-        difference=_difference(totals[before], total) if before else None,
+        difference=differences.of_totals(totals[before], total).text(labels) if before else None,
         missing=table.attrs["missing"] if table is not None else [],
         changes=_changes(table, names_of_missions(db), labels) if table is not None else [],
         charts=list(charts),
@@ -111,10 +111,6 @@ def _stated_at(db: Database, total: Mapping[str, Any], crops: Crops) -> dict[str
     box = {side: total[f"stated_{side}"] for side in ("page", "x0", "top", "x1", "bottom")}
     spot = {"file": report["file"], "sha256": report["sha256"], **box}
     return {**spot, "crop": crops.around(spot)}
-
-
-def _difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> int:
-    return (notation.number(after, "officers") or 0) - (notation.number(before, "officers") or 0)
 
 
 def _changes(table: Any, missions: Mapping[str, str], labels: Labels) -> list[str]:

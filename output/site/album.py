@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from missiemonitor.output.site import marks
 from missiemonitor.output.site.map import spots
 from missiemonitor.output.site.model import Figure, World
-from missiemonitor.output.site.parts import moved, organisations, sorted_countries
+from missiemonitor.output.site.parts import moves, organisations, sorted_countries
 from missiemonitor.output.site.pictures import Mark
 from missiemonitor.output.site.sheet import Sheet
 
@@ -30,6 +30,7 @@ class PictureSeries:
     note: str = ""
     style: str = "other"
     code: str = ""  # of a mission in panels, of the country in panels and on a map
+    difference: int = 0  # of changes: officers more or fewer for sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,10 +188,14 @@ def _changes(sheet: Sheet, name: str, period: str) -> Picture:
     """The missions whose number changed since the half-year before, the largest gain first."""
     before = sheet.world.before(period) or ""
     series = []
-    for mission, named, _, said in moved(sheet, period):
-        kept = [m for m in sheet.bars_of_mission(mission) if m.period in (before, period)]
-        href = sheet.href("mission", mission)
-        series.append(PictureSeries(named, tuple(kept), href, said, code=mission))
+    for each in moves(sheet, period):
+        kept = [m for m in sheet.bars_of_mission(each.mission) if m.period in (before, period)]
+        href = sheet.href("mission", each.mission)
+        series.append(
+            PictureSeries(
+                each.name, tuple(kept), href, each.told, code=each.mission, difference=each.sure
+            )
+        )
     title = f"{period}. {sheet.words('changed_since', period=before)}"
     return Picture(name, "changes", title, tuple(series))
 

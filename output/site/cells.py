@@ -6,7 +6,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from missiemonitor.output.site import marks
 from missiemonitor.output.site.model import Figure
+from missiemonitor.output.site.parts import between, difference_text
 from missiemonitor.output.site.sheet import Sheet
 
 COUNTRIES = ("country", "from_country", "to_country", "by_country")
@@ -44,8 +46,7 @@ def cell(
     if column == "link":
         return {"text": words("to_tables"), "href": json.loads(value)["href"], "number": False}
     if isinstance(value, int | float):
-        shown = words.signed(int(value)) if column == "difference" else words.number(value)
-        return _linked(shown, _of_number(sheet, column, row, values), number=True)
+        return _number(sheet, column, row, values)
     if column in COUNTRIES:
         names = [sheet.world.country(code, words.language) for code in value.split("+")]
         return _linked(words.listed(names), _page(sheet, column, value))
@@ -60,13 +61,40 @@ def cell(
         return _linked(words(f"{column}.{value.replace(' ', '-')}"), "")
     if column in DAYS:
         return _linked(words.day(value), "")
-    if column in MISSIONS and (mission := _mission(sheet, value)):
+    if column in MISSIONS and (mission := mission_of(sheet, value)):
         has_page = mission in sheet.world.by_mission
         return _linked(
             sheet.world.mission(mission), sheet.href("mission", mission) if has_page else ""
         )
     told = _linked(str(value), _page(sheet, column, value))
     return {**told, "lang": "nl"} if column in WRITTEN else told
+
+
+def _number(
+    sheet: Sheet, column: str, row: Mapping[str, Any], values: Mapping[str, str]
+) -> dict[str, Any]:
+    """A number; one of a mission, and a difference, has the marks that it has elsewhere."""
+    shown = sheet.words.number(row[column])
+    mission = mission_of(sheet, row["mission_name"]) if row.get("mission_name") else ""
+    if column == "difference":
+        before, after = pair(row, values)
+        difference = between(sheet, mission, before, after)
+        told = difference_text(sheet, difference) if difference else ""
+        return _linked(told or sheet.words.signed(int(row[column])), "", number=True)
+    if column in ("officers", "previous_officers") and mission:
+        figures = sheet.world.of(mission, pair(row, values)[column == "officers"])
+        if marks.sum_of(figures)["officers"] == row[column]:
+            shown = marks.text_of(figures)
+    return _linked(shown, _of_number(sheet, column, row, values), number=True)
+
+
+def pair(row: Mapping[str, Any], values: Mapping[str, str]) -> tuple[str, str]:
+    """The half-year before and the one that a row of an answer is of, by its columns or by what
+    was asked."""
+    before, after = (
+        str(row.get(name) or values.get(ASKED[name], "")) for name in ("previous_period", "period")
+    )
+    return before, after
 
 
 def _named(
@@ -98,7 +126,7 @@ def _page(sheet: Sheet, column: str, value: str) -> str:
     return ""
 
 
-def _mission(sheet: Sheet, name: str) -> str:
+def mission_of(sheet: Sheet, name: str) -> str:
     """The mission that the database has by this name, one with figures first; empty where there is
     none."""
     world = sheet.world
@@ -124,7 +152,7 @@ def _figures(
     sheet: Sheet, period: str, row: Mapping[str, Any], values: Mapping[str, str]
 ) -> tuple[Figure, ...]:
     if name := row.get("mission_name"):
-        return sheet.world.of(_mission(sheet, name), period)
+        return sheet.world.of(mission_of(sheet, name), period)
     of_period = sheet.world.by_period.get(period, ())
     if code := values.get("country"):
         return tuple(figure for figure in of_period if code in figure.countries)

@@ -32,8 +32,11 @@ def inline(sheet: Sheet, picture: Picture, height: int = 200) -> Markup:
             sheet.figure,
         )
     if picture.kind == "changes":
-        rows = moves(sheet, picture.periods[-1])
-        return small_pictures.moves(rows, sheet.words, picture.title)
+        return small_pictures.moves(
+            moves(sheet, picture.periods[-1]),
+            lambda mission: sheet.href("mission", mission),
+            picture.title,
+        )
     return bars.bars(picture.series[0].marks, sheet.words, picture.title, height)
 
 

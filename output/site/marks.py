@@ -40,7 +40,7 @@ def totals(world: World, words: Wording, link: Link) -> list[Mark]:
     for period in all_periods(world):
         total = world.totals.get(period)
         if total is None:
-            found.append(_without(period, words))
+            found.append(_without(world, period, words))
             continue
         said = words("said.total", period=period, number=total.shown)
         if total.stated is not None:
@@ -67,9 +67,11 @@ def of_group(
     words: Wording,
     of_period: Callable[[str], Sequence[Figure]],
     link: Callable[[str, Sequence[Figure]], str],
-    country: str | None = None,
+    kind: str = "",
+    key: str = "",
 ) -> list[Mark]:
-    """The officers of a mission, organisation or country by period.
+    """The officers by period of `key`, a mission, organisation or country as `kind` says, or of
+    whatever the figures are of.
 
     Of a country, those that it shares with others are drawn apart and counted nowhere.
     """
@@ -77,12 +79,14 @@ def of_group(
     for period in all_periods(world):
         figures = of_period(period)
         if period not in world.totals:
-            found.append(_without(period, words))
+            found.append(_without(world, period, words))
         elif not figures:
-            said = f"{period}: {words('not_listed')}"
-            found.append(Mark(period, (), DASH, said, link(period, figures), kind="gone"))
+            gone = world.absent.get((kind, key, period), {})
+            said = f"{period}: {words('state.' + gone.get('absent', 'gone'))}"
+            text = notation.shown(gone) if gone else DASH
+            found.append(Mark(period, (), text, said, link(period, figures), kind="gone"))
         else:
-            own = [f for f in figures if country is None or not f.shared]
+            own = [f for f in figures if kind != "country" or not f.shared]
             others = [f for f in figures if f not in own]
             shared = sum(f.officers or 0 for f in others)
             text, parts = text_of(own, others), parts_of(own)
@@ -121,6 +125,17 @@ def text_of(
     every = (*figures, *shared)
     if not every:
         return DASH
+    whole = sum_of(figures, shared)
+    unsure = bool(whole.pop("unsure"))
+    if contradicted:
+        return total_with_marks(notation.shown(whole), unsure, contradicted)
+    worst = max((f.state for f in every), key=STATES.index)
+    return with_mark(notation.shown(whole), worst, unsure)
+
+
+def sum_of(figures: Sequence[Figure], shared: Sequence[Figure] = ()) -> dict[str, int | None]:
+    """The sum of figures, and that of those `shared` with others, as the views have sums."""
+    every = (*figures, *shared)
     whole: dict[str, int | None] = {
         name: sum(f.noted.get(name, 0) for f in every) for name in NOTED
     }
@@ -128,11 +143,7 @@ def text_of(
         read = [f for f in of if f.officers is not None]
         whole[name] = sum(f.officers or 0 for f in read) if read else None
         whole[f"{name}_max"] = sum(_most(f) for f in read) if read else None
-    unsure = any(f.unsure for f in every)
-    if contradicted:
-        return total_with_marks(notation.shown(whole), unsure, contradicted)
-    worst = max((f.state for f in every), key=STATES.index)
-    return with_mark(notation.shown(whole), worst, unsure)
+    return {**whole, "unsure": sum(f.unsure for f in every)}
 
 
 def most_of(figures: Sequence[Figure]) -> int | None:
@@ -148,5 +159,6 @@ def _high(low: int | None, most: int | None) -> int | None:
     return most if most is not None and most > (low or 0) else None
 
 
-def _without(period: str, words: Wording) -> Mark:
-    return Mark(period, (), "", f"{period}: {words('no_report')}", kind="none")
+def _without(world: World, period: str, words: Wording) -> Mark:
+    why = words("waits_whole" if period in world.waiting else "no_report")
+    return Mark(period, (), "", f"{period}: {why}", kind="none")

@@ -107,6 +107,7 @@ class Total:
     waiting_officers: int = 0
     unsure: bool = False  # a figure of it is
     same: bool = False  # exactly what the report states, and nothing contradicts it
+    row: Mapping[str, Any] = field(default_factory=dict)  # of the view, to hold against another
 
     @property
     def shown(self) -> str:
@@ -136,6 +137,8 @@ class World:
     kinds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     regions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
+    # why a half-year has no figure, by what is added up (mission...), its key and the half-year
+    absent: Mapping[tuple[str, str, str], Mapping[str, Any]] = field(default_factory=dict)
     waiting: tuple[str, ...] = ()  # periods without figures whose tables nobody agreed to yet
     set_aside: tuple[Mapping[str, Any], ...] = ()
     decisions: tuple[Mapping[str, Any], ...] = ()
@@ -161,6 +164,13 @@ class World:
     def of(self, mission: str, period: str) -> tuple[Figure, ...]:
         """The figures of a mission in a period: none where it is not listed."""
         return tuple(f for f in self.by_mission.get(mission, ()) if f.period == period)
+
+    def gone(self, mission: str, period: str) -> str:
+        """Why a period has no figure of a mission: waiting, ended or, for all that is known, gone;
+        empty where it has."""
+        if self.of(mission, period):
+            return ""
+        return str(self.absent.get(("mission", mission, period), {}).get("absent", "gone"))
 
     def figure_at(self, address: str) -> Figure | None:
         """The figure whose page has this address."""
@@ -275,4 +285,5 @@ def total_of(row: Mapping[str, Any]) -> Total:
         origin=row["origin"],
         waiting=row["waiting"],
         waiting_officers=row["waiting_officers"],
+        row=row,
     )

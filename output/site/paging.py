@@ -45,12 +45,12 @@ def part_of(sheet: Sheet, number: int) -> dict[str, Any] | None:
 
 def listed_runs(sheet: Sheet, mission: str) -> list[tuple[str, str]]:
     """Half-years of a mission, the newest first: each that lists it, and the first and last of
-    those one after another that do not."""
+    those one after another that do not for one reason."""
     found: list[tuple[str, str]] = []
-    going_on = False
+    going_on = ""
     for period in sheet.world.periods:
-        gone = not sheet.world.of(mission, period)
-        if gone and going_on:
+        gone = sheet.world.gone(mission, period)
+        if gone and gone == going_on:
             found[-1] = (found[-1][0], period)
         else:
             found.append((period, period))

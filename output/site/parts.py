@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from missiemonitor.output.analysis.differences import Difference, of_totals
 from missiemonitor.output.site import marks
-from missiemonitor.output.site.model import Figure, World
+from missiemonitor.output.site.model import MARKS, Figure, World
 from missiemonitor.output.site.sheet import Sheet
 
 
 def changes(sheet: Sheet, period: str) -> dict[str, list[dict[str, Any]]]:
     """What changed since the half-year before, by what changed: name, before, after."""
     before = sheet.world.before(period)
-    order = ("new", "more", "fewer", "ended", "not listed", "unread")
+    order = ("new", "more", "fewer", "uncertain", "ended", "waiting", "not listed", "unread")
     found: dict[str, list[dict[str, Any]]] = {change: [] for change in order}
     for row in sheet.world.changes(period):
         if row["change"] == "same":
@@ -27,33 +29,61 @@ def changes(sheet: Sheet, period: str) -> dict[str, list[dict[str, Any]]]:
     return {change: rows for change, rows in found.items() if rows}
 
 
-def moved(sheet: Sheet, period: str) -> list[tuple[str, str, int, str]]:
-    """Missions whose number changed since the half-year before, the largest gain first: id, name,
-    difference, and what is said of it."""
-    found = []
-    for row in sheet.world.changes(period):
-        after, before = row["officers"], row["previous_officers"]
-        if row["change"] == "same" or (after is None and before is None):
-            continue
-        difference = (after or 0) - (before or 0)
-        said = (
-            "" if after is not None and before is not None else sheet.words(f"change.{_key(row)}")
-        )
-        if difference:
-            found.append((row["mission"], row["mission_name"], difference, said.casefold()))
-    return sorted(found, key=lambda each: (-each[2], each[1]))
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What changed of a mission: officers more or fewer for sure, and what is told of it."""
+
+    mission: str
+    name: str
+    sure: int
+    told: str
 
 
-def moves(sheet: Sheet, period: str) -> list[tuple[str, int, str, str]]:
-    """The differences of a half-year as a picture draws them, the largest gain first."""
-    return [
-        (name, difference, said, sheet.href("mission", mission))
-        for mission, name, difference, said in moved(sheet, period)
-    ]
+def moves(sheet: Sheet, period: str) -> list[Move]:
+    """Missions whose number changed since the half-year before, the largest gain first."""
+    before = sheet.world.before(period) or ""
+    return in_order(
+        move(sheet, row["mission"], row["change"], before, period)
+        for row in sheet.world.changes(period)
+    )
 
 
-def _key(row: Mapping[str, Any]) -> str:
-    return str(row["change"]).replace(" ", "-")
+def in_order(found: Iterable[Move | None]) -> list[Move]:
+    """Moves as a picture has them."""
+    return sorted(filter(None, found), key=lambda each: (-each.sure, each.name))
+
+
+def move(sheet: Sheet, mission: str, change: str, before: str, period: str) -> Move | None:
+    """What changed of a mission between two half-years, by the change that the views
+    `comparison` and `changes` tell; None where nothing did."""
+    difference = between(sheet, mission, before, period)
+    if change == "same" or difference is None:
+        return None
+    told, sure = difference_text(sheet, difference), difference.sure
+    said = sheet.words(f"change.{change.replace(' ', '-')}").casefold()
+    if change in ("unread", "waiting"):
+        told, sure = said, 0
+    elif change in ("new", "ended", "not listed"):
+        told = f"{told} {said}"
+    return Move(mission, sheet.world.mission(mission), sure, told)
+
+
+def between(sheet: Sheet, mission: str, before: str, period: str) -> Difference | None:
+    """The difference of a mission between two half-years, None where neither lists it."""
+    then, now = (sheet.world.of(mission, each) for each in (before, period))
+    return of_totals(marks.sum_of(then), marks.sum_of(now)) if then or now else None
+
+
+def difference_text(sheet: Sheet, difference: Difference) -> str:
+    """A difference in the words and with the signs of the pages."""
+    return difference.text(sheet.words.templates, sheet.words.signed, MARKS["bad"])
+
+
+def since(sheet: Sheet, period: str) -> str:
+    """What the total of a half-year differs from the one before."""
+    before = sheet.world.before(period) or period
+    rows = (sheet.world.totals[each].row for each in (before, period))
+    return difference_text(sheet, of_totals(*rows))
 
 
 def sorted_countries(sheet: Sheet) -> list[str]:

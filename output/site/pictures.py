@@ -87,7 +87,9 @@ def key(seen: Iterable[str], words: Wording) -> Markup:
         strip = '<rect x="1" y="4" width="20" height="6" fill="url(#p-dark)"/>'
         items.append(_key(strip, words("key.ribbon")))
     items += [
-        f"<li>{escape(words(f'key.{n}'))}</li>" for n in ("gone", "none", "range") if n in there
+        f"<li>{escape(words(f'key.{n}'))}</li>"
+        for n in ("gone", "ended", "waiting", "none", "range")
+        if n in there
     ]
     if not items:
         return Markup("")

@@ -12,8 +12,8 @@ from typing import Any
 from missiemonitor.output.database.connect import open_reading
 from missiemonitor.output.database.one_series import one_series
 from missiemonitor.output.explore.metadata import Query, queries
-from missiemonitor.output.site.cells import cell
-from missiemonitor.output.site.parts import sorted_countries
+from missiemonitor.output.site.cells import cell, mission_of, pair
+from missiemonitor.output.site.parts import Move, in_order, move, sorted_countries
 from missiemonitor.output.site.sheet import Sheet, View
 
 OFTEN = ("officers_in_country", "two_periods", "missions_left", "table_against_text")
@@ -90,7 +90,7 @@ def answer(sheet: Sheet, path: Path, series: str | None, given: Mapping[str, str
         "numeric": [any(row[at]["number"] for row in cells) for at in range(len(shown))],
         "rows": cells,
         "cut": cut,
-        "moves": _moves(sheet, columns, rows),
+        "moves": _moves(sheet, columns, rows, values),
         "sql": query.sql.replace("{db}", path.stem),
     }
 
@@ -119,17 +119,14 @@ def run(
 
 
 def _moves(
-    sheet: Sheet, columns: Sequence[str], rows: Sequence[Sequence[Any]]
-) -> list[tuple[str, int, str, str]]:
+    sheet: Sheet, columns: Sequence[str], rows: Sequence[Sequence[Any]], values: Mapping[str, str]
+) -> list[Move]:
     """The differences of an answer that has some, as a picture draws them: largest gain first."""
     if not {"mission_name", "officers", "previous_officers", "change"} <= set(columns):
         return []
-    found = []
-    for row in rows:
-        told = dict(zip(columns, row, strict=True))
-        difference = (told["officers"] or 0) - (told["previous_officers"] or 0)
-        if difference and told["change"] != "unread":
-            said = sheet.words(f"change.{told['change'].replace(' ', '-')}").casefold()
-            named = cell(sheet, "mission_name", told, {})
-            found.append((named["text"], difference, said, named.get("href", "")))
-    return sorted(found, key=lambda each: (-each[1], each[0]))
+    told = [dict(zip(columns, row, strict=True)) for row in rows]
+    return in_order(
+        move(sheet, mission, row["change"], *pair(row, values))
+        for row in told
+        if (mission := mission_of(sheet, row["mission_name"]))
+    )

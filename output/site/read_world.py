@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, TypeVar
 
+from missiemonitor.output.analysis.absent import absent
 from missiemonitor.output.analysis.closed_findings import closed_findings
 from missiemonitor.output.analysis.integrity import open_findings
 from missiemonitor.output.analysis.over_time import in_order, missing_between, waiting
@@ -73,6 +74,12 @@ def _read(db: Database, series: str | None) -> World:
         successions=tuple(db.query("SELECT * FROM mission_succession")),
         regions=_by(db.query("SELECT * FROM region"), "region"),
         kinds=_by(db.query("SELECT * FROM statement_kind"), "kind"),
+        absent={
+            (by, key, period): row
+            for by in ("mission", "organisation", "country")
+            for (key, of, period), row in absent(db, by).items()
+            if of == series
+        },
         missing=tuple(missing_between(periods[0], periods[-1], list(periods)) if periods else ()),
         waiting=tuple(sorted(waiting(db) - {*periods}, key=in_order)),
         set_aside=tuple(db.query("SELECT * FROM set_aside ORDER BY file")),

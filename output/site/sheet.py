@@ -38,7 +38,12 @@ class Sheet:
     def bars_of_mission(self, mission: str) -> list[pictures.Mark]:
         """A mission by period; a bar links to its figure."""
         return marks.of_group(
-            self.world, self.words, lambda p: self.world.of(mission, p), self._to_figure
+            self.world,
+            self.words,
+            lambda p: self.world.of(mission, p),
+            self._to_figure,
+            "mission",
+            mission,
         )
 
     def bars_of_country(self, country: str) -> list[pictures.Mark]:
@@ -48,20 +53,25 @@ class Sheet:
             self.words,
             lambda p: [f for f in self.world.by_period.get(p, ()) if country in f.countries],
             self._to_figure,
+            "country",
             country,
         )
 
     def bars_of_organisation(self, organisation: str) -> list[pictures.Mark]:
         """An organisation by period."""
-        return self.bars_of(lambda f: f.organisation == organisation)
+        return self.bars_of(lambda f: f.organisation == organisation, organisation)
 
-    def bars_of(self, wanted: Callable[[Figure], bool]) -> list[pictures.Mark]:
-        """The figures that are wanted by period."""
+    def bars_of(
+        self, wanted: Callable[[Figure], bool], organisation: str = ""
+    ) -> list[pictures.Mark]:
+        """The figures that are wanted by period; of an organisation, where they are that."""
         return marks.of_group(
             self.world,
             self.words,
             lambda p: [f for f in self.world.by_period.get(p, ()) if wanted(f)],
             self._to_figure,
+            "organisation",
+            organisation,
         )
 
     def bars_of_totals(self) -> list[pictures.Mark]:

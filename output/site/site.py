@@ -20,6 +20,7 @@ from missiemonitor.output.site import (
     album,
     drawn,
     marks,
+    parts,
     pictures,
     questions,
     search,
@@ -214,8 +215,11 @@ class Site:
             draw=partial(drawn.inline, sheet),
             endings=drawn.endings(self.links.live),
             spark=small_pictures.spark,
-            draw_moves=lambda rows, label: small_pictures.moves(rows, words, label),
+            draw_moves=lambda rows, label: small_pictures.moves(
+                rows, lambda mission: sheet.href("mission", mission), label
+            ),
             text_of=marks.text_of,
+            since=partial(parts.since, sheet),
             places=lambda f: (
                 words.listed([world.country(c, words.language) for c in f.countries])
                 if f.countries

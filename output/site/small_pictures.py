@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from markupsafe import Markup, escape
 from missiemonitor.output.site.album import Picture
 from missiemonitor.output.site.bars import Bars, box
 from missiemonitor.output.site.marks import LATEST
+from missiemonitor.output.site.parts import Move
 from missiemonitor.output.site.pictures import Mark, key
 from missiemonitor.output.site.words import Wording
 
@@ -61,18 +62,22 @@ def spark(marks: Sequence[Mark]) -> Markup:
     return Markup(f'<svg class="spark" aria-hidden="true" focusable="false">{"".join(out)}</svg>')
 
 
-def moves(rows: Sequence[tuple[str, int, str, str]], words: Wording, label: str) -> Markup:
-    """Differences left and right of zero: name, difference, what is said of it, link."""
-    most = max([abs(row[1]) for row in rows] + [1])
+def moves(rows: Sequence[Move], href: Callable[[str], str], label: str) -> Markup:
+    """Differences left and right of zero, as far as they are certain, with what is told of each;
+    `href` leads to the page of a mission."""
+    most = max([abs(row.sure) for row in rows] + [1])
     out = []
-    for name, difference, said, href in rows:
-        wide = 50 * abs(difference) / most
-        x = 50.0 if difference > 0 else 50 - wide
-        out.append(
-            f'<li><a href="{escape(href)}">{escape(name)}</a><svg aria-hidden="true" '
-            f'focusable="false"><rect class="{"m-more" if difference > 0 else "m-less"}" '
+    for row in rows:
+        wide = 50 * abs(row.sure) / most
+        x = 50.0 if row.sure > 0 else 50 - wide
+        bar = (
+            f'<rect class="{"m-more" if row.sure > 0 else "m-less"}" '
             f'x="{x:.1f}%" y="1" width="{wide:.1f}%" height="13"/>'
+        )
+        out.append(
+            f'<li><a href="{escape(href(row.mission))}">{escape(row.name)}</a>'
+            f'<svg aria-hidden="true" focusable="false">{bar if row.sure else ""}'
             '<line x1="50%" x2="50%" y1="-4" y2="20" stroke="#16202b"/></svg>'
-            f"<span><b>{words.signed(difference)}</b> {escape(said)}</span></li>"
+            f"<span>{escape(row.told)}</span></li>"
         )
     return Markup(f'<ul class="diffs" aria-label="{escape(label)}">{"".join(out)}</ul>')

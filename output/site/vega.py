@@ -224,25 +224,25 @@ def _stack(picture: Picture, words: Wording) -> Any:
 
 
 def _changes(picture: Picture, words: Wording) -> Any:
-    """Differences left and right of zero, a bar a mission."""
+    """Differences left and right of zero, as far as they are certain, a bar a mission."""
     rows = pd.DataFrame(
         [
             {
                 "name": each.name,
-                "difference": (by := each.marks[1].sum - each.marks[0].sum),
-                "text": f"{words.signed(by)} {each.note}".strip(),
+                "difference": each.difference,
+                "text": each.note,
             }
             for each in picture.series
         ]
     )
     y = alt.Y("name:N", title=None, sort=[each.name for each in picture.series])
-    reach = 1.4 * max(abs(rows["difference"]))  # room for what is said beside the bars
+    reach = 1.4 * max(1, *abs(rows["difference"]))  # room for what is said beside the bars
     x = alt.X(
         "difference:Q", title=None, axis=None, scale=alt.Scale(domain=[-reach, reach], nice=False)
     )
     bars = alt.Chart(rows).mark_bar(color=GROUPS["eu"], height=14).encode(x=x, y=y)
     said = (
-        alt.Chart(rows[rows["difference"] > 0])
+        alt.Chart(rows[rows["difference"] >= 0])
         .mark_text(align="left", dx=5, color=INK)
         .encode(x=x, y=y, text="text:N")
     )

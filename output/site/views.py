@@ -78,6 +78,7 @@ def mission(sheet: Sheet) -> View | None:
         "now": sheet.world.of(key, sheet.world.last or ""),
         "figures": figures,
         "latest": figures[-1],
+        "marks": {mark.period: mark for mark in sheet.bars_of_mission(key)},
         "said": sheet.said_of(mission=key),
         "followed": [s for s in sheet.world.successions if s["predecessor"] == key],
         "follows": [s for s in sheet.world.successions if s["successor"] == key],

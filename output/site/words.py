@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
@@ -33,6 +33,11 @@ class Wording:
     def __call__(self, key: str, **values: object) -> str:
         """A text with its slots filled. Raises KeyError for one that is not there."""
         return catalogue()[key][self.language].format(**values)
+
+    @property
+    def templates(self) -> Mapping[str, str]:
+        """Texts with their slots still open, by key."""
+        return {key: texts[self.language] for key, texts in catalogue().items()}
 
     def desk(self) -> dict[str, str]:
         """The texts of the desk by the last part of their key, for what runs in the browser."""

@@ -11,6 +11,7 @@ from missiemonitor.output.analysis import notation
 from missiemonitor.pipeline.presentation.as_text import count, decided, item_line, labels
 
 Words = Mapping[str, str]
+STATES = {"not counted": "rows_not_counted", "ended": "has_ended", "waiting": "waits"}
 LINES = ("stands_in", "confidence", "findings", "decisions", "besides", "ended")  # the longest
 
 
@@ -188,7 +189,7 @@ def _beside(plain: Mapping[str, Any], words: Words) -> list[str]:
 
 def _state(state: str, words: Words) -> str:
     """Why a period has no figure of a mission; nothing where it has one."""
-    told = "rows_not_counted" if state == "not counted" else state.replace(" ", "_")
+    told = STATES.get(state, state.replace(" ", "_"))
     return words.get(f"fig_{told}", "")
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
-from missiemonitor.output.analysis import notation
+from missiemonitor.output.analysis import differences, notation
+from missiemonitor.output.analysis.absent import absent_here
 from missiemonitor.output.analysis.over_time import in_order, names_of_missions, records, totals
 from missiemonitor.output.render import Labels
 from missiemonitor.pipeline.presentation import as_text
@@ -30,13 +31,13 @@ def of_comparison(db: Database, table: pd.DataFrame, style: str, language: str =
             *((row["organisation"],) if organisations else ()),
             _cell(row["before_shown"], notation.NOT_CHECKED in row["before_marks"], one),
             _cell(row["after_shown"], notation.NOT_CHECKED in row["after_marks"], two),
-            "" if pd.isna(row["difference"]) else f"{row['difference']:+d}",
+            difference.text(words) if (difference := differences.of_row(row)) else "",
             _change(row, missions, words),
         )
         for row in records(table)
     ]
     both = (_total(one), _total(two))
-    more = f"{_low(two) - _low(one):+d}"
+    more = differences.of_totals(one, two).text(words)
     rows.append((words["cmp_total"], *(("",) if organisations else ()), *both, more, ""))
     heads = [words[by], *((words["org"],) if organisations else ()), before, after]
     text = as_text.table(rows, [*heads, words["cmp_difference"], words["cmp_change"]], style)
@@ -60,17 +61,21 @@ def of_periods(db: Database, table: pd.DataFrame, by: str, style: str, language:
     words = as_text.labels(language)
     of_all = totals(db)
     there = sorted(of_all, key=in_order)
-    columns = sorted({*there, *table.attrs["missing"]}, key=in_order)
+    columns = sorted({*there, *table.attrs["missing"], *table.attrs["waiting"]}, key=in_order)
     named = _names(db, by, words)
     lines: dict[str, dict[str, str]] = {}
+    why = absent_here(db, by)
+    gone: dict[str, dict[str, str]] = {}  # what stands for a number that a period has not
     for row in records(table):
         name = named.get(row[by]) or row[f"{by}_name"]
+        key = "" if pd.isna(row[by]) else row[by]
+        gone[name] = {period: notation.shown(why.get((key, period), {})) for period in there}
         shown = notation.shown({**row, "origin": None})
         cell = _cell(shown, bool(notation.number(row, "unchecked")), of_all[row["period"]])
         lines.setdefault(name, {})[row["period"]] = cell
     lines = {name: lines[name] for name in sorted(lines)}
     rows = [
-        (name, *(cells.get(period, "-" if period in there else "") for period in columns))
+        (name, *(cells.get(period, gone[name].get(period, "")) for period in columns))
         for name, cells in lines.items()
     ]
     sums = (_total(of_all[period]) if period in of_all else "" for period in columns)
@@ -153,7 +158,9 @@ def _waiting(period: str, total: Total, words: Labels) -> str:
     number = notation.number(total, "waiting") or 0
     officers = notation.number(total, "waiting_officers") or 0
     rows = as_text.many(number, "row", words)
-    return words["cmp_waiting"].format(period=period, rows=rows, officers=officers) * bool(number)
+    return words["cmp_waiting_rows"].format(period=period, rows=rows, officers=officers) * bool(
+        number
+    )
 
 
 def _nameless(period: str, total: Total, words: Labels) -> str:
@@ -174,10 +181,6 @@ def _partly_unchecked(period: str, total: Total, words: Labels) -> str:
 def _counted(total: Total) -> str:
     """What rows make, without marks."""
     return notation.shown({name: total[name] for name in ("officers", "officers_max")})
-
-
-def _low(row: Total) -> int:
-    return notation.number(row, "officers") or 0
 
 
 def _change(row: Mapping[str, Any], missions: Mapping[str, str], words: Labels) -> str:

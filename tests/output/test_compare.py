@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from missiemonitor.output.analysis.compare import compare
+from missiemonitor.output.analysis.differences import of_row, of_totals
 from missiemonitor.output.analysis.notation import meanings, shown
 from missiemonitor.output.analysis.over_time import (
     BY,
@@ -13,6 +14,7 @@ from missiemonitor.output.analysis.over_time import (
     missing_between,
     over_time,
     periods,
+    records,
 )
 from missiemonitor.output.charts import labels_in
 from missiemonitor.output.database.connect import open_reading
@@ -172,3 +174,50 @@ def test_counts_keep_their_marks_and_these_are_told(
         labels = labels_in(language)
         explained = [line.split("  ", 1)[1] for line in meanings([expected], labels)]
         assert explained == [labels[f"mark_{name}"] for name in told]
+
+
+def side(text: str) -> dict[str, object]:
+    """A row of officers_by_period, or of a country, of what a cell shows."""
+    own, _, shared = text.partition("(+")
+    row: dict[str, object] = {
+        "at_least": int("≥" in text),
+        "approximate": int("ca." in text),
+        "unsure": int("?" in text),
+    }
+    for name, part in (("officers", own), ("officers_shared", shared)):
+        low, _, high = part.strip("≥ca.? )").partition("–")
+        row |= {name: int(low), f"{name}_max": int(high or low)} if low else {name: None}
+    return row
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected", "change"),
+    [
+        ("4", "2", "-2", "fewer"),
+        ("2", "2", "+0", "same"),
+        ("2", "2–3 ?", "+0 to +1 ?", "uncertain"),
+        ("4", "3–5", "-1 to +1", "uncertain"),
+        ("3–5", "2", "-3 to -1", "fewer"),
+        ("5", "≥ 3", "at least -2", "uncertain"),
+        ("5", "≥ 6", "at least +1", "more"),
+        ("≥ 7", "2", "at most -5", "fewer"),
+        ("≥ 37", "ca. ≥ 25–28", "not known", "uncertain"),
+        ("ca. 6", "6", "ca. +0", "uncertain"),
+        # What is shared with other countries may all have been here, or none of it.
+        ("(+4)", "2", "-2 to +2", "uncertain"),
+        ("1", "(+2–3)", "-1 to +2", "uncertain"),
+        ("3 (+4)", "9", "+2 to +6", "more"),
+    ],
+)
+def test_a_difference_says_no_more_than_both_numbers_do(
+    before: str, after: str, expected: str, change: str
+) -> None:
+    found = of_totals(side(before), side(after))
+    assert (found.text(labels_in("en")), found.change) == (expected, change)
+
+
+def test_a_country_that_only_shares_has_no_known_change(samples_db: Database) -> None:
+    table = compare(samples_db, "2024-1", "2024-2", by="country")
+    (row,) = [row for row in records(table) if row["country"] == "MD"]
+    assert row["before_shown"].startswith("(+1)") and row["change"] == "uncertain"
+    assert of_row(row) is None

@@ -21,6 +21,8 @@ from missiemonitor.corpus.document import Box
 from missiemonitor.extractors.extraction import CountPart, Deployment, Evidence, Extraction
 from missiemonitor.extractors.findings import finding
 from missiemonitor.output.analysis import notation
+from missiemonitor.output.analysis.beside_figure import absence as why_not
+from missiemonitor.output.analysis.differences import of_totals
 from missiemonitor.output.analysis.over_time import over_time, periods, records, totals
 from missiemonitor.output.analysis.provenance import why
 from missiemonitor.output.charts import charts_of, labels_in
@@ -162,6 +164,21 @@ def by_mission(db: Database) -> Figures:
     }
 
 
+def gone(db: Database, words: bool = False) -> Figures:
+    """What is shown, or said in words, of missions without a figure of which more is known."""
+    rows = db.query("SELECT * FROM absent_mission WHERE standing <> 'not listed'")
+    return {
+        (row["mission"], row["period"]): (
+            ("ended" if words else "†")
+            if row["standing"] == "ended"
+            else f"waiting {row['waiting_officers']}"
+            if words
+            else f"[{row['waiting_officers']}]"
+        )
+        for row in rows
+    }
+
+
 def names(db: Database) -> dict[str, str]:
     return {row["name"]: row["mission"] for row in db.query("SELECT name, mission FROM mission")}
 
@@ -203,8 +220,29 @@ def test_sums_are_those_of_their_rows_in_every_view(db: Database) -> None:
                 assert sum_[mark] == sum(row[mark] for row in of), (view, mark)
 
 
+def test_the_view_and_what_is_worked_out_of_sums_tell_the_same_difference(
+    db: Database,
+) -> None:
+    sums = {
+        (row["mission"], row["period"]): row
+        for row in db.query("SELECT * FROM officers_by_mission")
+    }
+    seen = set()
+    for row in db.query("SELECT * FROM comparison WHERE difference IS NOT NULL"):
+        one, two = (sums[row["mission"], row[name]] for name in ("previous_period", "period"))
+        found = of_totals(one, two)
+        assert (found.least, found.most) == (row["difference_least"], row["difference_most"])
+        if row["change"] in ("more", "fewer", "same", "uncertain"):
+            assert row["change"] == found.change
+        seen.add(row["change"])
+    assert {"more", "fewer", "same", "uncertain"} <= seen
+
+
 def test_compare_tells_them_in_pairs_and_all_in_a_row(db: Database, path: Path) -> None:
-    expected, said, named = by_mission(db), in_words(db), names(db)
+    expected, said, named = {**gone(db), **by_mission(db)}, in_words(db), names(db)
+    said |= gone(db, words=True)
+    assert {"†", "-"} < {expected.get((m, p), "-") for m in named.values() for p in periods(db)}
+    assert any(shown.startswith("[") for shown in gone(db).values())
     known = periods(db)
     for before, after in pairwise(known):
         told = json.loads(ask(path, "compare", before, after, "--json"))
@@ -256,6 +294,26 @@ def _table(text: str) -> list[str]:
     ]
 
 
+def test_a_mission_has_ended_only_where_it_was_listed_before_and_not_since(db: Database) -> None:
+    listed = {(row["mission"], row["period"]) for row in db.query("SELECT * FROM officers")}
+    waits = {
+        (row["mission"], row["period"]) for row in db.query("SELECT * FROM waiting_deployment")
+    }
+    known = periods(db)
+    standings = set()
+    for row in db.query("SELECT * FROM absent_mission"):
+        mission, at = row["mission"], known.index(row["period"])
+        assert (mission, row["period"]) not in listed
+        assert (row["standing"] == "waiting") == ((mission, row["period"]) in waits)
+        if row["standing"] == "ended":
+            assert any((mission, each) in listed for each in known[:at])
+            assert not any((mission, each) in listed | waits for each in known[at:])
+        standings.add(row["standing"])
+        state = why_not(db, mission, row["period"])["state"]
+        assert state == row["standing"] or state == "not counted"  # a row that was rejected
+    assert standings == {"waiting", "ended", "not listed"}
+
+
 def test_why_tells_each_and_their_sum(db: Database) -> None:
     for (mission, period), shown in by_mission(db).items():
         told = [each for each in why(db, mission, period) if each["in_force"]]
@@ -275,7 +333,7 @@ def test_why_tells_each_and_their_sum(db: Database) -> None:
 
 
 def test_the_page_of_a_period_and_the_charts_tell_them(db: Database) -> None:
-    expected, named = by_mission(db), names(db)
+    expected, named = {**gone(db), **by_mission(db)}, names(db)
     labels = labels_in("en")
     for chart in charts_of(db, labels):
         if chart.name not in ("mission", "mission-each"):
@@ -299,14 +357,15 @@ def test_the_page_of_a_period_and_the_charts_tell_them(db: Database) -> None:
         total = rows_of.pop(labels["total_one"])
         assert total == [notation.shown({**totals(db)[period], "origin": None})]
         missions = {named[name] for name in rows_of}
-        assert missions == {mission for mission, of in expected if of == period}
+        assert missions == {mission for mission, of in by_mission(db) if of == period}
         for name, cells in rows_of.items():
             if len(cells) == 1:
                 assert cells[0] == expected[named[name], period], (name, period)
 
 
 def test_files_hold_them_with_their_marks(db: Database, tmp_path: Path) -> None:
-    said, expected = in_words(db), by_mission(db)
+    said = {**gone(db, words=True), **in_words(db)}
+    expected = {**gone(db), **by_mission(db)}
     files = dict(csv_files(db))
     wide = list(csv.DictReader(io.StringIO(files["officers_by_mission_wide.csv"].decode())))
     cells = {
@@ -316,6 +375,9 @@ def test_files_hold_them_with_their_marks(db: Database, tmp_path: Path) -> None:
     }
     for key, (_, marks) in cells.items():
         assert marks == said.get(key, "not listed"), key
+    # 2023-2 has no report, which stands behind all else.
+    assert list(wide[0])[-1] == "2023-2 marks"
+    assert {row["2023-2 marks"] for row in wide} == {"no report"}
     excel(db, tmp_path / "x.xlsx")
     book = openpyxl.load_workbook(tmp_path / "x.xlsx")
     sheet = list(book["mission, periods across"].iter_rows())
@@ -326,6 +388,7 @@ def test_files_hold_them_with_their_marks(db: Database, tmp_path: Path) -> None:
             key = (of["mission"].value, period)
             assert _comment(of[period]) == said.get(key, ""), key
             assert of[period].value == _number(expected.get(key)), key
+        assert of["2023-2"].value == "no report"
     for view, column in (("officers_by_mission", "officers"), ("changes", "previous_officers")):
         sheet = list(book[view].iter_rows())
         heads = [cell.value for cell in sheet[0]]
@@ -333,8 +396,8 @@ def test_files_hold_them_with_their_marks(db: Database, tmp_path: Path) -> None:
             of = dict(zip(heads, row, strict=True))
             when = of["period" if column == "officers" else "previous_period"].value
             key = (of["mission"].value, when)
-            assert _comment(of[column]) == said.get(key, ""), key
-            assert of[column].value == _number(expected.get(key)), key
+            assert _comment(of[column]) == in_words(db).get(key, ""), key
+            assert of[column].value == _number(by_mission(db).get(key)), key
             assert (of[column].fill.fill_type == "solid") == bool(_comment(of[column]))
     rows = {row["deployment"]: row for row in db.query("SELECT * FROM marked_officers")}
     sheet = list(book["officers"].iter_rows())
@@ -351,8 +414,8 @@ def _comment(cell: Any) -> str:
 
 def _number(shown: str | None) -> int | str | None:
     """The least number of what is shown; `?` where none could be read."""
-    if shown is None:
-        return None
+    if shown is None or shown[0] in "†[":
+        return shown
     found = re.search(r"\d+", shown)
     return int(found.group()) if found else "?"
 

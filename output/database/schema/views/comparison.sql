@@ -1,13 +1,17 @@
 -- Any two periods of a series against each other, mission by mission. `missing` counts the periods
--- of its length between the two that the database has no figures for. `change` is new, ended,
--- more, fewer, same, not listed or unread; a mission is `ended` only where its last year, a stated
--- none or a statement says so. `continues_as` and `continued_from` name missions by whose years it
+-- of its length between the two that the database has no figures for. `difference` is of the least
+-- numbers; `difference_least` and `difference_most` tell what it can be, and are empty where a
+-- least number or one that was not readable leaves that open. `change` is new, ended, more, fewer,
+-- same, uncertain, waiting, not listed or unread: what is certain whatever the numbers are, else
+-- `uncertain`; a mission is `waiting` where a table that is to be agreed has it, and `ended` only
+-- where its last year, a stated none or a statement says so. `continues_as` and `continued_from` name missions by whose years it
 -- goes on or went before, where the other period lists them. The marks of either period are as
 -- `officers_by_mission` has them, `unsure` those of both. Give both periods in WHERE.
 CREATE VIEW comparison AS
 WITH
     by_mission AS MATERIALIZED (SELECT * FROM officers_by_mission),
     listed AS MATERIALIZED (SELECT * FROM listed_period),
+    absence AS MATERIALIZED (SELECT series, period, mission, standing FROM absent_mission),
     succession AS MATERIALIZED (SELECT predecessor, successor FROM mission_succession)
 SELECT
     b.period,
@@ -23,19 +27,17 @@ SELECT
     now.officers - before.officers AS difference,
     CASE
         WHEN now.unread > 0 OR before.unread > 0 THEN 'unread'
-        WHEN now.mission IS NULL AND (
-            m.last_year <= b.year
-            OR EXISTS (SELECT 1 FROM statement AS s JOIN current_report AS r USING (report)
-                       WHERE r.period = b.period AND r.series = b.series
-                         AND s.mission = m.mission AND s.status = 'ended')
-        ) THEN 'ended'
-        WHEN now.mission IS NULL THEN 'not listed'
-        WHEN before.mission IS NULL AND now.officers = 0 THEN 'same'
-        WHEN before.mission IS NULL OR before.officers = 0 AND now.officers > 0 THEN 'new'
-        WHEN now.officers = 0 AND before.officers > 0 THEN 'ended'
-        WHEN now.officers > before.officers THEN 'more'
-        WHEN now.officers < before.officers THEN 'fewer'
-        ELSE 'same'
+        WHEN now.mission IS NULL THEN absent.standing
+        WHEN before.mission IS NULL AND waits.standing IS NOT NULL THEN 'waiting'
+        WHEN before.mission IS NULL AND now.officers_max = 0 THEN 'same'
+        WHEN before.mission IS NULL OR before.officers_max = 0 AND now.officers > 0 THEN 'new'
+        WHEN now.officers_max = 0 AND before.officers > 0 THEN 'ended'
+        WHEN now.officers > before.officers_max AND before.at_least = 0 THEN 'more'
+        WHEN now.officers_max < before.officers AND now.at_least = 0 THEN 'fewer'
+        WHEN now.officers = before.officers_max AND now.officers_max = before.officers
+            AND now.at_least + before.at_least + now.approximate + before.approximate = 0
+            THEN 'same'
+        ELSE 'uncertain'
     END AS change,
     coalesce(now.unsure, 0) + coalesce(before.unsure, 0) AS unsure,
     CASE WHEN now.mission IS NULL THEN (
@@ -63,7 +65,11 @@ SELECT
     now.unsure AS now_unsure,
     now.sums,
     now.origin,
-    now.unchecked
+    now.unchecked,
+    CASE WHEN before.unread = 0 AND before.at_least = 0 THEN now.officers - before.officers_max END
+        AS difference_least,
+    CASE WHEN now.unread = 0 AND now.at_least = 0 THEN now.officers_max - before.officers END
+        AS difference_most
 FROM listed AS a
 JOIN listed AS b ON b.series = a.series AND a.place < b.place
 JOIN mission AS m
@@ -71,4 +77,9 @@ LEFT JOIN by_mission AS now
     ON now.period = b.period AND now.mission = m.mission AND now.series = b.series
 LEFT JOIN by_mission AS before
     ON before.period = a.period AND before.mission = m.mission AND before.series = a.series
+LEFT JOIN absence AS absent
+    ON absent.period = b.period AND absent.mission = m.mission AND absent.series = b.series
+LEFT JOIN absence AS waits
+    ON waits.period = a.period AND waits.mission = m.mission AND waits.series = a.series
+        AND waits.standing = 'waiting'
 WHERE now.mission IS NOT NULL OR before.mission IS NOT NULL;

@@ -12,12 +12,9 @@ WITH
         GROUP BY series, period
     ),
     waiting AS MATERIALIZED (
-        SELECT r.series, r.period, count(*) AS deployments, sum(d.officers) AS officers
-        FROM table_standing AS t
-        JOIN current_report AS r ON r.report = t.report
-        JOIN deployment AS d ON d.extracted_table = t.extracted_table
-        WHERE t.standing = 'to-agree' AND t.decided IS NULL AND NOT t.counts
-        GROUP BY r.series, r.period
+        SELECT series, period, count(*) AS deployments, sum(officers) AS officers
+        FROM waiting_deployment
+        GROUP BY series, period
     ),
     stated AS MATERIALIZED (
         SELECT *
