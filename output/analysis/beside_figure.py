@@ -145,8 +145,8 @@ def neighbours(db: Database, mission: str, period: str) -> list[dict[str, Any]]:
 
 def state_of(db: Database, mission: str, period: str) -> str:
     """What there is of a mission in a period: `listed`; `waiting` where its rows are of a table
-    that is to be agreed, `not counted` where they are in no figure otherwise; `ended`; `not listed`;
-    `no figures` where none of the reports has any; `no report`."""
+    that is to be agreed, `not counted` where they are in no figure otherwise; `ended`;
+    `not listed`; `no figures` where none of the reports has any; `no report`."""
     if figure_in(db, mission, period):
         return "listed"
     there = [mission, period]
