@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from math import prod
 
 from missiemonitor.corpus.series import home_country
+from missiemonitor.extractors.reference import mission_by_id
 from missiemonitor.extractors.statements.abroad import by_nation_alone, is_deployment
 from missiemonitor.extractors.statements.fact import Fact
 from missiemonitor.extractors.statements.learned_weights import QUESTIONS, WITNESSES
@@ -121,7 +122,8 @@ def _likelier(
     status = known["status"]
     learned = status.get(other.status, 0) > LEARNED.other_status * status.get(fact.status, 0)
     # What is nearest tells the mission better than what was learnt, where it tells one at all.
-    found = fact if fact.mission else other
+    told, untold = (fact, other) if fact.mission else (other, fact)
+    found = untold if _is_elsewhere(told, untold) else told
     stored = replace(
         fact,
         mission=found.mission,
@@ -130,6 +132,18 @@ def _likelier(
         status=other.status if learned else fact.status,
     )
     return Reconciled(stored, False, differing, fact if stored != fact else other)
+
+
+def _is_elsewhere(told: Fact, untold: Fact) -> bool:
+    """Whether one reading has a mission that was told of before, and the other, which has none, a
+    country that is none of its own."""
+    known = mission_by_id().get(told.mission or "")
+    return (
+        known is not None
+        and untold.mission is None
+        and bool(untold.countries)
+        and not {*untold.countries} & {*known.countries}
+    )
 
 
 def _doubted(fact: Fact, known: Mapping[str, Mapping[str, float]] | None) -> Fact:

@@ -73,3 +73,13 @@ def test_what_one_witness_does_not_tell_is_doubted() -> None:
     for known in (_known(0.1, 0.9), _known(0.9, 0.1)):
         (reconciled,) = reconcile([ONE], [ONE], known)
         assert reconciled.fact.doubts == ("the time is not plain",)
+
+
+def test_a_mission_told_of_before_is_none_where_a_sentence_names_another_country() -> None:
+    elsewhere = replace(ONE, mission=None, countries=("SS",))
+    for readings in ([ONE], [elsewhere]), ([elsewhere], [ONE]):
+        (told,) = reconcile(*readings, _known(1.0, 1.0))
+        assert (told.fact.mission, told.fact.countries) == (None, ("SS",))
+    inside = replace(ONE, mission=None)
+    (told,) = reconcile([inside], [ONE], _known(1.0, 1.0))
+    assert told.fact.mission == "eulex-kosovo"
