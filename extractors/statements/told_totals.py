@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from missiemonitor.corpus.dates import dates
 from missiemonitor.corpus.document import Document, Paragraph
@@ -19,7 +19,7 @@ from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.deployments.around import SENTENCE_END
 from missiemonitor.extractors.deployments.meaning.concepts import ASPECTS, concepts_in
 from missiemonitor.extractors.deployments.meaning.stated import people_stated
-from missiemonitor.extractors.deployments.table_state import OTHER
+from missiemonitor.extractors.deployments.table_state import COUNTED, OTHER, TO_AGREE
 from missiemonitor.extractors.deployments.total_sentences import of_another_time, stated_in
 from missiemonitor.extractors.extraction import Evidence, Finding, Statement
 from missiemonitor.extractors.findings import finding
@@ -51,6 +51,7 @@ def totals_against(
     told = [*_of_statements(statements, days), *_of_sentences(document, days)]
     known = {f.values.get("sentence") for f in rows.findings if f.code == "total-mismatch"}
     fitting, counted, open_ = _sums(rows)
+    yield from _with_waiting(told, rows, counted)
     others: dict[int, _Told] = {}
     for each in told:
         right = each.officers in fitting or (open_ and each.officers >= counted)
@@ -90,6 +91,32 @@ def totals_against(
             counted=counted,
             sentence=each.sentence,
         )
+
+
+def _with_waiting(told: Sequence[_Told], rows: Found, counted: int) -> Iterator[Finding]:
+    """A total that what counts does not make or state, and that it makes with the tables which are
+    to be agreed to: without them our figure is no total."""
+    waits = {table.key for table in rows.tables if table.standing == TO_AGREE}
+    if not waits:
+        return
+    counts = tuple(table for table in rows.tables if table.standing == COUNTED)
+    kept = tuple(row for row in rows.deployments if row.table in {table.key for table in counts})
+    now, _, open_ = _sums(replace(rows, tables=counts, deployments=kept))
+    every = [row for row in rows.deployments if row.counted or row.table in waits]
+    most = sum(row.officers_max or row.officers or 0 for row in every)
+    together = range(sum(row.officers or 0 for row in every), most + 1)
+    for each in told:
+        if now and not open_ and each.officers not in now and each.officers in together:
+            yield finding(
+                "total-against-text",
+                {"stated": each.officers, "counted": counted},
+                message="waiting",
+                evidence=each.evidence,
+                stated=each.officers,
+                counted=counted,
+                sentence=each.sentence,
+            )
+            return
 
 
 def _of_another_size(one: int, other: int) -> bool:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from missiemonitor.corpus.period import Period
+from missiemonitor.corpus.series import home_country
+from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.findings import doubt_text
+from missiemonitor.extractors.linking.countries import country_spans
 from sqlite_utils import Database
 
 # What a sentence says of a figure, the weightiest first: of one that gives several statements the
@@ -33,6 +36,7 @@ def sentences(db: Database, row: Mapping[str, Any], language: str = "en") -> lis
         "ORDER BY e.page, e.top, s.statement_id",
         [row["report"], row["mission"]],
     )
+    row = {**row, "names": names_by_mission(db).get(row["mission"], ())}
     told: dict[tuple[object, ...], dict[str, Any]] = {}
     for each in _with_doubts(db, list(rows), language):
         says = _verdict(each, row)
@@ -51,6 +55,26 @@ def sentences(db: Database, row: Mapping[str, Any], language: str = "en") -> lis
     return list(told.values())
 
 
+def names_by_mission(db: Database) -> dict[str, tuple[str, ...]]:
+    """The names that each mission is known by, in their normal form."""
+    rows = db.execute(
+        "SELECT mission, name FROM mission UNION SELECT mission, alias FROM mission_alias"
+    )
+    found: dict[str, list[str]] = {}
+    for mission, name in rows.fetchall():
+        found.setdefault(mission, []).append(normal(name))
+    return {mission: tuple(names) for mission, names in found.items()}
+
+
+def of_another_place(sentence: str, names: Sequence[str], countries: Collection[str]) -> bool:
+    """Whether a sentence that was held to go on about a mission names another country, and neither
+    the mission by one of its `names` nor one of its `countries`."""
+    text = normal(sentence)
+    there = {code for _, _, code in country_spans(text.split())} - {home_country()}
+    named = any(f" {name} " in f" {text} " for name in names)
+    return bool(there and countries) and not named and not there & {*countries}
+
+
 def _verdict(each: Mapping[str, Any], row: Mapping[str, Any]) -> str:
     if each["officers"] is None:
         return "no number"
@@ -59,6 +83,8 @@ def _verdict(each: Mapping[str, Any], row: Mapping[str, Any]) -> str:
     if each["nationality"] != row["nationality"]:
         return "of others"
     where = set((each["countries"] or "").split("+")) - {""}
+    if of_another_place(each["sentence"], row["names"], row["countries"]):
+        return "elsewhere"
     if where and row["countries"] and not where & set(row["countries"]):
         return "elsewhere"
     low, high = each["officers"], each["officers_max"] or each["officers"]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from missiemonitor.output.analysis.absent import absent
+from missiemonitor.output.analysis.beside_figure import names_by_mission, of_another_place
 from missiemonitor.output.analysis.closed_findings import closed_findings
 from missiemonitor.output.analysis.integrity import open_findings
 from missiemonitor.output.analysis.over_time import in_order, missing_between, waiting
@@ -53,6 +54,7 @@ def _read(db: Database, series: str | None) -> World:
     every = _figures(db, series, findings["en"])
     figures = {key: figure for key, figure in every.items() if figure.named}
     by_period = _grouped(figures.values(), "period")
+    by_mission = _grouped(figures.values(), "mission")
     listed = db.query("SELECT period FROM listed_period WHERE series = ? ORDER BY place", [series])
     periods = tuple(row["period"] for row in listed)
     return World(
@@ -64,9 +66,7 @@ def _read(db: Database, series: str | None) -> World:
         countries=_by(db.query("SELECT * FROM country"), "country"),
         organisations=_by(db.query("SELECT * FROM organisation"), "organisation"),
         reports=_by(_reports(db), "report"),
-        statements=tuple(
-            {**row, "officers": row["said_officers"]} for row in db.query(STATEMENTS, [series])
-        ),
+        statements=tuple(_statements(db, series, by_mission)),
         findings=findings,
         closed={language: tuple(closed_findings(db, language)) for language in LANGUAGES},
         changes=_Changes(file_of(db), series),
@@ -85,7 +85,7 @@ def _read(db: Database, series: str | None) -> World:
         set_aside=tuple(db.query("SELECT * FROM set_aside ORDER BY file")),
         decisions=tuple(db.query("SELECT * FROM decision ORDER BY number")),
         by_period=by_period,
-        by_mission=_grouped(figures.values(), "mission"),
+        by_mission=by_mission,
         nameless=tuple(figure for figure in every.values() if not figure.named),
     )
 
@@ -114,6 +114,18 @@ def _figures(
         )
         for row in rows
     }
+
+
+def _statements(
+    db: Database, series: str | None, by_mission: Mapping[str, tuple[Figure, ...]]
+) -> Iterable[Mapping[str, Any]]:
+    """What sentences tell, and whether one speaks of another place than its mission's."""
+    names = names_by_mission(db)
+    for row in db.query(STATEMENTS, [series]):
+        places = {c for f in by_mission.get(row["mission"], ()) for c in f.countries}
+        known = names.get(row["mission"], ())
+        elsewhere = of_another_place(row["sentence"], known, places)
+        yield {**row, "officers": row["said_officers"], "elsewhere": elsewhere}
 
 
 def _totals(db: Database, series: str | None) -> dict[str, Total]:

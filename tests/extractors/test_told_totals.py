@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from missiemonitor.corpus.document import Document
+from missiemonitor.corpus.series import series_named, using
 from missiemonitor.extractors.extract import extract
+from missiemonitor.extractors.found import Found
+from missiemonitor.extractors.statements.told_totals import totals_against
 
 from tests.conftest import Text, pdf_of, rows_page
 
@@ -57,3 +61,34 @@ def test_tables_of_two_organisations_make_a_total_together(read: Callable[..., D
     one, two = rows_page(ROWS[:2], top=120), rows_page(ROWS[2:], top=120)
     found = extract(read(pdf_of(letter, one, two))).findings
     assert "total-against-text" not in {f.code for f in found if f.severity != "info"}
+
+
+@pytest.mark.parametrize(
+    ("officers", "told"),
+    [
+        (15, ["waiting"]),  # what counts makes 10, and with what waits 15
+        (10, []),  # what counts
+        (5, []),  # what waits alone: a part
+        (12, ["default"]),
+    ],
+)
+def test_a_total_that_needs_a_table_which_waits_is_told(
+    read: Callable[..., Document], officers: int, told: list[str]
+) -> None:
+    letter: list[Text] = [
+        TITLE,
+        (60, 120, f"In totaal waren {officers} politiemensen uitgezonden naar missies."),
+        (60, 500, "De bijlage geeft hiervan een overzicht."),
+    ]
+    document = read(pdf_of(letter, rows_page(ROWS, top=120)))
+    found = extract(document)
+    (table,) = found.tables
+    table = replace(table, cells=(), stated_total=None)
+    *counted, last = found.deployments
+    rows = Found(
+        tables=(table, replace(table, key="waits", standing="to-agree")),
+        deployments=(*counted, replace(last, table="waits", counted=False)),
+    )
+    with using(series_named(document.series or "")):
+        findings = list(totals_against(document, found.statements, rows))
+    assert [each.message_key for each in findings] == told

@@ -59,6 +59,26 @@ def test_a_total_with_an_open_error_is_marked_until_a_person_settles_it(db: Data
     assert totals(db)["2024-1"]["total_unsure"] == 0
 
 
+def test_a_total_of_a_sentence_marks_ours_until_what_waits_is_agreed_to(db: Database) -> None:
+    made = with_waiting()
+    told = finding(
+        "total-against-text",
+        {"stated": 88, "counted": 86},
+        message="waiting",
+        stated=88,
+        counted=86,
+        sentence="In totaal waren 88 agenten uitgezonden.",
+    )
+    store(db, replace(made, findings=(told,)), "test")
+    row = totals(db)["2024-1"]
+    assert (row["officers"], row["total_unsure"], row["waiting_officers"]) == (86, 1, 2)
+    ada = Person("Ada", "it is ours")
+    (table,) = db.query("SELECT extracted_table FROM table_standing WHERE standing = 'to-agree'")
+    settle_table(db, table["extracted_table"], "agree", ada)
+    row = totals(db)["2024-1"]
+    assert (row["officers"], row["total_unsure"], row["waiting_officers"]) == (88, 0, 0)
+
+
 def test_a_total_that_the_report_states_too_has_no_mark(db: Database) -> None:
     row = totals(stating(db, 88))["2024-1"]
     assert (row["stated_total"], row["total_unsure"]) == (88, 0)

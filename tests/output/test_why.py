@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 from missiemonitor.extractors.extraction import Extraction, Statement
 from missiemonitor.extractors.findings import finding
-from missiemonitor.output.analysis.beside_figure import absence
+from missiemonitor.output.analysis.beside_figure import absence, names_by_mission, of_another_place
 from missiemonitor.output.analysis.provenance import candidates, why
 from missiemonitor.output.database.report_rows import store
 from missiemonitor.output.decisions.chain import Person
@@ -262,3 +262,23 @@ def test_a_name_that_several_missions_have_is_asked_about(tmp_path: Path, db: Da
     result = CliRunner().invoke(main, ["why", "EUMM", "2024-1", "--db", str(tmp_path / "test.db")])
     assert isinstance(result.exception, SystemExit) and result.exit_code == 2
     assert "EUMM Georgië" in result.output
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("In Zuid-Sudan zijn zes politiemensen actief.", True),
+        ("In Oekraïne zijn ook zes politiemensen actief.", True),
+        ("Er zijn zes politiemensen actief.", False),
+        ("In Kosovo zijn zes politiemensen actief.", False),
+        ("Bij EULEX Kosovo zijn zes politiemensen actief, van wie een in Servië.", False),
+        ("Zes agenten van EULEX werkten vanuit Servië.", False),
+        ("Nederland leverde zes politiemensen.", False),
+    ],
+)
+def test_a_sentence_that_names_another_country_alone_is_of_another_place(
+    db: Database, sentence: str, expected: bool
+) -> None:
+    names = names_by_mission(db)["eulex-kosovo"]
+    assert of_another_place(sentence, names, ["XK"]) == expected
+    assert not of_another_place(sentence, names, [])  # nobody knows where the mission is

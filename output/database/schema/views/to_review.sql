@@ -55,6 +55,14 @@ WHERE f.severity <> 'info'
           (SELECT sum(officers) FROM officers WHERE report = r.report)
           AND (SELECT sum(coalesce(officers_max, officers)) FROM officers
                WHERE report = r.report), 0))
+  -- so is a total that a sentence states, not one that another sentence contradicts
+  AND NOT (
+      f.code = 'total-against-text' AND json_extract(f.message_values, '$.other') IS NULL
+      AND EXISTS (SELECT 1 FROM decision WHERE subject LIKE r.decision_key || '/%')
+      AND coalesce(json_extract(f.about, '$.stated') BETWEEN
+          (SELECT sum(officers) FROM officers WHERE report = r.report)
+          AND (SELECT sum(coalesce(officers_max, officers)) FROM officers
+               WHERE report = r.report), 0))
   -- what it says that the rows make is not what they make after decisions: another says that
   AND NOT (
       f.code = 'total-mismatch' AND f.deployment IS NULL
