@@ -44,6 +44,7 @@ def map_chart(figures: Figures, labels: Labels) -> Chart:
         {
             labels["country"]: [f"{row['country_name']} ({row['country']})" for row in rows],
             labels["officers"]: [notation.shown({**row, "origin": None}) for row in rows],
+            labels["period"]: named[period],
         }
     )
     return Chart("map", title, tuple(notes), finished(chart, title, notes), shown)

@@ -230,6 +230,7 @@ def _of_period(
         any(figure.invented for figure in figures),
         high=marks.most_of(figures),
         counted=any(figure.officers is not None for figure in figures),
+        origin=marks.origin_of(figures),
     )
     note = "" if code else sheet.words("map.not_on")
     return PictureSeries(named, (mark,), mark.href, note, code=code)

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from markupsafe import Markup, escape
-from missiemonitor.output.analysis.notation import ENDED_MARK
 from missiemonitor.output.site.pictures import Mark, key
 from missiemonitor.output.site.words import Wording
 
@@ -18,7 +17,6 @@ FEW = 12  # bars with a number each; more have a scale on the left
 MANY = 40  # bars that are told as invented by a strip under the axis
 WIDEST = 20.0  # percent of a panel that a bar takes
 NAMED = 6  # periods named one by one; more by their years
-GONE = {"\N{EN DASH}": "gone", ENDED_MARK: "ended"}  # what is told where there is no bar
 UNITS = 10_000  # of the width, where bars are drawn as one shape
 LINE = 13.0  # pixels between two numbers one over the other
 LETTER = 3.1  # percent of a panel that a letter over a bar takes
@@ -160,7 +158,7 @@ class Bars:
             yield self.rect("none", left, self.head, self.slot, self.base - self.head)
             return
         if mark.kind == "gone":
-            self.seen[GONE.get(mark.text[0], "waiting")] = None
+            self.seen[mark.why] = None
             if not self.many:
                 at_foot = f'x="{middle:.4g}%" y="{self.base - 5}"'
                 yield f'<text class="value" {at_foot}>{mark.text}</text>'

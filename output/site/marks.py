@@ -20,6 +20,7 @@ from missiemonitor.output.site.pictures import Mark
 from missiemonitor.output.site.words import Wording
 
 LATEST = 12  # periods that a panel or a wide table has room for
+ORIGINS = ("invented", "transcript", "unknown", "official")  # the least official first
 DASH = "\N{EN DASH}"
 Link = Callable[[str], str]  # from a period, or a figure, to its page
 
@@ -57,6 +58,8 @@ def totals(world: World, words: Wording, link: Link) -> list[Mark]:
                 stated=total.stated,
                 contradicted=total.state == "bad",
                 counted=total.officers is not None,
+                waiting=total.waiting_officers if total.waiting else None,
+                origin=total.origin,
             )
         )
     return found
@@ -81,10 +84,7 @@ def of_group(
         if period not in world.totals:
             found.append(_without(world, period, words))
         elif not figures:
-            gone = world.absent.get((kind, key, period), {})
-            said = f"{period}: {words('state.' + gone.get('absent', 'gone'))}"
-            text = notation.shown(gone) if gone else DASH
-            found.append(Mark(period, (), text, said, link(period, figures), kind="gone"))
+            found.append(gone(world, words, kind, key, period, link(period, figures)))
         else:
             own = [f for f in figures if kind != "country" or not f.shared]
             others = [f for f in figures if f not in own]
@@ -103,9 +103,32 @@ def of_group(
                     any(f.invented for f in figures),
                     high=high if high and high > sum(n for n, _ in parts) else None,
                     counted=any(f.officers is not None for f in own),
+                    origin=origin_of(figures),
                 )
             )
     return found
+
+
+def gone(world: World, words: Wording, kind: str, key: str, period: str, href: str = "") -> Mark:
+    """What stands where a half-year with figures has none of something, and why."""
+    row = world.absent.get((kind, key, period), {})
+    why = row.get("absent", "gone")
+    return Mark(
+        period,
+        (),
+        notation.shown(row) if row else DASH,
+        f"{period}: {words(f'state.{why}')}",
+        href,
+        kind="gone",
+        why=why,
+        waiting=row.get("waiting_officers"),
+    )
+
+
+def origin_of(figures: Iterable[Figure]) -> str:
+    """The least official origin of figures; empty where there are none."""
+    there = {figure.origin for figure in figures}
+    return next((each for each in ORIGINS if each in there), "")
 
 
 def parts_of(figures: Iterable[Figure]) -> tuple[tuple[int, str], ...]:

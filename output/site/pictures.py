@@ -35,6 +35,9 @@ class Mark:
     stated: int | None = None
     contradicted: bool = False
     counted: bool = True
+    why: str = ""  # of "gone": gone, ended or waiting, whose officers `waiting` has
+    waiting: int | None = None  # officers in tables that nobody agreed to yet: in no number
+    origin: str = ""  # of the report, the least official of several
 
     @property
     def sum(self) -> int:

@@ -46,6 +46,10 @@ class Sheet:
             mission,
         )
 
+    def gone(self, mission: str, period: str) -> pictures.Mark:
+        """What stands where a half-year has no figure of a mission."""
+        return marks.gone(self.world, self.words, "mission", mission, period)
+
     def bars_of_country(self, country: str) -> list[pictures.Mark]:
         """A country by period, what it shares apart."""
         return marks.of_group(

@@ -14,16 +14,25 @@ from missiemonitor.output.site.vega import chart
 from missiemonitor.output.site.vega_data import FILLS, STRIPE
 from missiemonitor.output.site.words import Wording
 
-HEADS = ("name", "period", "officers", "officers_max", "stated_total", "state", "origin")
+HEADS = (
+    "name",
+    "period",
+    "officers",
+    "officers_max",
+    "stated_total",
+    "state",
+    "origin",
+    "shown",
+    "waiting_officers",
+)
 
 
 def table(picture: Picture, words: Wording) -> list[list[str]]:
-    """The figures of a picture with their heads, a row a mark; what is not listed has no number."""
+    """The figures of a picture with their heads, a row a mark, as its pages show it with its marks;
+    what is not listed, or of which there is no report, has no number."""
     rows = [[words(f"column.{head}") for head in HEADS]]
     for each in picture.series:
         for mark in each.marks:
-            if mark.kind == "none":
-                continue
             states = [_state(mark, state, words) for number, state in mark.parts if number]
             if mark.contradicted:
                 states = list(dict.fromkeys([words("state.bad"), *states]))
@@ -35,8 +44,10 @@ def table(picture: Picture, words: Wording) -> list[list[str]]:
                     "" if mark.kind or not mark.counted else str(own),
                     str(mark.high) if mark.high is not None else "",
                     str(mark.stated) if mark.stated is not None else "",
-                    words("state.gone") if mark.kind else ", ".join(states),
-                    words("invented") if mark.invented else "",
+                    mark.said.partition(": ")[2] if mark.kind else ", ".join(states),
+                    "" if mark.origin in ("", "official") else words(f"origin.{mark.origin}"),
+                    mark.text,
+                    "" if mark.waiting is None else str(mark.waiting),
                 ]
             )
     return rows

@@ -108,6 +108,9 @@ def test_files_to_take_away_have_the_numbers_of_the_picture(samples_path: Path) 
             assert row[1] == mark.period and row[2] == ("" if none else str(own))
             shared = any(state == "shared" for _, state in mark.parts)
             assert (f"{mark.text} gedeeld" in row[5]) == shared
+            # What the page shows, with its marks, and whose report is not official.
+            assert row[7] == mark.text
+            assert (row[6] == "") == (mark.kind != "" or mark.origin == "official")
         parts = vega.data(picture, sheet.words)
         assert int(parts["officers"].sum()) == sum(mark.sum for mark in marks)
 
