@@ -71,7 +71,19 @@ def settle_period(
         fitting = [each for each in told if Period.parse(each.value).last_day in ends]
         if len({each.value for each in fitting}) == 1:
             return min(fitting, key=lambda each: each.rank)
+    if not placed and days.counted:
+        return _of_counting(days.counted, issues)
     return settle("period-unsure", "", placed, issues)
+
+
+def _of_counting(day: dt.date, issues: list[Issue]) -> Candidate[str]:
+    """The period of the day of counting, where nothing else tells one: that which it closes, which
+    is told for the record, or that in which it lies."""
+    period = Period.of(day - dt.timedelta(days=1), current_series().parts)
+    left = (period.last_day - day).days
+    closes = "from-day" if left <= METADATA.days_left else "from-day-within"
+    issues.append(Issue("period-unsure", closes, {"value": str(period), "day": str(day)}))
+    return Candidate(str(period), None, SENTENCE)
 
 
 @per_series()

@@ -487,6 +487,9 @@ class Metadata(Thresholds):
     under_left: float = threshold(
         2.0, "ems", "by which a value may begin left or right of its label, less than"
     )
+    days_left: int = threshold(
+        45, "days", "of a period after the day of counting that tells it, at most"
+    )
     days_before: int = threshold(31, "days", "of a reference date before the period's first day")
     days_after: int = threshold(92, "days", "of a reference date after the period's last day")
     days_ahead: int = threshold(

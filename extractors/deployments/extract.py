@@ -12,7 +12,11 @@ from missiemonitor.corpus.metadata import reference_dates_in
 from missiemonitor.corpus.series import current_series
 from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.deployments.chosen import chosen_of, stated_by, tell
-from missiemonitor.extractors.deployments.continued import ask_for_rest, goes_on
+from missiemonitor.extractors.deployments.continued import (
+    ask_for_rest,
+    goes_on,
+    stands_as_its_first_part,
+)
 from missiemonitor.extractors.deployments.deployment_rows import read_row
 from missiemonitor.extractors.deployments.expected import unexpected
 from missiemonitor.extractors.deployments.findings import (
@@ -153,6 +157,7 @@ def _settle(state: TableState) -> None:
             state.standing = TO_AGREE
             state.reasons.append(Reason("of-no-series"))
     ask_for_rest(state)
+    stands_as_its_first_part(state)
     counted = state.standing == COUNTED
     state.deployments = [
         replace(each, counted=counted, nationality=nationality) for each in state.deployments

@@ -146,7 +146,9 @@ def cut_names(state: TableState) -> Iterator[Finding]:
     """Rows above one whose name begins as no name does: theirs may go on there."""
     for above, below in pairwise(state.deployments):
         name = below.mission_as_written
-        if name and (name[0] == "(" or name[0].islower()):
+        first = name.partition(" ")[0]
+        # "eFP" is the acronym of a name that is whole.
+        if name and (name[0] == "(" or (name[0].islower() and first.islower())):
             yield finding(
                 "name-cut",
                 about(above),
@@ -233,7 +235,7 @@ def row_findings(
         leaves = says_only_part_time(note) or leaves_all_there(note, state.reference_date)
         severity = "info" if leaves else None
         yield doubt("footnote-on-count", at=count_at, severity=severity, name=name, note=note)
-    yield from reading_doubts(row, deployment, link, about(deployment))
+    yield from reading_doubts(row, deployment, link, about(deployment), state.table.header)
     for text in (deployment.mission_as_written, deployment.country_as_written):
         if goes_on(text):
             yield doubt("name-cut", name=name, text=text)

@@ -7,10 +7,12 @@ that another reading saw means something else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from missiemonitor.corpus.text import normal
+from missiemonitor.extractors.deployments.meaning.concepts import concepts_in
+from missiemonitor.extractors.deployments.meaning.understand import NO_PEOPLE
 from missiemonitor.extractors.deployments.told_once import fits
 from missiemonitor.extractors.extraction import Deployment, Finding
 from missiemonitor.extractors.findings import finding
@@ -19,7 +21,7 @@ from missiemonitor.extractors.linking.counts import read_count
 from missiemonitor.extractors.linking.missions import MissionLink, link_mission
 from missiemonitor.extractors.scopes import SUM
 from missiemonitor.extractors.tables.page_breaks import EITHER
-from missiemonitor.extractors.tables.reading import RowReading
+from missiemonitor.extractors.tables.reading import RowCell, RowReading
 from missiemonitor.extractors.tables.reconcile import Row
 from missiemonitor.extractors.tables.stances import Stance, stance
 
@@ -27,16 +29,20 @@ SURELY = ("exact", "form", "words", "context")  # ways of linking that leave no 
 
 
 def reading_doubts(
-    row: Row, deployment: Deployment, link: MissionLink, about: Mapping[str, Any]
+    row: Row,
+    deployment: Deployment,
+    link: MissionLink,
+    about: Mapping[str, Any],
+    header: Sequence[RowCell] = (),
 ) -> Iterator[Finding]:
-    """Findings `about` a row, whose mission is `link`."""
+    """Findings `about` a row, whose mission is `link`, of a table with this `header`."""
     name = deployment.mission_as_written or "(no mission)"
 
     def doubt(code: str, **told: Any) -> Finding:
         return finding(code, about, evidence=deployment.evidence, **told)
 
     differing = tuple(role for role in row.differing if _matters(row, role, link))
-    if "count" in differing and _saw_the_sum(row, deployment):
+    if "count" in differing and (_saw_the_sum(row, deployment) or _saw_a_part(row, header)):
         differing = tuple(role for role in differing if role != "count")
     if differing:
         readings = [
@@ -77,6 +83,19 @@ def _saw_the_sum(row: Row, deployment: Deployment) -> bool:
     sums = {part.officers for part in deployment.of_which if part.scope == SUM}
     others = [r for r in row.readings[1:] if stance(row.best, r, "count") is Stance.DIFFERS]
     return bool(sums) and all(read_count(r.text("count")).officers in sums for r in others)
+
+
+def _saw_a_part(row: Row, header: Sequence[RowCell]) -> bool:
+    """Whether readings that know no heads took a column whose head says that it tells men or women
+    of those who are counted, or no people."""
+    columns = {
+        cell.column
+        for cell in header
+        if {each.name for each in concepts_in(cell.text, head=True)} & {"gender", *NO_PEOPLE}
+    }
+    parts = {cell.text.strip() for cell in row.best.cells if cell.column in columns}
+    others = [r for r in row.readings[1:] if stance(row.best, r, "count") is Stance.DIFFERS]
+    return bool(parts) and all(r.text("count").strip() in parts for r in others)
 
 
 def _means_another_mission(row: Row, other: RowReading, link: MissionLink) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from missiemonitor.corpus.series import per_series
 from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.deployments.around import SENTENCE_END
-from missiemonitor.extractors.deployments.continued import officers_over
+from missiemonitor.extractors.deployments.continued import of_first_parts, officers_over
 from missiemonitor.extractors.deployments.meaning.concepts import ASPECTS, concepts_in
 from missiemonitor.extractors.deployments.meaning.view import TableView
 from missiemonitor.extractors.deployments.table_state import TableState
@@ -91,7 +91,7 @@ def hold_totals(state: TableState, view: TableView) -> Iterator[Finding]:
         elif _names_others(each.label) or fitting == upto or stated == _with_others(state, upto):
             yield _of_another_scope(state, each.evidence, stated, whole.least, each.label)
         else:
-            yield _mismatch(state, each.evidence, stated, whole.least)
+            yield _mismatch(state, each.evidence, stated, whole.least + of_first_parts(state))
             state.stated_total, state.stated_evidence = stated, each.evidence
     if state.stated_total is state.stated_with_over is None and state.deployments:
         below = total_below(state, _sum(state.deployments).least) if not state.totals else None

@@ -117,6 +117,25 @@ def test_a_period_of_running_text_is_believed_where_its_last_day_stands_there(
     assert ("period-unsure" in codes(document)) is (told is None)
 
 
+@pytest.mark.parametrize(
+    ("day", "period", "message"),
+    [
+        ("30 juni 2014", "2014-1", "from-day"),
+        ("1 juli 2014", "2014-1", "from-day"),
+        ("1 december 2016", "2016-2", "from-day"),
+        ("15 september 2016", "2016-2", "from-day-within"),
+    ],
+)
+def test_a_period_that_nothing_tells_is_that_of_the_day_of_counting_and_is_told(
+    read: Callable[..., Document], day: str, period: str, message: str
+) -> None:
+    title = "De politie stelt een halfjaarbericht op."
+    document = read(pdf_of([(60, 100, title), (60, 160, f"Peildatum: {day}")]))
+    assert document.particulars.period == period
+    told = [issue for issue in document.issues if issue.code == "period-unsure"]
+    assert [issue.message for issue in told] == [message]
+
+
 def test_two_periods_in_equal_places_are_told(read: Callable[..., Document]) -> None:
     document = read(
         pdf_of(

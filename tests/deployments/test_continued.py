@@ -96,3 +96,15 @@ def test_sums_carried_over_a_page_break_are_no_rows(read: Read) -> None:
     found = read_deployments(read(pdf_of([*title, *texts], overleaf)))
     assert [each.officers for each in found.deployments] == [5, 4, 6, 7, 1]
     assert "total-mismatch" not in [each.code for each in found.findings]
+
+
+def test_a_part_that_has_the_number_of_its_table_counts_with_it(read: Read) -> None:
+    first = rows_page(ROWS)
+    first[1] = (60, 90, "Tabel 3. Uitgezonden politiefunctionarissen (peildatum 17 april 2024)")
+    second = rows_page([("UNMISS", "Zuid-Soedan", "7"), ("Totaal", "", "24")])[1:]
+    for number, standing in ((3, "counted"), (4, "to-agree")):
+        second[0] = (60, 90, f"Tabel {number}. Vervolg")
+        found = read_deployments(read(pdf_of(first, second)))
+        assert [each.standing for each in found.tables] == ["counted", standing]
+        told = [each.message for each in found.findings if each.code == "total-mismatch"]
+        assert any("24" in text and "22" in text for text in told) is (number == 3)

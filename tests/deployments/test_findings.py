@@ -237,3 +237,17 @@ def test_a_row_that_counts_police_with_others_is_told(read: Reader, name: str, o
     found = findings(read(pdf_of(rows_page([(name, "Kosovo", "3"), *SOUND]))))
     told = found.get("row-of-others")
     assert (told.message_key if told else "") == others
+
+
+def test_readings_that_take_the_women_for_the_count_leave_nothing_in_doubt(read: Reader) -> None:
+    rows = [*SOUND, ("UNMISS", "Zuid-Soedan", "6"), ("EUAM Irak", "Irak", "4")]
+    page = rows_page(rows)
+    page += [(520, 120, "w.v. vrouw"), *((520, 138 + 18 * at, str(at)) for at in range(4))]
+    found = read_deployments(read(pdf_of(page)))
+    assert [each.officers for each in found.deployments][-2:] == [6, 4]
+    assert "readings-differ" not in {each.code for each in found.findings}
+
+
+def test_an_acronym_that_begins_small_goes_on_with_no_name(read: Reader) -> None:
+    found = findings(read(pdf_of(rows_page([*SOUND, ("eFP Rukla", "Litouwen", "6")]))))
+    assert "name-cut" not in found

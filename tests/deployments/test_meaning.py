@@ -82,6 +82,33 @@ def test_sentences_on_our_officers_that_bear_out_rows_tell_whose_they_are(
     assert understand(replace(LONG, caption="Overzicht", said=said)).standing == standing
 
 
+@pytest.mark.parametrize(
+    ("sentence", "standing"),
+    [
+        ("De tabel toont de missies waaraan de politie op 30 juni 2026 deelnam.", "counted"),
+        ("De tabel toont de missies waaraan de politie op 30 juni 2021 deelnam.", "to-agree"),
+        ("De tabel toont de missies waaraan de politie destijds deelnam.", "to-agree"),
+    ],
+)
+def test_who_took_part_on_a_day_of_the_period_is_there(sentence: str, standing: str) -> None:
+    view = replace(LONG, caption="Politie in missies", before=sentence)
+    assert understand(replace(view, period=Period(2026, 1, 2))).standing == standing
+
+
+def test_a_sentence_on_a_table_of_another_number_tells_nothing_of_this_one() -> None:
+    before = "In tabel {} is ter vergelijking de stand van de marechaussee vermeld."
+    view = replace(LONG, caption="Tabel 3. Politie in missies")
+    assert understand(replace(view, before=before.format(4))).standing == "counted"
+    assert understand(replace(view, before=before.format(3))).standing != "counted"
+
+
+def test_a_section_on_a_country_does_not_outweigh_sentences_that_bear_out_rows() -> None:
+    said = (Said("eulex-kosovo", ("XK",), 4), Said(None, ("SS",), 8))
+    view = replace(LONG, caption="Politie in missies", heading="Mali")
+    assert understand(replace(view, said=said)).standing == "counted"
+    assert understand(view).standing != "counted"
+
+
 def test_sentences_that_bear_out_rows_do_not_make_soldiers_ours() -> None:
     said = (Said("eulex-kosovo", ("XK",), 4), Said(None, ("SS",), 8))
     caption = "Uitgezonden personeel van de Koninklijke Marechaussee"

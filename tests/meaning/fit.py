@@ -55,7 +55,7 @@ def table_samples(examples: Sequence[Example]) -> Iterator[Sample]:
         with using(series_named(SERIES[each.language])):
             columns = columns_of(each.view)
             texts = texts_at(each.view, columns)
-            said = said_of(texts, columns)
+            said = said_of(texts, columns, each.view.period)
             features = features_of(columns, texts, said, each.view)
         yield features, LIKELY[each.what], MARKED if each.name.startswith("marked") else DRAWN
 

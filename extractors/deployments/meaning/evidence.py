@@ -7,7 +7,7 @@ says anything goes before those farther off.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from missiemonitor.corpus.period import Period
 from missiemonitor.corpus.series import current_series, told_series
@@ -16,6 +16,7 @@ from missiemonitor.extractors.deployments.meaning.concepts import (
     ASPECTS,
     PEOPLE,
     Concept,
+    lexicon,
     nation_of,
     other_country,
 )
@@ -72,8 +73,13 @@ class Said:
     behind: bool = False
 
 
-def said_of(texts: Sequence[Text], columns: WeighedColumns) -> tuple[Said, ...]:
-    """What is said of a table in the texts around it, the strongest first."""
+def said_of(
+    texts: Sequence[Text], columns: WeighedColumns, period: Period | None = None
+) -> tuple[Said, ...]:
+    """What is said of a table in the texts around it, the strongest first.
+
+    Who "took part on 30 June" is there in a report of that half-year, its `period`.
+    """
     hosts = _hosts(columns)
     strengths = places()
     met: dict[str, str] = {}
@@ -82,7 +88,7 @@ def said_of(texts: Sequence[Text], columns: WeighedColumns) -> tuple[Said, ...]:
         nation = nation_of(text, hosts) if text else None
         if not nation and place in TITLES:
             nation = other_country(text, hosts)
-        told = list(concepts)
+        told = [each for each in concepts if not _is_of_now(each, text, period)]
         if nation:
             kind = "own" if nation == current_series().nationality else "foreign"
             told = [c for c in told if ASPECT_OF.get(c.name) != "nation"] + [Concept(kind, nation)]
@@ -126,6 +132,16 @@ def said_of(texts: Sequence[Text], columns: WeighedColumns) -> tuple[Said, ...]:
     return tuple(sorted(found.values(), key=lambda said: -said.strength))
 
 
+def _is_of_now(concept: Concept, text: str, period: Period | None) -> bool:
+    """Whether the past tense of taking part is of a day of the report's own period."""
+    if concept.name != "former" or not lexicon().frame["took_part"].fullmatch(concept.word):
+        return False
+    time = time_of(text)
+    if period is None or time is None or not time[-1]:
+        return False
+    return apart(time, period) == 0
+
+
 def _hosts(columns: WeighedColumns) -> frozenset[str]:
     """The countries that rows name, and those of their missions."""
     return frozenset(
@@ -148,6 +164,13 @@ def _time(texts: Sequence[Text], period: Period | None) -> int:
         if time:
             return apart(time, period)
     return 0
+
+
+def _behind(said: Said) -> Said:
+    """What is said of nation or corps, as weak as where a nearer place says something of it."""
+    if ASPECT_OF.get(said.name) not in ("nation", "corps"):
+        return said
+    return replace(said, strength=said.strength * MEANING.nearer)
 
 
 def _heard(said: Sequence[Said]) -> Iterator[Said]:
@@ -219,6 +242,10 @@ def features_of(
     """What is weighed: the concepts by their strength, and what stands in the cells."""
     period = view.period
     features: Features = {"bias": 1.0}
+    told = rows_told(view, columns)
+    if told >= MEANING.few:
+        # A heading may be of a section that tells of a country, or of others beside.
+        said = tuple(_behind(each) if each.place == "heading" else each for each in said)
     mission = columns.all[columns.mission].contents if columns.mission is not None else None
     if mission and mission.filled > MEANING.few and mission.mission >= MEANING.abroad:
         # Rows that name missions are abroad, whatever running text says of home.
@@ -269,7 +296,7 @@ def features_of(
     features["apart"] = float(columns.apart)
     around = (view.caption, view.before, view.after, view.report)
     features.update(total_stated(around, columns))
-    features["rows_told"] = rows_told(view, columns)
+    features["rows_told"] = told
     time = _time(texts, period)
     features["earlier"], features["later"] = float(time < 0), float(time > 0)
     features["mixed"] = _of_others(columns)

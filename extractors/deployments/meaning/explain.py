@@ -53,7 +53,7 @@ def _lines(view: TableView) -> Iterator[str]:
         yield f"  [{column.at}] {column.head!r}: {role} {scope}".rstrip()
         if column.contents.numeric:
             yield f"      {column.chance:.2f} = {_weighed('columns', column.features)}"
-    features = features_of(columns, texts, said_of(texts, columns), view)
+    features = features_of(columns, texts, said_of(texts, columns, view.period), view)
     yield f"  table: {_weighed('tables', features)}"
     for reason in found.reasons:
         yield f"  - {reason_text(reason.code, reason.values)}"

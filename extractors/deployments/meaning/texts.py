@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from missiemonitor.corpus.series import current_series
@@ -16,6 +17,7 @@ from missiemonitor.extractors.deployments.meaning.concepts import (
     goes_on,
     is_source,
     is_titled,
+    lexicon,
     points,
     shows,
 )
@@ -69,7 +71,8 @@ def _around(view: TableView, columns: WeighedColumns) -> Iterator[Text]:
     yield from (_text("note", note) for note in notes)
     if caption:
         yield _text("caption", caption)
-    near = [part for part in before[-MEANING.pointing :] if points(part)]
+    last = before[-MEANING.pointing :]
+    near = [part for part in last if points(part) and not _is_of_another(part, title or caption)]
     leads: list[str] = []
     if lead and lead not in near:
         if not caption:
@@ -93,6 +96,19 @@ def _around(view: TableView, columns: WeighedColumns) -> Iterator[Text]:
         # Sentences on other matters stand around tables too.
         if any(each.name in OF_A_TABLE for each in text.concepts):
             yield text
+
+
+def _is_of_another(part: str, title: str) -> bool:
+    """Whether a sentence speaks of tables by their numbers, and not of the one with this title."""
+    named, own = set(table_numbers(part)), set(table_numbers(title))
+    return bool(named and own) and not named & own
+
+
+def table_numbers(text: str) -> Iterator[str]:
+    """The numbers of tables that a text names: "Tabel 3", "in table 2a"."""
+    for word, number in pairwise(normal(text).split()):
+        if number[0].isdigit() and lexicon().frame["title"].fullmatch(word):
+            yield number
 
 
 def _text(place: str, text: str) -> Text:

@@ -56,7 +56,7 @@ def understand(view: TableView) -> Understood:
     view, head_is_row = without_false_head(view)
     columns = columns_of(view)
     texts = texts_at(view, columns)
-    said = said_of(texts, columns)
+    said = said_of(texts, columns, view.period)
     features = features_of(columns, texts, said, view)
     clear = weights("tables").chance(features)
     standing = _standing(columns, features, clear)
