@@ -61,7 +61,7 @@ def compare(
     `continued_from`; for countries and regions the officers shared with others, which are in
     neither number; and of either period what is shown of it with its marks (`before_shown`) and
     these in words (`before_marks`). `attrs` has the two periods, those missing between them, those
-    since the earlier one whose tables wait to be agreed to (`waiting`),
+    since the earlier one whose tables wait to be agreed to (`waiting`), why (`without`),
     `totals` of both (as `totals` gives them), and `perhaps`: pairs of missions of which one may go
     on as the other. The earlier period comes first. Raises PeriodError, SeriesError, and
     ValueError for what is no way to add up.
@@ -87,6 +87,9 @@ def compare(
         by=by,
         missing=missing,
         waiting=[p for p in all_.attrs["waiting"] if in_order(p) > in_order(before)],
+        without={
+            p: why for p, why in all_.attrs["without"].items() if in_order(p) > in_order(before)
+        },
         totals=totals(db, (before, after)),
         perhaps=_perhaps(db, result) if by == "mission" else [],
     )

@@ -30,7 +30,7 @@ MARKS = (
 
 NOT_LISTED = "not listed"  # which is not zero
 ENDED, ENDED_MARK, WAITING = "ended", "†", "waiting"
-NO_REPORT = "no report"  # that counts
+NO_REPORT, NO_FIGURES = "no report", "no figures"  # the second: of its report none counts
 NOT_CHECKED = "not checked"
 
 # The mark of a figure by the origin of its report; the others need none.

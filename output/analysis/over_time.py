@@ -7,11 +7,13 @@ their marks in every sum.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 from missiemonitor.corpus.errors import PeriodError, SeriesError
 from missiemonitor.corpus.period import Period
+from missiemonitor.output.analysis.notation import NO_FIGURES, NO_REPORT, WAITING
 from sqlite_utils import Database
 
 # What officers are added up by: the view, the column that tells which, and the one with its name.
@@ -103,6 +105,17 @@ def waiting(db: Database) -> frozenset[str]:
     return frozenset(row["period"] for row in rows)
 
 
+def without(db: Database, missing: Iterable[str]) -> dict[str, str]:
+    """Why each of these periods has no figures: its tables wait, none of its report counts, or
+    there is no report of it."""
+    waits = waiting(db)
+    read = {row[0] for row in db.execute("SELECT DISTINCT period FROM current_report").fetchall()}
+    return {
+        period: WAITING if period in waits else NO_FIGURES if period in read else NO_REPORT
+        for period in missing
+    }
+
+
 def missing_between(before: str, after: str, present: list[str]) -> list[str]:
     """Periods of their length between two that the database has no figures for."""
     between = map(str, Period.parse(before).between(Period.parse(after)))
@@ -116,7 +129,8 @@ def over_time(db: Database, by: str = "mission") -> pd.DataFrame:
     officers_shared_max, missions, unread, at_least, approximate, unsure, origin, sums and
     unchecked, as in the views of docs/database.md, and for the total OF_TOTALS; `attrs["missing"]`
     lists periods without figures between the first and the last, `attrs["waiting"]` those without,
-    there or behind, whose tables a person has yet to agree to. Raises ValueError.
+    there or behind, whose tables a person has yet to agree to, and `attrs["without"]` why for
+    each of both. Raises ValueError.
     """
     if by not in BY:
         raise ValueError(f"{by!r} is no way to add up; take {', '.join(BY)}")
@@ -157,7 +171,10 @@ def over_time(db: Database, by: str = "mission") -> pd.DataFrame:
     listed = periods(db)
     missing = missing_between(listed[0], listed[-1], listed) if listed else []
     waits = waiting(db)
-    table.attrs.update(missing=missing, waiting=sorted(waits - {*listed}, key=in_order))
+    waiting_ = sorted(waits - {*listed}, key=in_order)
+    table.attrs.update(
+        missing=missing, waiting=waiting_, without=without(db, [*missing, *waiting_])
+    )
     return table
 
 

@@ -19,10 +19,13 @@ import pandas as pd
 import vl_convert
 from missiemonitor.output.analysis import notation
 from missiemonitor.output.analysis.absent import absent_here
+from missiemonitor.output.analysis.notation import NO_FIGURES, NO_REPORT, WAITING
 from missiemonitor.output.analysis.over_time import in_order, over_time, periods, records, totals
 from missiemonitor.output.charts.labels import Labels
 from sqlite_utils import Database
 
+# What stands in the place of a period without figures.
+WITHOUT = {WAITING: "waits", NO_FIGURES: "no_figures", NO_REPORT: "no_report"}
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442")
 OTHER = "#999999"
 INK = "#1b1b1b"
@@ -56,12 +59,12 @@ class Chart:
 @dataclass(frozen=True, slots=True)
 class PeriodRows:
     """Rows as `over_time` gives them, with what is known of their periods: those without figures
-    between the first and the last, those whose tables wait for a person to agree, those
+    between the first and the last, why those and others that wait have none, those
     not checked whole, the totals of all, and by key and period why there are no figures."""
 
     rows: pd.DataFrame
     missing: tuple[str, ...]
-    waiting: frozenset[str]
+    without: Mapping[str, str]
     unchecked: frozenset[str]
     totals: Mapping[str, Mapping[str, Any]]
     absent: Mapping[tuple[str, str], Mapping[str, Any]]
@@ -91,7 +94,7 @@ class Figures:
     def over_time(self, by: str) -> PeriodRows:
         rows = over_time(self.db, by)
         missing = [p for p in rows.attrs["missing"] if in_order(p) < in_order(self.periods[-1])]
-        waits = frozenset(p for p in rows.attrs["waiting"] if self._upto(p))
+        waits = {p: why for p, why in rows.attrs["without"].items() if self._upto(p)}
         gone = absent_here(self.db, by)
         table = PeriodRows(rows, (), waits, self.unchecked, self.totals, gone)
         return table.only(self.periods, missing)
@@ -133,10 +136,10 @@ def notes_of(table: PeriodRows, labels: Labels) -> tuple[str, ...]:
         notes.append(labels["unchecked"])
     if rows["officers_shared"].notna().any():
         notes.append(labels["shared"])
-    if missing := [period for period in table.missing if period not in table.waiting]:
-        notes.append(labels["missing"].format(periods=", ".join(missing)))
-    if waits := sorted(table.waiting, key=in_order):
-        notes.append(labels["waiting"].format(periods=", ".join(waits)))
+    for why, name in ((NO_REPORT, "missing"), (NO_FIGURES, "none_counts"), (WAITING, "waiting")):
+        there = (p for p, each in table.without.items() if each == why)
+        if of := [p for p in there if p in table.missing or why == WAITING]:
+            notes.append(labels[name].format(periods=", ".join(sorted(of, key=in_order))))
     return tuple(notes)
 
 
@@ -171,7 +174,7 @@ def gap_bands(order: Sequence[str], table: PeriodRows, labels: Labels) -> Any:
             {
                 "from": order.index(p) - 0.5,
                 "to": order.index(p) + 0.5,
-                "text": labels["waits" if p in table.waiting else "no_report"],
+                "text": labels[WITHOUT[table.without[p]]],
             }
             for p in missing
         ]
@@ -220,7 +223,7 @@ def table_beside(table: PeriodRows, by: str, labels: Labels) -> pd.DataFrame:
         (row[f"{by}_name"], row["period"]): notation.shown({**row, "origin": None}) for row in rows
     }
     keys = {row[f"{by}_name"]: "" if pd.isna(row[by]) else row[by] for row in rows}
-    without = {p: labels["waits" if p in table.waiting else "no_report"] for p in table.missing}
+    without = {p: labels[WITHOUT[table.without[p]]] for p in table.missing}
 
     def cell(name: str, period: str) -> str:
         gone = notation.shown(table.absent.get((keys[name], period), {}))

@@ -18,6 +18,7 @@ from missiemonitor.corpus.whole_files import scratch
 from missiemonitor.output.analysis.notation import (
     ENDED,
     ENDED_MARK,
+    NO_FIGURES,
     NO_REPORT,
     NOT_LISTED,
     WAITING,
@@ -41,7 +42,7 @@ FILLS = (
     (("unsure", "total may", "not readable", "at least", "at most"), "F8CBAD"),
     (("range", "about", "shared", "sum over"), "DDEBF7"),
     (("invented", "origin unknown", "transcript"), "FFF2CC"),
-    (("not checked", "no report", "waiting", "ended"), "EDEDED"),
+    (("not checked", "no report", "no figures", "waiting", "ended"), "EDEDED"),
 )
 
 
@@ -121,7 +122,7 @@ def _marked(value: Any, marks: tuple[str, ...]) -> _Marked:
         return _Marked(marks, f"(+{shared.removeprefix('shared ')})")
     if marks[0].startswith(WAITING):
         return _Marked(marks, f"[{marks[0].removeprefix(WAITING).strip() or '?'}]")
-    gone = {NOT_LISTED: None, ENDED: ENDED_MARK, NO_REPORT: NO_REPORT}
+    gone = {NOT_LISTED: None, ENDED: ENDED_MARK, NO_REPORT: NO_REPORT, NO_FIGURES: NO_FIGURES}
     return _Marked(marks, gone.get(marks[0], "?"))
 
 

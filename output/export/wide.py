@@ -8,7 +8,7 @@ without figures are named.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ import pandas as pd
 from missiemonitor.corpus.period import Period
 from missiemonitor.output.analysis import notation
 from missiemonitor.output.analysis.absent import absent
-from missiemonitor.output.analysis.notation import NO_REPORT, WAITING
+from missiemonitor.output.analysis.notation import NO_REPORT
 from missiemonitor.output.analysis.over_time import (
     BY,
     COUNTS,
@@ -24,6 +24,7 @@ from missiemonitor.output.analysis.over_time import (
     in_order,
     missing_between,
     waiting,
+    without,
 )
 from sqlite_utils import Database
 
@@ -83,15 +84,15 @@ def wide(db: Database, by: str) -> Wide:
     found: dict[tuple[str, str], dict[str, Row]] = {}
     for row in cells:
         found.setdefault((row[key] or "", row["series"]), {})[row["period"]] = row
-    gone, listed, waits = absent(db, by), _listed(db), waiting(db)
+    gone, listed = absent(db, by), _listed(db)
     for (line, series), of in found.items():
         for period in {*across} - {*of}:
             if period not in listed[series]:
-                of[period] = {"absent": WAITING if period in waits else NO_REPORT}
+                of[period] = {"absent": NO_REPORT}
             elif why := gone.get((line, series, period)):
                 of[period] = why
     lines = [found[each] for each in zip(table[key], table["series"], strict=True)]
-    missing = _missing(listed, waits, list(table["series"]), across)
+    missing = _missing(db, listed, list(table["series"]), across)
     return Wide(table, across, lines, missing)
 
 
@@ -104,21 +105,19 @@ def _listed(db: Database) -> dict[str, list[str]]:
 
 
 def _missing(
-    listed: Mapping[str, list[str]], waits: Collection[str], series: list[str], across: list[str]
+    db: Database, listed: Mapping[str, list[str]], series: list[str], across: list[str]
 ) -> dict[str, list[str]]:
     """Periods that no series has figures of, between its first and its last or waiting, with why
     for lines of these series: empty for a series of other periods."""
-    without = {
+    waits = waiting(db)
+    lacking = {
         name: {*missing_between(of[0], of[-1], of), *(p for p in waits if _like(p, of[0]))} - {*of}
         for name, of in listed.items()
     }
-    every = sorted({period for of in without.values() for period in of} - {*across}, key=in_order)
+    every = sorted({period for of in lacking.values() for period in of} - {*across}, key=in_order)
     return {
-        period: [
-            (WAITING if period in waits else NO_REPORT) if period in without[each] else ""
-            for each in series
-        ]
-        for period in every
+        period: [why if period in lacking[each] else "" for each in series]
+        for period, why in without(db, every).items()
     }
 
 

@@ -16,6 +16,7 @@ from missiemonitor.output.charts import Chart, Labels
 from missiemonitor.output.charts.changes import CHANGE_LABELS
 from missiemonitor.output.database.records import parts_of
 from missiemonitor.output.page_images import Crops
+from missiemonitor.output.pages.trends import by_reason
 from missiemonitor.output.render import render
 from sqlite_utils import Database
 
@@ -54,7 +55,7 @@ def period_page(
         countries=len({code for row in counted for code in _codes(row)}),
         before=before,
         difference=differences.of_totals(totals[before], total).text(labels) if before else None,
-        missing=table.attrs["missing"] if table is not None else [],
+        **_missing(table),
         changes=_changes(table, names_of_missions(db), labels) if table is not None else [],
         charts=list(charts),
         statements=_statements(db, period, labels),
@@ -111,6 +112,14 @@ def _stated_at(db: Database, total: Mapping[str, Any], crops: Crops) -> dict[str
     box = {side: total[f"stated_{side}"] for side in ("page", "x0", "top", "x1", "bottom")}
     spot = {"file": report["file"], "sha256": report["sha256"], **box}
     return {**spot, "crop": crops.around(spot)}
+
+
+def _missing(table: Any) -> dict[str, list[str]]:
+    """Periods without figures between the two that are compared, by why."""
+    missing = table.attrs["missing"] if table is not None else ()
+    without = {period: table.attrs["without"][period] for period in missing}
+    waits = [period for period, why in without.items() if why == notation.WAITING]
+    return {**by_reason(without), "waits": waits}
 
 
 def _changes(table: Any, missions: Mapping[str, str], labels: Labels) -> list[str]:

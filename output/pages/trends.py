@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from missiemonitor.output.analysis import notation
 from missiemonitor.output.analysis.over_time import in_order, over_time, periods
@@ -30,7 +30,7 @@ def trends_page(db: Database, file: str, labels: Labels, charts: Sequence[Chart]
         waiting=sorted(
             [*totals[totals["waiting"] > 0]["period"], *totals.attrs["waiting"]], key=in_order
         ),
-        missing=[p for p in totals.attrs["missing"] if p not in totals.attrs["waiting"]],
+        **by_reason(totals.attrs["without"]),
         absent=[
             told
             for told in notation.meanings(_cells(charts), labels)
@@ -43,6 +43,15 @@ def trends_page(db: Database, file: str, labels: Labels, charts: Sequence[Chart]
             )
         ),
     )
+
+
+def by_reason(without: Mapping[str, str]) -> dict[str, list[str]]:
+    """Periods without figures as notes tell them: without a report, and with one that counts
+    nowhere."""
+    return {
+        name: [period for period, why in without.items() if why == of]
+        for name, of in (("missing", notation.NO_REPORT), ("none_counts", notation.NO_FIGURES))
+    }
 
 
 def _cells(charts: Sequence[Chart]) -> Iterator[str]:

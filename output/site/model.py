@@ -137,6 +137,7 @@ class World:
     kinds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     regions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
+    without: Mapping[str, str] = field(default_factory=dict)  # why, for those and waiting ones
     # why a half-year has no figure, by what is added up (mission...), its key and the half-year
     absent: Mapping[tuple[str, str, str], Mapping[str, Any]] = field(default_factory=dict)
     waiting: tuple[str, ...] = ()  # periods without figures whose tables nobody agreed to yet

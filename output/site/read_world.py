@@ -12,7 +12,7 @@ from missiemonitor.output.analysis.absent import absent
 from missiemonitor.output.analysis.beside_figure import names_by_mission, of_another_place
 from missiemonitor.output.analysis.closed_findings import closed_findings
 from missiemonitor.output.analysis.integrity import open_findings
-from missiemonitor.output.analysis.over_time import in_order, missing_between, waiting
+from missiemonitor.output.analysis.over_time import in_order, missing_between, waiting, without
 from missiemonitor.output.database.connect import file_of, open_reading
 from missiemonitor.output.render import LANGUAGES
 from missiemonitor.output.site.model import Figure, Total, World, figure_of, state_of, total_of
@@ -57,6 +57,8 @@ def _read(db: Database, series: str | None) -> World:
     by_mission = _grouped(figures.values(), "mission")
     listed = db.query("SELECT period FROM listed_period WHERE series = ? ORDER BY place", [series])
     periods = tuple(row["period"] for row in listed)
+    missing = tuple(missing_between(periods[0], periods[-1], list(periods)) if periods else ())
+    waits = tuple(sorted(waiting(db) - {*periods}, key=in_order))
     return World(
         series=series,
         periods=periods,
@@ -80,8 +82,9 @@ def _read(db: Database, series: str | None) -> World:
             for (key, of, period), row in absent(db, by).items()
             if of == series
         },
-        missing=tuple(missing_between(periods[0], periods[-1], list(periods)) if periods else ()),
-        waiting=tuple(sorted(waiting(db) - {*periods}, key=in_order)),
+        missing=missing,
+        without=without(db, [*missing, *waits]),
+        waiting=waits,
         set_aside=tuple(db.query("SELECT * FROM set_aside ORDER BY file")),
         decisions=tuple(db.query("SELECT * FROM decision ORDER BY number")),
         by_period=by_period,

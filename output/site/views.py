@@ -128,9 +128,8 @@ def periods(sheet: Sheet) -> View | None:
     part = part_of(sheet, len(newest))
     if part is None:
         return None
-    without = [each for each in sheet.world.missing if each not in sheet.world.waiting]
     shown = newest[part["first"] : part["stop"]]
-    return "periods.html", {**part, "shown": shown, "without": without}
+    return "periods.html", {**part, "shown": shown}
 
 
 def period(sheet: Sheet) -> View | None:

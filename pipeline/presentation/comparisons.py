@@ -14,6 +14,12 @@ from missiemonitor.pipeline.presentation import as_text
 from sqlite_utils import Database
 
 Total = Mapping[str, Any]  # of a period, as `totals` gives them
+# What stands at the head of a period without figures.
+WITHOUT = {
+    notation.WAITING: "cmp_waits",
+    notation.NO_FIGURES: "cmp_no_figures",
+    notation.NO_REPORT: "cmp_no_report",
+}
 SHARED_IN = ("country", "region")  # where the lines are not the total
 
 
@@ -46,11 +52,9 @@ def of_comparison(db: Database, table: pd.DataFrame, style: str, language: str =
         words["cmp_perhaps"].format(gone=gone, fresh=fresh)
         for gone, fresh in table.attrs["perhaps"]
     ]
-    waiting = table.attrs["waiting"]
-    if missing := [period for period in table.attrs["missing"] if period not in waiting]:
-        notes.append(words["cmp_missing"].format(periods=", ".join(missing)))
-    if waiting:
-        notes.append(words["cmp_waits_whole"].format(periods=", ".join(waiting)))
+    without = table.attrs["without"]
+    of = (*table.attrs["missing"], *table.attrs["waiting"])
+    notes += _without({period: without[period] for period in of}, words)
     notes += _of_totals({before: one, after: two}, words)
     return "\n".join([text, "", *notes])
 
@@ -80,14 +84,23 @@ def of_periods(db: Database, table: pd.DataFrame, by: str, style: str, language:
     ]
     sums = (_total(of_all[period]) if period in of_all else "" for period in columns)
     rows.append((words["cmp_total"], *sums))
-    waiting = table.attrs["waiting"]
-    without = {p: words["cmp_waits" if p in waiting else "cmp_no_report"] for p in columns}
-    heads = [period if period in there else f"{period} ({without[period]})" for period in columns]
+    without = table.attrs["without"]
+    heads = [f"{p} ({words[WITHOUT[without[p]]]})" if p in without else p for p in columns]
     text = as_text.table(rows, [words[by], *heads], style)
     notes = _marks((cell for row in rows for cell in row[1:]), by, words)
-    if waiting:
-        notes.append(words["cmp_waits_whole"].format(periods=", ".join(waiting)))
+    notes += _without(without, words, known=True)
     return "\n".join([text, "", *notes, *_of_totals(of_all, words)])
+
+
+def _without(without: Mapping[str, str], words: Labels, known: bool = False) -> list[str]:
+    """Periods without figures by why; where those without a report are `known`, only others."""
+    told = {"cmp_missing": notation.NO_REPORT} if not known else {}
+    told |= {"cmp_none_counts": notation.NO_FIGURES, "cmp_waits_whole": notation.WAITING}
+    by_why = {
+        name: [period for period, each in without.items() if each == why]
+        for name, why in told.items()
+    }
+    return [words[name].format(periods=", ".join(of)) for name, of in by_why.items() if of]
 
 
 def _names(db: Database, by: str, words: Labels) -> dict[Any, str]:

@@ -12,7 +12,7 @@ from missiemonitor.corpus.document import Box
 from missiemonitor.extractors.extraction import Evidence, Extraction
 from missiemonitor.extractors.findings import finding
 from missiemonitor.output.analysis import notation
-from missiemonitor.output.analysis.over_time import totals
+from missiemonitor.output.analysis.over_time import totals, without
 from missiemonitor.output.charts import charts_of, labels_in
 from missiemonitor.output.database.connect import open_database
 from missiemonitor.output.database.report_rows import store
@@ -173,3 +173,25 @@ def test_a_period_of_which_all_tables_wait_is_told_so(tmp_path: Path) -> None:
     db.close()
     result = CliRunner().invoke(main, ["report", "2024-1", "--db", str(path)])
     assert result.exit_code == 2 and "wait for a person" in result.output
+
+
+def test_a_period_without_figures_is_told_with_why(db: Database) -> None:
+    store(db, read("to-agree"), "test")
+    assert without(db, ["2024-1", "2024-2"]) == {"2024-1": "waiting", "2024-2": "no report"}
+    (table,) = db.query("SELECT extracted_table FROM table_standing")
+    settle_table(db, table["extracted_table"], "reject", Person("Ada", "soldiers"))
+    assert without(db, ["2024-1"]) == {"2024-1": "no figures"}
+
+
+def test_the_total_of_one_of_two_reports_is_not_that_of_both(db: Database) -> None:
+    def of_annex(annex: str, stated: int | None) -> Extraction:
+        made = read(stated_total=stated)
+        particulars = replace(made.document.particulars, annex=annex)
+        document = replace(made.document, particulars=particulars, sha256=annex * 64)
+        return replace(made, document=document, stated_total=stated)
+
+    store(db, of_annex("5", 88), "test")
+    assert totals(db)["2024-1"]["stated_total"] == 88
+    store(db, of_annex("6", None), "test")
+    row = totals(db)["2024-1"]
+    assert row["officers"] == 2 * 88 and row["stated_total"] is None

@@ -16,6 +16,13 @@ WITH
         FROM waiting_deployment
         GROUP BY series, period
     ),
+    -- (of several reports of a period each has to state a total: one alone is not that of all)
+    unstated AS MATERIALIZED (
+        SELECT DISTINCT o.series, o.period
+        FROM marked_officers AS o
+        JOIN settled_total AS t ON t.report = o.report
+        WHERE o.named AND t.stated_total IS NULL
+    ),
     stated AS MATERIALIZED (
         SELECT *
         FROM (
@@ -28,6 +35,7 @@ WITH
             FROM settled_total AS t
             JOIN current_report AS r ON r.report = t.report
             WHERE t.stated_total IS NOT NULL
+              AND (t.series, t.period) NOT IN (SELECT series, period FROM unstated)
             WINDOW every AS (PARTITION BY t.series, t.period ORDER BY t.report
                              ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
         )
