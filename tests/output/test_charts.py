@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from missiemonitor.output.charts import LANGUAGES, charts_of, labels_in
+from missiemonitor.output.charts.changes import CHANGE_LABELS
 from missiemonitor.output.charts.plot import plot
 from missiemonitor.output.charts.world import apart, middles
 from missiemonitor.output.database.connect import open_database, open_reading
@@ -214,3 +215,12 @@ def test_a_count_that_a_person_corrected_is_shown(samples_path: Path, tmp_path: 
     target = tmp_path / "p.html"
     run("report", "2024-1", str(target), "--db", str(path))
     assert "gecorrigeerd" in target.read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_each_change_has_a_word_and_a_sentence(language: str) -> None:
+    labels = labels_in(language)
+    for change, name in CHANGE_LABELS.items():
+        assert labels[name], change
+        if change != "same":
+            assert labels[f"change_{name}"].format(name="X", before="1", after="2"), change
