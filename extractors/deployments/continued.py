@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from missiemonitor.corpus.text import normal
+from missiemonitor.extractors.deployments.meaning.concepts import lexicon
 from missiemonitor.extractors.deployments.meaning.texts import table_numbers
 from missiemonitor.extractors.deployments.meaning.view import Reason
 from missiemonitor.extractors.deployments.table_state import COUNTED, OTHER, TO_AGREE, TableState
@@ -17,25 +19,33 @@ from missiemonitor.extractors.tables.table_reading import TableReading
 
 def goes_on(one: TableState, other: TableReading) -> bool:
     """Whether a table may be the rest of another: it follows on the page or on the next, and has no
-    head, or the other's number."""
+    head, or the other's title."""
     near = 0 <= other.page - max(one.table.pages) <= 1
-    numbered = _number_of(one.table) == _number_of(other) != ""
-    return near and (numbered or not any(cell.text for cell in other.header))
+    return near and (_is_titled_so(one.table, other) or not any(c.text for c in other.header))
 
 
 def stands_as_its_first_part(state: TableState) -> None:
-    """Let a part of a table of ours count that says by its number that it is of that table: "Table
-    3, continued". Of a table that has no number on its parts a person is asked."""
+    """Let a part of a table of ours count that says by its title that it is of that table: "Table
+    3, continued". Where no title says so a person is asked."""
     over = state.over
     if state.standing != TO_AGREE or over is None or over.standing != COUNTED:
         return
-    if _number_of(state.table) == _number_of(over.table) != "":
+    if _is_titled_so(over.table, state.table):
         state.standing = COUNTED
         state.reasons.insert(0, Reason("goes-on"))
 
 
-def _number_of(table: TableReading) -> str:
-    return next(table_numbers(table.caption), "")
+def _is_titled_so(one: TableReading, other: TableReading) -> bool:
+    """Whether a table has the number of another, or its title and one word that any title has:
+    "Overview of missions (continued)"."""
+    numbers = [next(table_numbers(each.caption), "") for each in (one, other)]
+    if any(numbers):
+        return numbers[0] == numbers[1]
+    title, more = normal(one.caption).split(), normal(other.caption).split()
+    rest = [word for word in more if word not in title]
+    frame = lexicon().frame["of_any_title"]
+    whole = bool(title) and {*title} <= {*more}
+    return whole and len(rest) == 1 and bool(frame.fullmatch(rest[0]))
 
 
 def ask_for_rest(state: TableState) -> None:
@@ -57,11 +67,10 @@ def officers_over(state: TableState) -> int | None:
 
 
 def of_first_parts(state: TableState) -> int:
-    """The officers of the parts before one that says by its number that it is of their table."""
-    over = state.over
-    if over is None or _number_of(state.table) != _number_of(over.table):
+    """The officers of the parts before one that says by its title that it is of their table."""
+    if state.over is None or not _is_titled_so(state.over.table, state.table):
         return 0
-    return officers_over(state) or 0 if _number_of(over.table) else 0
+    return officers_over(state) or 0
 
 
 def total_of_both(states: Sequence[TableState]) -> int | None:

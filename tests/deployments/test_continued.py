@@ -102,9 +102,19 @@ def test_a_part_that_has_the_number_of_its_table_counts_with_it(read: Read) -> N
     first = rows_page(ROWS)
     first[1] = (60, 90, "Tabel 3. Uitgezonden politiefunctionarissen (peildatum 17 april 2024)")
     second = rows_page([("UNMISS", "Zuid-Soedan", "7"), ("Totaal", "", "24")])[1:]
-    for number, standing in ((3, "counted"), (4, "to-agree")):
-        second[0] = (60, 90, f"Tabel {number}. Vervolg")
+    for title, standing in (("Tabel 3. Vervolg", "counted"), ("Tabel 4. Vervolg", "to-agree")):
+        second[0] = (60, 90, title)
         found = read_deployments(read(pdf_of(first, second)))
         assert [each.standing for each in found.tables] == ["counted", standing]
         told = [each.message for each in found.findings if each.code == "total-mismatch"]
-        assert any("24" in text and "22" in text for text in told) is (number == 3)
+        assert any("24" in text and "22" in text for text in told) is (standing == "counted")
+
+
+def test_a_total_of_a_table_whose_title_goes_on_is_of_both_parts(read: Read) -> None:
+    first = rows_page(ROWS)
+    second = rows_page([("UNMISS", "Zuid-Soedan", "7"), ("Totaal", "", "24")])
+    first[1] = (60, 90, "Overzicht uitzendingen van de politie")
+    second[1] = (60, 90, "Vervolg overzicht uitzendingen van de politie")
+    found = read_deployments(read(pdf_of(first, second)))
+    (told,) = (each.message for each in found.findings if each.code == "total-mismatch")
+    assert "24" in told and "22" in told

@@ -95,6 +95,13 @@ def test_who_took_part_on_a_day_of_the_period_is_there(sentence: str, standing: 
     assert understand(replace(view, period=Period(2026, 1, 2))).standing == standing
 
 
+def test_a_title_close_below_running_text_is_the_caption() -> None:
+    caption = "Of all officers 31 per cent were women. Table 1. Secondments as at 30 June 2024"
+    view = replace(LONG, caption=caption, before="The mission in Niger has ended.")
+    found = understand(replace(view, period=Period(2024, 1, 2)))
+    assert "sent" in {each.values.get("concept") for each in found.reasons}
+
+
 def test_a_sentence_on_a_table_of_another_number_tells_nothing_of_this_one() -> None:
     before = "In tabel {} is ter vergelijking de stand van de marechaussee vermeld."
     view = replace(LONG, caption="Tabel 3. Politie in missies")

@@ -165,6 +165,11 @@ def _led_in(view: TableView) -> tuple[str, list[str], str]:
     """
     caption, before = view.caption, [part for part in PARTS.split(view.before) if part]
     parts = [part for part in PARTS.split(caption) if part]
+    at = next((at for at, part in enumerate(parts) if at and is_titled(part)), None)
+    if at is not None:
+        # A title close below running text.
+        before += [part for part in parts[:at] if part not in before]
+        caption, parts = " ".join(parts[at:]), []
     if len(caption) > MEANING.caption and (len(parts) > 1 or caption.endswith(".")):
         caption, before = "", before + [part for part in parts if part not in before]
         return "", before, before[-1] if len(parts) == 1 else ""
