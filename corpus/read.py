@@ -27,6 +27,7 @@ from missiemonitor.corpus.pdf.fast import FastPass, fast_texts
 from missiemonitor.corpus.pdf.file import from_header, read_bytes, sound
 from missiemonitor.corpus.pdf.pictures import PagePictures
 from missiemonitor.corpus.pdf.wordless import no_text
+from missiemonitor.corpus.replaced import replaced
 from missiemonitor.corpus.series import Series, series_named, told_series, using
 from missiemonitor.corpus.thresholds import ENGINES, OCR, TEXT_LAYER
 
@@ -80,6 +81,7 @@ def read_data(data: bytes, name: str, options: ReadOptions | None = None) -> Doc
     file = PurePath(name).name
     with using(of):
         report, issues = read_particulars(file, found.pages, texts, options.origin)
+        issues = (*issues, *replaced(report, found.pages, texts))
     if of is None:
         report, issues = _of_no_series(report, issues, told)
     issues = (*issues, *_other_series(given, fast.texts))

@@ -141,17 +141,20 @@ def _year_patterns(noun: str) -> tuple[re.Pattern[str], ...]:
 
 def periods_in(text: str, *, title: bool = False) -> list[str]:
     """The periods that a text names, as `2024-1` or `2023`, in order; a title has shorter ways."""
+    found = {(named.start("year"), period) for named, period in told_in(text, title)}
+    found.update(_from_to(text, current_series().parts))
+    return [period for _, period in sorted(found)]
+
+
+def told_in(text: str, title: bool) -> Iterator[tuple[re.Match[str], str]]:
+    """Where a text names a period by its half and year, and which."""
     parts = current_series().parts
     patterns = _period_patterns()
     if title and not any(pattern.search(text) for pattern in patterns):
         patterns = _title_patterns()
-    found = {
-        (match.start("year"), str(_period(match, parts)))
-        for pattern in patterns
-        for match in pattern.finditer(text)
-    }
-    found.update(_from_to(text, parts))
-    return [period for _, period in sorted(found)]
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            yield match, str(_period(match, parts))
 
 
 def _from_to(text: str, parts: int) -> Iterator[tuple[int, str]]:

@@ -352,6 +352,10 @@ class AgainstPage(Thresholds):
     apart: float = threshold(0.9, "letter heights", "around a number that is no word of a sentence")
     sentence: int = threshold(6, "words", "without a capital in a line that is no row, at least")
     begins: float = threshold(2.0, "points", "by which words of one column begin apart")
+    title_gap: float = threshold(
+        3.0, "letter heights", "between the head of a table and a title over it, or two lines of it"
+    )
+    title_lines: int = threshold(4, "lines", "over the head of a table that may be its title")
     overleaf: int = threshold(12, "lines", "at the head or foot of a page that may go on a table")
 
 

@@ -93,6 +93,7 @@ TABLES: Mapping[str, Mapping[str, Kind]] = {
 MAY_BE_LEFT_OUT: Mapping[str, Mapping[str, Kind]] = {
     "expected": {"rows": RANGE, "total": RANGE, "missions": TEXTS},
     "captions": {"ours": TEXTS, "others": TEXTS},
+    "replaces": {"words": SOME_TEXTS, "fillers": TEXTS},
 }
 OF_HALF_YEARS: Mapping[str, Kind] = {"first": SOME_TEXTS, "second": SOME_TEXTS}
 

@@ -58,6 +58,14 @@ def better_column(
     return None
 
 
+def head_over(page: PageText, counts: Sequence[Box]) -> Head:
+    """The head over counts that stand over each other."""
+    ordered = sorted(counts, key=lambda box: box.middle)
+    column = Box.around(ordered)
+    edges = sorted([column, *_other_columns(page, ordered)], key=lambda box: box.centre)
+    return _head(page, column, edges, ordered[0].top)
+
+
 def _is_of_a_part(ours: Head, other: Head) -> bool:
     """Whether our head says that men or women are counted, and the other nothing against it."""
     said, theirs = ours.said, other.said

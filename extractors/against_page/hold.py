@@ -12,10 +12,7 @@ from typing import Any
 
 from missiemonitor.corpus.document import Box, Document
 from missiemonitor.corpus.period import Period
-from missiemonitor.corpus.report_period import periods_in
-from missiemonitor.corpus.series import current_series
 from missiemonitor.extractors.against_page.columns import better_column
-from missiemonitor.extractors.against_page.days import stands_written
 from missiemonitor.extractors.against_page.lines_left import (
     Left,
     columns_of,
@@ -30,6 +27,13 @@ from missiemonitor.extractors.against_page.overleaf import (
 from missiemonitor.extractors.against_page.page_text import PageText, page_text
 from missiemonitor.extractors.against_page.rows import Lines, doubt_of
 from missiemonitor.extractors.against_page.totals import totals_told
+from missiemonitor.extractors.against_page.wholes import (
+    day_doubted,
+    nations_doubted,
+    nothing_told,
+    period_doubted,
+)
+from missiemonitor.extractors.against_page.whose import others_said
 from missiemonitor.extractors.extraction import (
     Deployment,
     Evidence,
@@ -93,10 +97,11 @@ def _held(found: Extraction) -> Iterator[Finding]:
         at = table.stated_evidence
         yield from totals_told(pages[at.page] if at else None, table, own, left, found)
         yield from _column(pages, table, own, found)
-        yield from _nationality(table, own)
-        yield from _day(table, found)
-    yield from _period(found)
-    yield from _nothing(found)
+        yield from _whose(pages, table, own, found)
+        yield from nations_doubted(table, own)
+        yield from day_doubted(table, found)
+    yield from period_doubted(found)
+    yield from nothing_told(found)
 
 
 # --- rows ---------------------------------------------------------------------------------------
@@ -239,7 +244,7 @@ def _is_of_lines(finding_: Finding) -> bool:
     return outside and not finding_.message_key.endswith("-told")
 
 
-# --- columns, nations, days ---------------------------------------------------------------------
+# --- what stands over the counts ----------------------------------------------------------------
 
 
 def _column(
@@ -270,44 +275,24 @@ def _column(
         )
 
 
-def _nationality(table: ExtractedTable, rows: Sequence[Deployment]) -> Iterator[Finding]:
-    own = current_series().nationality
-    others = sorted({row.nationality or "?" for row in rows if row.nationality != own})
-    if others and own:
+def _whose(
+    pages: _Pages, table: ExtractedTable, rows: Sequence[Deployment], found: Extraction
+) -> Iterator[Finding]:
+    asked = {"nationality-unsure", "header-unsure", "several-counts"}
+    told = any(
+        each.code in asked and each.severity != "info" and each.about.get("table") == table.key
+        for each in found.findings
+    )
+    page = pages[table.pages[0]]
+    counts = _counts(page, rows) if page else []
+    if told or page is None or not counts or is_sideways(counts):
+        return
+    said = others_said(page, columns_of(counts)[0], page.read(table.evidence.box))
+    if said:
         yield finding(
             "nationality-unsure",
             {"table": table.key},
-            message="counted",
+            message="over-counts",
             evidence=table.evidence,
-            other=", ".join(others),
+            text=said,
         )
-
-
-def _day(table: ExtractedTable, found: Extraction) -> Iterator[Finding]:
-    day = table.reference_date
-    if day and not stands_written(day, found.document.texts):
-        yield finding(
-            "date-unsure",
-            {"table": table.key},
-            message="not-on-page",
-            evidence=table.evidence,
-            day=str(day),
-        )
-
-
-def _period(found: Extraction) -> Iterator[Finding]:
-    period = found.document.particulars.period
-    if period is None or any(each.code == "period-unsure" for each in found.findings):
-        return
-    lines = [line for text in found.document.texts for line in text.splitlines()]
-    told = {each for line in lines for each in periods_in(line, title=True)}
-    for text in found.document.texts:
-        told.update(periods_in(" ".join(text.split())))
-    if told and period not in told:
-        yield finding("period-unsure", {}, message="not-on-page", value=period, others=sorted(told))
-
-
-def _nothing(found: Extraction) -> Iterator[Finding]:
-    """Nothing is stored of the report, and no finding says so."""
-    if not found.tables and not any(each.code == "no-table" for each in found.findings):
-        yield finding("no-table", {"pages": found.document.page_count})

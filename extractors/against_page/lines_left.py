@@ -80,7 +80,7 @@ def _of_column(page: PageText, counts: Sequence[Box], claimed: Sequence[Box]) ->
         # What stands as rows do is one, be its name unknown.
         alike = bool(begins) and begins <= begun(page, piece.box, begins)
         named = line.named or (alike and piece in inside)
-        yield replace(line, named=named and not _is_a_sentence(line.text))
+        yield replace(line, named=named and not is_a_sentence(line.text))
 
 
 def bare_sides(page: PageText, counts: Sequence[Box]) -> list[int]:
@@ -161,7 +161,7 @@ def _following(numbers: Sequence[Chunk], edge: float, pitch: float) -> list[Chun
     return found
 
 
-def _is_a_sentence(text: str) -> bool:
+def is_a_sentence(text: str) -> bool:
     small = [word for word in text.split() if word.isalpha() and word.islower()]
     return len(small) >= AGAINST_PAGE.sentence
 

@@ -190,6 +190,32 @@ def test_a_period_or_a_day_of_writing_that_is_far_off_is_told(
     assert found & {"long-after-period", "to-come"} == ({told} if told else set())
 
 
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Deze bijlage vervangt bijlage 5 bij het eerste halfjaarbericht politie 2024.", "2024-1"),
+        (
+            "Dit overzicht komt in de plaats van dat in het halfjaarbericht politie 2023-1.",
+            "2023-1",
+        ),
+        ("De cijfers in het eerste halfjaarbericht politie 2024 waren onjuist.", "2024-1"),
+        ("Bijlage 5 bij het eerste halfjaarbericht 2024 wordt hiermee vervangen.", "2024-1"),
+        # Its own, people who are replaced, and what was told before.
+        ("Deze bijlage vervangt de bijlage bij het tweede halfjaarbericht politie 2024.", None),
+        ("De collega uit het eerste halfjaarbericht politie 2024 is vervangen.", None),
+        ("Hij vervangt een collega die in het eerste halfjaarbericht politie 2024 stond.", None),
+        ("In het eerste halfjaarbericht politie 2024 heb ik u daarover bericht.", None),
+    ],
+)
+def test_a_report_that_replaces_what_another_period_has_is_told(
+    read: Callable[..., Document], sentence: str, told: str | None
+) -> None:
+    document = read(pdf_of([(60, 60, SECOND), (60, 160, sentence)]))
+    assert document.particulars.period == "2024-2"
+    issues = [each for each in document.issues if each.message == "replaces-other"]
+    assert [each.values["other"] for each in issues] == ([told] if told else [])
+
+
 def test_pages_that_say_invented_are_never_anything_else(
     read: Callable[..., Document],
 ) -> None:

@@ -1,0 +1,56 @@
+"""What is stored of a report or a table as a whole (nations, days, its period), held against all
+its text; findings on what does not stand there come out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from missiemonitor.corpus.report_period import periods_in
+from missiemonitor.corpus.series import current_series
+from missiemonitor.extractors.against_page.days import stands_written
+from missiemonitor.extractors.extraction import Deployment, ExtractedTable, Extraction, Finding
+from missiemonitor.extractors.findings import finding
+
+
+def nations_doubted(table: ExtractedTable, rows: Sequence[Deployment]) -> Iterator[Finding]:
+    own = current_series().nationality
+    others = sorted({row.nationality or "?" for row in rows if row.nationality != own})
+    if others and own:
+        yield finding(
+            "nationality-unsure",
+            {"table": table.key},
+            message="counted",
+            evidence=table.evidence,
+            other=", ".join(others),
+        )
+
+
+def day_doubted(table: ExtractedTable, found: Extraction) -> Iterator[Finding]:
+    day = table.reference_date
+    if day and not stands_written(day, found.document.texts):
+        yield finding(
+            "date-unsure",
+            {"table": table.key},
+            message="not-on-page",
+            evidence=table.evidence,
+            day=str(day),
+        )
+
+
+def period_doubted(found: Extraction) -> Iterator[Finding]:
+    period = found.document.particulars.period
+    if period is None or any(each.code == "period-unsure" for each in found.findings):
+        return
+    lines = [line for text in found.document.texts for line in text.splitlines()]
+    told = {each for line in lines for each in periods_in(line, title=True)}
+    for text in found.document.texts:
+        told.update(periods_in(" ".join(text.split())))
+    if told and period not in told:
+        yield finding("period-unsure", {}, message="not-on-page", value=period, others=sorted(told))
+
+
+def nothing_told(found: Extraction) -> Iterator[Finding]:
+    """Nothing is stored of the report, and no finding says so."""
+    if not found.tables and not any(each.code == "no-table" for each in found.findings):
+        yield finding("no-table", {"pages": found.document.page_count})
