@@ -162,6 +162,7 @@ def _following(numbers: Sequence[Chunk], edge: float, pitch: float) -> list[Chun
 
 
 def is_a_sentence(text: str) -> bool:
+    """Whether a line has as many small words as running text has, and no row."""
     small = [word for word in text.split() if word.isalpha() and word.islower()]
     return len(small) >= AGAINST_PAGE.sentence
 
