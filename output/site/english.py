@@ -9,12 +9,15 @@ Mission to Skopje"). Others, and missions that are not on the list, keep the nam
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from missiemonitor.output.site.model import Figure, World
 from missiemonitor.output.site.words import Wording, catalogue
+
+# What a finding quotes of a report, between the quotation marks of repr().
+QUOTED = r"""(?<!\w)'(?:[^'\\]|\\.)*'(?!\w)|(?<!\w)"(?:[^"\\]|\\.)*"(?!\w)"""
 
 
 def in_english(world: World) -> World:
@@ -25,6 +28,7 @@ def in_english(world: World) -> World:
         return replace(figure, mission_name=names.get(figure.mission, figure.mission_name))
 
     figures = {key: named(figure) for key, figure in world.figures.items()}
+    told_as = _other_names(world, names)
     return replace(
         world,
         figures=figures,
@@ -38,12 +42,39 @@ def in_english(world: World) -> World:
             {**row, "mission_name": names.get(row["mission"], row["mission_name"])}
             for row in world.changes(period)
         ),
+        findings={**world.findings, "en": _told(world.findings["en"], told_as)},
+        closed={**world.closed, "en": _told(world.closed.get("en", ()), told_as)},
         successions=tuple(
             {**row, **{f"{each}_name": names.get(row[each], row[f"{each}_name"])
                        for each in ("predecessor", "successor")}}
             for row in world.successions
         ),
     )  # fmt: skip
+
+
+def _other_names(world: World, names: Mapping[str, str]) -> dict[str, str]:
+    """Names of missions and countries as findings have them, with the English ones.
+
+    Missions that keep their name are among them, so that no country within it is changed.
+    """
+    missions = {str(told["name"]): names[key] for key, told in world.missions.items()}
+    countries = {str(c["name_nl"]): str(c["name_en"]) for c in world.countries.values()}
+    return {**countries, **missions}
+
+
+def _told(
+    findings: Iterable[Mapping[str, Any]], names: Mapping[str, str]
+) -> tuple[Mapping[str, Any], ...]:
+    """Findings that name missions and countries by these names, but for what they quote."""
+    longest_first = "|".join(
+        re.escape(name) for name in sorted(filter(None, names), key=len, reverse=True)
+    )
+    said = re.compile(rf"{QUOTED}|(?<![\w-])(?:{longest_first})(?![\w-])")
+
+    def english(match: re.Match[str]) -> str:
+        return names.get(match[0], match[0])
+
+    return tuple({**row, "message": said.sub(english, row["message"])} for row in findings)
 
 
 def english_name(told: Mapping[str, Any], world: World) -> str:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from datasette import Response, hookimpl
 from missiemonitor.output.site.address import FOLDERS, Address, renamed, routes
 from missiemonitor.output.site.site import Site
+from missiemonitor.output.site.style import style_sheet
 
-STATIC = Path(__file__).parent / "static"
 # Nothing from elsewhere, and no script; a page may not be framed.
 POLICY = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self'; form-action 'self'; "
@@ -71,7 +70,7 @@ class SitePlugin:
             *((rf"^{at}/?$", self._page) for kind in LISTS for at in routes(kind)),
             *((rf"^{at}/(?P<name>[^/]+)/?$", self._page) for kind in PAGES for at in routes(kind)),
             (rf"^/en/(?:{old})(?:/.*)?$", self._renamed),
-            (r"^/-/site/(?P<name>site\.css)$", self._static),
+            (r"^/-/site/site\.css$", self._static),
             (r"^/-/site/crops/(?P<name>[^/]+)\.png$", self._crop),
             (
                 rf"^/-/site/pictures/(?P<language>nl|en)/(?P<name>[^/]+)\.(?P<ending>{'|'.join(TYPES)})$",
@@ -102,8 +101,7 @@ class SitePlugin:
         return Response.redirect(renamed(request.path) + query, status=301)
 
     async def _static(self, request: Any) -> Response:
-        text = (STATIC / request.url_vars["name"]).read_text("utf-8")
-        return Response(text, content_type="text/css; charset=utf-8")
+        return Response(style_sheet(), content_type="text/css; charset=utf-8")
 
     async def _crop(self, request: Any) -> Response:
         name = request.url_vars["name"]

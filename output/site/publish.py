@@ -21,6 +21,7 @@ from missiemonitor.output.site.model import World
 from missiemonitor.output.site.questions import asked_on_pages
 from missiemonitor.output.site.sheet import Sheet
 from missiemonitor.output.site.site import Site
+from missiemonitor.output.site.style import style_sheet
 from missiemonitor.output.site.views import addresses
 from missiemonitor.output.site.words import Wording
 from sqlite_utils import Database
@@ -48,7 +49,7 @@ def publish(path: Path, folder: Path, pages: Pages, series: str | None = None) -
 
 def _pages(site: Site, world: World) -> Iterator[tuple[Path, bytes]]:
     """Each file of a site but those of its database: where it goes, and what is in it."""
-    yield Path("site.css"), (STATIC / "site.css").read_bytes()
+    yield Path("site.css"), style_sheet().encode()
     for language in LANGUAGES:
         for at in addresses(world, language, asked_on_pages()):
             html = site.html(at)

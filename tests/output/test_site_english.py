@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -77,3 +78,30 @@ def test_no_english_page_has_a_dutch_name_where_there_is_an_english_one(samples_
         assert not [name for name in dutch if f">{name}<" in spoken], at
     assert ">EUCAP Somalië<" in (site.html(Address("missions")) or "")
     assert "somali" in str(site.html(Address("search", "", "en"), (("q", "Somalië"),))).casefold()
+
+
+@pytest.mark.parametrize(
+    ("message", "english"),
+    [
+        ("a sentence tells of 4 for EUCAP Somalië", "a sentence tells of 4 for EUCAP Somalia"),
+        ("Oekraïne has 3, Kosovo 2", "Ukraine has 3, Kosovo 2"),
+        # What it quotes of the report stays as it is written there.
+        (
+            "'EUCAP Somalië' of \"Oekraïne\" is in doubt",
+            "'EUCAP Somalië' of \"Oekraïne\" is in doubt",
+        ),
+        ("the report's Oekraïne isn't there", "the report's Ukraine isn't there"),
+        # A mission without an English name keeps the one of reports, with the place in it.
+        ("EU SDI Golf van Guinee lists 3", "EU SDI Golf van Guinee lists 3"),
+        ("Oekraïners of EUCAP Somaliërs", "Oekraïners of EUCAP Somaliërs"),
+    ],
+)
+def test_findings_name_missions_and_countries_in_english_but_for_quotations(
+    invented_path: Path, message: str, english: str
+) -> None:
+    world = read_world(open_reading(invented_path))
+    told = {"nl": ({"message": message},), "en": ({"message": message},)}
+    made = in_english(replace(world, findings=told, closed=told))
+    for each in (made.findings, made.closed):
+        assert each["en"][0]["message"] == english
+        assert each["nl"][0]["message"] == message

@@ -12,13 +12,14 @@ import pytest
 from missiemonitor.output.database.connect import open_database, open_reading
 from missiemonitor.output.page_images import Pages
 from missiemonitor.output.site import search_index
-from missiemonitor.output.site.address import Address, Served
+from missiemonitor.output.site.address import Address, Served, Written
 from missiemonitor.output.site.model import World
 from missiemonitor.output.site.questions import asked_on_pages
 from missiemonitor.output.site.read_world import read_world
 from missiemonitor.output.site.serve import site_of
 from missiemonitor.output.site.sheet import Sheet
 from missiemonitor.output.site.site import Site
+from missiemonitor.output.site.style import SHEET, squeezed, style_sheet
 from missiemonitor.output.site.views import addresses
 from missiemonitor.output.site.words import Wording
 from playwright.sync_api import Browser
@@ -212,3 +213,51 @@ def test_keys_alone_lead_from_the_first_page_to_a_figure(
             page.keyboard.press("Enter")
         assert "/cijfers/2022-2-" in page.url
         assert page.locator("h1").inner_text().startswith("EULEX Kosovo")
+
+
+def test_the_menu_leads_to_the_desk_or_to_how_it_is_opened(samples_path: Path) -> None:
+    pages = Pages([])
+    readable = Site(samples_path, Served(), pages)
+    for language, lists, desk in (
+        ("nl", "/rapporten", "/nakijken"),
+        ("en", "/en/reports", "/en/review"),
+    ):
+        for at in (Address("home", "", language), Address("reports", "", language)):
+            made = readable.html(at) or ""
+            assert f'<a href="{lists}#review">' in made and f'href="{desk}"' not in made
+        told = readable.html(Address("reports", "", language)) or ""
+        assert 'id="review"' in told and "missiemonitor open --review --db samples.db" in told
+        with_desk = Site(samples_path, Served(), pages, review=True)
+        for at in (Address("home", "", language), Address("reports", "", language)):
+            made = with_desk.html(at) or ""
+            assert f'<a href="{desk}">' in made and "#review" not in made
+        # Files of a published site have no server that could take a decision.
+        written = Site(samples_path, Written(), pages).html(Address("home", "", language)) or ""
+        assert "#review" not in written
+
+
+def test_the_style_sheet_is_sent_within_its_budget_and_says_what_it_said() -> None:
+    sent = style_sheet()
+    assert len(sent.encode()) <= 30_000
+    assert squeezed(sent) == sent
+    told = (
+        '/* "a" */ tr :focus > a , b { content: " : ; " ; margin: 0 calc(1px + 2px); }\n'
+        "@media print { a { top: 0 } }"
+    )
+    assert squeezed(told) == (
+        'tr :focus>a,b{content:" : ; ";margin:0 calc(1px + 2px)}@media print{a{top:0}}'
+    )
+
+
+def test_a_browser_reads_the_same_rules_from_the_sheet_as_it_is_written(
+    opened: Browser,
+) -> None:
+    page = opened.new_page()
+    # Own properties are kept letter by letter, so spaces after commas are left out of both.
+    read = (
+        "css => { const s = new CSSStyleSheet(); s.replaceSync(css);"
+        " return [...s.cssRules].map(rule => rule.cssText.replaceAll(', ', ',')) }"
+    )
+    written, sent = (page.evaluate(read, css) for css in (SHEET.read_text("utf-8"), style_sheet()))
+    page.close()
+    assert written == sent and len(sent) > 300
