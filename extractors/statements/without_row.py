@@ -21,6 +21,8 @@ from missiemonitor.extractors.statements.rows_named import countries_in, mission
 # many of them do what.
 MAY_BE = OF_TIME | HIDES_NO_NUMBER | {"what follows goes on about them"}
 
+WHICH = {"which mission it is of is not plain"}
+
 
 def without_row(
     statements: Sequence[Statement],
@@ -38,7 +40,7 @@ def without_row(
         where = each.mission or "".join(each.countries)
         if where in told or _is_listed(each, listed) or not _is_there(each):
             continue
-        if _is_sure(unsure.get(each.key)):
+        if _is_sure(unsure.get(each.key), each):
             told.add(where)
             yield _told(each)
 
@@ -93,7 +95,10 @@ def _is_at_its_place(statement: Statement) -> bool:
     return bool(statement.countries) and countries_in(statement.sentence) == {*statement.countries}
 
 
-def _is_sure(doubt: Finding | None) -> bool:
+def _is_sure(doubt: Finding | None, statement: Statement) -> bool:
     if doubt is None:
         return True
-    return doubt.code == "statement-unsure" and {*doubt.values["doubts"]} <= MAY_BE
+    # Where a sentence names one mission alone, it is of that.
+    alone = missions_in(statement.sentence) == {statement.mission}
+    may_be = MAY_BE | (WHICH if alone else set())
+    return doubt.code == "statement-unsure" and {*doubt.values["doubts"]} <= may_be

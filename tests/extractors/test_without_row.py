@@ -44,3 +44,15 @@ def test_without_a_table_of_ours_no_mission_lacks_a_row(read: Callable[..., Docu
         (60, 120, "Bij EUBAM Libië werken sinds maart twee Nederlandse politiemensen."),
     ]
     assert "row-outside" not in {f.code for f in extract(read(pdf_of(page))).findings}
+
+
+def test_a_sentence_that_names_one_mission_alone_is_of_that(read: Callable[..., Document]) -> None:
+    text = [
+        "In de Centraal-Afrikaanse Republiek zijn twee Nederlandse politieadviseurs in dienst",
+        "van de VN-missie MINUSCA; zij kwamen op 3 maart aan en blijven anderhalf jaar.",
+    ]
+    first: list[Text] = [(60, 60, "Halfjaarbericht politie, eerste halfjaar 2024")]
+    first += [(60, 200 + 12 * at, line) for at, line in enumerate(text)]
+    found = extract(read(pdf_of(first, rows_page(ROWS, top=120)))).findings
+    told = [f for f in found if f.severity != "info" and "MINUSCA" in f.message]
+    assert [(f.code, f.message_key) for f in told] == [("row-outside", "mission-told")]
