@@ -22,6 +22,7 @@ ELSE = (
     | {"difference", "ordinal", "liaison"}
     | ({*ASPECTS["time"]} - {"present"})
 ) - OURS
+BEFORE = {"previous", "former"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ def _numbers(page: PageText, column: Box) -> list[Chunk]:
 def _is_better(other: Head, ours: Head, period: Period | None) -> bool:
     said, theirs = ours.said, other.said
     if said & ELSE and not said & OURS and theirs & OURS and not theirs & ELSE:
+        return True
+    if said & BEFORE and not theirs & ELSE:
         return True
     if said & OURS == theirs & OURS and said & ELSE == theirs & ELSE:
         now, then = time_of(ours.text), time_of(other.text)

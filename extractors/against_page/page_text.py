@@ -199,8 +199,13 @@ def _marked(lines: Sequence[tuple[Chunk, ...]]) -> Iterator[tuple[Chunk, ...]]:
 
 
 def _is_mark_of(piece: Chunk, other: Chunk) -> bool:
-    smaller = piece.text.isdigit() and piece.high < AGAINST_PAGE.mark * other.high
+    # Above its line: digits have nothing below it, and are not smaller for what words have there.
+    smaller = piece.text.isdigit() and _rise(piece) < AGAINST_PAGE.mark * _rise(other)
     if not smaller or len(piece.text) > AGAINST_PAGE.mark_letters:
         return False
     gap = -AGAINST_PAGE.mark_gap * other.high
     return piece.box.overlap_y(other.box) > gap and piece.box.overlap_x(other.box) > gap
+
+
+def _rise(piece: Chunk) -> float:
+    return piece.base - piece.box.top

@@ -65,3 +65,10 @@ def test_another_corps_and_the_half_year_before_are_told(read: Read) -> None:
     times = ("2023-1", "2024-1")
     assert heads_told(read, times, (PART, ALL), 0) == times
     assert heads_told(read, times, (PART, ALL), 1) is None
+
+
+def test_what_was_before_is_told_beside_what_is_not(read: Read) -> None:
+    heads = ["Aantal", "Vorige"]
+    assert heads_told(read, heads, [ALL, PART], 1) == (heads[1], heads[0])
+    assert heads_told(read, heads, [ALL, PART], 0) is None
+    assert heads_told(read, ["Plafond", "Vorige"], [ALL, PART], 1) is None

@@ -91,3 +91,9 @@ def test_counted_rows_under_words_for_ours_or_nobody_are_not(
     read: Read, title: str, head: str
 ) -> None:
     assert said(read, title, head) is None
+
+
+def test_a_number_beside_words_with_tails_is_no_mark_of_a_note(read: Read) -> None:
+    page = page_text(read(pdf_of([(60, 100, "12"), (76, 94, "gebieden"), (76, 106, "bergen")])), 1)
+    assert page is not None
+    assert [piece.small for piece in page.pieces if piece.text == "12"] == [False]
