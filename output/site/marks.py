@@ -183,5 +183,5 @@ def _high(low: int | None, most: int | None) -> int | None:
 
 
 def _without(world: World, period: str, words: Wording) -> Mark:
-    why = words("without." + world.without.get(period, notation.NO_REPORT).replace(" ", "-"))
+    why = words(f"without.{world.without.get(period, notation.NO_REPORT).replace(' ', '-')}")
     return Mark(period, (), "", f"{period}: {why}", kind="none")

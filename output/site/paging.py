@@ -14,7 +14,7 @@ from missiemonitor.output.site.sheet import Sheet
 
 # Of a list on one page, at most. Of panels there are fewer where each has more bars.
 PART = {"missions": 24, "countries": 24, "periods": 50, "reports": 50}
-BARS = 120  # in all the panels of a page: what keeps it within 60 kB, the budget of a page
+BARS = 90  # in all the panels of a page: what keeps it within 60 kB, the budget of a page
 TABLED = 50  # half-years of a mission in its table; its picture, and the CSV, have all
 
 
