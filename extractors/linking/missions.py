@@ -32,6 +32,8 @@ from rapidfuzz import fuzz
 
 BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 ACRONYM = re.compile(r"[A-Z]{3,6}")
+# A mark of a note behind a name: "EULEX Kosovo 1)", "UNMISS *".
+NOTE = re.compile(r"\s+(?:\d{1,2}|[a-e])\)$|\s*[*†‡]+\)?$")
 TAIL = re.compile(r"\s+[–—-]\s+|[,;:]\s+")
 
 
@@ -151,6 +153,8 @@ def _translated(name: str) -> Iterator[str]:
 def known_mission(text: str) -> MissionLink | None:
     """The mission that `text` names by itself: exactly, in another form, or in other words."""
     gazetteer = _gazetteer()
+    if text not in gazetteer.exact:
+        text = NOTE.sub("", text)
     if text in gazetteer.exact:
         return MissionLink(gazetteer.exact[text], "exact")
     whole, *parts = [

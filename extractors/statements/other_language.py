@@ -7,6 +7,7 @@ held against the row of that mission.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from missiemonitor.corpus.document import Document
@@ -31,6 +32,7 @@ from missiemonitor.extractors.reference.stop_words import stop_words
 from missiemonitor.extractors.statements.told_totals import CLAUSE, evidence_at
 from missiemonitor.extractors.thresholds import DEPLOYMENTS
 
+NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s")
 ELSE = {*ASPECTS["corps"], *ASPECTS["topic"], "foreign", "fte", "difference"} - {"police", "sent"}
 
 
@@ -86,6 +88,8 @@ def _people(sentence: str) -> list[int]:
     tokens = [token.strip(",.;:()") for token in sentence.split()]
     found = []
     for at, token in enumerate(tokens):
+        if not at and NUMBERED.match(sentence):
+            continue  # the number of a note: "4. The officers with EULEX Kosovo"
         number = read_count(token).officers
         near = " ".join(tokens[at + 1 : at + 1 + DEPLOYMENTS.counted_words])
         said = {concept.name for concept in concepts_in(near)}

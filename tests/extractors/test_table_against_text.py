@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 from missiemonitor.corpus.document import Document
 from missiemonitor.extractors.extract import extract
+from missiemonitor.extractors.statements.other_language import against_rows
 
-from tests.conftest import Text, pdf_of, rows_page
+from tests.conftest import Text, pdf_of, read_deployments, rows_page
 
 ROWS = [("EULEX Kosovo", "Kosovo", "6"), ("EUAM Irak", "Irak", "4"), ("UNMISS", "Zuid-Soedan", "5")]
 
@@ -49,3 +50,17 @@ def test_only_a_number_of_now_speaks_against_a_table(
     assert ("table-against-text" in {each.code for each in told}) is against
     of_sentences = [each for each in told if each.about.get("statement")]
     assert len(of_sentences) == int(against), "one finding a sentence, at most"
+
+
+def test_the_number_of_an_english_note_is_no_number_of_officers(
+    read: Callable[..., Document],
+) -> None:
+    note = "2. The eight officers with EULEX Kosovo are stationed in Pristina."
+    page: list[Text] = [
+        (60, 60, "Halfjaarbericht politie, eerste halfjaar 2024"),
+        *rows_page(ROWS, top=120),
+        (60, 400, note),
+    ]
+    document = read(pdf_of(page))
+    told = list(against_rows(document, read_deployments(document).deployments))
+    assert [each.values["said"] for each in told] == [8]

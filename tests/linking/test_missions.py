@@ -43,12 +43,13 @@ def test_countries_are_linked(text: str, codes: tuple[str, ...]) -> None:
         ("Afrika UNMISS", "unmiss"),
         ("Azië en Midden-Oosten EUPOL Afghanistan", "eupol-afghanistan"),
         ("Afrika", None),
+        ("EULEX Kosovo 1)", "eulex-kosovo"),
+        ("UNMISS *", "unmiss"),
+        ("EULEX Kosovo (Pristina) 1)", "eulex-kosovo"),
         ("Europese Unie", None),
     ],
 )
-def test_an_organisation_or_a_region_before_a_name_is_none_of_it(
-    text: str, mission: str | None
-) -> None:
+def test_what_stands_before_and_behind_a_name_is_none_of_it(text: str, mission: str | None) -> None:
     found = known_mission(text)
     assert (found.mission.mission if found and found.mission else None) == mission
 
