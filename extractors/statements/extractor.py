@@ -118,7 +118,8 @@ def _missing(said: Statements, rows: Found) -> Iterator[Finding]:
 
 def _others(document: Document, rows: Found) -> Iterator[Finding]:
     """What sentences tell of rows that count others, where the rows do not tell it themselves."""
-    known = {f.about.get("deployment") for f in rows.findings if f.code == "row-of-others"}
+    told = [*rows.findings, *(doubt for table in rows.tables for doubt in table.doubts)]
+    known = {f.about.get("deployment") for f in told if f.code == "row-of-others"}
     return others_told(document, [row for row in _ours(rows) if row.key not in known])
 
 

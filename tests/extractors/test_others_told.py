@@ -52,3 +52,20 @@ def test_a_row_counts_others_where_a_sentence_says_so_of_its_own_number(
     told = [f for f in found.findings if f.code == "row-of-others"]
     assert [written[f.about["deployment"]] for f in told] == ([row] if row else [])
     assert all(f.message_key == "told" for f in told)
+
+
+def test_a_row_of_a_table_to_be_agreed_is_told_once_to_count_others(
+    read: Callable[..., Document],
+) -> None:
+    rows = [*ROWS[:2], ("UNMISS", "Zuid-Soedan", "5 (inclusief 4 KMar)")]
+    page: list[Text] = [
+        (60, 60, "Halfjaarbericht politie, eerste halfjaar 2024"),
+        (60, 96, "Vorige stand"),
+        *rows_page(rows, top=120)[2:],
+        (60, 400, "Van de vijf medewerkers bij UNMISS zijn er vier afkomstig van Defensie."),
+    ]
+    found = extract(read(pdf_of(page)))
+    (table,) = found.tables
+    assert table.standing == "to-agree"
+    told = [f for f in (*found.findings, *table.doubts) if f.code == "row-of-others"]
+    assert len(told) == 1
