@@ -5,7 +5,7 @@ Reads the database only; report_rows.py writes what is found here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from missiemonitor.corpus.text import normal
@@ -21,16 +21,28 @@ JUMP_FACTOR, JUMP_OFFICERS = 3, 6
 # Characters of a quoted sentence: what is longer is mostly a table, and cut round the name.
 LONGEST_QUOTE = 300
 
+Rows = list[dict[str, Any]]
 
-def findings_across(db: Database, series: str, period: str) -> Iterator[tuple[str, Finding]]:
-    """Findings about a period of a series that several reports give rise to, with their report."""
-    yield from _revisions(db, series, period)
-    changes = list(
+
+def changes_of(db: Database, series: str, periods: Sequence[str]) -> Rows:
+    """What changed in these periods of a series, by mission: asked at once, for the view reckons
+    with all periods whichever are asked."""
+    return list(
         db.query(
-            "SELECT * FROM changes WHERE period = ? AND series = ? ORDER BY mission",
-            [period, series],
+            f"SELECT * FROM changes WHERE period IN ({','.join('?' * len(periods))}) "
+            "AND series = ? ORDER BY mission",
+            [*periods, series],
         )
     )
+
+
+def findings_across(
+    db: Database, series: str, period: str, among: Rows
+) -> Iterator[tuple[str, Finding]]:
+    """Findings about a period of a series that several reports give rise to, with their report;
+    what changed in it is `among` what `changes_of` gives."""
+    yield from _revisions(db, series, period)
+    changes = [row for row in among if row["period"] == period]
     yield from _left(db, changes)
     yield from _jumped(db, changes)
     yield from misquoted(db, changes)
@@ -109,9 +121,6 @@ def _differences(db: Database, old: str, new: str) -> list[dict[str, Any]]:
         if one != two:
             differences.append({"name": name, "before": one, "after": two})
     return differences
-
-
-Rows = list[dict[str, Any]]
 
 
 def _left(db: Database, changes: Rows) -> Iterator[tuple[str, Finding]]:

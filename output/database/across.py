@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from missiemonitor.extractors.findings import codes
-from missiemonitor.output.analysis.cross_report_findings import findings_across
+from missiemonitor.output.analysis.cross_report_findings import changes_of, findings_across
 from missiemonitor.output.database.records import write_finding
 from missiemonitor.output.database.report_digests import note_laid
 from sqlite_utils import Database
@@ -19,7 +19,9 @@ def find_across(db: Database, series: str, period: str) -> None:
     ).fetchall()
     of_decisions = codes(lambda described: described.group == "decision")
     # A period of which no report is left has no findings; the next one may have others now.
-    for each in [period, *(row[0] for row in following)]:
+    periods = [period, *(row[0] for row in following)]
+    changes = changes_of(db, series, periods)
+    for each in periods:
         # Those of decisions are laid anew by their own key, which the next period has not.
         db.execute(
             "DELETE FROM finding WHERE across AND report IN "
@@ -27,7 +29,7 @@ def find_across(db: Database, series: str, period: str) -> None:
             f"AND code NOT IN ({','.join('?' * len(of_decisions))})",
             [each, series, *of_decisions],
         )
-        for report, finding in findings_across(db, series, each):
+        for report, finding in findings_across(db, series, each, changes):
             write_finding(db, report, finding, across=True)
         rows = db.execute(
             "SELECT report FROM report WHERE period = ? AND series = ?", [each, series]

@@ -6,9 +6,9 @@ WITH
     listed AS MATERIALIZED (SELECT series, period, year, place FROM listed_period),
     figures AS MATERIALIZED (
         SELECT DISTINCT l.series, l.period, l.place, o.mission
-        FROM marked_officers AS o
+        FROM officers AS o
         JOIN listed AS l ON l.series = o.series AND l.period = o.period
-        WHERE o.named
+        WHERE o.mission <> 'unknown-unnamed'
     ),
     waits AS MATERIALIZED (
         SELECT w.series, w.period, w.mission, l.place, count(*) AS waiting,

@@ -28,7 +28,7 @@ SELECT
     CASE
         WHEN now.unread > 0 OR before.unread > 0 THEN 'unread'
         WHEN now.mission IS NULL THEN absent.standing
-        WHEN before.mission IS NULL AND waits.standing IS NOT NULL THEN 'waiting'
+        WHEN before.mission IS NULL AND absent.standing = 'waiting' THEN 'waiting'
         WHEN before.mission IS NULL AND now.officers_max = 0 THEN 'same'
         WHEN before.mission IS NULL OR before.officers_max = 0 AND now.officers > 0 THEN 'new'
         WHEN now.officers_max = 0 AND before.officers > 0 THEN 'ended'
@@ -77,9 +77,8 @@ LEFT JOIN by_mission AS now
     ON now.period = b.period AND now.mission = m.mission AND now.series = b.series
 LEFT JOIN by_mission AS before
     ON before.period = a.period AND before.mission = m.mission AND before.series = a.series
+-- (once, for it is long to prepare: one of the two periods has the mission)
 LEFT JOIN absence AS absent
-    ON absent.period = b.period AND absent.mission = m.mission AND absent.series = b.series
-LEFT JOIN absence AS waits
-    ON waits.period = a.period AND waits.mission = m.mission AND waits.series = a.series
-        AND waits.standing = 'waiting'
+    ON absent.period = CASE WHEN now.mission IS NULL THEN b.period ELSE a.period END
+        AND absent.mission = m.mission AND absent.series = b.series
 WHERE now.mission IS NOT NULL OR before.mission IS NOT NULL;

@@ -1,0 +1,2 @@
+-- No table changes: views tell which missions a period has none of and why, what waits for a person,
+-- and what a difference of ranges can be at least and at most.
