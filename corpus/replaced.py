@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from missiemonitor.corpus.document import Issue, Page, Paragraph, Particulars
 from missiemonitor.corpus.report_period import told_in
 from missiemonitor.corpus.series import current_series, per_series
+from missiemonitor.corpus.sightings import either
 
 
 def replaced(
@@ -50,8 +51,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     told = current_series().words
     words, fillers = told["replaces"]["words"], told["replaces"]["fillers"]
     names = [*told["annex"]["names"], *told["annex"]["fillers"], *told["period"]["nouns"]]
-    word = "|".join(re.escape(each) for each in sorted(words, key=len, reverse=True))
-    filler = "|".join(re.escape(each) for each in sorted([*fillers, *names], key=len, reverse=True))
+    word, filler = either(words), either([*fillers, *names])
     between = rf"(?:(?:{filler}|\d{{1,2}}|[IVX]{{1,4}})[\s'’,(]+)*"
     return (
         re.compile(rf"(?<!\w)(?:{word})[\s:(]+{between}$", re.IGNORECASE),

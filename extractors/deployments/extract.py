@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from missiemonitor.corpus.document import Document
 from missiemonitor.corpus.metadata import reference_dates_in
 from missiemonitor.corpus.series import current_series
 from missiemonitor.corpus.text import normal
@@ -69,8 +70,9 @@ class DeploymentExtractor:
         tables = reading.tables if edged is document else find_tables(edged)
         read = read_tables(edged, told_tables(document, tables))
         states: list[TableState] = []
+        said = tuple(_said(reading)) if read.tables else ()
         for table in read.tables:
-            states.append(_read(reading, table, states[-1] if states else None))
+            states.append(_read(document, table, said, states[-1] if states else None))
         mixed = [each for state in states for each in _with_rows_of_ours(state)]
         states = [state for state in states if state.standing != OTHER or state.named]
         rows_read = [row for table in read.tables for row in table.rows]
@@ -216,12 +218,15 @@ def _table(state: TableState) -> ExtractedTable:
 # --- one table --------------------------------------------------------------------------------
 
 
-def _read(reading: DocumentReading, table: TableReading, last: TableState | None) -> TableState:
+def _read(
+    document: Document,
+    table: TableReading,
+    said: tuple[OfficersSaid, ...],
+    last: TableState | None,
+) -> TableState:
     """What a table gives, where `last` is the one read before it."""
-    document = reading.document
     stated = reference_dates_in(table.caption) or reference_dates_in(table.found.before)
     key = f"p{table.page}y{table.box.top:.0f}x{table.box.x0:.0f}"
-    said = tuple(_said(reading))
     state = TableState(document, table, key, stated[-1] if stated else None, said=said)
     state.over = last if last and goes_on(last, table) else None
     view = view_of(state)

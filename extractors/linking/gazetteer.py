@@ -63,7 +63,8 @@ class Names:
 
     @classmethod
     def of(cls, names: dict[tuple[str, ...], str]) -> Names:
-        return cls(names, frozenset(key[0] for key in names), max(map(len, names)))
+        firsts = frozenset(key[0] for key in names)
+        return cls(names, firsts, max(map(len, names), default=0))
 
 
 def listed(words: Sequence[Token], known: Names, label: str) -> Iterator[Name]:
@@ -88,20 +89,25 @@ def key_of(name: str) -> tuple[str, ...]:
 
 @per_series()
 def region_names() -> Names:
-    return Names.of({key_of(name): name for name in statement_words()["regions"]["names"]})
+    return Names.of({key_of(name): name for name in _listed_regions("names")})
 
 
-@lru_cache(maxsize=1)
+def _listed_regions(what: str) -> Sequence[str]:
+    """The names of regions, or of organisations there; none in a language whose sentences are not
+    read."""
+    return statement_words()["regions"][what] if sentences_are_read() else ()
+
+
+@per_series()
 def parts_of_the_world() -> Names:
-    """Continents and their parts as CLDR calls them, by their M49 codes."""
-    return Names.of(
-        {
-            key_of(name): code
-            for language in ("nl", "en")
-            for code, name in Locale(language).territories.items()
-            if code.isdigit()
-        }
-    )
+    """Regions, and continents and their parts as CLDR calls them, by their M49 codes."""
+    world = {
+        key_of(name): code
+        for language in ("nl", "en")
+        for code, name in Locale(language).territories.items()
+        if code.isdigit()
+    }
+    return Names.of(world | region_names().names)
 
 
 def without_region(text: str) -> str:
@@ -109,11 +115,8 @@ def without_region(text: str) -> str:
     found = words_of(text)
     start = 0
     while start < len(found):
-        ahead = found[start:]
-        regions = [parts_of_the_world(), *([region_names()] if sentences_are_read() else [])]
-        named = [each for known in regions for each in listed(ahead, known, "REGION")]
-        first = next((each for each in named if each.start == ahead[0].start), None)
-        if first is None:
+        first = next(listed(found[start:], parts_of_the_world(), "REGION"), None)
+        if first is None or first.start != found[start].start:
             break
         start = next((at for at, word in enumerate(found) if word.start >= first.end), len(found))
         if start < len(found) - 1 and found[start].text in words()["counts"]["and"]:
@@ -179,7 +182,7 @@ def organisation_names() -> Names:
         for each in organisations()
         for alias in (each.name_nl, each.name_en, *each.aliases)
     }
-    more = {key_of(name): name for name in statement_words()["regions"]["organisations"]}
+    more = {key_of(name): name for name in _listed_regions("organisations")}
     return Names.of(names | more)
 
 

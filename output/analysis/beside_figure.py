@@ -36,7 +36,7 @@ def sentences(db: Database, row: Mapping[str, Any], language: str = "en") -> lis
         "ORDER BY e.page, e.top, s.statement_id",
         [row["report"], row["mission"]],
     )
-    row = {**row, "names": names_by_mission(db).get(row["mission"], ())}
+    row = {**row, "names": names_by_mission(db, row["mission"]).get(row["mission"], ())}
     told: dict[tuple[object, ...], dict[str, Any]] = {}
     for each in _with_doubts(db, list(rows), language):
         says = _verdict(each, row)
@@ -55,10 +55,12 @@ def sentences(db: Database, row: Mapping[str, Any], language: str = "en") -> lis
     return list(told.values())
 
 
-def names_by_mission(db: Database) -> dict[str, tuple[str, ...]]:
-    """The names that each mission is known by, in their normal form."""
+def names_by_mission(db: Database, only: str | None = None) -> dict[str, tuple[str, ...]]:
+    """The names that each mission, or `only` one, is known by, in their normal form."""
     rows = db.execute(
-        "SELECT mission, name FROM mission UNION SELECT mission, alias FROM mission_alias"
+        "SELECT mission, name FROM mission WHERE mission = coalesce(:only, mission) "
+        "UNION SELECT mission, alias FROM mission_alias WHERE mission = coalesce(:only, mission)",
+        {"only": only},
     )
     found: dict[str, list[str]] = {}
     for mission, name in rows.fetchall():

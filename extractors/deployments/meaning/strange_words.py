@@ -23,15 +23,12 @@ from missiemonitor.extractors.linking.countries import country_spans
 from missiemonitor.extractors.linking.gazetteer import (
     Names,
     Token,
-    key_of,
     listed,
     mission_names,
     organisation_names,
     parts_of_the_world,
     place_names,
-    region_names,
 )
-from missiemonitor.extractors.reference import organisations, sentences_are_read
 from missiemonitor.extractors.reference.stop_words import stop_words
 from missiemonitor.extractors.thresholds import MEANING
 
@@ -131,16 +128,8 @@ def _is_numbered(tokens: Sequence[str], at: int) -> bool:
 @per_series()
 def _names_of_bodies_and_places() -> Names:
     """Missions, organisations, regions, places and parts of the world, which a title may name."""
-    found = [mission_names(), place_names(), parts_of_the_world()]
-    if sentences_are_read():  # languages whose sentences are not read have no such lists
-        found += [region_names(), organisation_names()]
-    bodies = {
-        key_of(name): each.organisation
-        for each in organisations()
-        for name in (each.name_nl, each.name_en, *each.aliases)
-    }
-    names = {key: name for each in found for key, name in each.names.items()}
-    return Names.of(bodies | names)
+    found = (mission_names(), place_names(), parts_of_the_world(), organisation_names())
+    return Names.of({key: name for each in found for key, name in each.names.items()})
 
 
 @lru_cache(maxsize=1)
