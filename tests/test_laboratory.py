@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from itertools import product
 
 import pytest
 from missiemonitor.corpus.read import read_document
 from missiemonitor.extractors.extract import extract
 
 from tests.laboratory import library, typesetter
-from tests.laboratory.__main__ import FIXED, FIXED_NUMBERS
 from tests.laboratory.grammar import draw
+from tests.laboratory.kept import FOLDER, NUMBERS, PRODUCERS, kept
 from tests.laboratory.measure import Score, by_feature, compare, reliability, score
-
-
-def kept() -> list[Path]:
-    """Reports of the producers that pip cannot install, typeset once and committed."""
-    return sorted(FIXED.glob("*.pdf"))
 
 
 @pytest.fixture(scope="module")
@@ -26,15 +21,14 @@ def scores() -> list[Score]:
         for name, producer in (("library", library), ("typesetter", typesetter)):
             report = draw(number, name)
             found.append(score(report, producer.typeset(report)))
-    for path in kept():
-        number, producer = path.stem.split("-")[:2]
-        document = read_document(path)
-        found.append(compare(draw(int(number), producer), extract(document)))
+    for path, report in kept():
+        found.append(compare(report, extract(read_document(path))))
     return found
 
 
 def test_the_kept_reports_are_all_there() -> None:
-    assert len(kept()) == 2 * len(FIXED_NUMBERS)
+    assert sorted(FOLDER.glob("*.pdf")) == [path for path, _ in kept()]
+    assert {(r.number, r.producer) for _, r in kept()} == set(product(NUMBERS, PRODUCERS))
 
 
 @pytest.mark.slow
@@ -64,6 +58,6 @@ def test_each_draw_is_the_same_again() -> None:
 
 @pytest.mark.slow
 def test_every_page_says_that_its_figures_are_invented() -> None:
-    for path in kept():
+    for path, _ in kept():
         assert "verzonnen" in path.name
         assert all("verzonnen" in text for text in read_document(path).texts)

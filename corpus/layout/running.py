@@ -24,7 +24,7 @@ def running_along(
     for page in pages:
         for line in lines[page.number]:
             height = heights[page.number]
-            pattern = with_numbers_out(line.text)
+            pattern = _told(line)
             zone = _zone(line, height)
             if zone is None:
                 elsewhere[pattern] += 1
@@ -48,9 +48,9 @@ def running_along(
                 at = line.box.top if region is Region.HEADER else height - line.box.bottom
                 again = any(
                     number != page.number and abs(other - at) <= LAYOUT.same_place
-                    for number, other in seen[with_numbers_out(line.text), region is Region.HEADER]
+                    for number, other in seen[_told(line), region is Region.HEADER]
                 )
-                repeated = again and not elsewhere[with_numbers_out(line.text)]
+                repeated = again and not elsewhere[_told(line)]
                 if repeated and not _heads_a_table(page_lines, index):
                     marks[index] = region
                 elif not _alone(page_lines, index, region, height) or is_row(
@@ -69,6 +69,13 @@ def running_along(
                     break
         result[page.number] = marks
     return result
+
+
+def _told(line: Line) -> str:
+    """What a line that runs along says on each page: without a number at its end, which stands in
+    the margin on a page whose text is narrower."""
+    pattern = with_numbers_out(line.text)
+    return pattern.strip("# ") or pattern
 
 
 def _zone(line: Line, height: float) -> Region | None:

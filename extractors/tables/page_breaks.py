@@ -179,8 +179,10 @@ def _goes_over(role: str, above: str, below: str) -> bool:
     joined = join_lines([above, below])
     if role != "mission":
         return not _known(role, above) and not _known(role, below) and _known(role, joined)
-    if known_mission(above) is not None:
-        return False
+    named = known_mission(above)
+    if named is not None:
+        short = known_mission(below) if below[0] == "(" else None
+        return short is not None and short.mission == named.mission
     if below[0] == "(" or below[0].islower():
         return True
     whole, rest = known_mission(_bare(joined)), known_mission(_bare(below))

@@ -46,6 +46,18 @@ def test_running_header_and_footer_are_found_by_repetition(read: Callable[..., D
     assert texts(document, Region.FOOTER) == ["blad 1", "blad 2", "blad 3"]
 
 
+def test_a_footer_is_told_where_the_number_of_one_page_stands_apart(
+    read: Callable[..., Document],
+) -> None:
+    foot = "Ministerie van Justitie en Veiligheid"
+    pages = [
+        [*prose(690, 8), (60, 810, foot), (260, 810, "1")],
+        [*prose(100, 8), (60, 810, foot), (550, 810, "2")],
+    ]
+    first = read(pdf_of(*pages)).pages[0]
+    assert [line.text for line in first.lines if line.region is Region.FOOTER] == [f"{foot} 1"]
+
+
 def test_a_sentence_goes_on_over_the_page(read: Callable[..., Document]) -> None:
     pages = [[*prose(700, 4), (300, 810, "1")], [*prose(100, 4), (300, 810, "2")]]
     document = read(pdf_of(*pages))

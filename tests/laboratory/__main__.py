@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 from tabulate import tabulate
 
-from tests.laboratory import producers
+from tests.laboratory import kept, producers
 from tests.laboratory.grammar import draw
 from tests.laboratory.measure import Score, by_feature, reliability, score
 from tests.laboratory.peers import available, exact_rows
@@ -21,18 +21,6 @@ from tests.laboratory.report import Invented
 from tests.laboratory.scanner import scan
 from tests.laboratory.wide import run as wide
 from tests.laboratory.words import HALVES
-
-FIXED = Path(__file__).parent / "fixed"
-FIXED_NUMBERS = range(8)  # reports of office and browser that are kept, for machines without them
-
-
-def fix() -> None:
-    """Typeset the kept reports anew."""
-    FIXED.mkdir(exist_ok=True)
-    for producer in ("browser", "office"):
-        for report, pdf in producers.typeset(draw(n, producer) for n in FIXED_NUMBERS):
-            name = f"{report.number}-{producer}-verzonnen-cijfers.pdf"
-            (FIXED / name).write_bytes(pdf)
 
 
 def job(
@@ -79,7 +67,7 @@ def main(
 ) -> None:
     """Score the reading of tables on invented reports in layouts drawn at random."""
     if fix_:
-        fix()
+        kept.keep()
         return
     first = secrets.randbelow(10**9) if seed is None else seed
     if grammar == "wide":

@@ -34,8 +34,8 @@ from missiemonitor.extractors.extract import extract
 from missiemonitor.extractors.extraction import Extraction
 
 from tests.laboratory import library, typesetter
-from tests.laboratory.__main__ import FIXED
 from tests.laboratory.grammar import draw
+from tests.laboratory.kept import FOLDER as FIXED
 from tests.laboratory.measure import compare
 from tests.laboratory.report import Invented
 from tests.laboratory.scanner import scan

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from missiemonitor.corpus.document import Box, Document
 from missiemonitor.extractors.extractor import Found
-from missiemonitor.extractors.tables.page_breaks import Part, over_pages, without_moved
+from missiemonitor.extractors.tables.page_breaks import Part, made_whole, over_pages, without_moved
 from missiemonitor.extractors.tables.reading import RowCell, RowReading
 from reportlab.pdfgen.canvas import Canvas
 
@@ -115,6 +115,21 @@ BOX = Box(0, 0, 1, 1)
 def reading(page: int = 1, **texts: str) -> RowReading:
     cells = tuple(RowCell(role, text, BOX) for role, text in texts.items())
     return RowReading("structure", page, (0.0, 0.0), cells)
+
+
+def test_the_short_name_of_a_mission_under_its_name_is_no_row() -> None:
+    rows = [
+        reading(mission="Tijdelijke Internationale Aanwezigheid in Hebron", count="2"),
+        reading(mission="(TIPH)"),
+        reading(mission="EULEX Kosovo", count="3"),
+        reading(mission="(EUTM Mali)"),
+    ]
+    names = [row.text("mission") for row in made_whole(rows)]
+    assert names == [
+        "Tijdelijke Internationale Aanwezigheid in Hebron (TIPH)",
+        "EULEX Kosovo",
+        "(EUTM Mali)",
+    ]
 
 
 @pytest.mark.parametrize(
