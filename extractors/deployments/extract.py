@@ -26,10 +26,9 @@ from missiemonitor.extractors.deployments.findings import (
     left_outside,
     no_table,
     repeated,
-    split_rows,
     to_agree,
 )
-from missiemonitor.extractors.deployments.going_on import may_go_on
+from missiemonitor.extractors.deployments.going_on import may_go_on, split_rows
 from missiemonitor.extractors.deployments.lines_outside import in_no_table, in_sentences
 from missiemonitor.extractors.deployments.meaning.understand import understand
 from missiemonitor.extractors.deployments.meaning.view import OfficersSaid, Reason, Understood

@@ -80,28 +80,6 @@ def left_outside(
             )
 
 
-def split_rows(state: TableState) -> Iterator[Finding]:
-    """Lines at the foot of a page that may begin the row at the head of the next."""
-    for foot, head in ((broken.foot, broken.head) for broken in state.table.broken):
-        at = head or foot
-        page = state.document.page(at.page)
-        assert page is not None  # tables come from pages of the document
-        told: dict[str, Any] = {"above": _cells(foot)}
-        if head:
-            told["below"] = _cells(head)
-        yield finding(
-            "row-over-pages",
-            {"table": state.key, "page": at.page},
-            message="default" if head else "no-count",
-            evidence=evidence_of(page, [c.box for c in at.cells if not c.inherited], _cells(at)),
-            **told,
-        )
-
-
-def _cells(row: RowReading) -> str:
-    return " | ".join(cell.text for cell in row.cells if not cell.inherited)
-
-
 def header_doubts(state: TableState) -> Iterator[Finding]:
     """What a header says of its counts that is not understood: they may count something else."""
     for cell in state.table.header:

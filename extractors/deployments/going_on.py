@@ -1,13 +1,15 @@
-"""Whether a table may go on where something stands that was not read."""
+"""Where a table or a row of it may go on: over a page break, or where something was not read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from missiemonitor.corpus.document import Box, Page, Region, Unread
-from missiemonitor.extractors.deployments.table_state import TableState
+from missiemonitor.extractors.deployments.table_state import TableState, evidence_of
 from missiemonitor.extractors.extraction import Evidence, Finding
 from missiemonitor.extractors.findings import finding
+from missiemonitor.extractors.tables.reading import RowReading
 from missiemonitor.extractors.thresholds import DEPLOYMENTS
 
 
@@ -68,3 +70,35 @@ def _box_on(state: TableState, page: int) -> Box | None:
     """The box around a table's cells on one of its pages, on the paper."""
     boxes = [cell.evidence.box for cell in state.cells if cell.evidence.page == page]
     return Box.around(boxes) if boxes else None
+
+
+def split_rows(state: TableState) -> Iterator[Finding]:
+    """Lines at the foot of a page that may begin the row at the head of the next."""
+    for foot, head in ((broken.foot, broken.head) for broken in state.table.broken):
+        at = head or foot
+        page = state.document.page(at.page)
+        assert page is not None  # tables come from pages of the document
+        told: dict[str, Any] = {"above": _cells(foot)}
+        if head:
+            told["below"] = _cells(head)
+        evidence = evidence_of(page, [c.box for c in at.cells if not c.inherited], _cells(at))
+        yield finding(
+            "row-over-pages",
+            {
+                "table": state.key,
+                "page": at.page,
+                "deployments": [
+                    row.key
+                    for row in state.deployments
+                    if row.count_evidence.page == at.page
+                    and evidence.box.holds(row.count_evidence.box)
+                ],
+            },
+            message="default" if head else "no-count",
+            evidence=evidence,
+            **told,
+        )
+
+
+def _cells(row: RowReading) -> str:
+    return " | ".join(cell.text for cell in row.cells if not cell.inherited)

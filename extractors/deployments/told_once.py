@@ -7,6 +7,7 @@ leaves names out or has a row for each function of a mission.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from missiemonitor.corpus.text import normal
@@ -63,14 +64,16 @@ def told_once(state: TableState, findings: Iterable[Finding]) -> list[Finding]:
     )
     kept: list[Finding] = []
     groups: dict[tuple[str, str], list[Finding]] = {}
-    named: set[tuple[str, str]] = set()
+    named: dict[tuple[str, str], int] = {}
     for each in findings:
         row = rows.get(str(each.about.get("deployment")))
         kind = (each.code, each.message_key)
         if row and each.code in (UNKNOWN, INFERRED):
-            if (each.code, row.mission) not in named:
+            if (first := named.get((each.code, row.mission))) is None:
+                named[each.code, row.mission] = len(kept)
                 kept.append(each)
-            named.add((each.code, row.mission))
+            else:
+                kept[first] = _of_this_row_too(kept[first], row)
         elif kind not in SEVERAL or row is None or each.severity == "info":
             kept.append(each)
         elif not (holds and (each.code == TWICE or (kind in BORNE_OUT and _fits(row)))):
@@ -78,6 +81,12 @@ def told_once(state: TableState, findings: Iterable[Finding]) -> list[Finding]:
     for kind, group in groups.items():
         kept += group if len(group) == 1 else [_as_one(state, kind, group, rows)]
     return kept
+
+
+def _of_this_row_too(told: Finding, row: Deployment) -> Finding:
+    """A finding at the first of its rows, with one more that it is about."""
+    keys = told.about.get("deployments", [told.about["deployment"]])
+    return replace(told, about={**told.about, "deployments": [*keys, row.key]})
 
 
 def _scan_once(
@@ -105,7 +114,7 @@ def _scan_once(
     read = [row for key, row in rows.items() if key in unsure]
     yield finding(
         "ocr-unsure",
-        {"table": state.key},
+        {"table": state.key, "deployments": [row.key for row in read]},
         message="table",
         evidence=evidence_of(page, [state.table.box], state.table.caption),
         number=len(read),
@@ -151,8 +160,9 @@ def _as_one(
 ) -> Finding:
     page = state.document.page(state.table.page)
     assert page is not None  # tables come from pages of the document
-    names = [rows[str(each.about["deployment"])].mission_as_written or "-" for each in group]
-    about = {"table": state.key}
+    keys = [str(each.about["deployment"]) for each in group]
+    names = [rows[key].mission_as_written or "-" for key in keys]
+    about = {"table": state.key, "deployments": keys}
     told: dict[str, Any] = {
         "evidence": evidence_of(page, [state.table.box], state.table.caption),
         "number": len(names),
@@ -163,7 +173,7 @@ def _as_one(
     if kind[0] == TWICE:
         return finding("row-twice", about, message="several", **told)
     if kind[0] == PLACE:
-        written = [rows[str(each.about["deployment"])].country_as_written for each in group]
+        written = [rows[key].country_as_written for key in keys]
         told["written"] = list(dict.fromkeys(written))
         return finding("unknown-country", about, message="several", **told)
     if kind[1] == ABOVE:

@@ -105,7 +105,7 @@ def _with_doubts(
     for statement, code, values in db.execute(
         f"SELECT statement_id, code, message_values FROM finding "
         f"WHERE statement_id IN ({','.join('?' * len(ids))}) AND subject NOT IN "
-        "(SELECT subject FROM standing_decision WHERE kind = 'finding' AND action = 'agree') "
+        "(SELECT subject FROM agreed_finding) "
         "ORDER BY code, finding",
         ids,
     ):

@@ -17,7 +17,7 @@ from sqlite_utils import Database
 
 # A count that grows or falls to a multiple and by several officers is more often misread, or
 # counted otherwise, than true: of the changes in the samples none is as high.
-JUMP_FACTOR, JUMP_OFFICERS = 3, 6
+JUMPED, JUMP_FACTOR, JUMP_OFFICERS = "count-jumped", 3, 6
 # Characters of a quoted sentence: what is longer is mostly a table, and cut round the name.
 LONGEST_QUOTE = 300
 
@@ -46,6 +46,21 @@ def findings_across(
     yield from _left(db, changes)
     yield from _jumped(db, changes)
     yield from misquoted(db, changes)
+
+
+def rows_of(db: Database, series: str, period: str, told: Finding) -> list[str]:
+    """The rows that a finding about a period is about: those of a mission whose count jumped, as
+    far as the count is as it was read. What a person says it is needs another look at that alone.
+    """
+    if told.code != JUMPED:
+        return []
+    rows = db.execute(
+        "SELECT o.deployment FROM officers AS o JOIN deployment AS d USING (deployment) "
+        "WHERE o.period = ? AND o.series = ? AND o.mission = ? AND d.added IS NULL "
+        "AND o.officers IS d.officers ORDER BY o.deployment",
+        [period, series, told.about["mission"]],
+    )
+    return [key for (key,) in rows.fetchall()]
 
 
 def _revisions(db: Database, series: str, period: str) -> Iterator[tuple[str, Finding]]:
@@ -233,7 +248,7 @@ def _jumped(db: Database, changes: Rows) -> Iterator[tuple[str, Finding]]:
             yield (
                 report,
                 finding(
-                    "count-jumped",
+                    JUMPED,
                     {"mission": row["mission"], "previous_period": row["previous_period"]},
                     mission=row["mission_name"],
                     previous=row["previous_officers"],

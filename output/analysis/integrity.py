@@ -24,8 +24,7 @@ RECORD = """
     LEFT JOIN evidence AS e ON e.evidence = f.evidence
     LEFT JOIN deployment AS d ON d.deployment = f.deployment
     WHERE f.severity = 'info'
-      AND f.subject NOT IN
-          (SELECT subject FROM standing_decision WHERE kind = 'finding' AND action = 'agree')
+      AND f.subject NOT IN (SELECT subject FROM agreed_finding)
       AND (f.report IN (SELECT report FROM current_report) OR r.period IS NULL OR r.series IS NULL)
     ORDER BY r.period, r.file, page, e.top, f.finding
 """
@@ -45,13 +44,19 @@ def open_findings(
     The view `to_review`, with its messages in a language (nl, en), the `title` of each and what to
     `do`. Of one report (its id, its path or the end of that), period or severity, and of these
     codes, where any is named. Errors come before warnings, what changes a total before what changes
-    a row; findings of one code stand together. Severity `info` gives those for the record, of
+    a row; findings of one code stand together. `deployments` are the rows that each is about, of
+    one of a whole table those that it lists. Severity `info` gives those for the record, of
     which nobody needs to look at one: they are told of nowhere else.
     """
     values = dict(db.execute("SELECT finding, message_values FROM finding").fetchall())
     numbers = _numbers(db, language)
+    rows: dict[str, list[str]] = {}
+    for name, deployment in db.execute("SELECT finding, deployment FROM finding_deployment"):
+        rows.setdefault(name, []).append(deployment)
     found = [
-        row | _said(row, values.get(row["finding"]), language, numbers.get(row["finding"], ""))
+        row
+        | {"deployments": rows.get(row["finding"], [])}
+        | _said(row, values.get(row["finding"]), language, numbers.get(row["finding"], ""))
         for row in db.query(RECORD if severity == "info" else "SELECT * FROM to_review")
         if (report is None or is_report(row, report))
         and period in (None, row["period"])

@@ -127,7 +127,8 @@ def _with_rest(db: Database, row: dict[str, Any], language: str) -> dict[str, An
     closed = {each["finding"] for each in closed_findings(db, language, row["deployment"])}
     findings = db.query(
         "SELECT finding, code, severity, message, message_values FROM finding "
-        "WHERE deployment = ? ORDER BY code, message",
+        "JOIN finding_deployment AS l USING (finding) WHERE l.deployment = ? "
+        "ORDER BY code, message",
         [row["deployment"]],
     )
     items = db.query(
@@ -139,7 +140,8 @@ def _with_rest(db: Database, row: dict[str, Any], language: str) -> dict[str, An
     decisions = db.query(
         "SELECT number, action, value, reviewer, reason, decided_at, count_as_written "
         "FROM decision WHERE subject = ? "
-        "OR kind = 'finding' AND subject IN (SELECT subject FROM finding WHERE deployment = ?) "
+        "OR kind = 'finding' AND subject IN (SELECT f.subject FROM finding AS f "
+        "JOIN finding_deployment AS l USING (finding) WHERE l.deployment = ?) "
         "ORDER BY number",
         [row["subject"], row["deployment"]],
     )

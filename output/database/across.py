@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from missiemonitor.extractors.findings import codes
-from missiemonitor.output.analysis.cross_report_findings import changes_of, findings_across
+from missiemonitor.output.analysis.cross_report_findings import (
+    changes_of,
+    findings_across,
+    rows_of,
+)
 from missiemonitor.output.database.records import write_finding
 from missiemonitor.output.database.report_digests import note_laid
 from sqlite_utils import Database
@@ -30,7 +34,8 @@ def find_across(db: Database, series: str, period: str) -> None:
             [each, series, *of_decisions],
         )
         for report, finding in findings_across(db, series, each, changes):
-            write_finding(db, report, finding, across=True)
+            listed = rows_of(db, series, each, finding)
+            write_finding(db, report, finding, across=True, rows=listed)
         rows = db.execute(
             "SELECT report FROM report WHERE period = ? AND series = ?", [each, series]
         ).fetchall()

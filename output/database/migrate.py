@@ -18,7 +18,11 @@ from importlib.resources import files
 
 from missiemonitor.corpus.errors import MissieError
 from missiemonitor.output.database.catalogue import INTERNAL
-from missiemonitor.output.database.records import name_old_findings, tie_old_findings
+from missiemonitor.output.database.records import (
+    link_old_findings,
+    name_old_findings,
+    tie_old_findings,
+)
 from missiemonitor.output.database.reference_rows import bring_in_reference, reference_digest
 from missiemonitor.output.database.report_digests import note_old, sound
 from missiemonitor.output.database.table_rows import name_old_tables
@@ -151,6 +155,7 @@ def _migrate(db: Database) -> None:
     name_old_tables(db)
     name_old_findings(db)
     tie_old_findings(db)
+    link_old_findings(db)
     name_statements(db)
     # A new column makes another digest; what was changed before stays known as changed.
     note_old(db, whole)

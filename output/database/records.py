@@ -142,16 +142,19 @@ def write_finding(
     evidence: str | None = None,
     deployment: str | None = None,
     table: str | None = None,
+    rows: Iterable[str] = (),
 ) -> None:
     """A finding about a report; `across` where other reports or decisions take part in it.
 
-    `deployment` and `table` are ids of the row and the table that it is about.
+    `deployment` and `table` are ids of the row and the table that it is about; `rows` are ids of
+    those that it lists, for one of a table or mission.
     """
     about = json.dumps(finding.about, ensure_ascii=False, sort_keys=True)
     said = stored_values(finding)
+    key = identify(report, finding.code, about, finding.message, evidence, deployment)
     db.table("finding").insert(
         {
-            "finding": identify(report, finding.code, about, finding.message, evidence, deployment),
+            "finding": key,
             "report": report,
             "deployment": deployment,
             "extracted_table": table,
@@ -166,6 +169,13 @@ def write_finding(
             "subject": _subject(db, report, deployment, finding.code, said),
         },
         ignore=True,
+    )
+    _link(db, key, [*rows, *([deployment] if deployment else [])])
+
+
+def _link(db: Database, finding: str, rows: Iterable[str]) -> None:
+    db.table("finding_deployment").insert_all(
+        ({"finding": finding, "deployment": row} for row in dict.fromkeys(rows)), ignore=True
     )
 
 
@@ -197,6 +207,29 @@ def tie_old_findings(db: Database) -> None:
         db.execute(
             "UPDATE finding SET statement_id = ? WHERE finding = ?", [number, row["finding"]]
         )
+
+
+def link_old_findings(db: Database) -> None:
+    """Say of findings of whole tables that a version before stored which rows they list: those of
+    their table whose text, or whose mission as written, they name."""
+    for row in list(
+        db.query(
+            "SELECT finding, extracted_table, message_values FROM finding "
+            "WHERE extracted_table IS NOT NULL AND deployment IS NULL AND message_values IS NOT "
+            "NULL AND finding NOT IN (SELECT finding FROM finding_deployment)"
+        )
+    ):
+        values = json.loads(row["message_values"]).get("values", {})
+        for slot, column in (("rows", "e.text"), ("names", "d.mission_as_written")):
+            said = values.get(slot)
+            if isinstance(said, list):
+                found = db.execute(
+                    "SELECT d.deployment FROM deployment AS d JOIN evidence AS e "
+                    "ON e.evidence = d.evidence WHERE d.extracted_table = ? AND d.added IS NULL "
+                    f"AND coalesce(nullif({column}, ''), '-') IN ({','.join('?' * len(said))})",
+                    [row["extracted_table"], *map(str, said)],
+                )
+                _link(db, row["finding"], [key for (key,) in found.fetchall()])
 
 
 def name_old_findings(db: Database) -> None:

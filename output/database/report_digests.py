@@ -43,6 +43,7 @@ PARTS = {
     "extracted_table": (("table_cell", "extracted_table"),),
     "deployment": (("deployment_country", "deployment"), ("deployment_part", "deployment")),
     "statement": (("statement_country", "statement_id"), ("statement_detail", "statement_id")),
+    "finding": (("finding_deployment", "finding"),),
 }
 # Which of two tables that say the same is the first may change with one that people add.
 CHANGING = {
@@ -155,9 +156,12 @@ def _laid(db: Database, report: str) -> Iterator[str]:
 
 def _rows(db: Database, report: str, chosen: dict[str, str]) -> Iterator[str]:
     spots = set()
+    there = {*db.table_names()}  # one of an older schema may be asked, before it is brought up
     for table, which in chosen.items():
         rows = list(db.query(f"SELECT * FROM {table} WHERE report = ? AND {which}", [report]))
         for part, key in PARTS.get(table, ()):
+            if part not in there:
+                continue
             for row in db.query(
                 f"SELECT * FROM {part} WHERE {key} IN "
                 f"(SELECT {key} FROM {table} WHERE report = ? AND {which})",

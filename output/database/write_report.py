@@ -64,6 +64,7 @@ class ReportWriter:
                 evidence=self._evidence(finding.evidence) if finding.evidence else None,
                 deployment=deployments.get(str(finding.about.get("deployment"))),
                 table=tables.get(str(finding.about.get("table"))),
+                rows=[deployments[key] for key in finding.about.get("deployments", ())],
             )
         return self.about
 

@@ -17,11 +17,10 @@ Figures = list[tuple[object, ...]]
 
 
 def figures_of(db: Database, key: str) -> Figures:
-    """Each mission's officers in the reports of a key, as decisions have them."""
+    """The officers of each row in the reports of a key, as decisions have them."""
     return db.execute(
-        "SELECT mission, sum(officers), sum(coalesce(officers_max, officers)), count(*) "
-        "FROM officers WHERE report IN (SELECT report FROM report WHERE decision_key = ?) "
-        "GROUP BY mission ORDER BY mission",
+        "SELECT deployment, mission, officers, officers_max FROM officers "
+        "WHERE report IN (SELECT report FROM report WHERE decision_key = ?) ORDER BY deployment",
         [key],
     ).fetchall()
 

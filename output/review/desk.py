@@ -20,6 +20,11 @@ def reports(db: Database) -> list[dict[str, Any]]:
     return list(
         db.query(
             """
+            WITH unsure AS (
+                SELECT l.deployment
+                FROM finding_deployment AS l JOIN finding AS f ON f.finding = l.finding
+                WHERE f.severity <> 'info' AND f.subject NOT IN (SELECT subject FROM agreed_finding)
+            )
             SELECT r.report, r.file, r.period, r.origin, r.sha256, r.decision_key,
                    c.report IS NOT NULL AS counted,
                    count(d.deployment) AS rows,
@@ -27,8 +32,7 @@ def reports(db: Database) -> list[dict[str, Any]]:
                        s.number IS NOT NULL AND s.count_as_written IS d.count_as_written), 0)
                        AS decided,
                    sum((s.number IS NULL OR s.count_as_written IS NOT d.count_as_written)
-                       AND EXISTS (SELECT 1 FROM finding AS f
-                                   WHERE f.deployment = d.deployment AND f.severity <> 'info'))
+                       AND d.deployment IN (SELECT deployment FROM unsure))
                        AS doubtful,
                    (SELECT count(*) FROM table_standing AS t
                     JOIN extracted_table AS x ON x.extracted_table = t.extracted_table
@@ -126,8 +130,9 @@ def _row(db: Database, row: dict[str, Any], language: str) -> dict[str, Any]:
     findings = [
         {"code": f["code"], "severity": f["severity"], "message": message_of(f, language)}
         for f in db.query(
-            "SELECT code, severity, message, message_values FROM finding WHERE deployment = ? "
-            "ORDER BY severity, code",
+            "SELECT code, severity, message, message_values FROM finding "
+            "JOIN finding_deployment AS l USING (finding) WHERE l.deployment = ? "
+            "AND subject NOT IN (SELECT subject FROM agreed_finding) ORDER BY severity, code",
             [row["deployment"]],
         )
     ]

@@ -97,7 +97,10 @@ def _figures(
     db: Database, series: str | None, findings: Iterable[Mapping[str, Any]]
 ) -> dict[str, Figure]:
     """Figures in the order of pages."""
-    open_on = _grouped_rows(findings, "deployment")
+    open_on: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for finding in findings:
+        for key in finding["deployments"]:
+            open_on[key].append(finding)
     waiting = {row["subject"] for row in db.query("SELECT subject FROM waiting_decision")}
     rows = db.query(
         "SELECT o.*, d.subject, d.readings, d.note, e.x0 AS row_x0, e.top AS row_top, "

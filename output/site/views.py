@@ -160,7 +160,7 @@ def figure(sheet: Sheet) -> View | None:
     return "figure.html", {
         "figure": found,
         "report": sheet.world.reports[found.report],
-        "open": sheet.open_of(deployment=found.id),
+        "open": [each for each in sheet.open_of() if found.id in each["deployments"]],
         "closed": [
             {**each, "by": decision}
             for each in sheet.world.closed.get(sheet.words.language, ())

@@ -31,16 +31,8 @@ def of_ingest(db: Database, outcomes: Sequence[Outcome]) -> dict[str, Any]:
             row |= next(
                 db.query(
                     """
-                    -- What is unsure of a table's rows waits until a person agrees to it, but for
-                    -- what is to be reviewed before.
-                    WITH told AS (
-                        SELECT f.severity FROM finding AS f
-                        LEFT JOIN deployment AS d ON d.deployment = f.deployment
-                        LEFT JOIN table_standing AS w ON w.extracted_table =
-                            coalesce(f.extracted_table, d.extracted_table)
-                        WHERE f.report = :report AND (w.standing IS NOT 'to-agree' OR w.counts
-                            OR f.finding IN (SELECT finding FROM to_review))
-                    )
+                    -- The same that 'check' tells of it.
+                    WITH told AS (SELECT severity FROM to_review WHERE report = :report)
                     SELECT r.period, r.origin, r.series,
                         EXISTS (SELECT 1 FROM current_report
                                 WHERE period = r.period AND series = r.series) AS superseded,

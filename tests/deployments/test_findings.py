@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from missiemonitor.corpus.document import Document
 from missiemonitor.extractors.deployments.table_state import TableState
-from missiemonitor.extractors.deployments.told_once import told_once
+from missiemonitor.extractors.deployments.told_once import SEVERAL, told_once
 from missiemonitor.extractors.extraction import Finding
 from missiemonitor.extractors.findings import finding
 
@@ -114,6 +115,7 @@ def test_a_name_that_no_list_has_is_told_once(read: Reader) -> None:
     assert len(found.deployments) == 5
     (told,) = (each for each in found.findings if each.code == "unknown-mission")
     assert told.about["deployment"] == found.deployments[2].key
+    assert told.about["deployments"] == [row.key for row in found.deployments[2:]]
 
 
 def test_readings_that_take_another_column_are_told_once_a_table(read: Reader) -> None:
@@ -170,6 +172,36 @@ def test_countries_that_several_rows_name_in_no_known_way_are_told_once(read: Re
     (told,) = (each for each in found if each.code == "unknown-country")
     assert "XAA, XBB" in told.message
     assert "EULX Kosovo, EUMN Georgië" in told.message
+    assert len(told.about["deployments"]) == 2
+
+
+# What is told of several rows of a table at once, and what fills it besides.
+OF_SEVERAL: dict[tuple[str, str], dict[str, Any]] = {
+    ("single-reading", "default"): {},
+    ("row-twice", "default"): {},
+    ("unknown-country", "default"): {"written": "X"},
+    ("readings-differ", "name-from-above"): {"above": "X"},
+    ("readings-differ", "other-column"): {
+        "readings": [{"way": "content", "mission": "", "country": "", "count": "7"}]
+    },
+    ("ocr-unsure", "mission-one-engine"): {"text": "X"},
+}
+
+
+@pytest.mark.parametrize("kind", [*SEVERAL, ("ocr-unsure", "mission-one-engine")])
+def test_one_finding_of_several_rows_lists_them(read: Reader, kind: tuple[str, str]) -> None:
+    document = read(pdf_of(rows_page([*SOUND, ("EULEX Kosovo", "Kosovo", "3")])))
+    rows = read_deployments(document).deployments
+    code, message = kind
+    found = [
+        finding(code, {"deployment": row.key}, message=message, name="X", **OF_SEVERAL[kind])
+        for row in rows[1:]
+    ]
+    state = TableState(document, tables_in(document).tables[0], "t", None)
+    state.deployments += rows
+    (told,) = told_once(state, found)
+    assert (told.code, told.about.get("deployment")) == (code, None)
+    assert told.about["deployments"] == [row.key for row in rows[1:]]
 
 
 def test_of_a_row_whose_count_cannot_be_read_nothing_is_told_that_follows_from_it(

@@ -417,3 +417,35 @@ def test_findings_of_before_are_tied_to_their_statements(tmp_path: Path) -> None
     sure = db.execute("SELECT sure FROM statements WHERE statement_id = ?", [number]).fetchone()
     assert sure == (0,)
     assert list(damage(db)) == []
+
+
+def test_findings_of_before_are_tied_to_the_rows_that_they_list(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    old = filled(path, 16)
+    said = {
+        "f0warning": ("ocr-unsure", {"number": 2, "rows": ["EULEX"]}),
+        "f1warning": ("single-reading", {"number": 1, "names": ["unknown-post"]}),
+        "f1info": ("several-tables", {"names": "unknown-post"}),
+    }
+    for name, (code, values) in said.items():
+        told = json.dumps({"message": "table", "values": values})
+        old.execute(
+            "UPDATE finding SET code = ?, deployment = NULL, extracted_table = ?, "
+            "message_values = ? WHERE finding = ?",
+            [code, f"t{name[1]}", told, name],
+        )
+    note_old(old, REPORTS)
+    old.conn.commit()
+    old.close()
+    db = open_database(path)
+    tied = db.execute("SELECT finding, deployment FROM finding_deployment ORDER BY 1, 2").fetchall()
+    # Both rows of the first have that text on their line; what has a row of its own keeps that.
+    assert tied == [
+        ("f0info", "d00"),
+        ("f0warning", "d00"),
+        ("f0warning", "d01"),
+        ("f1warning", "d11"),
+    ]
+    unsure = db.execute("SELECT deployment FROM marked_officers WHERE unsure ORDER BY 1").fetchall()
+    assert ("d01",) in unsure
+    assert list(damage(db)) == []

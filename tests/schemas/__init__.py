@@ -1,4 +1,4 @@
-"""The scripts by which schemas 1 to 15 were made, as they were: to make databases of those days."""
+"""The scripts by which schemas 1 to 16 were made, as they were: to make databases of those days."""
 
 from __future__ import annotations
 

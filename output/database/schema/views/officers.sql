@@ -6,7 +6,7 @@ WITH settled AS MATERIALIZED (
     SELECT extracted_table, standing, decided, decision, counts FROM table_standing
 ),
 closed AS MATERIALIZED (
-    SELECT subject FROM standing_decision WHERE kind = 'finding' AND action = 'agree'
+    SELECT subject FROM agreed_finding
 )
 SELECT
     r.period,
@@ -34,8 +34,9 @@ SELECT
         WHEN s.action = 'add' THEN 'added'
         ELSE 'approved'
     END AS decided,
-    (SELECT count(*) FROM finding AS f
-     WHERE f.deployment = d.deployment AND f.severity <> 'info'
+    (SELECT count(*)
+     FROM finding_deployment AS l JOIN finding AS f ON f.finding = l.finding
+     WHERE l.deployment = d.deployment AND f.severity <> 'info'
        AND f.subject NOT IN (SELECT subject FROM closed)) AS findings,
     r.origin,
     r.report,

@@ -6,8 +6,7 @@ WITH
         SELECT statement_id, message
         FROM finding
         WHERE statement_id IS NOT NULL
-          AND subject NOT IN
-              (SELECT subject FROM standing_decision WHERE kind = 'finding' AND action = 'agree')
+          AND subject NOT IN (SELECT subject FROM agreed_finding)
     )
 SELECT
     r.period,

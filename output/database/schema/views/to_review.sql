@@ -1,10 +1,16 @@
--- What a person should look at, worst first: findings that no decision has settled. A stated total
--- that the rows did not make is settled where they make it after decisions; what is said of a table
--- or its rows where the table was rejected, and that it is to be agreed where it was agreed to. What
+-- What a person should look at, worst first: findings that no decision has closed (finding_standing).
+-- A stated total that the rows did not make is settled where they make it after decisions. What
 -- is unsure of the rows of a table that is to be agreed waits until it is, but for what the page
 -- itself has wrong or leaves open where most of its rows are known missions: that helps to say
--- whether to agree. That counts are sums is settled where a person decided on each of them. A person can settle any finding itself.
+-- whether to agree. That counts are sums is settled where a person decided on each of them.
 CREATE VIEW to_review AS
+WITH
+    -- what the rows of a report make, at least and at most
+    made AS MATERIALIZED (
+        SELECT report, sum(officers) AS least, sum(coalesce(officers_max, officers)) AS most
+        FROM officers
+        GROUP BY report
+    )
 SELECT period, severity, code, message, mission_as_written, count_as_written, page, x0, top, x1,
     bottom, file, report, deployment, finding, series, subject
 FROM (
@@ -29,40 +35,29 @@ JOIN report AS r ON r.report = f.report
 LEFT JOIN period AS p ON p.period = r.period
 LEFT JOIN evidence AS e ON e.evidence = f.evidence
 LEFT JOIN deployment AS d ON d.deployment = f.deployment
-LEFT JOIN standing_decision AS s
-    ON s.subject = d.subject AND s.count_as_written IS d.count_as_written AND NOT s.unusable
-LEFT JOIN table_standing AS w ON w.extracted_table = coalesce(f.extracted_table, d.extracted_table)
+LEFT JOIN made AS m ON m.report = f.report
+JOIN finding_standing AS w ON w.finding = f.finding
 WHERE f.severity <> 'info'
-  AND f.subject NOT IN
-      (SELECT subject FROM standing_decision WHERE kind = 'finding' AND action = 'agree')
-  AND (w.standing IS NOT 'to-agree' OR w.counts OR f.code = 'table-to-agree'
+  AND w.closed_by IS NULL
+  AND (NOT w.waits OR f.code = 'table-to-agree'
        OR f.code IN ('decision-unconfirmed', 'decision-unplaced')
        OR f.code IN ('count-unreadable', 'count-is-a-range', 'count-is-a-sum', 'country-unexpected',
                      'row-of-others', 'row-twice', 'part-exceeds-whole', 'unknown-mission',
                      'mission-outside-its-years', 'table-against-text', 'total-mismatch')
           AND (SELECT 2 * sum(mission NOT LIKE 'unknown-%') > count(*) FROM deployment
                WHERE extracted_table = w.extracted_table))
-  AND (w.decided IS NULL
-       OR w.decided <> 'rejected' AND f.code NOT IN ('table-to-agree', 'nationality-unsure')
-       OR f.code IN ('decision-unconfirmed', 'decision-unplaced'))
-  AND (s.number IS NULL OR f.code = 'decision-unconfirmed')
   AND (f.code = 'revised-report' OR f.report IN (SELECT report FROM current_report)
        OR r.period IS NULL OR r.series IS NULL)
   AND NOT (
       f.code = 'total-mismatch' AND f.deployment IS NULL
       AND EXISTS (SELECT 1 FROM decision WHERE subject LIKE r.decision_key || '/%')
-      AND coalesce((SELECT stated_total FROM settled_total WHERE report = r.report) BETWEEN
-          (SELECT sum(officers) FROM officers WHERE report = r.report)
-          AND (SELECT sum(coalesce(officers_max, officers)) FROM officers
-               WHERE report = r.report), 0))
+      AND coalesce((SELECT stated_total FROM settled_total WHERE report = r.report)
+          BETWEEN m.least AND m.most, 0))
   -- so is a total that a sentence states, not one that another sentence contradicts
   AND NOT (
       f.code = 'total-against-text' AND json_extract(f.message_values, '$.other') IS NULL
       AND EXISTS (SELECT 1 FROM decision WHERE subject LIKE r.decision_key || '/%')
-      AND coalesce(json_extract(f.about, '$.stated') BETWEEN
-          (SELECT sum(officers) FROM officers WHERE report = r.report)
-          AND (SELECT sum(coalesce(officers_max, officers)) FROM officers
-               WHERE report = r.report), 0))
+      AND coalesce(json_extract(f.about, '$.stated') BETWEEN m.least AND m.most, 0))
   -- what it says that the rows make is not what they make after decisions: another says that
   AND NOT (
       f.code = 'total-mismatch' AND f.deployment IS NULL
