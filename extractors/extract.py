@@ -14,7 +14,7 @@ from missiemonitor.corpus.document import Document, Issue
 from missiemonitor.corpus.series import series_named, using
 from missiemonitor.extractors.against_page.hold import hold_against_pages
 from missiemonitor.extractors.deployments.extract import DeploymentExtractor
-from missiemonitor.extractors.deployments.table_state import OTHER
+from missiemonitor.extractors.deployments.table_state import COUNTED, OTHER
 from missiemonitor.extractors.extraction import Evidence, Extraction, Finding
 from missiemonitor.extractors.extractor import DocumentReading, Extractor, Found
 from missiemonitor.extractors.findings import finding
@@ -70,6 +70,12 @@ def _extract(document: Document, model: str | None) -> Extraction:
     )
 
 
+def _day_of_tables(found: Iterable[Found]) -> str | None:
+    """The one day that the tables that count are of."""
+    days = {t.reference_date for one in found for t in one.tables if t.standing == COUNTED}
+    return str(next(iter(days))) if len(days) == 1 and None not in days else None
+
+
 def _is_told(issue: Issue, found: Iterable[Found]) -> bool:
     """Whether tables tell what is unsure of a document's reference date: each has its own."""
     if issue.code != "date-unsure":
@@ -96,6 +102,10 @@ def _finding(issue: Issue, found: Iterable[Found]) -> Finding:
     # What is covered in a table may be a row or a count of it.
     if issue.code == "text-hidden" and evidence and _is_in_a_table(evidence, found):
         return finding("text-hidden", about, message="in-table", evidence=evidence, **issue.values)
+    if issue.message == "reference-date-also-stated" and (day := _day_of_tables(found)):
+        value = str(issue.values.get("value"))
+        if day != value:  # figures have the day of their table
+            return finding("date-unsure", about, message="of-tables", day=day, value=value)
     whole = issue.code == "page-from-picture" and issue.message == "picture"
     if whole and issue.page is not None and _is_only_a_picture(issue.page, found):
         return finding("page-from-picture", about, message="table", **issue.values)

@@ -123,6 +123,19 @@ def words(row: Mapping[str, Any] | None) -> list[str]:
 ORIGINS = {"invented": "invented", "unknown": "origin unknown", "transcript": "transcript"}
 
 
+def is_partly_checked(total: Mapping[str, Any]) -> bool:
+    """Whether people looked at some rows of a period and not at others; `total` is its row of
+    officers_by_period. One that they rejected was looked at too."""
+    looked_at = total["deployments"] - total["unchecked"] + total["rejected"]
+    return bool(total["unchecked"] and looked_at)
+
+
+def with_unchecked(shown: str, unchecked: bool, total: Mapping[str, Any]) -> str:
+    """A number with its marks, and that nobody looked at it, where somebody did at others of its
+    period, of which `total` is the row of officers_by_period."""
+    return f"{shown} {UNCHECKED}" if unchecked and is_partly_checked(total) else shown
+
+
 def marks_of(row: Mapping[str, Any]) -> dict[str, int]:
     """What `shown` reads of a sum, 0 or 1 each, for one row with its `qualifier`,
     `officers` and `scope`."""

@@ -46,6 +46,7 @@ OF_TOTALS = (
     "waiting_officers",
     "nameless",
     "nameless_officers",
+    "rejected",
 )
 
 
@@ -114,6 +115,19 @@ def without(db: Database, missing: Iterable[str]) -> dict[str, str]:
         period: WAITING if period in waits else NO_FIGURES if period in read else NO_REPORT
         for period in missing
     }
+
+
+def days_besides(db: Database) -> dict[str, list[str]]:
+    """By report the days of its figures that are others than the reference date that it states:
+    those of its tables."""
+    found: dict[str, list[str]] = {}
+    for report, day in db.execute(
+        "SELECT DISTINCT o.report, o.reference_date FROM officers AS o "
+        "JOIN report AS r ON r.report = o.report WHERE o.reference_date IS NOT r.reference_date "
+        "AND o.reference_date IS NOT NULL ORDER BY o.reference_date"
+    ).fetchall():
+        found.setdefault(report, []).append(day)
+    return found
 
 
 def missing_between(before: str, after: str, present: list[str]) -> list[str]:

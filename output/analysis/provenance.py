@@ -70,7 +70,7 @@ def why(db: Database, mission: str, period: str, language: str = "en") -> list[d
     rows = db.query(
         """
         SELECT d.*, m.name AS mission_name, r.file, r.sha256, r.period, r.origin,
-               coalesce(t.reference_date, r.reference_date) AS reference_date,
+               coalesce(o.reference_date, t.reference_date, r.reference_date) AS reference_date,
                e.page, e.x0, e.top, e.x1, e.bottom, e.text AS row_text,
                coalesce(o.named, 0) AS in_total, o.named, o.officers AS officers_now,
                o.officers_max AS officers_max_now, o.qualifier AS qualifier_now,

@@ -38,7 +38,11 @@ def period_page(
     table = compare(db, before, period) if before else None
     rows = _rows(db, period, crops, labels.language)
     counted = [row for row in rows if row["named"]]
-    cells = [notation.shown({**row, "origin": None}) for row in [*rows, total]]
+
+    def shown(row: Mapping[str, Any]) -> str:
+        text = notation.shown({**row, "origin": None})
+        return notation.with_unchecked(text, bool(row["unchecked"]), total)
+
     return render(
         "pages",
         "report.html",
@@ -50,8 +54,8 @@ def period_page(
         stated_at=_stated_at(db, total, crops),
         rows=rows,
         named=counted,
-        shown=lambda row: notation.shown({**row, "origin": None}),
-        marks=notation.meanings(cells, labels),
+        shown=shown,
+        marks=notation.meanings(map(shown, [*rows, total]), labels),
         countries=len({code for row in counted for code in _codes(row)}),
         before=before,
         difference=differences.of_totals(totals[before], total).text(labels) if before else None,

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from missiemonitor.output.analysis import notation
-from missiemonitor.output.analysis.over_time import in_order, over_time, periods
+from missiemonitor.output.analysis.over_time import (
+    days_besides,
+    in_order,
+    over_time,
+    periods,
+)
 from missiemonitor.output.charts import Chart, Labels
 from missiemonitor.output.render import render
 from sqlite_utils import Database
@@ -15,6 +20,7 @@ def trends_page(db: Database, file: str, labels: Labels, charts: Sequence[Chart]
     """One HTML page with these charts; `file` is the name of the database."""
     totals = over_time(db, "total")
     known = periods(db)
+    days = days_besides(db)
     return render(
         "pages",
         "trends.html",
@@ -36,13 +42,20 @@ def trends_page(db: Database, file: str, labels: Labels, charts: Sequence[Chart]
             for told in notation.meanings(_cells(charts), labels)
             if told.startswith((notation.ENDED_MARK, "["))
         ],
-        reports=list(
-            db.query(
-                "SELECT period, file, origin, reference_date, sha256 FROM current_report "
+        reports=[
+            {**row, "days": _days(row["reference_date"], days.get(row["report"], ()), labels)}
+            for row in db.query(
+                "SELECT period, report, file, origin, reference_date, sha256 FROM current_report "
                 "WHERE deployments > 0 ORDER BY period, file"
             )
-        ),
+        ],
     )
+
+
+def _days(stated: str | None, figures: Sequence[str], labels: Labels) -> str:
+    """The reference date that a report states, and those of its figures where they have others."""
+    others = labels["figures_of"].format(days=", ".join(figures)) if figures else ""
+    return ", ".join(filter(None, (stated, others)))
 
 
 def by_reason(without: Mapping[str, str]) -> dict[str, list[str]]:

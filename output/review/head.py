@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from missiemonitor.output.analysis import notation
+from missiemonitor.output.analysis.over_time import days_besides
 from missiemonitor.output.decisions.facts import FACTS, fact_subject
 from missiemonitor.output.review import previous
 from sqlite_utils import Database
@@ -47,6 +48,7 @@ def told(db: Database, report: dict[str, Any], language: str) -> dict[str, Any]:
         "before": before.period,
         "before_sum": before.total["text"] if before.total else None,
         "counts": bool(counts),
+        "days": days_besides(db).get(name, []),
         "facts": [_fact(db, report, field) for field in FACTS],
     }
 

@@ -12,7 +12,13 @@ from missiemonitor.output.analysis.absent import absent
 from missiemonitor.output.analysis.beside_figure import names_by_mission, of_another_place
 from missiemonitor.output.analysis.closed_findings import closed_findings
 from missiemonitor.output.analysis.integrity import open_findings
-from missiemonitor.output.analysis.over_time import in_order, missing_between, waiting, without
+from missiemonitor.output.analysis.over_time import (
+    days_besides,
+    in_order,
+    missing_between,
+    waiting,
+    without,
+)
 from missiemonitor.output.database.connect import file_of, open_reading
 from missiemonitor.output.render import LANGUAGES
 from missiemonitor.output.site.model import Figure, Total, World, figure_of, state_of, total_of
@@ -148,13 +154,16 @@ def _missions(db: Database) -> dict[str, dict[str, Any]]:
 
 
 def _reports(db: Database) -> Iterable[dict[str, Any]]:
-    """Reports, the newest half-year first, and whether they count."""
-    return db.query(
+    """Reports, the newest half-year first, whether they count, and the days of their figures where
+    these are others than the reference date that the report states."""
+    days = days_besides(db)
+    rows = db.query(
         "SELECT r.*, c.report IS NOT NULL AS counts, s.stated_total AS stated, s.stated_page "
         "FROM report AS r JOIN settled_total AS s USING (report) "
         "LEFT JOIN current_report AS c USING (report) "
         "ORDER BY r.period IS NULL, r.period DESC, counts DESC, r.file"
     )
+    return ({**row, "days": days.get(row["report"], [])} for row in rows)
 
 
 class _Changes:

@@ -35,8 +35,12 @@ def of_comparison(db: Database, table: pd.DataFrame, style: str, language: str =
         (
             names.get(row[by]) or row[f"{by}_name"],
             *((row["organisation"],) if organisations else ()),
-            _cell(row["before_shown"], notation.NOT_CHECKED in row["before_marks"], one),
-            _cell(row["after_shown"], notation.NOT_CHECKED in row["after_marks"], two),
+            notation.with_unchecked(
+                row["before_shown"], notation.NOT_CHECKED in row["before_marks"], one
+            ),
+            notation.with_unchecked(
+                row["after_shown"], notation.NOT_CHECKED in row["after_marks"], two
+            ),
             difference.text(words) if (difference := differences.of_row(row)) else "",
             _change(row, missions, words),
         )
@@ -75,7 +79,8 @@ def of_periods(db: Database, table: pd.DataFrame, by: str, style: str, language:
         key = "" if pd.isna(row[by]) else row[by]
         gone[name] = {period: notation.shown(why.get((key, period), {})) for period in there}
         shown = notation.shown({**row, "origin": None})
-        cell = _cell(shown, bool(notation.number(row, "unchecked")), of_all[row["period"]])
+        unchecked = bool(notation.number(row, "unchecked"))
+        cell = notation.with_unchecked(shown, unchecked, of_all[row["period"]])
         lines.setdefault(name, {})[row["period"]] = cell
     lines = {name: lines[name] for name in sorted(lines)}
     rows = [
@@ -112,17 +117,9 @@ def _names(db: Database, by: str, words: Labels) -> dict[Any, str]:
     return {row[by]: row[name] for row in db.query(f'SELECT {by}, {name} FROM "{by}"')}
 
 
-def _cell(shown: str, unchecked: bool, total: Total) -> str:
-    """A number with its marks; which were not looked at is told where others were."""
-    return f"{shown} {notation.UNCHECKED}" if unchecked and _partly_checked(total) else shown
-
-
 def _total(total: Total) -> str:
-    return _cell(notation.shown({**total, "origin": None}), bool(total["unchecked"]), total)
-
-
-def _partly_checked(total: Total) -> bool:
-    return bool(0 < total["unchecked"] < total["deployments"])
+    shown = notation.shown({**total, "origin": None})
+    return notation.with_unchecked(shown, bool(total["unchecked"]), total)
 
 
 def _marks(cells: Iterable[str], by: str, words: Labels) -> list[str]:
@@ -141,7 +138,7 @@ def _of_totals(totals: Mapping[str, Total], words: Labels) -> list[str]:
     alike: dict[str, list[str]] = {}
     for period in ordered:
         total = totals[period]
-        if total["unchecked"] and not _partly_checked(total):
+        if total["unchecked"] and not notation.is_partly_checked(total):
             alike.setdefault("cmp_unchecked", []).append(period)
     for period in ordered:
         alike.setdefault(f"cmp_origin_{totals[period]['origin']}", []).append(period)
@@ -185,9 +182,9 @@ def _nameless(period: str, total: Total, words: Labels) -> str:
 
 
 def _partly_unchecked(period: str, total: Total, words: Labels) -> str:
-    if not _partly_checked(total):
+    if not notation.is_partly_checked(total):
         return ""
-    rows = as_text.many(total["deployments"], "row", words)
+    rows = as_text.many(total["deployments"] + total["rejected"], "row", words)
     return words["cmp_partly_checked"].format(period=period, number=total["unchecked"], rows=rows)
 
 

@@ -15,7 +15,7 @@ function showHead(told) {
   const facts = [
     ["sum", text("sum"), `${head.sum}${was}`],
     ["stated_total", `${text("stated")}${where}`, `${said}${agrees}`],
-    ["reference_date", text("reference_date"), dayOf(of.reference_date.value)],
+    ["reference_date", text("reference_date"), [dayOf(of.reference_date.value), ...head.days.map((day) => text("figures_of", { days: dayOf(day) }))].filter(Boolean).join("; ") || null],
     ["document_date", text("document_date"), dayOf(of.document_date.value)],
     ["period", text("period"), of.period.value],
     ["reference", text("reference"), of.reference.value],

@@ -10,7 +10,9 @@ closed AS MATERIALIZED (
 )
 SELECT
     r.period,
-    coalesce(t.reference_date, r.reference_date) AS reference_date,
+    -- (what a person says of the report goes before what its tables state)
+    CASE WHEN json_type(r.as_read, '$.reference_date') IS NOT NULL THEN r.reference_date
+        ELSE coalesce(t.reference_date, r.reference_date) END AS reference_date,
     m.mission,
     m.name AS mission_name,
     m.organisation,

@@ -1,7 +1,8 @@
 -- All officers of a period, each deployment once, beside the total that the report itself states.
 -- `total_unsure` counts open findings by which the total may be wrong: errors, and totals that the
 -- report states and its rows do not make. What waits for a person to agree is in no figure, nor
--- are rows that name no mission (`nameless`): both are told beside it.
+-- are rows that name no mission (`nameless`): both are told beside it. `rejected` counts rows that
+-- people looked at and that count no more.
 CREATE VIEW officers_by_period AS
 WITH
     doubted AS MATERIALIZED (
@@ -15,6 +16,14 @@ WITH
         SELECT series, period, count(*) AS deployments, sum(officers) AS officers
         FROM waiting_deployment
         GROUP BY series, period
+    ),
+    rejected AS MATERIALIZED (
+        SELECT r.series, r.period, count(*) AS deployments
+        FROM standing_decision AS s
+        JOIN deployment AS d ON d.subject = s.subject
+        JOIN current_report AS r ON r.report = d.report
+        WHERE s.action = 'reject'
+        GROUP BY r.series, r.period
     ),
     -- (of several reports of a period each has to state a total: one alone is not that of all)
     unstated AS MATERIALIZED (
@@ -68,9 +77,11 @@ SELECT
     s.stated_x0,
     s.stated_top,
     s.stated_x1,
-    s.stated_bottom
+    s.stated_bottom,
+    coalesce(j.deployments, 0) AS rejected
 FROM marked_officers AS o
 LEFT JOIN doubted AS d ON d.series = o.series AND d.period = o.period
 LEFT JOIN waiting AS w ON w.series = o.series AND w.period = o.period
+LEFT JOIN rejected AS j ON j.series = o.series AND j.period = o.period
 LEFT JOIN stated AS s ON s.series = o.series AND s.period = o.period
 GROUP BY o.series, o.period;
