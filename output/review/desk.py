@@ -87,9 +87,12 @@ def rows(db: Database, report: str, language: str = "en") -> list[dict[str, Any]
         )
     ]
     found.sort(key=lambda row: (row["row_page"], row["row_box"][1], row["box"][1], row["box"][0]))
-    names = country_names(db, language)
+    names, in_report = country_names(db, language), country_names(db, "nl")
     for row in found:
         row["country_names"] = [names.get(code, code) for code in row["countries"]]
+        # A country is no other than what is written because the page is in English.
+        said = [in_report.get(code, code) for code in row["countries"]]
+        row["country_otherwise"] = row["country_as_written"] != ", ".join(said)
     return found
 
 

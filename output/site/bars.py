@@ -6,7 +6,7 @@ more have a scale, very many are drawn as one shape.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from markupsafe import Markup, escape
@@ -17,18 +17,34 @@ FEW = 12  # bars with a number each; more have a scale on the left
 MANY = 40  # bars that are told as invented by a strip under the axis
 WIDEST = 20.0  # percent of a panel that a bar takes
 NAMED = 6  # periods named one by one; more by their years
-UNITS = 10_000  # of the width, where bars are drawn as one shape
+UNITS = 50  # of the width of a bar with its gap, where bars are drawn as one shape
 LINE = 13.0  # pixels between two numbers one over the other
 LETTER = 3.1  # percent of a panel that a letter over a bar takes
+Box = tuple[float, float, float, float]  # left, foot, wide and high
 STEPS = (5, 10, 20, 50, 100, 200, 500, 1000, 5000)  # of the scale, officers
 
 
-def box(x: float, y: float, wide: float, high: float, state: str, invented: bool) -> str:
-    """A filled part of a bar; x and `wide` in percent, y and `high` in pixels."""
-    at = f'x="{x:.4g}%" y="{y:.4g}" width="{wide:.4g}%" height="{max(high, 1):.4g}"'
-    if not invented:
-        return f'<rect class="f {state}" {at}/>'
-    return f'<rect class="f {state} v" {at}/><rect class="o {state}" {at}/>'
+def shapes(boxes: Mapping[str, Sequence[Box]]) -> str:
+    """Boxes by what fills them, all that look the same as one shape, each told from where the one
+    before began: two hundred are a small page then.
+
+    A half fill lies over the whole of its shape, so that those that wait have one each.
+    """
+    return "".join(
+        f'<path class="{look}" d="{_outlines(some)}"/>'
+        for look, found in boxes.items()
+        for some in ([[each] for each in found] if "wait" in look else [found])
+    )
+
+
+def _outlines(boxes: Sequence[Box]) -> str:
+    at_x = at_y = 0.0
+    told = []
+    for box in boxes:
+        x, foot, wide, high = (round(number, 1) for number in box)
+        told.append(f"m{x - at_x:.5g} {foot - at_y:.5g}v-{high:.5g}h{wide:.5g}v{high:.5g}z")
+        at_x, at_y = x, foot
+    return "".join(told)
 
 
 def bars(
@@ -66,7 +82,7 @@ class Bars:
         if small:
             self.wide = min(self.wide, WIDEST)
         self.seen: dict[str, None] = {}
-        self.joined: dict[str, list[str]] = {}  # outlines of very many bars by what fills them
+        self.joined: dict[str, list[Box]] = {}  # very many bars by what fills them
         sums = [mark.sum for mark in marks]
         self.told = (
             {len(marks) - 1, sums.index(max(sums))} if self.dense else set(range(len(marks)))
@@ -86,19 +102,18 @@ class Bars:
                 f'<rect class="{look}" x="{x:.4g}%" y="{y:.4g}" width="{wide:.4g}%" '
                 f'height="{max(high, 1):.4g}"/>'
             )
-        left, right = round(UNITS * x / 100), round(UNITS * (x + wide) / 100)
-        outline = f"M{left} {y:.0f}h{right - left}v{max(high, 1):.0f}h{left - right}z"
-        self.joined.setdefault(look, []).append(outline)
+        high = max(round(high), 1)
+        x, wide = (round(UNITS * part / self.slot) for part in (x, wide))
+        box = x, round(y) + high, wide, high
+        self.joined.setdefault(look, []).append(box)
         return ""
 
     def outlines(self) -> str:
         """All bars that look the same as one shape: two hundred of them are a small page then."""
         high = self.base + 24
-        paths = "".join(
-            f'<path class="{look}" d="{"".join(found)}"/>' for look, found in self.joined.items()
-        )
+        paths = shapes(self.joined)
         return paths and (
-            f'<svg width="100%" height="{high}" viewBox="0 0 {UNITS} {high}" '
+            f'<svg width="100%" height="{high}" viewBox="0 0 {100 * UNITS / self.slot:.6g} {high}" '
             f'preserveAspectRatio="none">{paths}</svg>'
         )
 

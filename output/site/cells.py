@@ -25,6 +25,7 @@ WRITTEN = (
     "date",
 )
 MISSIONS = ("mission_name", "predecessor_name", "successor_name")
+SUCCESSIONS = ("continues_as", "continued_from")  # ids of missions, with + between
 DAYS = ("reference_date", "document_date")  # as the program writes them
 # Columns that count officers, and the one that has the period that they are of.
 COUNTS = {"officers": "period", "officers_shared": "period", "previous_officers": "previous_period"}
@@ -61,6 +62,11 @@ def cell(
         return _linked(words(f"{column}.{value.replace(' ', '-')}"), "")
     if column in DAYS:
         return _linked(words.day(value), "")
+    if column in SUCCESSIONS:
+        keys = value.split("+")
+        alone = len(keys) == 1 and value in sheet.world.by_mission
+        names = words.listed([sheet.world.mission(key) for key in keys])
+        return _linked(names, sheet.href("mission", value) if alone else "")
     if column in MISSIONS and (mission := mission_of(sheet, value)):
         has_page = mission in sheet.world.by_mission
         return _linked(

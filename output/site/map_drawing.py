@@ -26,7 +26,9 @@ from missiemonitor.output.site.model import Figure, World
 from missiemonitor.output.site.pictures import key
 from missiemonitor.output.site.words import Wording
 
-FINE = 3  # pixels between two points of an outline at least; a closer one is not seen
+# Pixels that an outline may run beside its place: of land that is ground alone, and of countries
+# with a circle. What is left out is not seen at the size that the map has on a page.
+COARSE, FINE = 3.0, 1.0
 EDGE = 20  # pixels outside the map at which land is cut off, so that no cut is seen
 
 
@@ -82,7 +84,7 @@ def _map(
 
 
 def _circle(spot: Circle, view: View) -> str:
-    at = f'{_at(spot.x, spot.y, view, "c")} r="{spot.radius:.1f}"'
+    at = f'{_at(spot.x, spot.y, view, "c")} r="{_long(spot.radius, view.width, view.height)}"'
     if not spot.invented:
         return f'<circle class="f {spot.state}" {at}/>'
     return f'<circle class="f {spot.state} v" {at}/><circle class="o {spot.state}" {at}/>'
@@ -118,9 +120,14 @@ def _labels(
     for at, (x, y, anchor) in enumerate(beside(on_map, texts, view)):
         spot = on_map[at]
         said = escape(f"{names[at]}: {numbers[at]}")
+        # From the edge of the circle, which shrinks with the map, as letters do not.
+        dx, dy = x - spot.x, y - spot.y
+        out_x = 0 if anchor == "middle" else math.copysign(spot.radius, dx)
+        out_y = math.copysign(spot.radius, dy) if anchor == "middle" else 0
         out.append(
             f'<a href="{escape(link(spot.country))}" aria-label="{said}"><text class="place" '
-            f'{_at(spot.x, spot.y, view)} dx="{x - spot.x:.0f}" dy="{y - spot.y:.0f}" '
+            f"{_at(spot.x + out_x, spot.y + out_y, view)} "
+            f'dx="{dx - out_x:.0f}" dy="{dy - out_y:.0f}" '
             f'text-anchor="{anchor}"><tspan class="m">{escape(numbers[at])}'
             f'</tspan><tspan class="nm"> {escape(names[at])}</tspan></text></a>'
         )
@@ -139,7 +146,7 @@ def _ground(view: View, here: frozenset[str]) -> str:
     for code, ring in rings():
         points = _clipped([view.pixel(point) for point in ring], view)
         if points:
-            drawn[code in here].append(_path(points))
+            drawn[code in here].append(_path(_thinned(points, FINE if code in here else COARSE)))
     return (
         f'<path fill="#f8f9fa" stroke="#b9c3cc" stroke-width=".8" d="{"".join(drawn[False])}"/>'
         f'<path fill="#dbe8f2" stroke="#7d93a8" stroke-width=".8" d="{"".join(drawn[True])}"/>'
@@ -163,13 +170,41 @@ def _clipped(points: list[Point], view: View) -> list[Point]:
     return points
 
 
+def _thinned(points: list[Point], most: float) -> list[Point]:
+    """An outline without the points that lie within so many pixels of a line between others
+    (Douglas and Peucker)."""
+    round_about = [*points, points[0]]
+    kept, parts = {0, len(points)}, [(0, len(points))]
+    while parts:
+        first, last = parts.pop()
+        beside = [
+            (_beside(round_about[at], round_about[first], round_about[last]), at)
+            for at in range(first + 1, last)
+        ]
+        far, at = max(beside, default=(0.0, 0))
+        if far > most:
+            kept.add(at)
+            parts += [(first, at), (at, last)]
+    return [round_about[at] for at in sorted(kept)][:-1]
+
+
+def _beside(point: Point, one: Point, other: Point) -> float:
+    """How far a point lies from the line through two others; from the one, where they are alike."""
+    (x, y), (dx, dy) = (
+        (point[0] - one[0], point[1] - one[1]),
+        (other[0] - one[0], other[1] - one[1]),
+    )
+    long = math.hypot(dx, dy)
+    return abs(dx * y - dy * x) / long if long else math.hypot(x, y)
+
+
 def _path(points: Sequence[Point]) -> str:
     """An outline in whole pixels, each point told from the one before: that is short."""
     x, y = round(points[0][0]), round(points[0][1])
     steps: list[int] = []
     for right, down in points[1:]:
         dx, dy = round(right) - x, round(down) - y
-        if abs(dx) + abs(dy) >= FINE:
+        if dx or dy:
             steps += (dx, dy)
             x, y = x + dx, y + dy
     # A minus keeps two numbers apart as well as a space does.
@@ -178,23 +213,27 @@ def _path(points: Sequence[Point]) -> str:
 
 
 def _sizes(most: int, words: Wording) -> Markup:
-    """A key of the areas of circles."""
-    numbers = sorted({1, max(1, most // 2), most})
+    """A key of the areas of circles, as wide as the map, so that it shrinks with it."""
+    high = 2 * RADIUS * math.sqrt(most) + 4
     x, out = 0.0, []
-    tallest = 2 * RADIUS * math.sqrt(most) + 2
-    for number in numbers:
+    for number in sorted({1, max(1, most // 2), most}):
         radius = RADIUS * math.sqrt(number)
         x += radius + 2
         out.append(
-            f'<circle cx="{x:.1f}" cy="{tallest - radius - 1:.1f}" r="{radius:.1f}" '
-            f'fill="#fff" stroke="#0f4c81" stroke-width="1.25"/>'
-            f'<text x="{x + radius + 4:.1f}" y="{tallest - 3:.1f}" font-size="13">{number}</text>'
+            f'<circle cx="{100 * x / WIDTH:.2f}%" cy="{100 - 100 * (radius + 2) / high:.2f}%" '
+            f'r="{_long(radius, WIDTH, high)}" fill="#fff" stroke="#0f4c81"/>'
+            f'<text x="{100 * (x + radius) / WIDTH:.2f}%" dx="4" y="100%" dy="-3">{number}</text>'
         )
-        x += radius + 14 + 8 * len(str(number))
+        x += radius + 30 + 16 * len(str(number))  # letters are twice as wide on a phone
     return Markup(
-        f'<ul class="key"><li><svg style="width:{x:.0f}px;height:{tallest:.0f}px" '
-        f'aria-hidden="true">{"".join(out)}</svg>{escape(words("map.sizes"))}</li></ul>'
+        f'<p class="meta"><svg class="sizes" style="aspect-ratio:{WIDTH:.0f}/{high:.0f}" '
+        f'aria-hidden="true">{"".join(out)}</svg>{escape(words("map.sizes"))}</p>'
     )
+
+
+def _long(length: float, width: float, height: float) -> str:
+    """A length in percent of a drawing, as SVG has it: of the root of the mean of both squares."""
+    return f"{100 * length / math.sqrt((width**2 + height**2) / 2):.2f}%"
 
 
 def _under(

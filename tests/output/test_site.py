@@ -107,6 +107,14 @@ def test_no_page_has_a_text_of_the_other_language(written: Path) -> None:
             assert not texts & foreign, page
 
 
+def test_no_page_tells_a_mission_by_its_id(written: Path, samples_path: Path) -> None:
+    ids = {mission for mission in read_world(open_reading(samples_path)).missions if "-" in mission}
+    assert len(ids) > 20
+    for page in written.rglob("*.html"):
+        texts = " ".join(parsed(page.read_text("utf-8")).texts)
+        assert not set(re.split(r"[\s,+]+", texts)) & ids, page
+
+
 def test_each_text_of_the_catalogue_is_in_both_languages_and_used() -> None:
     columns = set(HEADS)  # and those of the questions that the site lists
     for query in asked_on_pages().values():

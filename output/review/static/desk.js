@@ -98,7 +98,7 @@ function line(row, number) {
   mission.append(...written(row.mission_as_written, row.mission_name));
   const named = row.country_names.join(", ") || "?";
   const country = make("td", named);
-  country.append(...written(row.country_as_written, named));
+  if (row.country_otherwise) country.append(...written(row.country_as_written, named));
   const count = make("td", row.shown, "n lead-n count-now");
   count.append(...written(row.count_as_written, row.shown));
   if (row.who) count.append(make("span", row.who, "as who"));
