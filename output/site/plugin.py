@@ -65,10 +65,12 @@ class SitePlugin:
         if datasette is not self.datasette:
             return []
         old = "|".join(folder for folder in FOLDERS["nl"].values() if folder)
+        closed = () if self.site.review else ("review", "sign_in")
         return [
             (r"^/(?P<language>en/?)?$", self._page),
             *((rf"^{at}/?$", self._page) for kind in LISTS for at in routes(kind)),
             *((rf"^{at}/(?P<name>[^/]+)/?$", self._page) for kind in PAGES for at in routes(kind)),
+            *((rf"^{at}(?:/.*)?$", self._closed) for kind in closed for at in routes(kind)),
             (rf"^/en/(?:{old})(?:/.*)?$", self._renamed),
             (r"^/-/site/site\.css$", self._static),
             (r"^/-/site/crops/(?P<name>[^/]+)\.png$", self._crop),
@@ -94,6 +96,11 @@ class SitePlugin:
             missing = await asyncio.to_thread(self.site.missing, language)
             return _answer(missing, status=404)
         return _answer(html)
+
+    async def _closed(self, request: Any) -> Response:
+        """Whoever asks for the desk where there is none is told how it is opened."""
+        at = Address("review", "", request.url_vars.get("language") or "nl")
+        return _answer(await asyncio.to_thread(self.site.html, at) or "")
 
     async def _renamed(self, request: Any) -> Response:
         """English pages had Dutch folders before."""

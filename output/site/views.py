@@ -228,6 +228,11 @@ def meaning(sheet: Sheet) -> View:
     return "meaning.html", {}
 
 
+def closed(sheet: Sheet) -> View:
+    """How the desk is opened, where the site was opened for reading."""
+    return "closed.html", {}
+
+
 VIEWS: dict[str, Callable[[Sheet], View | None]] = {
     "home": home,
     "missions": missions,
@@ -241,6 +246,7 @@ VIEWS: dict[str, Callable[[Sheet], View | None]] = {
     "reports": reports,
     "report": report,
     "meaning": meaning,
+    "review": closed,
 }
 
 

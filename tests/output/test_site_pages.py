@@ -3,11 +3,13 @@ knows, and whatever the database holds."""
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
+import httpx
 import pytest
 from missiemonitor.output.database.connect import open_database, open_reading
 from missiemonitor.output.page_images import Pages
@@ -218,22 +220,37 @@ def test_keys_alone_lead_from_the_first_page_to_a_figure(
 def test_the_menu_leads_to_the_desk_or_to_how_it_is_opened(samples_path: Path) -> None:
     pages = Pages([])
     readable = Site(samples_path, Served(), pages)
-    for language, lists, desk in (
-        ("nl", "/rapporten", "/nakijken"),
-        ("en", "/en/reports", "/en/review"),
-    ):
+    with_desk = Site(samples_path, Served(), pages, review=True)
+    written = Site(samples_path, Written(), pages)
+    for language, desk in (("nl", "/nakijken"), ("en", "/en/review")):
         for at in (Address("home", "", language), Address("reports", "", language)):
-            made = readable.html(at) or ""
-            assert f'<a href="{lists}#review">' in made and f'href="{desk}"' not in made
-        told = readable.html(Address("reports", "", language)) or ""
-        assert 'id="review"' in told and "missiemonitor open --review --db samples.db" in told
-        with_desk = Site(samples_path, Served(), pages, review=True)
-        for at in (Address("home", "", language), Address("reports", "", language)):
-            made = with_desk.html(at) or ""
-            assert f'<a href="{desk}">' in made and "#review" not in made
-        # Files of a published site have no server that could take a decision.
-        written = Site(samples_path, Written(), pages).html(Address("home", "", language)) or ""
-        assert "#review" not in written
+            for site in (readable, with_desk):
+                assert f'<a href="{desk}">' in (site.html(at) or "")
+            # Files of a published site have no server that could take a decision.
+            assert desk[1:] not in (written.html(at) or desk)
+        told = readable.html(Address("review", "", language)) or ""
+        assert "missiemonitor open --review --db samples.db" in told
+        assert f'<a href="{desk}" aria-current="page">' in told
+
+
+def test_who_asks_for_the_desk_where_there_is_none_is_told_how_it_is_opened(
+    samples_path: Path,
+) -> None:
+    server = site_of(open_reading(samples_path), samples_path, [])
+    report = next(iter(read_world(open_reading(samples_path)).reports))
+
+    async def answers() -> list[httpx.Response]:
+        await server.invoke_startup()
+        transport = httpx.ASGITransport(app=server.app())
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+            there = ("nakijken", "aanmelden", "en/review", "en/sign-in")
+            below = (f"nakijken/{report}", f"en/review/decisions/{report}")
+            return [await client.get(f"/{at}") for at in (*there, *below)]
+
+    for answer in asyncio.run(answers()):
+        assert answer.status_code == 200 and "open --review --db samples.db" in answer.text
+        dutch = "/en/" not in str(answer.url)
+        assert f'<html lang="{"nl" if dutch else "en"}">' in answer.text
 
 
 def test_the_style_sheet_is_sent_within_its_budget_and_says_what_it_said() -> None:
