@@ -65,8 +65,8 @@ def cell(
     if column in SUCCESSIONS:
         keys = value.split("+")
         alone = len(keys) == 1 and value in sheet.world.by_mission
-        names = words.listed([sheet.world.mission(key) for key in keys])
-        return _linked(names, sheet.href("mission", value) if alone else "")
+        every = words.listed([sheet.world.mission(key) for key in keys])
+        return _linked(every, sheet.href("mission", value) if alone else "")
     if column in MISSIONS and (mission := mission_of(sheet, value)):
         has_page = mission in sheet.world.by_mission
         return _linked(

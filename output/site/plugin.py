@@ -100,7 +100,8 @@ class SitePlugin:
     async def _closed(self, request: Any) -> Response:
         """Whoever asks for the desk where there is none is told how it is opened."""
         at = Address("review", "", request.url_vars.get("language") or "nl")
-        return _answer(await asyncio.to_thread(self.site.html, at) or "")
+        html = await asyncio.to_thread(self.site.html, at)
+        return _answer(html or "")
 
     async def _renamed(self, request: Any) -> Response:
         """English pages had Dutch folders before."""
