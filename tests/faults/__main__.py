@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import random
-import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 
 from tests.faults.run import Trial, base_of, plants, tried
-from tests.faults.shares import put, table_of
+from tests.faults.shares import table_of
 from tests.laboratory import producers
 from tests.laboratory.grammar import draw
 from tests.laboratory.report import Invented
 from tests.laboratory.wide.draw import draw_wide
+from tests.printed import keep, kept, put
 
 LONGEST = 8  # pages of a drawn report: what a fault does is told by its table
 
@@ -34,7 +33,9 @@ def drawn(first: int, number: int, producer: str | None) -> Iterator[Invented]:
 @click.option(
     "--producer", default="library", type=click.Choice(["library", "typesetter", "browser"])
 )
-@click.option("--save", type=click.Path(path_type=Path), help="Write every trial as a line here.")
+@click.option(
+    "--save", type=click.Path(path_type=Path), help="Keep every trial here, and go on from it."
+)
 @click.option("--untold", default=0, help="How many faults to list that nothing told.")
 @click.option("--only", help="Plant only kinds with this in their name.")
 @click.option("--place", help="Plant only at this place.")
@@ -53,29 +54,44 @@ def main(
     write: Path | None,
 ) -> None:
     """Plant wrong figures one at a time and print how many of them a finding tells."""
-    if shown:
-        kept = [Trial(**json.loads(line)) for line in shown.read_text("utf-8").splitlines()]
-        with_faults = {each.report for each in kept}
-        last = max(with_faults, default=seed)
-        told = f"{len(with_faults)} reports with counted rows, numbers {seed} to {last}"
-        click.echo(table_of(kept))
-        if write:
-            put(write, table_of(kept), told)
-        return
-    begun = time.monotonic()
-    trials: list[Trial] = []
-    times: Counter[tuple[str, str]] = Counter()
-    read = 0
-    for report, pdf in producers.typeset(drawn(seed, reports, producer)):
+    trials = list(kept(shown or save, Trial))
+    began = trials[0].report if trials else seed
+    if not shown:
+        first = max((one.report + 1 for one in trials), default=seed)
+        times = Counter((one.kind, one.place) for one in trials)
+        invented = producers.typeset(drawn(first, seed + reports - first, producer))
+        for trial in planted(invented, each, only, place, times):
+            trials.append(trial)
+            keep(trial, save)
+    read = {one.report for one in trials}
+    said = f"{len(read)} reports with counted rows, numbers {began} to {max(read, default=began)}"
+    text = table_of(trials)
+    click.echo(f"{said}\n\n{text}")
+    for one in [one for one in trials if not one.told][:untold]:
+        click.echo(
+            f"untold {one.report} {one.kind} / {one.place}: {'TOTAL ' * one.total}{one.wrong}"
+        )
+    if write:
+        put(write, "faults", f"{said}.\n\n{text}")
+
+
+def planted(
+    invented: Iterable[tuple[Invented, bytes]],
+    each: int,
+    only: str | None,
+    place: str | None,
+    times: Counter[tuple[str, str]],
+) -> Iterator[Trial]:
+    """So many faults in each report; `times` is how often kinds were tried at places before."""
+    for report, pdf in invented:
         base = base_of(report, pdf)
         if base is None:
             continue
-        read += 1
         dice = random.Random(report.number)
         able = [
             one
             for one in plants(base, dice)
-            if (not only or only in one[0]) and (not place or place == one[1])
+            if (not only or only in one[0]) and place in (None, one[1])
         ]
         dice.shuffle(able)
         # What was tried least goes first, so that rare faults are tried where they can be.
@@ -85,26 +101,12 @@ def main(
             if done == each:
                 break
             trial = tried(base, report.number, kind, at, plant)
-            if trial is None:
-                continue
-            done += 1
-            times[kind, at] += 1
-            trials.append(trial)
-            if save:
-                with save.open("a") as file:
-                    file.write(json.dumps(vars(trial)) + "\n")
+            if trial is not None:
+                done += 1
+                times[kind, at] += 1
+                yield trial
         if base.document.pictures is not None:
             base.document.pictures.close()  # type: ignore[attr-defined]
-    text = table_of(trials)
-    seconds = time.monotonic() - begun
-    said = f"{read} reports with counted rows of {reports} from seed {seed}, {seconds:.0f} s"
-    click.echo(f"{said}\n\n{text}")
-    for one in [one for one in trials if not one.told][:untold]:
-        click.echo(
-            f"untold {one.report} {one.kind} / {one.place}: {'TOTAL ' * one.total}{one.wrong}"
-        )
-    if write:
-        put(write, text, said)
 
 
 if __name__ == "__main__":

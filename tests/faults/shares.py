@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from tabulate import tabulate
 
 from tests.faults.places import PICTURE, PLACES
 from tests.faults.run import Trial
-
-BEGIN, END = "<!-- faults -->", "<!-- /faults -->"
 
 
 def table_of(trials: Sequence[Trial]) -> str:
@@ -47,11 +44,3 @@ def _share(some: Sequence[Trial], percent: bool = False) -> str:
     told = sum(one.told for one in some)
     share = f" ({100 * told / len(some):.1f} %)" if percent else ""
     return f"{told} of {len(some)}{share}"
-
-
-def put(path: Path, text: str, said: str) -> None:
-    """Put the table, and what is said of it, between its marks in a page of the documentation."""
-    page = path.read_text("utf-8")
-    before, rest = page.split(BEGIN)
-    _, after = rest.split(END)
-    path.write_text(f"{before}{BEGIN}\n{said}.\n\n{text}\n{END}{after}", "utf-8")

@@ -7,21 +7,19 @@ Goes on with FILE where it was broken off.
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from tests.hostile_drawn import KINDS
 from tests.hostile_drawn.run import MEMORY, SECONDS, WAYS, Tried, tried
+from tests.printed import keep, kept, put
 
 BATCH = 60  # files that one database, one folder and one set of processes are for
 WHOLE = 1  # files of a batch that go through the commands themselves
-BEGIN, END = "<!-- hostile -->", "<!-- /hostile -->"
 
 
 @click.command()
@@ -32,7 +30,7 @@ BEGIN, END = "<!-- hostile -->", "<!-- /hostile -->"
 @click.option("--write", type=click.Path(path_type=Path, exists=True), help="Put the table here.")
 def main(files: int, seed: int, save: Path | None, shown: bool, write: Path | None) -> None:
     """Have drawn files read, and tell what became of them."""
-    found = _saved(save)
+    found = list(kept(save, Tried))
     done = {each.number for each in found}
     for first in range(0, 0 if shown else files, BATCH):
         if first in done:
@@ -40,25 +38,16 @@ def main(files: int, seed: int, save: Path | None, shown: bool, write: Path | No
         with tempfile.TemporaryDirectory() as folder:
             new = tried(Path(folder), min(BATCH, files - first), seed, first, WHOLE)
         found += new
-        if save:
-            with save.open("a", encoding="utf-8") as target:
-                target.writelines(json.dumps(asdict(each)) + "\n" for each in new)
+        for each in new:
+            keep(each, save)
     table = as_table(found)
     if write:
-        text = write.read_text("utf-8")
-        before, rest = text.split(BEGIN)
-        write.write_text(f"{before}{BEGIN}\n{table}\n{END}{rest.split(END)[1]}", "utf-8")
+        put(write, "hostile", table)
     click.echo(table)
     wrong = [each for each in found if each.wrong]
     for each in wrong:
         click.echo(f"wrong: {each.number} {each.kind}, {each.way}: {each.wrong}")
     raise SystemExit(bool(wrong))
-
-
-def _saved(path: Path | None) -> list[Tried]:
-    if path is None or not path.exists():
-        return []
-    return [Tried(**json.loads(line)) for line in path.read_text("utf-8").splitlines()]
 
 
 def as_table(found: Sequence[Tried]) -> str:

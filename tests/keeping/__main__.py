@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+from tabulate import tabulate
 
 from tests.keeping import forked
+from tests.printed import keep, kept, put
+
+if TYPE_CHECKING:
+    from tests.keeping.kills import Killed
 
 
 @click.group()
@@ -16,59 +23,80 @@ def main() -> None:
     """What keeps a database whole."""
 
 
+FILE = click.Path(path_type=Path, dir_okay=False)
+SAVE = click.option("--save", type=FILE, help="Keep each try here, and go on from it.")
+WRITE = click.option("--write", type=FILE, help="Put the table into this page.")
+
+
 @main.command()
 @click.option("--kills", "number", default=1000, show_default=True)
 @click.option("--seed", default=1, show_default=True)
 @click.option("--only", help="Kill only commands with this in their name.")
-def kills(number: int, seed: int, only: str | None) -> None:
+@SAVE
+@WRITE
+def kills(number: int, seed: int, only: str | None, save: Path | None, write: Path | None) -> None:
     """Kill commands that write at random moments."""
+    from tests.keeping.kills import Killed, staged
     from tests.keeping.kills import kills as tried
-    from tests.keeping.kills import staged
     from tests.keeping.scenes import scenes
 
     forked.load()
-    runs: Counter[str] = Counter()
-    hit: Counter[str] = Counter()
-    wrong: Counter[str] = Counter()
+    found = list(kept(save, Killed))
     with tempfile.TemporaryDirectory() as made:
         base = Path(made)
-        stages = [staged(each, base) for each in scenes() if not only or only in each.name]
-        for one in tried(stages, base / "here", number, seed):
-            runs[one.scene] += 1
-            hit[one.scene] += one.killed
-            wrong[one.scene] += bool(one.wrong)
-            if not runs.total() % 50:
-                click.echo(f"{runs.total()} tried", err=True)
-            for line in one.wrong:
-                click.echo(f"wrong: {one.scene}, {one.moment}: {line}", err=True)
-    click.echo("| command | tried | killed before its end | wrong |\n|---|---|---|---|")
-    for name in runs:
-        click.echo(f"| {name} | {runs[name]} | {hit[name]} | {wrong[name]} |")
-    click.echo(f"| all | {runs.total()} | {hit.total()} | {wrong.total()} |")
-    raise SystemExit(bool(wrong.total()))
+        some = [each for each in scenes() if not only or only in each.name]
+        stages = [staged(each, base) for each in some if len(found) < number]
+        if stages:
+            for one in tried(stages, base / "here", number, seed, len(found)):
+                found.append(one)
+                keep(one, save)
+    _tell_kills(found, ("command", "tried", "killed before its end", "wrong"), write, "kills")
 
 
 @main.command()
 @click.option("--every", default=1, show_default=True, help="Kill at each n-th step only.")
-def migrations(every: int) -> None:
+@click.option("--schema", type=int, help="Only of this schema.")
+@SAVE
+@WRITE
+def migrations(every: int, schema: int | None, save: Path | None, write: Path | None) -> None:
     """Kill the migration of each older schema at every statement."""
+    from tests.keeping.kills import Killed
     from tests.keeping.migrations import migration_kills
     from tests.schemas import SCRIPTS
 
     forked.load()
-    tried = hit = bad = 0
-    click.echo("| from schema | kills | wrong |\n|---|---|---|")
-    for version in range(1, len(SCRIPTS) + 1):
+    found = list(kept(save, Killed))
+    for version in (schema,) if schema else range(1, len(SCRIPTS) + 1):
+        done = {one.moment for one in found if one.scene == f"schema {version}"}
         with tempfile.TemporaryDirectory() as made:
-            found = list(migration_kills(version, Path(made), every))
-        for one in found:
-            for line in one.wrong:
-                click.echo(f"wrong: {one.scene}, {one.moment}: {line}", err=True)
-        wrong = sum(bool(one.wrong) for one in found)
-        click.echo(f"| {version} | {sum(one.killed for one in found)} | {wrong} |")
-        tried, hit, bad = tried + len(found), hit + sum(o.killed for o in found), bad + wrong
-    click.echo(f"| all | {hit} of {tried} | {bad} |")
-    raise SystemExit(bool(bad))
+            for one in migration_kills(version, Path(made), every, done):
+                found.append(one)
+                keep(one, save)
+    found.sort(key=lambda one: int(one.scene.split()[1]))
+    _tell_kills(found, ("from", "steps of it tried", "killed", "wrong"), write, "migrations")
+
+
+def _tell_kills(
+    found: Sequence[Killed], heads: Sequence[str], write: Path | None, mark: str
+) -> None:
+    """Print what kills came to by their scene, and end with 1 where something was wrong."""
+    for one in found:
+        for line in one.wrong:
+            click.echo(f"wrong: {one.scene}, {one.moment}: {line}", err=True)
+    by_scene: dict[str, list[Killed]] = {}
+    for one in found:
+        by_scene.setdefault(one.scene, []).append(one)
+    rows = []
+    for name, some in [*by_scene.items(), ("all", list(found))]:
+        wrong = sum(bool(one.wrong) for one in some)
+        steps = some[0].steps if some and name != "all" else 0
+        tried = f"{len(some)} of {steps}" if steps else len(some)
+        rows.append([name, tried, sum(one.killed for one in some), wrong])
+    table = tabulate(rows, heads, tablefmt="github", disable_numparse=True)
+    if write:
+        put(write, mark, table)
+    click.echo(table)
+    raise SystemExit(bool(sum(bool(one.wrong) for one in found)))
 
 
 @main.command()

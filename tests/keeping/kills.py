@@ -6,6 +6,7 @@ import random
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count, islice
 from pathlib import Path
 
 from tests.keeping.forked import die_at
@@ -29,12 +30,14 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Killed:
-    """One try: at which moment of which command, whether it was killed there, what was wrong."""
+    """One try: at which moment of which command (`steps`: of so many), whether it was killed there,
+    what was wrong."""
 
     scene: str
     moment: str
     killed: bool
-    wrong: tuple[str, ...]
+    wrong: Sequence[str]
+    steps: int = 0
 
 
 def staged(scene: Scene, base: Path) -> Stage:
@@ -106,22 +109,22 @@ def differs(stage: Stage, folder: Path) -> Iterator[str]:
             yield f"another file: {name}"
 
 
-def kills(stages: Sequence[Stage], folder: Path, number: int, seed: int) -> Iterator[Killed]:
-    """So many kills over the stages in turn, one half by the clock and the other by steps.
-
-    What takes long comes up in every fourth round only.
-    """
+def kills(
+    stages: Sequence[Stage], folder: Path, number: int, seed: int, done: int = 0
+) -> Iterator[Killed]:
+    """So many kills over the stages in turn, one half by the clock and the other by steps; without
+    those that were done before."""
     dice = random.Random(seed)
-    done = turn = 0
-    while done < number:
-        for stage in stages:
-            if stage.scene.long and turn % 8 > 1:
-                continue
-            if done == number:
-                break
-            done += 1
-            if turn % 2:
-                yield kill(stage, folder, "step", dice.randint(1, max(1, stage.steps)))
-            else:
-                yield kill(stage, folder, "second", dice.uniform(0, stage.seconds))
-        turn += 1
+    for at, (turn, stage) in enumerate(islice(_in_turn(stages), number)):
+        if turn % 2:
+            moment, when = "step", float(dice.randint(1, max(1, stage.steps)))
+        else:
+            moment, when = "second", dice.uniform(0, stage.seconds)
+        if at >= done:
+            yield kill(stage, folder, moment, when)
+
+
+def _in_turn(stages: Sequence[Stage]) -> Iterator[tuple[int, Stage]]:
+    """The stages again and again; what takes long in two of eight rounds only."""
+    for turn in count():
+        yield from ((turn, stage) for stage in stages if not stage.scene.long or turn % 8 < 2)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -21,8 +21,11 @@ from tests.keeping.kills import Killed
 from tests.output.test_migration import filled
 
 
-def migration_kills(version: int, base: Path, every: int = 1) -> Iterator[Killed]:
-    """Kill the opening of a database of an older schema at each of its steps, or each n-th.
+def migration_kills(
+    version: int, base: Path, every: int = 1, done: Collection[str] = ()
+) -> Iterator[Killed]:
+    """Kill the opening of a database of an older schema at each of its steps, or each n-th, but for
+    those at which it was `done` before.
 
     Steps are statements of SQL, those inside of scripts among them, and things done to files.
     """
@@ -35,7 +38,10 @@ def migration_kills(version: int, base: Path, every: int = 1) -> Iterator[Killed
     run(_open(folder), folder, die_at(0, note))
     rows, names = _rows(folder), _names(folder)
     shutil.rmtree(folder)
-    for step in range(1, int(note.read_text()) + 1, every):
+    steps = int(note.read_text())
+    for step in range(1, steps + 1, every):
+        if f"step {step}" in done:
+            continue
         shutil.copytree(template, folder)
         ended = run(_open(folder), folder, die_at(step))
         wrong = [] if ended.killed else [f"ended with {ended.status}: {ended.told}"]
@@ -54,7 +60,7 @@ def migration_kills(version: int, base: Path, every: int = 1) -> Iterator[Killed
             if _names(folder) != names:
                 wrong.append(f"left behind: {sorted(set(_names(folder)) ^ set(names))}")
         shutil.rmtree(folder)
-        yield Killed(f"schema {version}", f"step {step}", ended.killed, tuple(wrong))
+        yield Killed(f"schema {version}", f"step {step}", ended.killed, wrong, steps)
 
 
 def _open(folder: Path) -> Callable[[], None]:
