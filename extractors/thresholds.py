@@ -347,6 +347,7 @@ class AgainstPage(Thresholds):
     level: float = threshold(0.4, "share", "of a count's height that what is on its line shares")
     above: float = threshold(6.0, "line heights", "above and below a count that may be of its row")
     shortest_word: int = threshold(3, "letters", "of a word by which a name is told")
+    same_word: float = threshold(75.0, "likeness of 100", "of a word to a part of a name, at least")
     pitch: float = threshold(2.6, "factor", "of the usual distance of two rows: the next one")
     head_gap: float = threshold(1.6, "letter heights", "between the lines of a head, at most")
     apart: float = threshold(0.9, "letter heights", "around a number that is no word of a sentence")
@@ -357,6 +358,13 @@ class AgainstPage(Thresholds):
     )
     title_lines: int = threshold(4, "lines", "over the head of a table that may be its title")
     overleaf: int = threshold(12, "lines", "at the head or foot of a page that may go on a table")
+    numbered: int = threshold(
+        3, "lines", "whose counts are each one more than the last: numbers of rows"
+    )
+    barely: int = threshold(3, "words", "of a line that is a total and of nothing else, at most")
+    alike: int = threshold(
+        2, "lines", "elsewhere on a page that stand as rows do, to be told, at least"
+    )
 
 
 PAGE_FILTER = in_force("page_filter", PageFilter())

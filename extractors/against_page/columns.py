@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from missiemonitor.corpus.document import Box
 from missiemonitor.corpus.period import Period
@@ -23,6 +24,11 @@ ELSE = (
     | ({*ASPECTS["time"]} - {"present"})
 ) - OURS
 BEFORE = {"previous", "former"}
+# What is no number of people who are there now, whatever else its head says.
+NEVER_NOW = {*ASPECTS["time"], "ordinal", "money", "days", "share", "age", "difference"} - {
+    "present"
+}
+PEOPLE_NOW = {"persons", "officers", "number", "sent", "own", *OURS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,16 @@ def better_column(
         if of_part or _is_better(other, ours, period):
             return ours, other
     return None
+
+
+def number_rows(page: PageText, counts: Sequence[Box]) -> bool:
+    """Whether counts number their rows, each one more than the one above, beside other numbers."""
+    ordered = sorted(counts, key=lambda box: box.middle)
+    texts = [page.joined(count).strip() for count in ordered]
+    if len(texts) < AGAINST_PAGE.numbered or not all(map(str.isdigit, texts)):
+        return False
+    steps = {int(low) - int(high) for high, low in pairwise(texts)}
+    return steps == {1} and any(_other_columns(page, ordered))
 
 
 def head_over(page: PageText, counts: Sequence[Box]) -> Head:
@@ -94,6 +110,8 @@ def _is_better(other: Head, ours: Head, period: Period | None) -> bool:
         return True
     if said & BEFORE and not theirs & ELSE:
         return True
+    if said & NEVER_NOW and not said & OURS and theirs & PEOPLE_NOW:
+        return not theirs & {*ELSE, "gender"}
     if said & OURS == theirs & OURS and said & ELSE == theirs & ELSE:
         now, then = time_of(ours.text), time_of(other.text)
         if now is not None and then is not None and period is not None:
@@ -132,9 +150,10 @@ def _head(page: PageText, column: Box, edges: Sequence[Box], top: float) -> Head
     held: list[Chunk] = []
     over = [
         piece
-        for piece in page.pieces
-        if piece.box.bottom <= top
-        and left <= piece.box.centre <= right
+        for phrase in _phrases(page, top)
+        if not _is_of_another(phrase, column, edges)
+        for piece in phrase
+        if left <= piece.box.centre <= right
         and (piece.box.overlap_x(column) > 0 or _near(piece, column))
     ]
     for piece in sorted(over, key=lambda one: -one.box.bottom):
@@ -143,9 +162,31 @@ def _head(page: PageText, column: Box, edges: Sequence[Box], top: float) -> Head
         room = AGAINST_PAGE.head_gap
         held.append(piece)
         low = min(low, piece.box.top)
-    held.sort(key=lambda one: (round(one.box.bottom), one.box.x0))
+    held.sort(key=lambda one: (round(one.base), one.box.x0))
     text = " ".join(piece.text for piece in held)
     return Head(text, Box.around(piece.box for piece in held) if held else column)
+
+
+def _phrases(page: PageText, top: float) -> Iterator[list[Chunk]]:
+    """The pieces above a height, those together that stand on a line as words of one text do."""
+    for line in page.lines:
+        phrase: list[Chunk] = []
+        for piece in line:
+            if piece.box.bottom > top:
+                continue
+            far = AGAINST_PAGE.apart * piece.high
+            if phrase and piece.box.x0 - phrase[-1].box.x1 > far:
+                yield phrase
+                phrase = []
+            phrase.append(piece)
+        if phrase:
+            yield phrase
+
+
+def _is_of_another(phrase: Sequence[Chunk], column: Box, edges: Sequence[Box]) -> bool:
+    """Whether words stand over another column of numbers, and not over this one."""
+    box = Box.around(piece.box for piece in phrase)
+    return box.overlap_x(column) <= 0 and any(box.overlap_x(edge) > 0 for edge in edges)
 
 
 def _near(piece: Chunk, column: Box) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from missiemonitor.corpus.document import Box, Document
 from missiemonitor.corpus.period import Period
-from missiemonitor.extractors.against_page.columns import better_column
+from missiemonitor.extractors.against_page.columns import better_column, number_rows
 from missiemonitor.extractors.against_page.lines_left import (
     Left,
     columns_of,
@@ -20,6 +20,7 @@ from missiemonitor.extractors.against_page.lines_left import (
     lines_left,
 )
 from missiemonitor.extractors.against_page.overleaf import (
+    lines_alike,
     lines_overleaf,
     pages_around,
     totals_overleaf,
@@ -43,6 +44,7 @@ from missiemonitor.extractors.extraction import (
 )
 from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.hidden_text import is_hidden_at
+from missiemonitor.extractors.thresholds import AGAINST_PAGE
 
 COUNTED = "counted"
 # What else may tell the same of a row: one finding for one cause.
@@ -201,8 +203,6 @@ def _unclaimed(
     left: Sequence[Left],
     found: Extraction,
 ) -> Iterator[Finding]:
-    if any(_is_of_lines(each) for each in found.findings):
-        return
     hidden = [
         "".join(str(each.values["text"]).split())
         for each in found.findings
@@ -216,6 +216,8 @@ def _unclaimed(
     ]
     message = "unclaimed"
     if not lines:
+        lines = list(_alike(pages, rows, found))
+    if not lines:
         message = "overleaf"
         known = sum(row.known for row in rows) > len(rows) / 2
         for number, by in pages_around({r.count_evidence.page for r in rows if _has_own_count(r)}):
@@ -226,6 +228,8 @@ def _unclaimed(
                 more = lines_overleaf(near, page, here, claimed, below=number > by)
                 # Where rows name missions that we know, so does one that goes on.
                 lines += [one for one in more if one.mission or not known]
+    told = [each for each in found.findings if _is_of_lines(each)]
+    lines = [one for one in lines if not any(_tells_of(each, one) for each in told)]
     if lines:
         page_told: dict[str, Any] = {"page": lines[0].page} if message == "overleaf" else {}
         yield finding(
@@ -238,10 +242,36 @@ def _unclaimed(
         )
 
 
+def _alike(pages: _Pages, rows: Sequence[Deployment], found: Extraction) -> Iterator[Left]:
+    """Lines elsewhere on the pages of a table that stand as its rows do, in no table that was read:
+    of another one like it, that was lost."""
+    for number in sorted({row.count_evidence.page for row in rows if _has_own_count(row)}):
+        page = pages[number]
+        here = _counts(page, rows) if page else []
+        if page is None or is_sideways(here):
+            continue
+        read = [page.read(each.evidence.box) for each in found.tables if number in each.pages]
+        lines = lines_alike(page, here, [*_claimed(page, found), *read])
+        more = [one for one in lines if one.mission]
+        yield from more if len(more) >= AGAINST_PAGE.alike else ()
+
+
 def _is_of_lines(finding_: Finding) -> bool:
     """Whether a finding tells of lines outside a table, and not of a sentence elsewhere."""
     outside = finding_.code == "row-outside" and finding_.severity != "info"
     return outside and not finding_.message_key.endswith("-told")
+
+
+def _tells_of(finding_: Finding, line: Left) -> bool:
+    """Whether a finding on lines outside a table tells of this one."""
+    at = finding_.evidence
+    if finding_.message_key == "sentence":
+        said = {*str(finding_.values["sentence"]).split()}
+        return {*line.text.split(), str(line.number)} <= said
+    if at is None or at.page != line.page:
+        return False
+    # What tells of several lines of a page stands at the first of them.
+    return finding_.message_key == "lines" or at.box.overlap_y(line.on_paper) > 0
 
 
 # --- what stands over the counts ----------------------------------------------------------------
@@ -260,6 +290,17 @@ def _column(
     page = pages[table.pages[0]]
     counts = _counts(page, rows) if page else []
     if page is None or len(counts) < 2 or is_sideways(counts):
+        return
+    if number_rows(page, columns_of(counts)[0]):
+        first, last = rows[0].count_as_written, rows[-1].count_as_written
+        yield finding(
+            "header-unsure",
+            {"table": table.key},
+            message="row-numbers",
+            evidence=table.evidence,
+            first=first,
+            last=last,
+        )
         return
     told = found.document.particulars.period
     pair = better_column(page, columns_of(counts)[0], Period.parse(told) if told else None)

@@ -67,9 +67,18 @@ def _of_column(page: PageText, counts: Sequence[Box], claimed: Sequence[Box]) ->
     pitch = median(steps) if steps else AGAINST_PAGE.above * ordered[0].height
     column = Box.around(counts)
     begins = words_begin(page, counts)
+    sides = bare_sides(page, counts)
+    # Where its line stands as rows do, a word of a name may end close by.
+    close = [
+        piece
+        for piece in numbers_within(page, column, ())
+        if len(begins) > 1
+        and begins <= begun(page, piece.box, begins)
+        and any(abs(piece.box.x0 - one.x0) <= AGAINST_PAGE.room for one in counts)
+    ]
     numbers = [
         piece
-        for piece in numbers_within(page, column, bare_sides(page, counts))
+        for piece in dict.fromkeys([*numbers_within(page, column, sides), *close])
         if not any(box.holds(piece.box) or piece.box.holds(box) for box in claimed)
     ]
     inside = [p for p in numbers if column.top <= p.box.middle <= column.bottom]

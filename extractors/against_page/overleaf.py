@@ -1,5 +1,5 @@
-"""Lines at the head or foot of a page beside one with rows, that read as if its table went on, and
-a total that stands there alone."""
+"""Lines at the head or foot of a page beside one with rows, that read as if its table went on, a
+total that stands there alone, and lines elsewhere on a page that stand as rows do."""
 
 from __future__ import annotations
 
@@ -63,6 +63,20 @@ def lines_overleaf(
             at_edge = piece.box.middle <= lowest if below else piece.box.middle >= highest
             taken = any(box.holds(piece.box) or piece.box.holds(box) for box in claimed)
             if not at_edge or taken or not begins <= begun(page, piece.box, begins):
+                continue
+            line = left_line(page, piece)
+            if line.named and not line.total and _in_line(piece.box, some):
+                yield line
+
+
+def lines_alike(page: PageText, counts: Sequence[Box], claimed: Sequence[Box]) -> Iterator[Left]:
+    """The lines anywhere on a page with these counts that name a mission or country and stand as
+    the rows of the counts do."""
+    for some in columns_of(counts):
+        begins = words_begin(page, some)
+        for piece in numbers_within(page, Box.around(some), bare_sides(page, some)):
+            taken = any(box.holds(piece.box) or piece.box.holds(box) for box in claimed)
+            if taken or not begins or not begins <= begun(page, piece.box, begins):
                 continue
             line = left_line(page, piece)
             if line.named and not line.total and _in_line(piece.box, some):

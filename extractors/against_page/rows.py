@@ -6,7 +6,7 @@ One row has one doubt: the first that its number, its place or its names give.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from missiemonitor.corpus.document import Box
@@ -25,6 +25,7 @@ from missiemonitor.extractors.against_page.names import (
 from missiemonitor.extractors.against_page.page_text import Chunk, PageText
 from missiemonitor.extractors.extraction import Deployment
 from missiemonitor.extractors.thresholds import AGAINST_PAGE
+from rapidfuzz.fuzz import partial_ratio
 
 LIMITS = ("up_to", "at_least", "about", "fte", "part_time")
 
@@ -166,10 +167,18 @@ def _others_there(text: str, lines: Lines, count: Box) -> bool:
         return True
     nearest = min(spots, key=lambda box: abs(box.middle - count.middle))
     whole = squeezed(text)
+    level = [piece for piece in lines.page.pieces if _level(piece.box, count)]
+    # Names of one organisation begin alike: what follows as words of one text do is held too.
+    end = nearest.x1
+    for piece in sorted(level, key=lambda one: one.box.x0):
+        if nearest.x0 <= piece.box.x0 <= end + AGAINST_PAGE.apart * piece.high:
+            end = max(end, piece.box.x1)
+    cell = replace(nearest, x1=end)
     return any(
-        squeezed(piece.text) not in whole
-        for piece in lines.page.pieces
-        if _level(piece.box, count) and piece.box.overlap_x(nearest) > 0 and squeezed(piece.text)
+        # (a letter may be lost where two are drawn as one)
+        partial_ratio(squeezed(piece.text), whole) < AGAINST_PAGE.same_word
+        for piece in level
+        if piece.box.overlap_x(cell) > 0 and squeezed(piece.text)
     )
 
 

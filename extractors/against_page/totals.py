@@ -21,6 +21,7 @@ from missiemonitor.extractors.extraction import (
     Finding,
 )
 from missiemonitor.extractors.findings import finding
+from missiemonitor.extractors.thresholds import AGAINST_PAGE
 
 CELLS = " | "  # what parts the cells of a row in its evidence
 
@@ -80,13 +81,20 @@ def totals_told(
     said = [number for text in texts for number in totals_said(text) if is_theirs(number)]
     # One that stands alone overleaf may be of another table, where it is not the sum of this one.
     theirs = [one for one in every if one.page >= last and is_theirs(one.number)]
-    bare = [one for one in totals if is_barely_a_total(one.text)]
+    bare = [one for one in totals if is_barely_a_total(one.text) or _names_nothing(one)]
     if stated is None and theirs:
         yield _told(table, "unread", theirs[0].number, least, theirs[0])
     elif stated is found.stated_total is None and said and len(rows) > 1:
         yield _told(table, "unread", said[0], least)
     elif stated is None and bare:
         yield _told(table, "page", bare[-1].number, least, bare[-1])
+
+
+def _names_nothing(line: Left) -> bool:
+    """Whether a line that is called a total is a few words, of which none names whose it is."""
+    words = [word for word in line.text.split() if any(map(str.isalpha, word))]
+    few = len(words) <= AGAINST_PAGE.barely and not any(map(str.isdigit, line.text))
+    return few and not line.named
 
 
 def _told(

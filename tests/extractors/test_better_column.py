@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import pytest
-from missiemonitor.corpus.document import Document
+from missiemonitor.corpus.document import Box, Document
 from missiemonitor.corpus.period import Period
-from missiemonitor.extractors.against_page.columns import better_column
-from missiemonitor.extractors.against_page.page_text import page_text
+from missiemonitor.extractors.against_page.columns import better_column, number_rows
+from missiemonitor.extractors.against_page.page_text import PageText, page_text
 
 from tests.conftest import pdf_of
 
@@ -72,3 +72,40 @@ def test_what_was_before_is_told_beside_what_is_not(read: Read) -> None:
     assert heads_told(read, heads, [ALL, PART], 1) == (heads[1], heads[0])
     assert heads_told(read, heads, [ALL, PART], 0) is None
     assert heads_told(read, ["Plafond", "Vorige"], [ALL, PART], 1) is None
+
+
+def test_what_may_be_sent_or_is_promised_is_told_beside_people(read: Read) -> None:
+    heads = ["Aantal medewerkers", "Toegezegd maximum"]
+    assert heads_told(read, heads, [ALL, PART], 1) == (heads[1], heads[0])
+    assert heads_told(read, heads, [ALL, PART], 0) is None
+    assert heads_told(read, ["Vrouwen", "Maximum"], [ALL, PART], 1) is None
+
+
+def test_words_over_another_column_are_none_of_this_one(read: Read) -> None:
+    # (the year of the first head stands nearer to the numbers behind it than to its own)
+    heads = [(200, "Inzet H1 2013"), (290, "Inzet H2 2012")]
+    texts = [(left, 120.0, head) for left, head in heads]
+    texts += [(at, 140.0 + 18 * row, "7") for at in (200, 290) for row in range(3)]
+    texts += [(60, 140.0 + 18 * row, f"Missie {row}") for row in range(3)]
+    page = page_text(read(pdf_of(texts)), 1)
+    assert page is not None
+    boxes = [p.box for p in page.pieces if p.text == "7" and p.box.x0 > 250]
+    pair = better_column(page, boxes, Period.parse("2013-1"))
+    assert pair is not None and [each.text for each in pair] == ["Inzet H2 2012", "Inzet H1 2013"]
+
+
+@pytest.mark.parametrize(
+    ("counts", "numbered"),
+    [("1234", True), ("4567", True), ("1243", False), ("1233", False), ("12", False)],
+)
+def test_counts_that_number_the_rows_are_told(read: Read, counts: str, numbered: bool) -> None:
+    def page_with(*columns: tuple[float, str]) -> tuple[PageText, list[Box]]:
+        texts = [
+            (x, 140.0 + 18 * at, text) for x, column in columns for at, text in enumerate(column)
+        ]
+        page = page_text(read(pdf_of(texts)), 1)
+        assert page is not None
+        return page, [piece.box for piece in page.pieces if piece.box.x0 < 100]
+
+    assert number_rows(*page_with((60, counts), (300, "8518"[: len(counts)]))) is numbered
+    assert not number_rows(*page_with((60, counts)))

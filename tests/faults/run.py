@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +21,7 @@ from tests.faults.places import CHARACTERS, PICTURE, PLACES, Base, Plant
 from tests.faults.whole import WHOLE
 from tests.laboratory.report import Invented
 
+COLUMN_ASKED = {"header-unsure", "several-counts"}
 REREAD = ("another period", "another digit, and the picture believes it")
 
 
@@ -117,13 +118,27 @@ def tried(base: Base, report: int, kind: str, place: str, plant: Plant) -> Trial
 
 def _are_pointed_at(before: Extraction, found: Extraction) -> bool:
     """Whether all rows that are wrong now have a warning or error of their own that tells to look
-    at their counts or names, be it that they had it before."""
+    at their counts or names, be it that they had it before; or whether all rows of a table are
+    wrong of which one asks which column counts."""
     right = Counter(map(_row, before.deployments))
     wrong = [row for row in found.deployments if row.counted and not right[_row(row)]]
     asked = {
         str(each.about.get("deployment")) for each in found.findings if each.severity != "info"
     }
+    columns = {
+        str(each.about.get("table"))
+        for each in found.findings
+        if each.severity != "info" and each.code in COLUMN_ASKED
+    }
+    asked |= {
+        row.key for row in wrong if row.table in columns and _all_wrong(row.table, wrong, found)
+    }
     return bool(wrong) and all(row.key in asked for row in wrong)
+
+
+def _all_wrong(table: str, wrong: Sequence[Deployment], found: Extraction) -> bool:
+    of_table = [row for row in found.deployments if row.table == table and row.counted]
+    return len([row for row in wrong if row.table == table]) == len(of_table)
 
 
 def _row(row: Deployment) -> Any:
