@@ -25,7 +25,7 @@ def own_folder(parent: Path, name: str) -> Iterator[Path]:
     Those of the same name that killed processes left go first: who is at work holds a lock on
     its folder, which ends with the process. Raises OSError.
     """
-    _clear(parent, name)
+    clear_left(parent, name)
     folder, held = _held(parent, name)
     try:
         yield folder
@@ -45,7 +45,8 @@ def _held(parent: Path, name: str) -> tuple[Path, int | None]:
         os.close(held)
 
 
-def _clear(parent: Path, name: str) -> None:
+def clear_left(parent: Path, name: str) -> None:
+    """Take away the folders of this name that killed processes left. Raises OSError."""
     for left in parent.glob(f".{glob.escape(name)}-????????{ENDING}"):
         if (held := _lock(left, wait=False)) is not None:
             shutil.rmtree(left, ignore_errors=True)

@@ -9,15 +9,21 @@ from __future__ import annotations
 
 import ast
 import copy
+import importlib.abc
+import importlib.util
+import os
 import random
-import subprocess
+import signal
 import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
+import pytest
 
 ROOT = Path(__file__).parent.parent
 OTHERS: dict[Any, Any] = {
@@ -36,19 +42,9 @@ OTHERS: dict[Any, Any] = {
     ast.Add: ast.Sub,
     ast.Sub: ast.Add,
 }
+# Plugins of pytest are libraries that are loaded before, too.
+QUIET = ("-q", "-x", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning")
 NAMES = {"min": "max", "max": "min", "all": "any", "any": "all"}
-
-# Loads the changed text in place of a module, then runs pytest.
-LOADER = """
-import importlib.abc, importlib.util, sys
-name, path, *tests = sys.argv[1:]
-class Finder(importlib.abc.MetaPathFinder):
-    def find_spec(self, fullname, where, target=None):
-        return importlib.util.spec_from_file_location(name, path) if fullname == name else None
-sys.meta_path.insert(0, Finder())
-import pytest
-sys.exit(pytest.main(["-q", "-x", "-p", "no:cacheprovider", *tests]))
-"""
 
 
 def mutants(source: str) -> Iterator[tuple[int, str, str]]:
@@ -107,17 +103,64 @@ def _change(node: ast.AST, what: str) -> None:
         node.test = ast.Constant(False)
 
 
-def survives(name: str, text: str, tests: tuple[str, ...], seconds: int) -> bool:
-    """Whether the tests pass with this text in place of the module."""
+class _Changed(importlib.abc.MetaPathFinder):
+    """Loads a changed text in place of a module."""
+
+    def __init__(self, name: str, path: Path) -> None:
+        self.name, self.path = name, path
+
+    def find_spec(self, fullname: str, where: object, target: object = None) -> Any:
+        if fullname == self.name:
+            return importlib.util.spec_from_file_location(fullname, self.path)
+        return None
+
+
+def survives(
+    name: str, text: str, tests: tuple[str, ...], seconds: float, note: Path | None = None
+) -> bool:
+    """Whether the tests pass with this text in place of the module.
+
+    They run in a copy of this process; with `note`, which libraries they loaded is written there.
+    """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "mutant.py")
         path.write_text(text, "utf-8")
-        command = [sys.executable, "-c", LOADER, name, str(path), *tests]
-        try:
-            ran = subprocess.run(command, capture_output=True, cwd=ROOT, timeout=seconds)
-        except subprocess.TimeoutExpired:
-            return False
-        return ran.returncode == 0
+        pid = os.fork()
+        if pid == 0:
+            _child(name, path, tests, note)
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            gone, state = os.waitpid(pid, os.WNOHANG)
+            if gone:
+                return os.waitstatus_to_exitcode(state) == 0
+            time.sleep(0.02)
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        return False
+
+
+def _child(name: str, path: Path, tests: tuple[str, ...], note: Path | None) -> NoReturn:
+    status = 70
+    try:
+        os.chdir(ROOT)
+        silent = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(silent, 1)
+        os.dup2(silent, 2)
+        sys.meta_path.insert(0, _Changed(name, path))
+        status = int(pytest.main([*QUIET, *tests]))
+        if note:
+            ours = ("missiemonitor", "tests", "_pytest", "__main__")
+            loaded = (each for each in sys.modules if not each.startswith(ours))
+            note.write_text("\n".join(loaded))
+    finally:
+        os._exit(status)
+
+
+def _load(names: Iterable[str]) -> None:
+    """Load libraries once for all runs: that takes longer than most tests."""
+    for name in names:
+        with suppress(Exception):
+            importlib.import_module(name)
 
 
 @click.command()
@@ -129,8 +172,13 @@ def main(file: Path, tests: tuple[str, ...], most: int, seconds: int) -> None:
     """Print the changes of FILE that TESTS do not notice."""
     name = ".".join(["missiemonitor", *file.with_suffix("").parts])
     source = file.read_text("utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        note = Path(folder, "loaded")
+        if not survives(name, source, tests, seconds, note):
+            raise click.ClickException("the tests fail without a change")
+        _load(note.read_text().splitlines())
     if not survives(name, source, tests, seconds):
-        raise click.ClickException("the tests fail without a change")
+        raise click.ClickException("the tests fail where libraries are loaded before")
     every = list(mutants(source))
     tried = random.Random(1).sample(every, min(most, len(every)))
     left = 0

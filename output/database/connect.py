@@ -14,7 +14,7 @@ import time
 from contextlib import ExitStack, closing
 from pathlib import Path
 
-from missiemonitor.corpus.whole_files import own_folder, scratch
+from missiemonitor.corpus.whole_files import clear_left, own_folder, scratch
 from missiemonitor.output.database.migrate import (
     MigrationError,
     bring_up,
@@ -75,6 +75,7 @@ def _keep_as_it_is(db: Database, path: Path, version: int) -> None:
     """A copy of a database as it is before it gets another schema. Raises DatabaseError."""
     copy = path.with_name(f"{path.name}.schema-{version}")
     if copy.exists():
+        clear_left(copy.parent, copy.name)  # of who was killed when the copy was just there
         return
     try:
         copy_to(db, copy, version)

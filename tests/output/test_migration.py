@@ -389,6 +389,15 @@ def test_a_database_is_kept_as_it_was_before_it_gets_a_newer_schema(tmp_path: Pa
     assert not [each for each in tmp_path.iterdir() if each.suffix == ".part"]
 
 
+def test_what_a_kill_left_beside_a_copy_that_was_just_there_goes(tmp_path: Path) -> None:
+    filled(tmp_path / "old.db", 8).close()
+    (tmp_path / "old.db.schema-8").touch()
+    left = tmp_path / ".old.db.schema-8-j497xxey.part"
+    left.mkdir()
+    open_database(tmp_path / "old.db").close()
+    assert not left.exists()
+
+
 def test_a_number_that_the_list_of_migrations_does_not_bear_out_is_refused(tmp_path: Path) -> None:
     open_database(tmp_path / "a.db", create=True).close()
     db = Database(tmp_path / "a.db")
