@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from missiemonitor.corpus.dates import dates
 from missiemonitor.corpus.series import current_series
@@ -13,9 +13,10 @@ from missiemonitor.extractors.deployments.table_state import TableState
 from missiemonitor.extractors.extraction import Deployment
 from missiemonitor.extractors.linking.counts import Count, whole_number
 from missiemonitor.extractors.linking.gazetteer import city_names, listed, place_names, words_of
-from missiemonitor.extractors.linking.missions import BRACKETS, TAIL, known_mission
+from missiemonitor.extractors.linking.missions import BRACKETS, NOTE, TAIL, known_mission
 from missiemonitor.extractors.reference import words
 from missiemonitor.extractors.scopes import SUM
+from missiemonitor.extractors.tables.reading import RowReading
 from missiemonitor.extractors.tables.table import INSIDE
 from missiemonitor.extractors.thresholds import DEPLOYMENTS
 
@@ -24,6 +25,8 @@ CHANGING = {*ASPECTS["corps"], *ASPECTS["nation"], *ASPECTS["time"], "fte", "sum
 CHANGING -= {"police", "present"}
 # Corps whose own words stand in no name of a civilian mission.
 OTHER_CORPS = {"marechaussee", "defence", "customs"}
+NAMES = ("mission", "country")
+MARK_ENDS = ".):"  # behind the mark of a footnote, at its text or where it points from
 
 
 def note_of(
@@ -37,19 +40,42 @@ def note_of(
     points at, and numbers of other columns that may be the count."""
     notes = [*beside]
     notes += [count.rest] if count.rest and count.officers is not None else []
-    for mark in [*marks.split(), *(m for m in count.rest.split() if not m.isalnum())]:
+    notes += _footnotes(
+        state, [*marks.split(), *(m for m in count.rest.split() if not m.isalnum())]
+    )
+    notes += (f"{heading}: {text or '-'}" for heading, text in rivals[1:])
+    return "; ".join(dict.fromkeys(notes)) or None
+
+
+def _footnotes(state: TableState, marks: Sequence[str]) -> Iterator[str]:
+    """The texts under or beside a table that begin with one of these marks, without these."""
+    for mark in marks:
         for page, line in state.document.lines(*INSIDE):
-            first = line.words[0].text.rstrip(".):")
             if (
                 page.number in state.table.pages
-                and first == mark
+                and line.words[0].text.rstrip(MARK_ENDS) == mark.rstrip(MARK_ENDS)
                 and len(line.words) >= DEPLOYMENTS.note_words
                 and not (page.number == state.table.page and state.table.box.holds(line.box))
             ):
-                notes.append(" ".join(w.text for w in line.words[1:]))
+                yield " ".join(w.text for w in line.words[1:])
                 break
-    notes += (f"{heading}: {text or '-'}" for heading, text in rivals[1:])
-    return "; ".join(dict.fromkeys(notes)) or None
+
+
+def others_noted(state: TableState, row: RowReading) -> str:
+    """The footnote at a name of a row that tells of another corps than police: "MFO*" with "*
+    These are marechaussees"."""
+    marks = [
+        mark.strip()
+        for cell in row.cells
+        if cell.role in NAMES
+        for mark in (*cell.marks.split(), *NOTE.findall(cell.text))
+    ]
+    return next((text for text in _footnotes(state, marks) if _of_other_corps(text)), "")
+
+
+def _of_other_corps(text: str) -> bool:
+    named = {concept.name for concept in concepts_in(text, head=True)}
+    return bool(named & OTHER_CORPS) and "police" not in named
 
 
 def others_beside(row: Deployment) -> str:
@@ -64,11 +90,9 @@ def others_beside(row: Deployment) -> str:
     inside = [each.group()[1:-1].strip() for cell in cells for each in BRACKETS.finditer(cell)]
     behind = TAIL.split(BRACKETS.sub(" ", row.mission_as_written), maxsplit=1)[1:]
     for text in (*inside, *behind):
-        named = {concept.name for concept in concepts_in(text, head=True)}
         nation = nation_of(text, frozenset(row.countries))
-        corps = named & OTHER_CORPS and "police" not in named
         foreign = nation not in (None, current_series().nationality)
-        if (corps or foreign) and not known_mission(text):
+        if (foreign or _of_other_corps(text)) and not known_mission(text):
             return text
     return ""
 

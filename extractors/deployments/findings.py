@@ -13,6 +13,7 @@ from missiemonitor.extractors.deployments.count_notes import (
     leaves_all_there,
     leaves_the_count,
     others_beside,
+    others_noted,
     police_with_others,
     says_only_part_time,
 )
@@ -200,7 +201,7 @@ def row_findings(
             "part-exceeds-whole", at=count_at, name=name, whole=count.officers, text=part.text
         )
     remarks = [cell.text for cell in row.best.cells if cell.role == "other"]
-    if others := others_beside(deployment):
+    if others := others_beside(deployment) or others_noted(state, row.best):
         yield doubt("row-of-others", name=name, others=others)
     elif shared := police_with_others(deployment, remarks):
         yield doubt("row-of-others", message="together", name=name, others=shared)

@@ -240,6 +240,8 @@ def _doubt(statement: Statement, reconciled: Reconciled) -> Finding | None:
             [_plain(fact, name) for name in reconciled.differing]
             for fact in (reconciled.fact, reconciled.other)
         )
+        shared |= {"fields": " ".join(reconciled.differing)}
+        shared |= {"beside": "; ".join(reconciled.fact.doubts)}
         return finding("statement-readings-differ", about, one=one, other=other, **shared)
     return finding(
         "statement-unsure", about, doubts=list(dict.fromkeys(reconciled.fact.doubts)), **shared

@@ -49,7 +49,7 @@ class StatementExtractor:
         borne_out = {statement.key for statement, row in held if says(statement, row)}
         borne_out |= {each.key for each in of_now if _is_of_a_row(each, _ours(rows))}
         doubts = [f for f in said.findings if f.about["statement"] not in borne_out]
-        now = numbers_now(held, doubts)
+        now = numbers_now(held, doubts, days)
         against = [*_against_table(now), *told_ended(said.statements, rows, doubts)]
         against += against_earlier(said.statements, rows)
         against += _missing(said, rows)

@@ -4,8 +4,10 @@ now, as far as nothing in the sentence speaks against it.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from dataclasses import replace
 
 from missiemonitor.corpus.series import home_country
 from missiemonitor.corpus.text import normal
@@ -17,17 +19,18 @@ from missiemonitor.extractors.linking.gazetteer import (
     city_names,
     listed,
     mission_names,
+    organisation_names,
     place_names,
     words_of,
 )
-from missiemonitor.extractors.reference import words
+from missiemonitor.extractors.reference import mission_by_id, words
 from missiemonitor.extractors.statements.extract import (
     HIDES_NO_NUMBER,
     NO_NUMBER_NOW,
     causes,
 )
 from missiemonitor.extractors.statements.lexicon import pattern, terms
-from missiemonitor.extractors.statements.report_time import OF_TIME
+from missiemonitor.extractors.statements.report_time import EDGES, OF_TIME, of_the_report
 from missiemonitor.extractors.thresholds import DEPLOYMENTS, LEARNED
 
 # Doubts that a number which is told to be of all leaves: what the parts are.
@@ -45,6 +48,7 @@ OF_SEVERAL = (
     | HIDES_NO_NUMBER
     | {"several numbers", "several missions", "what follows may undo it"}
 )
+NOW = {"current", "past"}  # of a number at the time of a report, which looks back
 Held = tuple[Statement, Deployment]
 
 
@@ -64,19 +68,29 @@ def _vouched(held: Sequence[Held]) -> dict[str, set[str]]:
     return found
 
 
-def numbers_now(held: Sequence[Held], doubts: Sequence[Finding]) -> list[Held]:
-    """Without sentences of which it is doubted that they tell how many there are now, and those
-    that part the number of the table: "six, of whom four in Kyiv and two in Odesa"."""
+def _is_whole_of(statement: Statement, row: Deployment) -> bool:
+    """Whether a sentence tells a number with its parts, and a row has all places of these, as far
+    as it has any."""
+    everywhere = not row.countries or {*statement.countries} <= {*row.countries}
+    return everywhere and _is_parted(statement)
+
+
+def numbers_now(
+    held: Sequence[Held], doubts: Sequence[Finding], days: Set[dt.date] = frozenset()
+) -> list[Held]:
+    """Without sentences of which it is doubted that they tell how many there are now, at these days
+    of tables, and those that part the number of the table: "six, of whom four in Kyiv and two in
+    Odesa"."""
     unsure = {each.about["statement"]: each for each in doubts if each.severity == "info"}
     vouched = _vouched(held)
     kept = []
     for statement, row in held:
         doubt = unsure.get(statement.key)
-        doubtful = doubt is not None and not _is_settled(doubt, statement, row)
+        doubtful = doubt is not None and not _is_settled(doubt, statement, row, days)
         if doubtful and doubt and vouched.get(statement.sentence, set()) - {row.mission}:
             doubtful = not _is_named_beside(doubt, statement, row)
         beside = [s.officers or 0 for s, _ in held if s.sentence == statement.sentence]
-        parted = row.officers in (*beside, sum(beside))
+        parted = row.officers in (*beside, sum(beside)) and not _is_whole_of(statement, row)
         if statement.officers == 1 and not _counts_one(statement.sentence):
             continue  # "the adviser", "an adviser" tells of somebody, and not how many there are
         if _adds_up_years(statement.sentence) or _names_elsewhere(statement, row):
@@ -86,15 +100,17 @@ def numbers_now(held: Sequence[Held], doubts: Sequence[Finding]) -> list[Held]:
     return kept
 
 
-def _is_settled(doubt: Finding, statement: Statement, row: Deployment) -> bool:
+def _is_settled(doubt: Finding, statement: Statement, row: Deployment, days: Set[dt.date]) -> bool:
     """Whether that tables have one mission in the place of a sentence leaves little to doubt of it:
     which mission is meant is known then, and that officers abroad are, where they are about as many
     as the row has."""
+    if doubt.code == "statement-readings-differ":
+        return _number_is_told_alike(doubt, statement, days)
     if doubt.code != "statement-unsure":
         return False
     least, most = sorted((statement.officers or 0, row.officers or 0))
     alike = most <= DEPLOYMENTS.misquoted * least
-    if alike and statement.mission and _is_whole(statement):
+    if alike and statement.mission and (_is_whole(statement) or _is_parted(statement)):
         return {*doubt.values["doubts"]} <= OF_TIME | HIDES_NO_NUMBER | OF_A_WHOLE
     if statement.mission and statement.status == "past":
         # What is past was told to be of the time of the report.
@@ -108,6 +124,22 @@ def _is_settled(doubt: Finding, statement: Statement, row: Deployment) -> bool:
         known.add("hardly a number of officers abroad")
     left = {*doubt.values["doubts"]} - known
     return bool(known) and causes(left) < LEARNED.told and not left & NO_NUMBER_NOW
+
+
+def _number_is_told_alike(doubt: Finding, statement: Statement, days: Set[dt.date]) -> bool:
+    """Whether two readings that differ tell one number of one mission at the time of the report:
+    one of them takes the tense for another time, or sees no place."""
+    values = doubt.values
+    both = zip(values["fields"].split(), values["one"], values["other"], strict=True)
+    told = {field: {one, other} for field, one, other in both}
+    if statement.mission is None or {*told} - {"status", "countries"}:
+        return False
+    past = replace(statement, status="past")
+    if "status" in told and not (told["status"] <= NOW and of_the_report(past, days)):
+        return False
+    others = {each for each in values["beside"].split("; ") if each}
+    parted = OF_SEVERAL if _is_parted(statement) else set()
+    return others <= OF_TIME | HIDES_NO_NUMBER | parted
 
 
 def _is_named_beside(doubt: Finding, statement: Statement, row: Deployment) -> bool:
@@ -130,9 +162,19 @@ def _is_whole(statement: Statement) -> bool:
     return any(whole_number(word) == statement.officers for found in behind for word in found)
 
 
+def _is_parted(statement: Statement) -> bool:
+    """Whether a sentence tells a number and then its parts: "seven officers, of whom three in
+    Odesa", "three officers: two in Djibouti and one in Mogadishu"."""
+    folded = statement.sentence.casefold()
+    begin = "|".join(map(re.escape, sorted(terms("parts.among_whom"))))
+    head, *parts = re.split(rf":|,? \b(?:{begin})\b", folded, maxsplit=1)
+    numbers = [whole_number(word.strip(EDGES)) for word in head.split()]
+    return bool(parts) and [n for n in numbers if n is not None] == [statement.officers]
+
+
 def _names_elsewhere(statement: Statement, row: Deployment) -> bool:
-    """Whether a sentence names another country than that of the row, and not the row's mission: the
-    reader may have put it with the mission that was told of before."""
+    """Whether a sentence names another country or organisation than those of the row, and not the
+    row's mission: the reader may have put it with the mission that was told of before."""
     found = words_of(statement.sentence)
     if any(each.value == row.mission for each in listed(found, mission_names(), "MISSION")):
         return False
@@ -140,7 +182,11 @@ def _names_elsewhere(statement: Statement, row: Deployment) -> bool:
     named = {code for _, _, code in spans}
     named |= {e.value for known in (place_names(), city_names()) for e in listed(found, known, "")}
     named -= {home_country()}
-    return bool(named) and not named & {*row.countries}
+    bodies = {e.value for e in listed(found, organisation_names(), "")}
+    other_body = bool(bodies) and row.organisation not in bodies
+    known = mission_by_id().get(row.mission or "")
+    places = row.countries or (known.countries if known else ())
+    return (bool(named) and not named & {*places}) or other_body
 
 
 def _adds_up_years(sentence: str) -> bool:

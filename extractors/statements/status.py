@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from missiemonitor.corpus.series import per_series
 from missiemonitor.extractors.statements.lexicon import data, ends, has, pattern, terms
-from missiemonitor.extractors.statements.tense import is_perfect, tenses
+from missiemonitor.extractors.statements.tense import is_perfect, tenses, without_passive_now
 from spacy.tokens import Span
 
 TO_COME = r"\b{clauses.becomes}\b.*\b{steps.done}\b"
@@ -94,7 +94,8 @@ def status_of(text: str) -> str:
     if has(folded, "status.inchoative") and not has(folded, "clauses.since") and not whence:
         return "planned"
     for status in ("negated", "ended", "planned", "past"):
-        if has(folded, f"status.{status}"):
+        cues = without_passive_now(folded) if status == "past" else folded
+        if has(cues, f"status.{status}"):
             return status
     if tenses(text) == {"past"}:
         return "past"

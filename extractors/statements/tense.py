@@ -58,6 +58,15 @@ def is_perfect(text: str) -> bool:
     return bool(have) and pattern(PARTICIPLE).search(folded) is not None
 
 
+def without_passive_now(text: str) -> str:
+    """A text without participles where these tell what is being done, and not what was: "wordt met
+    tien functionarissen bijgedragen"."""
+    folded = text.casefold()
+    if is_perfect(text) or not pattern(r"\b{clauses.becomes}\b").search(folded):
+        return text
+    return pattern(PARTICIPLE).sub(" ", folded)
+
+
 def tenses(text: str) -> set[str]:
     """The tenses of all verbs of a text that can be told."""
     words = [word.strip(".,;:()\"'") for word in text.split()]

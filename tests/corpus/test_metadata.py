@@ -61,6 +61,9 @@ def test_a_title_close_over_running_text_is_a_title(read: Callable[..., Document
 def test_reference_dates_need_their_label() -> None:
     assert reference_dates_in("stand per 3 oktober 2022") == [dt.date(2022, 10, 3)]
     assert reference_dates_in("(peildatum: 17 april 2024)") == [dt.date(2024, 4, 17)]
+    day = [dt.date(2012, 11, 1)]
+    assert reference_dates_in("De cijfers geven de stand weer op 1 november 2012.") == day
+    assert reference_dates_in("De stand van zaken is die van 1 november 2012.") == day
     assert reference_dates_in("op 3 oktober 2022 vertrokken") == []
 
 

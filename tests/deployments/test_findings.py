@@ -227,6 +227,15 @@ def test_another_corps_in_brackets_is_told_and_a_full_name_is_none(read: Reader)
     assert told.values["others"] == "KMar"
 
 
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [("*) Betreft leden van de marechaussee.", True), ("*) Zetel van de missie is Rome.", False)],
+)
+def test_another_corps_in_the_note_at_a_name_is_told(read: Reader, note: str, told: bool) -> None:
+    page: list[Text] = [*rows_page([("MFO *)", "Egypte", "4"), *SOUND]), (60, 600, note)]
+    assert ("row-of-others" in findings(read(pdf_of(page)))) is told
+
+
 def test_rows_of_ours_in_a_table_of_several_countries_are_told(read: Reader) -> None:
     rows = [("EULEX Kosovo", "België", "4"), ("EULEX Kosovo", "Nederland", "3")]
     rows += [("EUAM Oekraïne", "Luxemburg", "1"), ("EUAM Oekraïne", "Nederland", "5")]

@@ -33,6 +33,12 @@ ROWS = [("EULEX Kosovo", "Kosovo", "6"), ("EUAM Irak", "Irak", "4"), ("UNMISS", 
         ("De acht Nederlandse politiemensen bij EULEX Kosovo adviseren over verkeer.", True),
         # A sentence that tells the number of another row tells that of this one too.
         ("Er werken negen politiemensen: acht bij EULEX Kosovo en vier bij EUAM Irak.", True),
+        # Two readings that take the time or the places otherwise tell one number.
+        ("Bij EULEX Kosovo werkten op de peildatum acht politiemensen.", True),
+        ("Op de peildatum waren acht politiemensen bij EULEX, van wie drie in Peja.", True),
+        ("Acht collega’s zijn aan EULEX verbonden: zes in Pristina en twee in Mitrovica.", True),
+        ("Zes collega’s zijn aan EULEX verbonden: vier in Pristina en twee in Mitrovica.", False),
+        ("Daarnaast zijn acht politiemensen werkzaam bij een missie van de OVSE.", False),
         ("Nederland neemt sinds mei niet meer deel aan UNMISS.", True),
         ("Nederland heeft zijn militaire bijdrage aan UNMISS op 1 mei 2024 beëindigd.", False),
         ("Nederland neemt sinds 1 juni 2031 niet meer deel aan UNMISS.", False),

@@ -19,6 +19,8 @@ from tests.statements.reading import patterns, sentence
         ("Nederland levert geen trainers meer.", "ended"),
         ("Van 2015 tot en met 2019 waren er trainers.", "past"),
         ("Vier trainers vertrokken uit Mali.", "ended"),
+        ("Aan EUTM Mali wordt met vier agenten bijgedragen.", "current"),
+        ("Aan EUTM Mali werd met vier agenten bijgedragen.", "past"),
         ("een lijst", ""),
     ],
 )
