@@ -44,15 +44,16 @@ demo: .venv/installed  ## install into .venv, ingest the sample reports, compare
 	@echo '  $(BIN)/missiemonitor extract corpus/samples/2024-1-bijlage-5.pdf'
 	@echo '  $(BIN)/missiemonitor --help'
 
+# A process a core; the tests of a file stay together, as they share what is costly to make.
 test: .venv/tested  ## format, lint, types, import direction, all tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 quick: .venv/tested  ## the tests that are not marked slow
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow"
 
 # Apart from `make test`: reading a report takes three times as long while its lines are counted.
 coverage: .venv/tested  ## all tests, and which lines of the program they run
