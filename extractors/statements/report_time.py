@@ -7,6 +7,7 @@ its tables, as long as nothing in the sentence names another time.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Set
 
 from missiemonitor.corpus.dates import dates
 from missiemonitor.corpus.languages import current_language
@@ -23,7 +24,7 @@ TURNS = {"before", "later", "ends", "begins", "changes", "meant", "cancelled", "
 OF_TIME = frozenset(("words of another time", "the tense is not plain", "the time is not plain"))
 
 
-def of_the_report(statement: Statement, days: set[dt.date]) -> bool:
+def of_the_report(statement: Statement, days: Set[dt.date]) -> bool:
     """Whether a statement tells how many there are now, or were at these days of tables."""
     if statement.status == "current":
         return True

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from missiemonitor.corpus.dates import dates
@@ -203,7 +203,7 @@ def _places(text: str) -> bool:
     return named or any(code != home_country() for _, _, code in spans)
 
 
-def of_day(text: str, days: set[dt.date]) -> bool:
+def of_day(text: str, days: Set[dt.date]) -> bool:
     """Whether the days that a text names, if any, are those of the tables."""
     named = [each.day for each in dates(text)]
     return not (named and days) or any(abs(one - day) <= NEAR for one in named for day in days)
