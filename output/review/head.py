@@ -9,6 +9,7 @@ from missiemonitor.output.analysis import notation
 from missiemonitor.output.analysis.over_time import days_besides
 from missiemonitor.output.decisions.facts import FACTS, fact_subject
 from missiemonitor.output.review import previous
+from missiemonitor.output.site.model import total_with_marks
 from sqlite_utils import Database
 
 
@@ -41,7 +42,7 @@ def told(db: Database, report: dict[str, Any], language: str) -> dict[str, Any]:
     said = stated["stated_total"]
     held = {**sums, "stated_total": said, "nameless_officers": nameless}
     return {
-        "sum": notation.shown({**sums, "total_unsure": doubts}) if sums["rows"] else "0",
+        "sum": _sum(sums, bool(doubts)) if sums["rows"] else "0",
         "stated": said,
         "stated_page": stated["stated_page"],
         "agrees": notation.fits_stated(held),
@@ -51,6 +52,12 @@ def told(db: Database, report: dict[str, Any], language: str) -> dict[str, Any]:
         "days": days_besides(db).get(name, []),
         "facts": [_fact(db, report, field) for field in FACTS],
     }
+
+
+def _sum(sums: dict[str, Any], contradicted: bool) -> str:
+    """The sum of rows with its marks, as every page of the site has a total."""
+    plain = notation.shown({**sums, "unsure": 0})
+    return total_with_marks(plain, bool(sums["unsure"]), contradicted)
 
 
 def _fact(db: Database, report: dict[str, Any], field: str) -> dict[str, Any]:

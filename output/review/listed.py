@@ -3,18 +3,18 @@ the audit trail of a report."""
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from missiemonitor.corpus.text import normal
+from missiemonitor.extractors.findings import advice
 from missiemonitor.output.analysis.integrity import damage
-from missiemonitor.output.database.subject_key import REPORT
 from missiemonitor.output.decisions.bounds import same_person
 from missiemonitor.output.decisions.rules import eyes_of
 from missiemonitor.output.page_images import Pages
 from missiemonitor.output.review import desk
+from missiemonitor.output.site.decided import about, did, holding, said
 from missiemonitor.output.site.words import Wording
 from sqlite_utils import Database
 
@@ -102,35 +102,42 @@ def _people(made: list[Row]) -> list[Row]:
 
 def trail(db: Database, report: Row, language: str) -> dict[str, Any]:
     """All decisions on a report, the newest first, with what each is about and whether it holds."""
-    standing = {
-        row["subject"]: (row["number"], row["action"])
-        for row in db.query("SELECT subject, number, action FROM standing_decision")
-    }
     waiting = {row["number"] for row in db.query("SELECT number FROM waiting_decision")}
     in_force = {row["number"] for row in db.query("SELECT number FROM decision_in_force")}
-    names = _names(db, report)
-    words = Wording(language)
-    rows = []
-    for row in db.query(
-        "SELECT * FROM decision WHERE subject >= ? AND subject < ? ORDER BY number DESC",
-        [f"{report['decision_key']}/", f"{report['decision_key']}0"],
-    ):
-        number, _ = standing.get(row["subject"], (None, ""))
-        holds = row["number"] == number or (
-            row["action"] == "correct" and row["subject"] in standing and row["number"] in in_force
+    decisions = list(
+        db.query(
+            "SELECT * FROM decision WHERE subject >= ? AND subject < ? ORDER BY number",
+            [f"{report['decision_key']}/", f"{report['decision_key']}0"],
         )
-        rows.append(
-            {
-                **row,
-                "said": _said(db, row, words, language),
-                "about": names.get(row["subject"]) or _about(row, words),
-                "stands": "waits" if row["number"] in waiting else "yes" if holds else "no",
-            }
-        )
+    )
+    held = holding(decisions, in_force)
+    names, words = _names(db, report, language), Wording(language)
+    missions = {
+        row["mission"]: row["name"] for row in db.query("SELECT mission, name FROM mission")
+    }
+    countries = desk.country_names(db, language)
+    rows = [
+        {
+            **row,
+            "did": did(row, words),
+            "said": said(row, words, _or_itself(missions), _or_itself(countries)),
+            "about": names.get(row["subject"]) or about(row, words),
+            "stands": "waits"
+            if row["number"] in waiting
+            else "yes"
+            if row["number"] in held
+            else "no",
+        }
+        for row in reversed(decisions)
+    ]
     return {"rows": rows, "whole": not list(damage(db)), "eyes": eyes_of(db)}
 
 
-def _names(db: Database, report: Row) -> dict[str, str]:
+def _or_itself(names: Mapping[str, str]) -> Callable[[str], str]:
+    return lambda key: names.get(key, key)
+
+
+def _names(db: Database, report: Row, language: str) -> dict[str, str]:
     """What subjects of a report are called."""
     key = report["decision_key"]
     named = {
@@ -153,33 +160,12 @@ def _names(db: Database, report: Row) -> dict[str, str]:
         [key],
     ):
         named[told["subject"]] = told["sentence"]
+    for found in db.query(
+        "SELECT f.subject, f.code, f.message, f.message_values FROM finding AS f "
+        "JOIN report AS r ON r.report = f.report "
+        "WHERE r.decision_key = ? AND f.subject <> ''",
+        [key],
+    ):
+        title = advice(found["code"], language)["title"]
+        named.setdefault(found["subject"], f"{title}: {desk.message_of(found, language)}")
     return named
-
-
-def _about(row: Row, words: Wording) -> str:
-    if row["kind"] == "report":
-        return words(f"desk.{row['subject'].split('/')[2].lstrip(REPORT)}")
-    kind = words(f"kind.{row['kind'].replace(' ', '_')}")
-    return f"{kind}: {row['subject'].split('/')[2].lstrip('+#=@!*')}"
-
-
-def _said(db: Database, row: Row, words: Wording, language: str) -> str:
-    """What a decision says is right, in words."""
-    value = row["value"]
-    if value is None:
-        return ""
-    if row["action"] == "confirm":
-        return words("audit.confirms", n=value)
-    if row["field"] == "mission":
-        found = db.execute("SELECT name FROM mission WHERE mission = ?", [value]).fetchone()
-        return str(found[0]) if found else str(value)
-    if row["field"] in ("countries", "row"):
-        try:
-            told = json.loads(value)
-            if row["field"] == "row":
-                return f"{told['name']}: {told['officers']}"
-            names = desk.country_names(db, language)
-            return words.listed([names.get(code, code) for code in told])
-        except (ValueError, KeyError, TypeError):
-            return str(value)
-    return str(value)

@@ -9,6 +9,7 @@ from typing import Any
 
 from missiemonitor.output.analysis.differences import Difference, of_totals
 from missiemonitor.output.site import marks
+from missiemonitor.output.site.decided import about, did, said
 from missiemonitor.output.site.model import MARKS, Figure, World
 from missiemonitor.output.site.sheet import Sheet
 
@@ -133,3 +134,19 @@ def said_by_kind(sheet: Sheet, period: str) -> dict[str, list[Mapping[str, Any]]
     for row in sheet.said_of(period=period):
         found.setdefault(row["kind"], []).append(row)
     return found
+
+
+def decided(sheet: Sheet, decisions: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Decisions in words: what somebody did, what is right by it, and what it is about."""
+    world, words = sheet.world, sheet.words
+    rows = (*world.figures.values(), *world.nameless)
+    named = {figure.subject: figure.mission_name for figure in rows}
+    return [
+        {
+            **each,
+            "did": did(each, words),
+            "said": said(each, words, world.mission, lambda c: world.country(c, words.language)),
+            "about": named.get(each["subject"]) or about(each, words),
+        }
+        for each in decisions
+    ]

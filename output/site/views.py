@@ -12,6 +12,7 @@ from missiemonitor.output.site.model import Figure, World
 from missiemonitor.output.site.paging import TABLED, further, listed_runs, part_of, recent
 from missiemonitor.output.site.parts import (
     changes,
+    decided,
     report_row,
     said_by_kind,
     sorted_countries,
@@ -168,7 +169,9 @@ def figure(sheet: Sheet) -> View | None:
             for decision in sheet.world.decisions
             if each["closed_by"] == decision["number"]
         ],
-        "decisions": [d for d in sheet.world.decisions if d["subject"] == found.subject],
+        "decisions": decided(
+            sheet, [d for d in sheet.world.decisions if d["subject"] == found.subject]
+        ),
         "said": sheet.said_of(mission=found.mission, report=found.report),
         "counts": {reading.get("count", "") for reading in found.readings},
     }
@@ -219,7 +222,9 @@ def report(sheet: Sheet) -> View | None:
             if other["period"] == told["period"] is not None and other is not told
         ],
         "open": sheet.open_of(report=key),
-        "decisions": [d for d in sheet.world.decisions if d["subject"].startswith(subject)],
+        "decisions": decided(
+            sheet, [d for d in sheet.world.decisions if d["subject"].startswith(subject)]
+        ),
     }
 
 

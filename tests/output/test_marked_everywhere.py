@@ -167,7 +167,7 @@ def exported(kept: Kept) -> Marked:
 
 def at_the_desk(kept: Kept) -> Marked:
     for report in list(kept.db.query("SELECT * FROM current_report")):
-        yield report["period"], "!" in head.told(kept.db, report, "en")["sum"]
+        yield report["period"], "≠" in head.told(kept.db, report, "en")["sum"]
 
 
 def on_the_site(kept: Kept) -> Marked:
