@@ -60,6 +60,7 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield block
 
 
+SENTENCE_ENDS = re.compile(r"[^\W\d_]{3,}[.!?] [^\W\d_]")  # inside a text: it is no heading
 ITEM = re.compile(r"^(\d{1,2}[.)]|[a-z][.)]|[-–—•▪◦‣·o*])$")
 
 
@@ -68,7 +69,7 @@ def _starts_new(above: Line, line: Line, pitch: float, left: float, right: float
     own_pitch = max(pitch, PARAGRAPHS.least_step * line.box.height)
     if step > PARAGRAPHS.new_step * own_pitch or step < 0:
         return True
-    if abs(above.size - line.size) > PARAGRAPHS.size_change * line.size:
+    if _is_resized(above, line):
         return True
     if _common_style(above) != _common_style(line):
         return True
@@ -78,11 +79,21 @@ def _starts_new(above: Line, line: Line, pitch: float, left: float, right: float
     return ended and above.box.x1 < right - PARAGRAPHS.short_line * (right - left)
 
 
+def _is_scanned(line: Line) -> bool:
+    return line.words[0].confidence != 1.0
+
+
+def _is_resized(one: Line, other: Line) -> bool:
+    """Whether two lines are of sizes that no paragraph has together."""
+    scanned = _is_scanned(one) or _is_scanned(other)
+    most = PARAGRAPHS.size_change_scanned if scanned else PARAGRAPHS.size_change
+    return abs(one.size - other.size) > most * other.size
+
+
 def _goes_on(above: Sequence[Line], below: Sequence[Line]) -> bool:
     """Whether the first block of a page goes on with the last one of the page before."""
     last, first = above[-1], below[0]
-    resized = abs(last.size - first.size) > PARAGRAPHS.size_change * last.size
-    if last.words[-1].text[-1] in ".!?:" or resized:
+    if last.words[-1].text[-1] in ".!?:" or _is_resized(first, last):
         return False
     if first.words[0].style != last.words[-1].style or ITEM.match(first.words[0].text):
         return False
@@ -93,7 +104,11 @@ def _is_heading(lines: Sequence[Line], usual: float) -> bool:
     text = lines[-1].text
     if len(lines) > PARAGRAPHS.heading_lines or text[-1] in ".!?;,:":
         return False
-    large = lines[0].size > PARAGRAPHS.heading_size * usual
+    if SENTENCE_ENDS.search(" ".join(line.text for line in lines)):
+        return False
+    scanned = _is_scanned(lines[0])
+    larger = PARAGRAPHS.heading_size_scanned if scanned else PARAGRAPHS.heading_size
+    large = lines[0].size > larger * usual
     marked = all(_common_style(line) for line in lines)
     short = len(lines) == 1 and len(lines[0].words) <= PARAGRAPHS.heading_words
     return large or marked or short

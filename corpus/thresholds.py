@@ -324,6 +324,9 @@ class Paragraphs(Thresholds):
     least_step: float = threshold(1.1, "line heights", "that the usual step is at least")
     new_step: float = threshold(1.3, "factor", "of the usual step, above which a paragraph begins")
     size_change: float = threshold(0.06, "share", "of its size, by which a paragraph's may change")
+    size_change_scanned: float = threshold(
+        0.25, "share", "the same, where sizes were measured on a picture and vary"
+    )
     short_line: float = threshold(
         0.2, "share", "of the column that the last line of a paragraph leaves free, more than"
     )
@@ -332,6 +335,9 @@ class Paragraphs(Thresholds):
     )
     heading_lines: int = threshold(3, "lines", "of a heading, at most")
     heading_size: float = threshold(1.05, "factor", "of the usual size, above which it is one")
+    heading_size_scanned: float = threshold(
+        1.25, "factor", "the same, where sizes were measured on a picture and vary"
+    )
     heading_words: int = threshold(9, "words", "of a heading that nothing else marks, at most")
 
 

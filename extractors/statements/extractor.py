@@ -173,14 +173,13 @@ def _of_totals(statements: Sequence[Statement], rows: Found) -> Iterator[str]:
 def _against_table(held: Sequence[Held]) -> Iterator[Finding]:
     """What sentences say of a mission held against its row."""
     for statement, row in held:
-        officers = row.officers or 0
-        if not says(statement, row):
+        if row.officers is not None and not says(statement, row):
             yield finding(
                 "table-against-text",
                 {"deployment": row.key, "mission": statement.mission, "statement": statement.key},
                 evidence=statement.evidence[0],
                 name=row.mission_as_written,
-                table=officers,
+                table=row.officers,
                 said=statement.officers,
                 sentence=statement.sentence,
             )

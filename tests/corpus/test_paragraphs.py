@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from missiemonitor.corpus.document import Box, Line, Page, Paragraph, Word
@@ -52,6 +53,22 @@ def test_a_short_last_line_that_ends_a_sentence_ends_its_paragraph() -> None:
 def test_another_size_or_style_begins_a_paragraph() -> None:
     assert len(told(page(line(LONG, 100), line(LONG, 114, size=11.0)))) == 2
     assert len(told(page(line(LONG, 100), line(LONG, 114, style="bold")))) == 2
+
+
+def test_sizes_that_were_measured_on_a_picture_part_no_paragraph() -> None:
+    sizes = (10.0, 11.5, 10.0)
+    lines = [line(LONG, 100 + STEP * at, size) for at, size in enumerate(sizes)]
+    read = [Line(tuple(replace(word, confidence=0.9) for word in each.words)) for each in lines]
+    assert len(told(page(*lines))) == 3
+    (whole,) = paragraphs([page(*read, line("Slot", 300), line("Tot slot", 400))])[:1]
+    assert (len(whole.lines), whole.heading) == (3, False)
+
+
+def test_a_text_with_the_end_of_a_sentence_inside_is_no_heading() -> None:
+    (first, *_) = paragraphs(
+        [page(line("De inzet stopt. Volgend jaar", 100), *running([LONG] * 3, 300))]
+    )
+    assert not first.heading
 
 
 @pytest.mark.parametrize("mark", ["1.", "a)", "-", "•"])
