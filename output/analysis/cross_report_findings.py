@@ -5,7 +5,7 @@ Reads the database only; report_rows.py writes what is found here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from missiemonitor.corpus.text import normal
@@ -13,6 +13,7 @@ from missiemonitor.extractors.deployments.around import SENTENCE_END
 from missiemonitor.extractors.extraction import Finding
 from missiemonitor.extractors.findings import finding
 from missiemonitor.output.analysis.earlier_figures import misquoted
+from missiemonitor.output.analysis.period_before import Rows
 from sqlite_utils import Database
 
 # A count that grows or falls to a multiple and by several officers is more often misread, or
@@ -20,20 +21,6 @@ from sqlite_utils import Database
 JUMPED, JUMP_FACTOR, JUMP_OFFICERS = "count-jumped", 3, 6
 # Characters of a quoted sentence: what is longer is mostly a table, and cut round the name.
 LONGEST_QUOTE = 300
-
-Rows = list[dict[str, Any]]
-
-
-def changes_of(db: Database, series: str, periods: Sequence[str]) -> Rows:
-    """What changed in these periods of a series, by mission: asked at once, for the view reckons
-    with all periods whichever are asked."""
-    return list(
-        db.query(
-            f"SELECT * FROM changes WHERE period IN ({','.join('?' * len(periods))}) "
-            "AND series = ? ORDER BY mission",
-            [*periods, series],
-        )
-    )
 
 
 def findings_across(
@@ -143,7 +130,9 @@ def _left(db: Database, changes: Rows) -> Iterator[tuple[str, Finding]]:
     rows = [
         row
         for row in changes
-        if row["change"] == "not listed" and not row["missing"] and row["previous_officers"]
+        if row["absent"] == "not listed"
+        and row["previous_officers"]
+        and not (row["missing"] or row["previous_unread"])
     ]
     if not rows:
         return

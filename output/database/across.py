@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from missiemonitor.extractors.findings import codes
-from missiemonitor.output.analysis.cross_report_findings import (
-    changes_of,
-    findings_across,
-    rows_of,
-)
+from missiemonitor.output.analysis.cross_report_findings import findings_across, rows_of
+from missiemonitor.output.analysis.period_before import changes_of
 from missiemonitor.output.database.records import write_finding
 from missiemonitor.output.database.report_digests import note_laid
 from sqlite_utils import Database

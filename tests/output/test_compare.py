@@ -16,6 +16,7 @@ from missiemonitor.output.analysis.over_time import (
     periods,
     records,
 )
+from missiemonitor.output.analysis.period_before import changes_of
 from missiemonitor.output.charts import labels_in
 from missiemonitor.output.database.connect import open_reading
 from sqlite_utils import Database
@@ -45,6 +46,33 @@ def test_every_kind_of_change(samples_db: Database) -> None:
     assert found["osce-skopje"][0] == "not listed"
     table = compare(samples_db, "2023-2", "2024-1")
     assert (table["before"].sum(), table["after"].sum()) == (29, 26)
+
+
+SAME = ("series", "period", "previous_period", "missing", "mission", "mission_name", "officers",
+        "previous_officers", "previous_unread")  # fmt: skip
+
+
+def test_findings_are_told_of_the_changes_that_the_view_has(samples_db: Database) -> None:
+    there = periods(samples_db)
+    (series,) = samples_db.execute("SELECT DISTINCT series FROM report WHERE period").fetchone()
+    told = changes_of(samples_db, series, there)
+    seen = list(samples_db.query("SELECT * FROM changes WHERE series = ?", [series]))
+    assert {row["period"] for row in told} == {*there[1:]}
+    assert sorted(tuple(map(str, map(row.get, SAME))) for row in told) == sorted(
+        tuple(map(str, map(row.get, SAME))) for row in seen
+    )
+    gone = {(row["period"], row["mission"]): row["absent"] for row in told if row["absent"]}
+    assert gone == {
+        (row["period"], row["mission"]): row["change"]
+        for row in seen
+        if row["officers"] is None
+        and not row["unread"]
+        and row["change"] in ("ended", "not listed", "waiting")
+        and (row["period"], row["mission"]) in gone
+    }
+    assert {"ended", "not listed"} <= {*gone.values()}
+    assert changes_of(samples_db, series, there[:1]) == []
+    assert {row["period"] for row in changes_of(samples_db, series, there[2:3])} == {there[2]}
 
 
 def test_a_dash_after_officers_is_an_end_and_not_a_gap(samples_db: Database) -> None:
