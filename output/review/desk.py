@@ -92,7 +92,8 @@ def rows(db: Database, report: str, language: str = "en") -> list[dict[str, Any]
         row["country_names"] = [names.get(code, code) for code in row["countries"]]
         # A country is no other than what is written because the page is in English.
         said = [in_report.get(code, code) for code in row["countries"]]
-        row["country_otherwise"] = row["country_as_written"] != ", ".join(said)
+        written = row["country_as_written"].replace(" en ", ", ")
+        row["country_otherwise"] = written != ", ".join(said).replace(" en ", ", ")
     return found
 
 

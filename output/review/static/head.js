@@ -36,7 +36,7 @@ function showHead(told) {
 
 // On a low or narrow screen what stands above the rows is folded, so that rows are seen; not where
 // it holds a table to be agreed to or a fault.
-const LOW = matchMedia("(max-width: 75rem), (max-height: 50rem)");
+const LOW = matchMedia("(max-width: 40rem), (max-height: 50rem), (max-width: 75rem) and (max-height: 62rem)");
 
 function tellFolded() {
   const open = findings.filter((each) => !each.settled);
