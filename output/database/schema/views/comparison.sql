@@ -11,8 +11,20 @@ CREATE VIEW comparison AS
 WITH
     by_mission AS MATERIALIZED (SELECT * FROM officers_by_mission),
     listed AS MATERIALIZED (SELECT * FROM listed_period),
-    absence AS MATERIALIZED (SELECT series, period, mission, standing FROM absent_mission),
-    succession AS MATERIALIZED (SELECT predecessor, successor FROM mission_succession)
+    -- (grouped, though each is there once, so that it is looked up by an index)
+    absence AS MATERIALIZED (
+        SELECT series, period, mission, max(standing) AS standing
+        FROM absent_mission
+        GROUP BY series, period, mission
+    ),
+    -- by period and mission those that go on from it (ahead), and those that it goes on from
+    goes_on AS MATERIALIZED (
+        SELECT o.series, o.period, s.mission, s.ahead, group_concat(o.mission, '+') AS missions
+        FROM (SELECT predecessor AS mission, successor AS other, 1 AS ahead FROM mission_succession
+              UNION ALL SELECT successor, predecessor, 0 FROM mission_succession) AS s
+        JOIN by_mission AS o ON o.mission = s.other
+        GROUP BY o.series, o.period, s.mission, s.ahead
+    )
 SELECT
     b.period,
     a.period AS previous_period,
@@ -40,16 +52,8 @@ SELECT
         ELSE 'uncertain'
     END AS change,
     coalesce(now.unsure, 0) + coalesce(before.unsure, 0) AS unsure,
-    CASE WHEN now.mission IS NULL THEN (
-        SELECT group_concat(s.successor, '+')
-        FROM succession AS s JOIN by_mission AS o ON o.mission = s.successor
-        WHERE s.predecessor = m.mission AND o.period = b.period AND o.series = b.series
-    ) END AS continues_as,
-    CASE WHEN before.mission IS NULL THEN (
-        SELECT group_concat(s.predecessor, '+')
-        FROM succession AS s JOIN by_mission AS o ON o.mission = s.predecessor
-        WHERE s.successor = m.mission AND o.period = a.period AND o.series = a.series
-    ) END AS continued_from,
+    CASE WHEN now.mission IS NULL THEN other.missions END AS continues_as,
+    CASE WHEN before.mission IS NULL THEN other.missions END AS continued_from,
     -- (+, so that nobody who asks for a series has all its pairs looked up before the period)
     +b.series AS series,
     before.unread AS previous_unread,
@@ -72,7 +76,8 @@ SELECT
         AS difference_most
 FROM listed AS a
 JOIN listed AS b ON b.series = a.series AND a.place < b.place
-JOIN mission AS m
+-- (CROSS, so that what a period has of a mission is looked up by an index)
+CROSS JOIN mission AS m
 LEFT JOIN by_mission AS now
     ON now.period = b.period AND now.mission = m.mission AND now.series = b.series
 LEFT JOIN by_mission AS before
@@ -81,4 +86,8 @@ LEFT JOIN by_mission AS before
 LEFT JOIN absence AS absent
     ON absent.period = CASE WHEN now.mission IS NULL THEN b.period ELSE a.period END
         AND absent.mission = m.mission AND absent.series = b.series
+LEFT JOIN goes_on AS other
+    ON other.period = CASE WHEN now.mission IS NULL THEN b.period ELSE a.period END
+        AND other.mission = m.mission AND other.series = b.series
+        AND other.ahead = (now.mission IS NULL)
 WHERE now.mission IS NOT NULL OR before.mission IS NOT NULL;
