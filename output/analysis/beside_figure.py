@@ -23,7 +23,8 @@ def sentences(db: Database, row: Mapping[str, Any], language: str = "en") -> lis
     that says of the figure; `doubts` are why it is unsure, empty where it is sure.
 
     `row` has report, mission, officers, officers_max, nationality, `together` (officers of the
-    mission in all its rows) and countries. `says` is one of VERDICTS: only a sentence with a number
+    mission in all its rows), countries, and `of_others`, whether its officers are none of the
+    series. `says` is one of VERDICTS: only a sentence with a number
     of officers of the same nationality, now and there, can agree or say otherwise.
     """
     rows = db.query(
@@ -82,7 +83,7 @@ def _verdict(each: Mapping[str, Any], row: Mapping[str, Any]) -> str:
         return "no number"
     if each["status"] != "current":
         return "not of now"
-    if each["nationality"] != row["nationality"]:
+    if each["nationality"] != row["nationality"] or row["of_others"]:
         return "of others"
     where = set((each["countries"] or "").split("+")) - {""}
     if of_another_place(each["sentence"], row["names"], row["countries"]):

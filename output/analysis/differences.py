@@ -41,7 +41,7 @@ class Difference:
         self,
         words: Mapping[str, str],
         signed: Callable[[int], str] = "{:+d}".format,
-        doubted: str = " !",
+        doubted: str = f" {notation.CONTRADICTED}",
     ) -> str:
         """The difference with the doubts of both numbers, such as `-1 to +1 ?`; `words` has the
         labels of `diff_...`, `signed` writes a number and `doubted` marks that of a total."""
@@ -59,11 +59,12 @@ class Difference:
 
 
 def of_row(row: Mapping[str, Any]) -> Difference | None:
-    """The difference in a row of `compare`, None where one of both periods has no number."""
-    if notation.number(row, "difference") is None:
-        return None
+    """The difference in a row of `compare`, None where one of both periods has no number; what one
+    only shares with others can be in it or not."""
     marks = frozenset(f"{row['before_marks']}; {row['after_marks']}".split("; "))
     least, most = (notation.number(row, f"difference_{end}") for end in ("least", "most"))
+    if notation.number(row, "difference") is None and least is most is None:
+        return None
     return Difference(least, most, marks)
 
 

@@ -12,12 +12,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from missiemonitor.extractors.deployments.earlier_columns import earlier_column, earlier_number
+from missiemonitor.extractors.deployments.meaning.concepts import ASPECTS, concepts_in
 from missiemonitor.extractors.extraction import Finding
 from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.linking.counts import read_count
 from missiemonitor.extractors.thresholds import DEPLOYMENTS
 from sqlite_utils import Database
 
+OURS = {"police", "own"}
 Rows = list[dict[str, Any]]
 
 
@@ -58,13 +60,16 @@ def _in_columns(db: Database, rows: Rows) -> Iterator[tuple[str, Finding]]:
         said: dict[str, list[int]] = defaultdict(list)
         unread: set[str] = set()
         for row in db.query(
-            "SELECT mission, row FROM deployment WHERE extracted_table = ? AND added IS NULL",
+            "SELECT mission, row, scope FROM deployment "
+            "WHERE extracted_table = ? AND added IS NULL",
             [table["extracted_table"]],
         ):
             texts = [c["text"] for c in cells if (c["row"], c["column"]) == (row["row"], column)]
             count = read_count(" ".join(texts)) if texts else None
             if count is None or count.officers is None or count.qualifier or count.rest:
                 unread.add(row["mission"])
+            elif (row["scope"] == "sum") != _is_a_sum(known.get(row["mission"])):
+                unread.add(row["mission"])  # of other corps too, now or then
             else:
                 said[row["mission"]].append(count.officers)
         for mission, numbers in sorted(said.items()):
@@ -74,6 +79,11 @@ def _in_columns(db: Database, rows: Rows) -> Iterator[tuple[str, Finding]]:
             right = before["previous_officers"]
             if right not in (sum(numbers), *numbers):
                 yield table["report"], _otherwise(before, numbers[0])
+
+
+def _is_a_sum(before: dict[str, Any] | None) -> bool:
+    """Whether the number of the period before is of several corps."""
+    return bool(before and before["previous_sums"])
 
 
 def _day_of(db: Database, series: str, period: str) -> dt.date | None:
@@ -122,11 +132,16 @@ def _of_missions(db: Database, rows: Rows) -> Iterator[tuple[str, Finding]]:
         before = known.get(row["mission"])
         if before is None or before["previous_officers"] is None or row["mission"] in told:
             continue
-        if earlier_number(row["sentence"]) != row["officers"]:
+        if earlier_number(row["sentence"]) != row["officers"] or _with_others(row["sentence"]):
             continue
         if row["officers"] != before["previous_officers"]:
             told.add(row["mission"])
             yield row["report"], _otherwise(before, row["officers"])
+
+
+def _with_others(sentence: str) -> bool:
+    """Whether a sentence names other corps, whom its number of then may count too."""
+    return bool({each.name for each in concepts_in(sentence)} & ({*ASPECTS["corps"]} - OURS))
 
 
 def _in_sentences(db: Database, rows: Rows) -> Iterator[tuple[str, Finding]]:
@@ -153,7 +168,7 @@ def _in_sentences(db: Database, rows: Rows) -> Iterator[tuple[str, Finding]]:
         [period, series],
     ):
         said = earlier_number(row["sentence"])
-        if said is None or said in ours | told:
+        if said is None or said in ours | told or _with_others(row["sentence"]):
             continue
         if max(said, *ours) > DEPLOYMENTS.misquoted * min(said, *ours):
             continue  # a number of another size is of something else

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+CONTRADICTED = "\N{NOT EQUAL TO}"  # behind a total that may be wrong
 UNCHECKED = "^"  # behind a number that nobody has checked, where others were
 
 # Each mark, its label in the catalogue, and what a shown number looks like that has it.
@@ -21,7 +22,7 @@ MARKS = (
     ("(+n)", "shared", re.compile(r"\(\+")),
     ("?", "unread", re.compile(r"^\?( \^| \(\+|$)")),
     ("?", "unsure", re.compile(r"[\d)].* \?")),
-    ("!", "total_unsure", re.compile("!")),
+    (CONTRADICTED, "total_unsure", re.compile(CONTRADICTED)),
     ("Σ", "sums", re.compile("Σ")),
     (UNCHECKED, "unchecked", re.compile(r"\^")),
     ("*", "invented", re.compile(r"\*")),
@@ -64,7 +65,7 @@ def shown(row: Mapping[str, Any]) -> str:
     if number(row, "unsure"):
         text += " ?"
     if number(row, "total_unsure"):
-        text += " !"
+        text += f" {CONTRADICTED}"
     if mark := ORIGIN_MARKS.get(row.get("origin") or ""):
         text += f" {mark}"
     return text

@@ -227,5 +227,7 @@ def _as_counted(db: Database, row: dict[str, Any], read: list[str]) -> dict[str,
         **{name: now[name] for name in copied},
         "report": row["report"],
         "nationality": row["nationality"] or of_series,
+        # Those of a table of others are none of whom sentences on our officers tell.
+        "of_others": not row["in_total"] and row["standing"] == "other",
         "together": together,
     }

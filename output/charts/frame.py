@@ -113,7 +113,7 @@ def period_axis(table: PeriodRows) -> tuple[list[str], dict[str, str]]:
     for period in order:
         mark = "".join(m for o, m in notation.ORIGIN_MARKS.items() if o in origins[period])
         mark += "?" if period in unsure else ""
-        mark += "!" if table.totals.get(period, {}).get("total_unsure") else ""
+        mark += notation.CONTRADICTED if table.totals.get(period, {}).get("total_unsure") else ""
         mark += "^" if period in table.unchecked else ""
         named[period] = period + mark
     return order, named

@@ -83,7 +83,7 @@ def with_mark(text: str, state: str, unsure: bool = False) -> str:
 
 
 def total_with_marks(text: str, unsure: bool, contradicted: bool) -> str:
-    """A total with both marks that it can have, as at the terminal, which has ! for the second."""
+    """A total with both marks that it can have."""
     return text + MARKS["doubt"] * unsure + MARKS["bad"] * contradicted
 
 

@@ -71,7 +71,7 @@ def _findings(
         yield _line(words, "findings", words["fig_none"])
 
 
-SIGNS = "?!\N{GREEK CAPITAL LETTER SIGMA} "  # that stand behind a number
+SIGNS = "?\N{NOT EQUAL TO}\N{GREEK CAPITAL LETTER SIGMA} "  # that stand behind a number
 WRITTEN = ("mission", "country", "count")
 
 

@@ -107,13 +107,13 @@ def compared(kept: Kept) -> Marked:
             lines = ask(kept, *asked).splitlines()
             (row,) = [line for line in lines if line.startswith(f"| {total}")]
             cells = [cell.strip() for cell in row.strip("|").split("|")][1:]
-            yield from zip(PERIODS, ["!" in cell for cell in cells], strict=True)
+            yield from zip(PERIODS, ["≠" in cell for cell in cells], strict=True)
             asked = ("compare", "2023-2", WRONG, "--by", by, "--markdown", "--language", language)
             lines = ask(kept, *asked).splitlines()
             (row,) = [line for line in lines if line.startswith(f"| {total}")]
             before, after = [cell.strip() for cell in row.strip("|").split("|")][-4:-2]
-            yield from (("2023-2", "!" in before), (WRONG, "!" in after))
-            assert ("!  " in "\n".join(lines)) == ("!" in after)  # its meaning is told
+            yield from (("2023-2", "≠" in before), (WRONG, "≠" in after))
+            assert ("≠  " in "\n".join(lines)) == ("≠" in after)  # its meaning is told
     told = json.loads(ask(kept, "compare", "2023-2", WRONG, "--json"))["totals"]
     yield from ((period, bool(row["total_unsure"])) for period, row in told.items())
 
@@ -125,7 +125,7 @@ def reported(kept: Kept) -> Marked:
             page = period_page(kept.db, period, "x.db", labels, [], Crops(()))
             (opening,) = re.findall(r'<ul class="figures">\s*<li><b>(.*?)</b>', page)
             (foot,) = re.findall(r'<tfoot>.*?<td class="n">(.*?)</td>', page)
-            yield from ((period, "!" in text) for text in (opening, foot))
+            yield from ((period, "≠" in text) for text in (opening, foot))
             yield period, labels["total_unsure"] in page
 
 
@@ -139,12 +139,12 @@ def drawn(kept: Kept) -> Marked:
             noted = labels["total_unsure"] in chart.notes
             assert noted == any(marks(kept.db)[period] for period in shown), (chart.name, upto)
             heads = [head for head in chart.table.columns if head[:6] in PERIODS]
-            yield from ((head[:6], "!" in head) for head in heads)
+            yield from ((head[:6], "≠" in head) for head in heads)
     charts = list(charts_of(kept.db, labels))
     page = trends_page(kept.db, "x.db", labels, charts)
     yield WRONG, labels["total_unsure"] in page
     (cells,) = next(c for c in charts if c.name == "total").table.to_dict("records")
-    yield from ((h[:6], "!" in cell) for h, cell in cells.items() if h[:6] in PERIODS)
+    yield from ((h[:6], "≠" in cell) for h, cell in cells.items() if h[:6] in PERIODS)
 
 
 def exported(kept: Kept) -> Marked:
@@ -162,7 +162,7 @@ def exported(kept: Kept) -> Marked:
         yield of["period"].value, "total may be wrong" in (comment.text if comment else "")
     for line in account(kept.db, set(), "x.db", "-", "en").splitlines():
         if (cells := line.strip("|").split("|"))[0].strip() in PERIODS and len(cells) == 4:
-            yield cells[0].strip(), "!" in cells[1]
+            yield cells[0].strip(), "≠" in cells[1]
 
 
 def at_the_desk(kept: Kept) -> Marked:
