@@ -27,11 +27,7 @@ def told(db: Database, report: dict[str, Any], language: str) -> dict[str, Any]:
         )
     )
     # As officers_by_period has them for a whole period.
-    (doubts,) = db.execute(
-        "SELECT (SELECT count(*) FROM total_doubt WHERE report = :report) + (SELECT count(*) "
-        "FROM marked_officers WHERE report = :report AND named AND unread AND NOT unsure)",
-        {"report": name},
-    ).fetchone()
+    (doubts,) = db.execute("SELECT count(*) FROM total_doubt WHERE report = ?", [name]).fetchone()
     (nameless,) = db.execute(
         "SELECT sum(officers) FROM marked_officers WHERE report = ? AND NOT named", [name]
     ).fetchone()

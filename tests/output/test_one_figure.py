@@ -366,12 +366,15 @@ def test_the_page_of_a_period_and_the_charts_tell_them(db: Database) -> None:
         ):
             rows_of[name].append(cell)
         total = rows_of.pop(labels["total_one"])
-        assert total == [notation.shown({**totals(db)[period], "origin": None})]
+        whole = totals(db)[period]
+        shown = notation.shown({**whole, "origin": None})
+        assert total == [notation.with_unchecked(shown, bool(whole["unchecked"]), whole)]
         missions = {named[name] for name in rows_of}
         assert missions == {mission for mission, of in by_mission(db) if of == period}
         for name, cells in rows_of.items():
             if len(cells) == 1:
-                assert cells[0] == expected[named[name], period], (name, period)
+                cell = looked_at(db, cells[0], named[name], period)
+                assert cell == expected[named[name], period], (name, period)
 
 
 def test_files_hold_them_with_their_marks(db: Database, tmp_path: Path) -> None:

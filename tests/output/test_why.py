@@ -233,15 +233,15 @@ def test_the_sentence_that_ended_a_mission_is_quoted(db: Database) -> None:
         assert text.count(ended["sentence"]) == 1 and "ended      2024-2" in text
 
 
-def test_a_mission_that_goes_on_did_not_end(db: Database) -> None:
+def test_a_mission_that_goes_on_ended_for_a_time(db: Database) -> None:
     ended = {"status": "ended", "sentence": "De vier van EULEX zijn in mei teruggekeerd."}
     store(db, report("2023-1"), "test")
     store(db, report("2023-2", ended, leave=EULEX), "test")
     assert "ended      2023-2" in as_figure.figure(why(db, EULEX, "2023-1")[0])
     store(db, report("2024-1"), "test")
     text = as_figure.figure(why(db, EULEX, "2023-1")[0])
-    assert "ended" not in text and "after      2023-2: not listed" in text
-    # Of the period itself, which does not list it, the sentence says why.
+    # Of the period itself, which does not list it, the sentence says why; not of the one before.
+    assert "ended      2023-2" not in text and "after      2023-2: ended, and not listed" in text
     text = as_figure.no_figure(absence(db, EULEX, "2023-2"))
     assert text.count(ended["sentence"]) == 1 and "ended      2023-2" in text
     # A stated none is no going on.

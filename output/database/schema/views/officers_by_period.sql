@@ -1,6 +1,5 @@
 -- All officers of a period, each deployment once, beside the total that the report itself states.
--- `total_unsure` counts open findings by which the total may be wrong, and rows whose number could
--- not be read though a person settled that it says so. What waits for a person to agree is in no figure, nor
+-- `total_unsure` counts open findings by which the total may be wrong (total_doubt). What waits for a person to agree is in no figure, nor
 -- are rows that name no mission (`nameless`): both are told beside it. `rejected` counts rows that
 -- people looked at and that count no more.
 CREATE VIEW officers_by_period AS
@@ -63,7 +62,7 @@ SELECT
     s.total AS stated_total,
     o.series,
     sum(o.named AND o.sums) AS sums,
-    coalesce(d.findings, 0) + sum(o.named AND o.unread AND NOT o.unsure) AS total_unsure,
+    coalesce(d.findings, 0) AS total_unsure,
     coalesce(w.deployments, 0) AS waiting,
     coalesce(w.officers, 0) AS waiting_officers,
     s.stated_page,
