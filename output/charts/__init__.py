@@ -17,7 +17,7 @@ __all__ = ["LANGUAGES", "Chart", "Labels", "charts_of", "labels_in"]
 
 def charts_of(db: Database, labels: Labels, upto: str | None = None) -> Iterator[Chart]:
     """All charts of the periods of a database, or of those up to one of them."""
-    figures = Figures(db, upto)
+    figures = Figures(db, upto, labels.language)
     if not figures.periods:
         return
     yield total_chart(figures, labels)

@@ -75,11 +75,14 @@ class PeriodRows:
         return replace(self, rows=kept.reset_index(drop=True), missing=tuple(missing))
 
 
-class Figures:
-    """The figures of a database up to a period."""
+IN_LANGUAGES = ("organisation", "region", "country")  # missions are called as reports do
 
-    def __init__(self, db: Database, upto: str | None) -> None:
-        self.db, self.upto = db, upto
+
+class Figures:
+    """The figures of a database up to a period, with names in a language."""
+
+    def __init__(self, db: Database, upto: str | None, language: str = "nl") -> None:
+        self.db, self.upto, self.language = db, upto, language
         self.periods = [each for each in periods(db) if self._upto(each)]
         rows = db.query(
             "SELECT period FROM officers GROUP BY period "
@@ -93,6 +96,12 @@ class Figures:
 
     def over_time(self, by: str) -> PeriodRows:
         rows = over_time(self.db, by)
+        if by in IN_LANGUAGES:
+            told = self.db.execute(f"SELECT {by}, name_{self.language} FROM {by}")
+            named = dict(told.fetchall())
+            rows[f"{by}_name"] = [
+                named.get(key, name) for key, name in zip(rows[by], rows[f"{by}_name"], strict=True)
+            ]
         missing = [p for p in rows.attrs["missing"] if in_order(p) < in_order(self.periods[-1])]
         waits = {p: why for p, why in rows.attrs["without"].items() if self._upto(p)}
         gone = absent_here(self.db, by)

@@ -86,7 +86,7 @@ def _rows(db: Database, period: str, crops: Crops, language: str) -> list[dict[s
             [period],
         )
     ]
-    named = {row["country"]: row["name_nl"] for row in db.query("SELECT * FROM country")}
+    named = {row["country"]: row[f"name_{language}"] for row in db.query("SELECT * FROM country")}
     for row in rows:
         row["countries"] = ", ".join(named[code] for code in _codes(row))
         row["who"] = scope_text(row["scope"], parts_of(db, row["deployment"]), language)
@@ -163,12 +163,14 @@ def _statements(
     rows = list(
         db.query(
             f"SELECT s.*, k.name_{labels.language} AS kind_name, m.name AS mission_name, e.page, "
-            "r.file, "
+            "r.file, v.sure, "
             "(SELECT group_concat(country, '+') FROM statement_country AS c "
             " WHERE c.statement_id = s.statement_id) AS countries "
-            "FROM statement AS s JOIN current_report AS r USING (report) "
-            "JOIN statement_kind AS k USING (kind) JOIN evidence AS e USING (evidence) "
-            "LEFT JOIN mission AS m USING (mission) "
+            "FROM statement AS s JOIN statements AS v ON v.statement_id = s.statement_id "
+            "JOIN current_report AS r ON r.report = s.report "
+            "JOIN statement_kind AS k ON k.kind = s.kind "
+            "JOIN evidence AS e ON e.evidence = s.evidence "
+            "LEFT JOIN mission AS m ON m.mission = s.mission "
             "WHERE r.period = ? ORDER BY k.position, k.kind, r.file, e.page, e.top, s.statement_id",
             [period],
         )
@@ -187,5 +189,4 @@ def _statements(
                 ),
             )
         )
-        row["sure"] = row["confidence"] >= 0.9
     return [(name, list(group)) for name, group in groupby(rows, key=lambda row: row["kind_name"])]

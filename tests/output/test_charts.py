@@ -14,6 +14,8 @@ from missiemonitor.output.charts.changes import CHANGE_LABELS
 from missiemonitor.output.charts.plot import plot
 from missiemonitor.output.charts.world import apart, middles
 from missiemonitor.output.database.connect import open_database, open_reading
+from missiemonitor.output.page_images import Crops
+from missiemonitor.output.pages import period_page
 from missiemonitor.pipeline.cli import main
 from missiemonitor.pipeline.presentation.print_pdf import find_browser
 
@@ -224,3 +226,20 @@ def test_each_change_has_a_word_and_a_sentence(language: str) -> None:
         assert labels[name], change
         if change != "same":
             assert labels[f"change_{name}"].format(name="X", before="1", after="2"), change
+
+
+def test_charts_and_reports_name_countries_and_regions_in_their_language(
+    samples_path: Path,
+) -> None:
+    db = open_reading(samples_path)
+    for language, names in (
+        ("nl", ("Oekraïne", "Europese Unie")),
+        ("en", ("Ukraine", "European Union")),
+    ):
+        labels = labels_in(language)
+        tables = {chart.name: chart.table for chart in charts_of(db, labels)}
+        assert names[0] in set(tables["country"][labels["name"]])
+        assert names[1] in set(tables["organisation"][labels["name"]])
+        assert any(each.startswith(names[0]) for each in tables["map"][labels["country"]])
+        page = period_page(db, "2024-1", "x.db", labels, [], Crops(()))
+        assert f"<td>{names[0]}</td>" in page

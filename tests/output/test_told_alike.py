@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -14,9 +15,12 @@ from missiemonitor.output.analysis.earlier_figures import _with_others
 from missiemonitor.output.analysis.integrity import open_findings
 from missiemonitor.output.analysis.over_time import records, totals
 from missiemonitor.output.analysis.provenance import why
+from missiemonitor.output.charts import labels_in
 from missiemonitor.output.database.report_rows import store
 from missiemonitor.output.decisions.chain import Person
 from missiemonitor.output.decisions.decide_report import settle_finding
+from missiemonitor.output.page_images import Crops
+from missiemonitor.output.pages import period_page
 from missiemonitor.output.render import labels_of
 from missiemonitor.output.review import head
 from missiemonitor.output.site.read_world import read_world
@@ -113,3 +117,20 @@ def test_a_number_with_the_marechaussee_is_not_held_against_one_without(
     sentence: str, others: bool
 ) -> None:
     assert _with_others(sentence) is others
+
+
+def test_a_report_calls_a_sentence_unsure_as_the_view_does(db: Database) -> None:
+    made = report("2024-1", {"officers": 8}, {"officers": 8, "confidence": 0.5})
+    told = finding(
+        "statement-single-reading", {"statement": "s0"}, kind="deployment", sentence="Zin 0."
+    )
+    store(db, replace(made, findings=(told,)), "v")
+    labels = labels_in("en")
+    for unsure in ({"Zin 0."}, set()):
+        rows = db.query("SELECT sentence FROM statements WHERE NOT sure")
+        assert {row["sentence"] for row in rows} == unsure
+        page = period_page(db, "2024-1", "x.db", labels, [], Crops(()))
+        quoted = re.findall(r"<blockquote>(.*?) <span.*?>(.*?)</span>", page)
+        assert {said for said, how in quoted if labels["not_sure"] in how} == unsure
+        for each in open_findings(db, severity="info"):
+            settle_finding(db, each["finding"], "agree", ADA)
