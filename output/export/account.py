@@ -10,9 +10,9 @@ from typing import Any
 from missiemonitor.extractors.findings import codes, retold
 from missiemonitor.output.analysis import notation
 from missiemonitor.output.analysis.integrity import open_findings
-from missiemonitor.output.database.catalogue import about
 from missiemonitor.output.decisions.rules import eyes_of
 from missiemonitor.output.decisions.settling import tables_to_settle
+from missiemonitor.output.render import labels_of
 from sqlite_utils import Database
 
 
@@ -35,7 +35,7 @@ def account(
     lines = [
         f"# {w('title')}",
         "",
-        about()["description"],
+        w("about"),
         "",
         w("of", organisation=_cell(organisation)),
         "",
@@ -72,7 +72,10 @@ def _totals(db: Database, w: _Words) -> list[str]:
         stated = w("states_none") if row["stated_total"] is None else row["stated_total"]
         cells = (row["period"], notation.shown(row), stated, row["missions"])
         lines.append(f"| {' | '.join(_cell(cell) for cell in cells)} |")
-    return [*lines, ""]
+    meant = notation.meanings(
+        map(notation.shown, rows), labels_of("missiemonitor.output", w.language)
+    )
+    return [*lines, "", *(f"- {each}" for each in meant), *([""] if meant else [])]
 
 
 def _about_report(
@@ -84,13 +87,14 @@ def _about_report(
     lines = [
         f"## {report['period'] or '?'}: {report['file']}",
         "",
-        f"SHA-256 `{report['sha256']}`, {report['origin']}"
+        f"SHA-256 `{report['sha256']}`, {w('origin_' + report['origin'])}"
         + ("" if kept else f"; **{w('no_pdf')}**")
         + f". {w('decided', n=decided, all=len(rows))}",
         "",
     ]
     for field, read in json.loads(report["as_read"]).items():
-        lines.append(f"- {w('fact', field=field, value=_cell(report[field]), read=_cell(read))}")
+        told = {"value": _said(field, report[field], w), "read": _said(field, read, w)}
+        lines.append(f"- {w('fact', field=w(f'field_{field}'), **told)}")
     if rows:
         lines += [w("rows_head"), "|---|---|---|---|---|---|---|"]
     lines += [_table_row(row, w) for row in rows]
@@ -112,6 +116,10 @@ def _about_report(
     if not still:
         return [*lines, w("none_open"), ""]
     return [*lines, *(f"- {w('open', message=_cell(message))}" for message in still), ""]
+
+
+def _said(field: str, value: object, w: _Words) -> str:
+    return w(f"origin_{value}") if field == "origin" and value else _cell(value) or "?"
 
 
 def _of_table(table: dict[str, Any], w: _Words) -> str:

@@ -210,7 +210,8 @@ def test_records_after_mdto_names_and_totals_stand_beside_the_files(
     assert "Source-Organization: Archief van Verzonnen Stad" in (bag / "bag-info.txt").read_text()
     said = (bag / "data" / "ACCOUNT.md").read_text("utf-8")
     assert "verbeterd naar 9" in said and "## Totalen" in said and "| 2024-1 |" in said
-    assert "- Open: " in said
+    assert "- Open: " in said and "`, verzonnen." in said and "`, transcriptie." in said
+    assert "- *  verzonnen" in said and "invented" not in said and "Police" not in said
     assert list(verify(bag)) == []
 
 
