@@ -59,7 +59,8 @@ def why(db: Database, mission: str, period: str, language: str = "en") -> list[d
     """Each deployment of a mission in a period with all that is behind its figure.
 
     Countries, findings and reasons are told in a language. `findings` are those that no decision
-    closed (`closed_findings` has the others), `decisions` those on the row and on its findings.
+    closed (`closed_findings` has the others), `decisions` those on the row and on its findings, of
+    which they have the code as `finding`.
 
     Those that do not count come last, with `counted` false: of a report that is `superseded`, of
     others than the officers of the series, of a table that is to be agreed, or rejected by a
@@ -138,7 +139,8 @@ def _with_rest(db: Database, row: dict[str, Any], language: str) -> dict[str, An
         [row["report"], row["mission"]],
     )
     decisions = db.query(
-        "SELECT number, action, value, reviewer, reason, decided_at, count_as_written "
+        "SELECT number, action, value, reviewer, reason, decided_at, count_as_written, "
+        "(SELECT min(code) FROM finding WHERE subject = decision.subject) AS finding "
         "FROM decision WHERE subject = ? "
         "OR kind = 'finding' AND subject IN (SELECT f.subject FROM finding AS f "
         "JOIN finding_deployment AS l USING (finding) WHERE l.deployment = ?) "

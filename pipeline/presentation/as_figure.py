@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from missiemonitor.extractors.findings import descriptions
+from missiemonitor.extractors.findings import advice, descriptions
 from missiemonitor.extractors.scopes import scope_text
 from missiemonitor.output.analysis import notation
 from missiemonitor.pipeline.presentation.as_text import count, decided, item_line, labels
@@ -52,10 +52,18 @@ def figure(
         told = words["fig_has"].format(page=item["page"], item=item_line(item, words))
         lines.append(_line(words, "besides", told))
     lines += _findings(plain["findings"], closed, words)
-    lines += [_line(words, "decision", decided(each, words)) for each in plain["decisions"]]
+    for each in plain["decisions"]:
+        of = _of_finding(each, words, language)
+        lines.append(_line(words, "decision", decided(each, words, of)))
     if not plain["decisions"]:
         lines.append(_line(words, "decisions", words["fig_none"]))
     return "\n".join([head, *lines, *_table(plain["table"], words), *_beside(plain, words)])
+
+
+def _of_finding(decision: Mapping[str, Any], words: Words, language: str) -> str:
+    """Which finding a decision is on; nothing for one on the row."""
+    code = decision.get("finding")
+    return words["fig_of_finding"].format(title=advice(code, language)["title"]) if code else ""
 
 
 def _findings(

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from missiemonitor.extractors.extraction import Extraction
-from missiemonitor.extractors.findings import finding
+from missiemonitor.extractors.findings import advice, finding
 from missiemonitor.output.analysis.closed_findings import closed_findings
 from missiemonitor.output.analysis.integrity import damage, open_findings
 from missiemonitor.output.analysis.provenance import why
@@ -95,7 +95,8 @@ def test_why_tells_a_settled_finding_as_settled_with_its_decision(db: Database) 
     codes, numbers, text = told_by_why(db)
     assert (codes, numbers) == ([], [number])
     assert f"finding    settled by decision {number}: warning: footnote-on-count" in text
-    assert f"decision   {number}: agree by Ada" in text and "none" not in text
+    title = advice("footnote-on-count")["title"]
+    assert f"decision   {number}: agree (finding: {title}) by Ada" in text and "none" not in text
     (closed,) = closed_findings(db)
     settle_finding(db, closed["finding"], "undo", BOB)
     codes, numbers, text = told_by_why(db)
@@ -247,3 +248,16 @@ def test_settle_takes_the_beginning_of_an_id(db: Database, tmp_path: Path) -> No
     assert settle(found[:8], "--reject", "--reviewer", "Ada")[0] == 2
     assert "open again" in settle(found[:8], "--undo", "--reviewer", "Ada")[1]
     assert settle(found[:4], "--undo", "--reviewer", "Ada")[0] == 2  # it is open
+
+
+def test_why_names_the_finding_that_each_decision_is_on(db: Database) -> None:
+    store(db, read(), "v1")
+    told = open_codes(db)["footnote-on-count"]
+    settle_finding(db, told, "agree", ADA)
+    settle_finding(db, told, "undo", BOB)
+    (row,) = db.query("SELECT deployment FROM finding WHERE finding = ?", [told])
+    decide(db, row["deployment"], "approve", ADA)
+    lines = [each for each in told_by_why(db)[2].splitlines() if " decision " in each]
+    title = advice("footnote-on-count")["title"]
+    assert [f"(finding: {title})" in each for each in lines[-3:]] == [True, True, False]
+    assert "undo" in lines[-2] and "Bob" in lines[-2]
