@@ -18,7 +18,6 @@ from missiemonitor.extractors.linking.counts import whole_number
 from missiemonitor.extractors.linking.gazetteer import (
     city_names,
     listed,
-    mission_names,
     organisation_names,
     place_names,
     words_of,
@@ -31,6 +30,7 @@ from missiemonitor.extractors.statements.extract import (
 )
 from missiemonitor.extractors.statements.lexicon import pattern, terms
 from missiemonitor.extractors.statements.report_time import EDGES, OF_TIME, of_the_report
+from missiemonitor.extractors.statements.rows_named import missions_in
 from missiemonitor.extractors.thresholds import DEPLOYMENTS, LEARNED
 
 # Doubts that a number which is told to be of all leaves: what the parts are.
@@ -145,9 +145,8 @@ def _number_is_told_alike(doubt: Finding, statement: Statement, days: Set[dt.dat
 def _is_named_beside(doubt: Finding, statement: Statement, row: Deployment) -> bool:
     """Whether a sentence that tells the number of another row names the mission of this one too,
     and is doubted for no more than its many numbers: "six at MINUSMA and five at EUCAP"."""
-    named = {each.value for each in listed(words_of(statement.sentence), mission_names(), "")}
     few = doubt.code == "statement-unsure" and {*doubt.values["doubts"]} <= OF_SEVERAL
-    return few and row.mission in named
+    return few and row.mission in missions_in(statement.sentence)
 
 
 def _is_whole(statement: Statement) -> bool:
@@ -176,7 +175,7 @@ def _names_elsewhere(statement: Statement, row: Deployment) -> bool:
     """Whether a sentence names another country or organisation than those of the row, and not the
     row's mission: the reader may have put it with the mission that was told of before."""
     found = words_of(statement.sentence)
-    if any(each.value == row.mission for each in listed(found, mission_names(), "MISSION")):
+    if row.mission in missions_in(statement.sentence):
         return False
     spans = country_spans(normal(statement.sentence).split())
     named = {code for _, _, code in spans}

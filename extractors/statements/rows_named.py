@@ -17,9 +17,11 @@ from missiemonitor.extractors.linking.gazetteer import (
     place_names,
     words_of,
 )
-from missiemonitor.extractors.linking.missions import BRACKETS
+from missiemonitor.extractors.linking.missions import BRACKETS, known_mission
+from missiemonitor.extractors.statements.report_time import EDGES
 
 ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
+LONGEST = 4  # words of a name that is looked for in other forms than lists have
 WORDS = 2  # a name of fewer words of its own is no name by which a sentence can mean a row
 
 
@@ -51,8 +53,18 @@ def row_named(sentence: str, rows: Sequence[Deployment]) -> RowNamed | None:
 
 
 def missions_in(sentence: str) -> set[str]:
-    """The ids of the missions that a sentence names."""
-    return {each.value for each in listed(words_of(sentence), mission_names(), "MISSION")}
+    """The ids of the missions that a sentence names, in whatever form: "EUBAM Libya"."""
+    found = {each.value for each in listed(words_of(sentence), mission_names(), "MISSION")}
+    words = [word.strip(EDGES) for word in sentence.split()]
+    for at, word in enumerate(words):
+        if not word[:1].isupper():
+            continue
+        for end in range(min(len(words), at + LONGEST), at, -1):
+            link = known_mission(" ".join(words[at:end]))
+            if link and link.mission and link.way != "words":
+                found.add(link.mission.mission)
+                break
+    return found
 
 
 def countries_in(sentence: str) -> set[str]:

@@ -21,7 +21,9 @@ from missiemonitor.extractors.statements.rows_named import countries_in, mission
 # many of them do what.
 MAY_BE = OF_TIME | HIDES_NO_NUMBER | {"what follows goes on about them"}
 
-WHICH = {"which mission it is of is not plain"}
+# What is left open where a sentence names one mission alone, which may have its seat next door:
+# EUBAM Libya worked from Tunis.
+WHICH = {"which mission it is of is not plain", "the place is not of the mission"}
 
 
 def without_row(

@@ -114,9 +114,12 @@ class _Marked:
 
 
 def _marked(value: Any, marks: tuple[str, ...]) -> _Marked:
-    """A count; what is shared alone or could not be read is no empty cell."""
+    """A count; what is shared alone or could not be read is no empty cell. A sentence may tell no
+    number, and nothing against it."""
     if not pd.isna(value):
         return _Marked(marks, int(value))
+    if not marks:
+        return _Marked(marks, None)
     shared = next((mark for mark in marks if mark.startswith("shared")), None)
     if shared:
         return _Marked(marks, f"(+{shared.removeprefix('shared ')})")

@@ -21,6 +21,7 @@ ROWS = [("EULEX Kosovo", "Kosovo", "6"), ("EUAM Irak", "Irak", "4"), ("UNMISS", 
         ("Bij EUBAM Libië werkten destijds twee Nederlandse politiemensen.", []),
         ("Naar EUBAM Libië gaan volgend jaar twee Nederlandse politiemensen.", []),
         ("Bij EUBAM Libië werken twee militairen van de Koninklijke Marechaussee.", []),
+        ("Vanuit Tunis werken twee adviseurs van de politie voor EUBAM Libya.", ["mission-told"]),
         ("De missie EUBAM Libië zet haar werk voort vanuit Tunis.", []),
     ],
 )

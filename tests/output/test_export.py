@@ -232,3 +232,16 @@ def test_every_way_out_by_its_command(samples_path: Path, tmp_path: Path) -> Non
         main, ["export", str(tmp_path / "x.xlsx" / "y"), "--db", str(samples_path)]
     )
     assert outcome.exit_code == 2
+
+
+def test_a_sentence_without_a_number_is_an_empty_cell_of_the_workbook(
+    samples_path: Path, tmp_path: Path
+) -> None:
+    shutil.copyfile(samples_path, tmp_path / "copy.db")
+    db = Database(tmp_path / "copy.db")
+    db.execute("UPDATE statement SET officers = NULL, status = 'negated'")
+    db.conn.commit()
+    excel(db, tmp_path / "x.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "x.xlsx")["statements"]
+    head, *rows = sheet.iter_rows(values_only=True)
+    assert {row[head.index("officers")] for row in rows} == {None}
