@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from missiemonitor.output.analysis.compare import compare
-from missiemonitor.output.analysis.differences import of_row, of_totals
+from missiemonitor.output.analysis.differences import Difference, of_row, of_totals
 from missiemonitor.output.analysis.notation import meanings, shown
 from missiemonitor.output.analysis.over_time import (
     BY,
@@ -250,3 +250,58 @@ def test_a_country_that_only_shares_has_no_known_change(samples_db: Database) ->
     assert row["before_shown"].startswith("(+1)") and row["change"] == "uncertain"
     found = of_row(row)  # each may have been there or not
     assert found is not None and (found.least, found.most) == (-1, 3)
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "change", "sure"),
+    [
+        (2, 5, "more", 2),
+        (3, None, "more", 3),
+        (1, 1, "more", 1),
+        (-5, -2, "fewer", -2),
+        (None, -3, "fewer", -3),
+        (0, 0, "same", 0),
+        (0, 1, "uncertain", 0),
+        (-1, 0, "uncertain", 0),
+        (-1, 1, "uncertain", 0),
+        (None, None, "uncertain", 0),
+        (None, 4, "uncertain", 0),
+        (-4, None, "uncertain", 0),
+    ],
+)
+def test_of_a_difference_as_many_are_certain_as_its_nearer_end_has(
+    least: int | None, most: int | None, change: str, sure: int
+) -> None:
+    told = Difference(least, most)
+    assert (told.change, told.sure) == (change, sure)
+    assert Difference(0, 0, frozenset({"about"})).change == "uncertain"
+
+
+def test_a_difference_of_a_row_keeps_the_marks_of_both_numbers() -> None:
+    row = {"difference": 2, "difference_least": 1, "difference_most": 3,
+           "before_marks": "about; else", "after_marks": "unsure; total may be wrong"}  # fmt: skip
+    found = of_row(row)
+    assert found is not None and (found.least, found.most) == (1, 3)
+    words = labels_in("en")
+    assert found.text(words) == "ca. +1 to +3 ? ≠"
+    assert found.text(words, doubted=" x") == "ca. +1 to +3 ? x"
+    (plain,) = [of_row({**row, "before_marks": "", "after_marks": ""})]
+    assert plain is not None and plain.text(words) == "+1 to +3"
+    assert of_row({**row, "difference": None}) is not None
+    ends = dict.fromkeys(("difference", "difference_least", "difference_most"))
+    assert of_row({**row, **ends}) is None
+    assert of_row({**row, **ends, "difference_most": 3}) is not None
+    assert of_row({**row, **ends, "difference": 2}) is not None
+
+
+@pytest.mark.parametrize("odd", ["unread", "at_least"])
+@pytest.mark.parametrize("which", [0, 1])
+def test_a_difference_has_no_end_where_a_number_has_none(odd: str, which: int) -> None:
+    sides: list[dict[str, object]] = [{"officers": 3}, {"officers": 5}]
+    whole = of_totals(*sides)
+    assert (whole.least, whole.most) == (2, 2)
+    sides[which] |= {odd: 1}
+    found = of_totals(*sides)
+    assert (found.least, found.most) == ((None, 2) if which == 0 else (2, None))
+    shared = of_totals({"officers": 3, "officers_shared": 4, "officers_shared_max": 2}, sides[1])
+    assert shared.least == 5 - 7
