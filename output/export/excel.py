@@ -73,9 +73,12 @@ def _workbook(db: Database) -> Workbook:
         rows = []
         for row in rows_of(db, relation):
             marks = marked.of(row)
+            # A sentence may tell no number, which is none that could not be read.
             rows.append(
                 [
-                    _marked(value, marks[name]) if name in marks else _cell(value, kind)
+                    _marked(value, marks[name])
+                    if name in marks and not (value is None and relation.name == "statements")
+                    else _cell(value, kind)
                     for name, value, kind in zip(names, row, kinds, strict=True)
                 ]
             )
@@ -114,12 +117,9 @@ class _Marked:
 
 
 def _marked(value: Any, marks: tuple[str, ...]) -> _Marked:
-    """A count; what is shared alone or could not be read is no empty cell. A sentence may tell no
-    number, and nothing against it."""
+    """A count; what is shared alone or could not be read is no empty cell."""
     if not pd.isna(value):
         return _Marked(marks, int(value))
-    if not marks:
-        return _Marked(marks, None)
     shared = next((mark for mark in marks if mark.startswith("shared")), None)
     if shared:
         return _Marked(marks, f"(+{shared.removeprefix('shared ')})")
