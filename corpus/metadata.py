@@ -42,7 +42,7 @@ def read_particulars(
         document_date=written.value if written else None,
         reference_date=counted.value if counted else None,
         reference=reference.value if reference else None,
-        origin=_origin(pages, origin),
+        origin=_origin(file, pages, origin),
         spots=tuple(
             (name, seen.place)
             for name, seen in (
@@ -201,20 +201,21 @@ def _titles(pages: Sequence[Page], paragraphs: Sequence[Paragraph]) -> Iterator[
             )
 
 
-def _origin(pages: Sequence[Page], given: str | None) -> str:
+def _origin(file: str, pages: Sequence[Page], given: str | None) -> str:
     """What the pages say of where they come from, in whatever language; `unknown` if nothing.
 
     Pages that say that figures are invented, or that they are a transcript, are never anything
-    else; for others a person may know (`given`).
+    else, and where the name of the file says it too (OCR may misread a foot); for others a person
+    may know (`given`).
     That it is official only a letterhead says, a colophon or a running head of its series: what
     running text speaks of may be anybody's.
     """
     for kind in ("invented", "transcript"):
         said = [words for each in all_series().values() for words in each.words["origin"][kind]]
-        for page in pages:
-            text = " ".join(line.text for line in page.lines).casefold()
-            if any(words in text for words in said):
-                return kind
+        texts = [" ".join(line.text for line in page.lines).casefold() for page in pages]
+        texts.append(re.sub(r"[-_.]+", " ", file).casefold())
+        if any(words in text for words in said for text in texts):
+            return kind
     if given:
         return given
     heads = [line for page in pages for line in page.lines if line.region in ASIDE]

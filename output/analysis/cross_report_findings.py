@@ -237,7 +237,7 @@ def _jumped(db: Database, changes: Rows) -> Iterator[tuple[str, Finding]]:
             yield (
                 report,
                 finding(
-                    JUMPED,
+                    "count-jumped",
                     {"mission": row["mission"], "previous_period": row["previous_period"]},
                     mission=row["mission_name"],
                     previous=row["previous_officers"],

@@ -38,6 +38,7 @@ def totals_not_made(
             finding(
                 "decided-total-mismatch",
                 {"stated": stated, "counted": least},
+                message="still" if mismatch else "default",
                 file=report["file"],
                 stated=stated,
                 counted=least if least == most else f"{least}\N{EN DASH}{most}",

@@ -14,7 +14,7 @@ from missiemonitor.output.decisions.bounds import same_person
 from missiemonitor.output.decisions.rules import eyes_of
 from missiemonitor.output.page_images import Pages
 from missiemonitor.output.review import desk
-from missiemonitor.output.site.decided import about, did, holding, said
+from missiemonitor.output.site.decided import about, did, holding, in_words
 from missiemonitor.output.site.words import Wording
 from sqlite_utils import Database
 
@@ -120,7 +120,7 @@ def trail(db: Database, report: Row, language: str) -> dict[str, Any]:
         {
             **row,
             "did": did(row, words),
-            "said": said(row, words, _or_itself(missions), _or_itself(countries)),
+            "said": in_words(row, words, _or_itself(missions), _or_itself(countries)),
             "about": names.get(row["subject"]) or about(row, words),
             "stands": "waits"
             if row["number"] in waiting

@@ -22,7 +22,7 @@ def did(decision: Decision, words: Wording) -> str:
     return words("did.settle" if settled else f"did.{decision['action']}")
 
 
-def said(decision: Decision, words: Wording, mission: Name, country: Name) -> str:
+def in_words(decision: Decision, words: Wording, mission: Name, country: Name) -> str:
     """What a decision says is right; empty where it names nothing."""
     value = decision["value"]
     if value is None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from missiemonitor.output.analysis.differences import Difference, of_totals
 from missiemonitor.output.site import marks
-from missiemonitor.output.site.decided import about, did, said
+from missiemonitor.output.site.decided import about, did, in_words
 from missiemonitor.output.site.model import MARKS, Figure, World
 from missiemonitor.output.site.sheet import Sheet
 
@@ -145,7 +145,9 @@ def decided(sheet: Sheet, decisions: Iterable[Mapping[str, Any]]) -> list[dict[s
         {
             **each,
             "did": did(each, words),
-            "said": said(each, words, world.mission, lambda c: world.country(c, words.language)),
+            "said": in_words(
+                each, words, world.mission, lambda c: world.country(c, words.language)
+            ),
             "about": named.get(each["subject"]) or about(each, words),
         }
         for each in decisions

@@ -225,3 +225,13 @@ def test_pages_that_say_invented_are_never_anything_else(
     data = pdf_of([(60, 100, "Let op: de cijfers zijn verzonnen.")])
     assert read(data).particulars.origin == "invented"
     assert read(data, origin="transcript").particulars.origin == "invented"
+
+
+def test_a_file_that_is_called_invented_is_not_official_whatever_a_picture_of_it_says(
+    read: Callable[..., Document],
+) -> None:
+    data = pdf_of(
+        [(60, 60, "Halfjaarbericht politie, eerste halfjaar 2024"), (60, 800, "Verzonmen cijters")]
+    )
+    assert read(data, "bijlage-verzonnen-cijfers.pdf").particulars.origin == "invented"
+    assert read(data, "bijlage.pdf").particulars.origin != "invented"

@@ -48,6 +48,13 @@ WHERE f.severity <> 'info'
                WHERE extracted_table = w.extracted_table))
   AND (f.code = 'revised-report' OR f.report IN (SELECT report FROM current_report)
        OR r.period IS NULL OR r.series IS NULL)
+  -- a mission that a sentence tells of has the row that a person added
+  AND NOT (
+      f.code = 'row-outside' AND EXISTS (
+          SELECT 1
+          FROM deployment AS a
+          WHERE a.report = f.report AND a.added IS NOT NULL
+            AND a.mission = json_extract(f.about, '$.mission')))
   AND NOT (
       f.code = 'total-mismatch' AND f.deployment IS NULL
       AND EXISTS (SELECT 1 FROM decision WHERE subject LIKE r.decision_key || '/%')
