@@ -21,7 +21,7 @@ def changes_of(db: Database, series: str, periods: Collection[str]) -> Rows:
 
     Each row has `period` and `previous_period`, how many are `missing` between them, `series`,
     `mission` and `mission_name`, `officers` and `previous_officers` (none where it is not listed),
-    `previous_unread`, and `absent`: why the period does not list it, nothing where it does.
+    `previous_unread`, `previous_sums`, and `absent`: why the period does not list it, nothing where it does.
     """
     listed = db.query("SELECT * FROM listed_period WHERE series = ? ORDER BY place", [series])
     pairs = [pair for pair in pairwise(listed) if pair[1]["period"] in periods]
@@ -37,7 +37,7 @@ def _figures(db: Database, series: str, periods: Collection[str]) -> Figures:
     found: Figures = defaultdict(dict)
     asked = ",".join("?" * len(periods))
     for row in db.query(
-        "SELECT period, mission, mission_name, officers, unread FROM officers_by_mission "
+        "SELECT period, mission, mission_name, officers, unread, sums FROM officers_by_mission "
         f"WHERE series = ? AND period IN ({asked})",
         [series, *periods],
     ):
@@ -63,6 +63,7 @@ def _between(
             "officers": new and new["officers"],
             "previous_officers": old and old["officers"],
             "previous_unread": old and old["unread"],
+            "previous_sums": old and old["sums"],
             "absent": standing.get(mission) if new is None else None,
         }
 

@@ -64,6 +64,9 @@ def path(samples_path: Path, tmp_path: Path) -> Path:
                     "across": 0,
                 }
             )
+            db.table("finding_deployment").insert(
+                {"finding": f"planted-{mission}", "deployment": row["deployment"]}
+            )
     note_old(db, [report_of(copy)])
     db.conn.commit()
     db.close()

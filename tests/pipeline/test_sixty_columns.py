@@ -81,7 +81,13 @@ def seen(*words: str) -> tuple[str, int]:
 
 def too_wide(text: str) -> list[str]:
     lines = text.replace("\r", "\n").split("\n")
-    return [line for line in lines if len(line) > COLUMNS or "nan" in line.split()]
+    # A path on its own line is as long as it is.
+    paths = [line for line in lines if line.strip().startswith("/") and " " not in line.strip()]
+    return [
+        line
+        for line in lines
+        if (len(line) > COLUMNS and line not in paths) or "nan" in line.split()
+    ]
 
 
 @pytest.fixture(scope="module")
