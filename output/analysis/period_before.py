@@ -21,7 +21,8 @@ def changes_of(db: Database, series: str, periods: Collection[str]) -> Rows:
 
     Each row has `period` and `previous_period`, how many are `missing` between them, `series`,
     `mission` and `mission_name`, `officers` and `previous_officers` (none where it is not listed),
-    `previous_unread`, `previous_sums`, and `absent`: why the period does not list it, nothing where it does.
+    `previous_unread` and `previous_sums`, and `absent`: why the period does not list it, nothing
+    where it does.
     """
     listed = db.query("SELECT * FROM listed_period WHERE series = ? ORDER BY place", [series])
     pairs = [pair for pair in pairwise(listed) if pair[1]["period"] in periods]
