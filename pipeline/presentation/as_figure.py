@@ -119,7 +119,8 @@ def _in_force(plain: Mapping[str, Any], words: Words) -> str:
 def _officers(shown: str, words: Words) -> str:
     """A figure with its noun, the signs of its marks behind both."""
     number = shown.rstrip(SIGNS) or shown
-    return words["fig_officers"].format(number=number) + shown.removeprefix(number)
+    noun = words["fig_officer" if number == "1" else "fig_officers"]
+    return noun.format(number=number) + shown.removeprefix(number)
 
 
 def _together(plain: Mapping[str, Any], words: Words) -> list[str]:
