@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import median
 
 from missiemonitor.corpus.document import Line, Page, Paragraph, Region
-from missiemonitor.corpus.layout import segments, usual_size
+from missiemonitor.corpus.layout import is_scanned, segments, usual_size
 from missiemonitor.corpus.text import join_lines
 from missiemonitor.corpus.thresholds import PARAGRAPHS
 
@@ -79,13 +79,9 @@ def _starts_new(above: Line, line: Line, pitch: float, left: float, right: float
     return ended and above.box.x1 < right - PARAGRAPHS.short_line * (right - left)
 
 
-def _is_scanned(line: Line) -> bool:
-    return line.words[0].confidence != 1.0
-
-
 def _is_resized(one: Line, other: Line) -> bool:
     """Whether two lines are of sizes that no paragraph has together."""
-    scanned = _is_scanned(one) or _is_scanned(other)
+    scanned = is_scanned(one) or is_scanned(other)
     most = PARAGRAPHS.size_change_scanned if scanned else PARAGRAPHS.size_change
     return abs(one.size - other.size) > most * other.size
 
@@ -106,7 +102,7 @@ def _is_heading(lines: Sequence[Line], usual: float) -> bool:
         return False
     if SENTENCE_ENDS.search(" ".join(line.text for line in lines)):
         return False
-    scanned = _is_scanned(lines[0])
+    scanned = is_scanned(lines[0])
     larger = PARAGRAPHS.heading_size_scanned if scanned else PARAGRAPHS.heading_size
     large = lines[0].size > larger * usual
     marked = all(_common_style(line) for line in lines)

@@ -9,7 +9,15 @@ from __future__ import annotations
 
 from missiemonitor.corpus.layout.arrange import arrange
 from missiemonitor.corpus.layout.edge_rows import stands_in_columns
-from missiemonitor.corpus.layout.lines import lines_of, usual_size
+from missiemonitor.corpus.layout.lines import is_scanned, lines_of, usual_size
 from missiemonitor.corpus.layout.segments import Segment, segments
 
-__all__ = ["Segment", "arrange", "lines_of", "segments", "stands_in_columns", "usual_size"]
+__all__ = [
+    "Segment",
+    "arrange",
+    "is_scanned",
+    "lines_of",
+    "segments",
+    "stands_in_columns",
+    "usual_size",
+]

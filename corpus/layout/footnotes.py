@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from missiemonitor.corpus.document import Line, Region
-from missiemonitor.corpus.layout.lines import usual_size
+from missiemonitor.corpus.layout.lines import is_scanned, usual_size
 from missiemonitor.corpus.thresholds import LAYOUT
 
 MARK = re.compile(r"^(\d{1,2}|[*†‡¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\(\d\)|[a-e]\))$")
@@ -20,8 +20,7 @@ def with_footnotes(lines: list[Line]) -> list[Line]:
     usual = usual_size(body)
     tail: list[Line] = []
     for line in reversed(body):
-        scanned = line.words[0].confidence != 1.0
-        small = LAYOUT.footnote_size_scanned if scanned else LAYOUT.footnote_size
+        small = LAYOUT.footnote_size_scanned if is_scanned(line) else LAYOUT.footnote_size
         if line.size > small * usual:
             break
         tail.append(line)

@@ -81,5 +81,10 @@ def reading_size(page: Page) -> tuple[float, float]:
     return (page.height, page.width) if page.turn % 2 else (page.width, page.height)
 
 
+def is_scanned(line: Line) -> bool:
+    """Whether a line was read from a picture, on which sizes are measured and vary."""
+    return line.words[0].confidence != 1.0
+
+
 def with_numbers_out(text: str) -> str:
     return re.sub(r"\d+", "#", text.casefold())

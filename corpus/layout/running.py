@@ -46,11 +46,12 @@ def running_along(
                 if _zone(line, height) is not region or index in marks:
                     break
                 at = line.box.top if region is Region.HEADER else height - line.box.bottom
+                pattern = _told(line)
                 again = any(
                     number != page.number and abs(other - at) <= LAYOUT.same_place
-                    for number, other in seen[_told(line), region is Region.HEADER]
+                    for number, other in seen[pattern, region is Region.HEADER]
                 )
-                repeated = again and not elsewhere[_told(line)]
+                repeated = again and not elsewhere[pattern]
                 if repeated and not _heads_a_table(page_lines, index):
                     marks[index] = region
                 elif not _alone(page_lines, index, region, height) or is_row(

@@ -79,7 +79,7 @@ def _of_column(page: PageText, counts: Sequence[Box], claimed: Sequence[Box]) ->
     numbers = [
         piece
         for piece in dict.fromkeys([*numbers_within(page, column, sides), *close])
-        if not any(box.holds(piece.box) or piece.box.holds(box) for box in claimed)
+        if not is_taken(piece, claimed)
     ]
     inside = [p for p in numbers if column.top <= p.box.middle <= column.bottom]
     below = _following([p for p in numbers if p.box.middle > column.bottom], column.bottom, pitch)
@@ -95,6 +95,11 @@ def _of_column(page: PageText, counts: Sequence[Box], claimed: Sequence[Box]) ->
 def bare_sides(page: PageText, counts: Sequence[Box]) -> list[int]:
     """The sides of counts, left (-1) and right, on which most have no word close by."""
     return [side for side in (-1, 1) if not _mostly_close(page, counts, side)]
+
+
+def is_taken(piece: Chunk, claimed: Sequence[Box]) -> bool:
+    """Whether a number is one that something else has claimed."""
+    return any(box.holds(piece.box) or piece.box.holds(box) for box in claimed)
 
 
 def numbers_within(page: PageText, column: Box, sides: Sequence[int]) -> Iterator[Chunk]:

@@ -3,7 +3,7 @@ total that stands there alone, and lines elsewhere on a page that stand as rows 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from missiemonitor.corpus.document import Box
 from missiemonitor.extractors.against_page.lines_left import (
@@ -11,11 +11,12 @@ from missiemonitor.extractors.against_page.lines_left import (
     bare_sides,
     begun,
     columns_of,
+    is_taken,
     left_line,
     numbers_within,
     words_begin,
 )
-from missiemonitor.extractors.against_page.page_text import PageText
+from missiemonitor.extractors.against_page.page_text import Chunk, PageText
 from missiemonitor.extractors.thresholds import AGAINST_PAGE
 
 
@@ -36,8 +37,11 @@ def totals_overleaf(
     lowest = max((line[0].box.bottom for line in edge), default=0.0)
     for some in columns_of(counts):
         for piece in numbers_within(page, Box.around(some), ()):
-            taken = any(box.holds(piece.box) or piece.box.holds(box) for box in claimed)
-            if not taken and piece.box.middle <= lowest and (line := left_line(page, piece)).total:
+            if (
+                not is_taken(piece, claimed)
+                and piece.box.middle <= lowest
+                and (line := left_line(page, piece)).total
+            ):
                 yield line
 
 
@@ -58,28 +62,34 @@ def lines_overleaf(
     lowest = max(line[0].box.bottom for line in edge)
     highest = min(line[0].box.top for line in edge)
     for some in columns_of(counts):
-        begins = words_begin(near, some)
-        for piece in numbers_within(page, Box.around(some), bare_sides(near, some)):
-            at_edge = piece.box.middle <= lowest if below else piece.box.middle >= highest
-            taken = any(box.holds(piece.box) or piece.box.holds(box) for box in claimed)
-            if not at_edge or taken or not begins <= begun(page, piece.box, begins):
-                continue
-            line = left_line(page, piece)
-            if line.named and not line.total and _in_line(piece.box, some):
-                yield line
+        numbers = (
+            piece
+            for piece in numbers_within(page, Box.around(some), bare_sides(near, some))
+            if (piece.box.middle <= lowest if below else piece.box.middle >= highest)
+            and not is_taken(piece, claimed)
+        )
+        yield from _as_rows(page, numbers, some, words_begin(near, some))
 
 
 def lines_alike(page: PageText, counts: Sequence[Box], claimed: Sequence[Box]) -> Iterator[Left]:
     """The lines anywhere on a page with these counts that name a mission or country and stand as
     the rows of the counts do."""
     for some in columns_of(counts):
-        begins = words_begin(page, some)
-        for piece in numbers_within(page, Box.around(some), bare_sides(page, some)):
-            taken = any(box.holds(piece.box) or piece.box.holds(box) for box in claimed)
-            if taken or not begins or not begins <= begun(page, piece.box, begins):
-                continue
+        if begins := words_begin(page, some):
+            within = numbers_within(page, Box.around(some), bare_sides(page, some))
+            numbers = (piece for piece in within if not is_taken(piece, claimed))
+            yield from _as_rows(page, numbers, some, begins)
+
+
+def _as_rows(
+    page: PageText, numbers: Iterable[Chunk], counts: Sequence[Box], begins: frozenset[float]
+) -> Iterator[Left]:
+    """The lines of these numbers that name something and stand as the rows of counts do, whose
+    words begin there."""
+    for piece in numbers:
+        if begins <= begun(page, piece.box, begins):
             line = left_line(page, piece)
-            if line.named and not line.total and _in_line(piece.box, some):
+            if line.named and not line.total and _in_line(piece.box, counts):
                 yield line
 
 

@@ -165,8 +165,7 @@ def _is_parted(statement: Statement) -> bool:
     """Whether a sentence tells a number and then its parts: "seven officers, of whom three in
     Odesa", "three officers: two in Djibouti and one in Mogadishu"."""
     folded = statement.sentence.casefold()
-    begin = "|".join(map(re.escape, sorted(terms("parts.among_whom"))))
-    head, *parts = re.split(rf":|,? \b(?:{begin})\b", folded, maxsplit=1)
+    head, *parts = pattern(r":|,? \b{parts.among_whom}\b").split(folded, maxsplit=1)
     numbers = [whole_number(word.strip(EDGES)) for word in head.split()]
     return bool(parts) and [n for n in numbers if n is not None] == [statement.officers]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from missiemonitor.corpus.series import home_country
+from missiemonitor.corpus.series import home_country, per_series
 from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.extraction import Deployment
 from missiemonitor.extractors.linking.countries import country_spans
@@ -52,7 +52,8 @@ def row_named(sentence: str, rows: Sequence[Deployment]) -> RowNamed | None:
     return _only([row for row in rows if {*row.countries} == countries], "country")
 
 
-def missions_in(sentence: str) -> set[str]:
+@per_series(maxsize=1024)
+def missions_in(sentence: str) -> frozenset[str]:
     """The ids of the missions that a sentence names, in whatever form: "EUBAM Libya"."""
     found = {each.value for each in listed(words_of(sentence), mission_names(), "MISSION")}
     words = [word.strip(EDGES) for word in sentence.split()]
@@ -64,7 +65,7 @@ def missions_in(sentence: str) -> set[str]:
             if link and link.mission and link.way != "words":
                 found.add(link.mission.mission)
                 break
-    return found
+    return frozenset(found)
 
 
 def countries_in(sentence: str) -> set[str]:

@@ -290,13 +290,15 @@ def _ingest(database: Database, sources: Sequence[Source], settings: Settings) -
     """Store these sources, with progress and errors on standard error."""
     from missiemonitor.pipeline.ingest import ingest as ingest_sources
     from missiemonitor.pipeline.presentation.progress import Reporter
+    from missiemonitor.pipeline.stopping import noticed
 
     outcomes = []
     with Reporter(len(sources)) as reporter:
         try:
-            for outcome in ingest_sources(database, sources, settings, reporter.page):
-                outcomes.append(outcome)
-                reporter.next()
+            with noticed():
+                for outcome in ingest_sources(database, sources, settings, reporter.page):
+                    outcomes.append(outcome)
+                    reporter.next()
         except KeyboardInterrupt as stop:
             done = f"{len(outcomes)} of {len(sources)} reports are done"
             raise KeyboardInterrupt(done) from stop

@@ -412,10 +412,10 @@ def test_a_settled_total_is_open_again_where_a_decision_changes_the_sum(
     assert len(told()) == 1 and "add up to 7" in told()[0]
     settle()
     correct(5)
-    assert len(told()) == 1 and "make 8" in told()[0]
+    assert len(told()) == 1 and "rows make 8" in told()[0]
     settle()
     correct(6)
-    assert len(told()) == 1 and "make 9" in told()[0]
+    assert len(told()) == 1 and "rows make 9" in told()[0]
     correct(9)
     assert told() == []  # they make it
     correct(5)
