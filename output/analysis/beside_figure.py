@@ -11,6 +11,7 @@ from missiemonitor.corpus.series import home_country
 from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.findings import doubt_text
 from missiemonitor.extractors.linking.countries import country_spans
+from missiemonitor.output.names import names_in
 from sqlite_utils import Database
 
 # What a sentence says of a figure, the weightiest first: of one that gives several statements the
@@ -213,7 +214,7 @@ def absence(db: Database, mission: str, period: str, language: str = "en") -> di
     )
     return {
         "mission": mission,
-        "mission_name": name,
+        "mission_name": names_in(db, language).mission(name),
         "period": period,
         "state": state_of(db, mission, period),
         "statements": mentions(db, mission, period, language),

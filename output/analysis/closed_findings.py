@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from missiemonitor.extractors.findings import retold
+from missiemonitor.output.names import names_in
 from sqlite_utils import Database
 
 # One that several rows share is told at each of them.
@@ -33,7 +34,9 @@ def closed_findings(
         if deployment is None
         else db.query(CLOSED.format(rows="l.deployment = ?"), [deployment])
     )
-    return [
-        {**row, "message": retold(row["code"], row["message"], row["message_values"], language)}
-        for row in rows
-    ]
+    names = names_in(db, language)
+    return [{**row, "message": names.told(_message(row, language))} for row in rows]
+
+
+def _message(row: Mapping[str, Any], language: str) -> str:
+    return retold(row["code"], row["message"], row["message_values"], language)

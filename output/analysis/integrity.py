@@ -11,6 +11,7 @@ from missiemonitor.extractors.findings import advice, retold, weight
 from missiemonitor.output.analysis import notation
 from missiemonitor.output.database.report_digests import changed
 from missiemonitor.output.decisions.hash_chain import broken_links
+from missiemonitor.output.names import Names, names_in
 from missiemonitor.output.render import labels_of
 from sqlite_utils import Database
 
@@ -49,14 +50,14 @@ def open_findings(
     which nobody needs to look at one: they are told of nowhere else.
     """
     values = dict(db.execute("SELECT finding, message_values FROM finding").fetchall())
-    numbers = _numbers(db, language)
+    numbers, names = _numbers(db, language), names_in(db, language)
     rows: dict[str, list[str]] = {}
     for name, deployment in db.execute("SELECT finding, deployment FROM finding_deployment"):
         rows.setdefault(name, []).append(deployment)
     found = [
         row
         | {"deployments": rows.get(row["finding"], [])}
-        | _said(row, values.get(row["finding"]), language, numbers.get(row["finding"], ""))
+        | _said(row, values.get(row["finding"]), names, numbers.get(row["finding"], ""))
         for row in db.query(RECORD if severity == "info" else "SELECT * FROM to_review")
         if (report is None or is_report(row, report))
         and period in (None, row["period"])
@@ -66,11 +67,11 @@ def open_findings(
     return sorted(found, key=lambda row: (weight(row["severity"], row["code"]), row["code"]))
 
 
-def _said(row: dict[str, Any], values: str | None, language: str, number: str) -> dict[str, Any]:
-    message = retold(row["code"], row["message"], values, language)
+def _said(row: dict[str, Any], values: str | None, names: Names, number: str) -> dict[str, Any]:
+    message = retold(row["code"], row["message"], values, names.language)
     if number:
         message += f" ({number})"
-    return {"message": message, **advice(row["code"], language)}
+    return {"message": names.told(message), **advice(row["code"], names.language)}
 
 
 def _numbers(db: Database, language: str) -> dict[str, str]:

@@ -92,11 +92,6 @@ def no_figures_for(db: Database, period: str) -> PeriodError:
     return PeriodError(f"there are no figures for {period} in the database", f"it has {there}")
 
 
-def names_of_missions(db: Database) -> dict[str, str]:
-    """The names of missions by their ids, which no person is told."""
-    return {row["mission"]: row["name"] for row in db.query("SELECT mission, name FROM mission")}
-
-
 def waiting(db: Database) -> frozenset[str]:
     """Periods with tables that a person has yet to agree to, which are in no figure."""
     rows = db.query(

@@ -21,6 +21,7 @@ from missiemonitor.output.analysis.beside_figure import (
 from missiemonitor.output.analysis.closed_findings import closed_findings
 from missiemonitor.output.database.ids import NAMELESS
 from missiemonitor.output.database.records import parts_of
+from missiemonitor.output.names import Names, names_in
 from sqlite_utils import Database
 
 MOST_NEAR = 5  # names that are offered for one that none has
@@ -58,9 +59,9 @@ def candidates(db: Database, name: str) -> list[str]:
 def why(db: Database, mission: str, period: str, language: str = "en") -> list[dict[str, Any]]:
     """Each deployment of a mission in a period with all that is behind its figure.
 
-    Countries, findings and reasons are told in a language. `findings` are those that no decision
-    closed (`closed_findings` has the others), `decisions` those on the row and on its findings, of
-    which they have the code as `finding`.
+    Missions, countries, findings and reasons are told in a language. `findings` are those that no
+    decision closed (`closed_findings` has the others), `decisions` those on the row and on its
+    findings, of which they have the code as `finding`.
 
     Those that do not count come last, with `counted` false: of a report that is `superseded`, of
     others than the officers of the series, of a table that is to be agreed, or rejected by a
@@ -96,7 +97,8 @@ def why(db: Database, mission: str, period: str, language: str = "en") -> list[d
         [mission, mission, period],
     )
     beside = {"neighbours": neighbours(db, mission, period), "ended": endings(db, mission, period)}
-    return [_with_rest(db, row, language) | beside for row in rows]
+    names = names_in(db, language)
+    return [_with_rest(db, row, names) | beside for row in rows]
 
 
 COLUMNS = (
@@ -120,7 +122,8 @@ COLUMNS = (
 )
 
 
-def _with_rest(db: Database, row: dict[str, Any], language: str) -> dict[str, Any]:
+def _with_rest(db: Database, row: dict[str, Any], names: Names) -> dict[str, Any]:
+    language = names.language
     countries = db.query(
         "SELECT country FROM deployment_country WHERE deployment = ? ORDER BY position",
         [row["deployment"]],
@@ -155,7 +158,8 @@ def _with_rest(db: Database, row: dict[str, Any], language: str) -> dict[str, An
     read = [country["country"] for country in countries]
     return {
         **{name: row[name] for name in COLUMNS},
-        "in_force": _in_force(db, row, language),
+        "mission_name": names.mission(row["mission_name"]),
+        "in_force": _named(_in_force(db, row, language), names),
         "together": figure_in(db, row["mission_now"] or row["mission"], row["period"]),
         "rejected": row["said"] == "reject",
         "counted": bool(row["in_total"]),
@@ -171,7 +175,9 @@ def _with_rest(db: Database, row: dict[str, Any], language: str) -> dict[str, An
             {
                 "code": each["code"],
                 "severity": each["severity"],
-                "message": retold(each["code"], each["message"], each["message_values"], language),
+                "message": names.told(
+                    retold(each["code"], each["message"], each["message_values"], language)
+                ),
             }
             for each in findings
             if each["finding"] not in closed
@@ -209,6 +215,10 @@ def _in_force(db: Database, row: dict[str, Any], language: str = "en") -> dict[s
         "shown": notation.shown({**marked, "origin": None}),
         "marks": notation.words(marked),
     }
+
+
+def _named(now: dict[str, Any] | None, names: Names) -> dict[str, Any] | None:
+    return now and {**now, "mission_name": names.mission(now["mission_name"])}
 
 
 def _as_counted(db: Database, row: dict[str, Any], read: list[str]) -> dict[str, Any]:

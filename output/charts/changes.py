@@ -30,6 +30,7 @@ def changes_chart(figures: Figures, labels: Labels) -> Chart:
         told=[labels[CHANGE_LABELS[change]] for change in table["change"]],
         one=table["before"].astype("Float64").astype(float),
         two=table["after"].astype("Float64").astype(float),
+        mission_name=table["mission_name"].map(figures.names.mission),
     )
     moved = table[table["change"] != "same"]
     data = moved[["mission_name", "told", "one", "two"]]

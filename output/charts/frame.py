@@ -22,6 +22,7 @@ from missiemonitor.output.analysis.absent import absent_here
 from missiemonitor.output.analysis.notation import NO_FIGURES, NO_REPORT, WAITING
 from missiemonitor.output.analysis.over_time import in_order, over_time, periods, records, totals
 from missiemonitor.output.charts.labels import Labels
+from missiemonitor.output.names import names_in
 from sqlite_utils import Database
 
 # What stands in the place of a period without figures.
@@ -75,7 +76,7 @@ class PeriodRows:
         return replace(self, rows=kept.reset_index(drop=True), missing=tuple(missing))
 
 
-IN_LANGUAGES = ("organisation", "region", "country")  # missions are called as reports do
+IN_LANGUAGES = ("organisation", "region", "country")  # with names of their own in the database
 
 
 class Figures:
@@ -83,6 +84,7 @@ class Figures:
 
     def __init__(self, db: Database, upto: str | None, language: str = "nl") -> None:
         self.db, self.upto, self.language = db, upto, language
+        self.names = names_in(db, language)
         self.periods = [each for each in periods(db) if self._upto(each)]
         rows = db.query(
             "SELECT period FROM officers GROUP BY period "
@@ -102,6 +104,8 @@ class Figures:
             rows[f"{by}_name"] = [
                 named.get(key, name) for key, name in zip(rows[by], rows[f"{by}_name"], strict=True)
             ]
+        elif by == "mission":
+            rows["mission_name"] = rows["mission_name"].map(self.names.mission)
         missing = [p for p in rows.attrs["missing"] if in_order(p) < in_order(self.periods[-1])]
         waits = {p: why for p, why in rows.attrs["without"].items() if self._upto(p)}
         gone = absent_here(self.db, by)

@@ -9,6 +9,7 @@ from missiemonitor.extractors.findings import advice, retold
 from missiemonitor.extractors.reasons import reason_text
 from missiemonitor.extractors.scopes import scope_text
 from missiemonitor.output.database.records import parts_of
+from missiemonitor.output.names import names_in
 from sqlite_utils import Database
 
 SHORT = 4  # digits of an id that name a finding, at least
@@ -143,7 +144,9 @@ def finding_to_settle(db: Database, name: str, language: str = "en") -> dict[str
         "file": row["file"],
         "code": row["code"],
         "severity": row["severity"],
-        "message": retold(row["code"], row["message"], row["message_values"], language),
+        "message": names_in(db, language).told(
+            retold(row["code"], row["message"], row["message_values"], language)
+        ),
         **advice(row["code"], language),
         "settled": bool(standing and standing[0] == "agree"),
         "waiting": [number for (number,) in waiting],

@@ -12,6 +12,7 @@ from missiemonitor.output.analysis import notation
 from missiemonitor.output.analysis.integrity import open_findings
 from missiemonitor.output.decisions.rules import eyes_of
 from missiemonitor.output.decisions.settling import tables_to_settle
+from missiemonitor.output.names import Names, names_in
 from missiemonitor.output.render import labels_of
 from sqlite_utils import Database
 
@@ -45,6 +46,7 @@ def account(
         "",
         *_totals(db, w),
     ]
+    names = names_in(db, language)
     open_by_report: dict[str | None, list[str]] = {}
     for row in open_findings(db, language):
         open_by_report.setdefault(row["report"], []).append(row["message"])
@@ -53,7 +55,7 @@ def account(
         "ORDER BY p.first_day, r.file, r.sha256"
     ):
         still = open_by_report.pop(report["report"], [])
-        lines += _about_report(db, report, report["sha256"] in kept, still, w)
+        lines += _about_report(db, report, report["sha256"] in kept, still, names, w)
     lines += [f"- {w('open', message=_cell(m))}" for each in open_by_report.values() for m in each]
     return "\n".join(lines) + "\n"
 
@@ -79,7 +81,7 @@ def _totals(db: Database, w: _Words) -> list[str]:
 
 
 def _about_report(
-    db: Database, report: dict[str, Any], kept: bool, still: list[str], w: _Words
+    db: Database, report: dict[str, Any], kept: bool, still: list[str], names: Names, w: _Words
 ) -> list[str]:
     """A report, what was decided about it and each of its rows, and what is open."""
     rows = _decided_rows(db, report["report"])
@@ -110,7 +112,7 @@ def _about_report(
         f"AND code IN ({','.join('?' * len(loose))}) ORDER BY message",
         [report["report"], *loose],
     ):
-        message = retold(row["code"], row["message"], row["message_values"], w.language)
+        message = names.told(retold(row["code"], row["message"], row["message_values"], w.language))
         if message not in still:
             still = [*still, message]
     if not still:

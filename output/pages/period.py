@@ -10,11 +10,12 @@ from missiemonitor.extractors.scopes import scope_text
 from missiemonitor.output.analysis import differences, notation
 from missiemonitor.output.analysis.compare import compare
 from missiemonitor.output.analysis.integrity import open_findings
-from missiemonitor.output.analysis.over_time import names_of_missions, periods, records
+from missiemonitor.output.analysis.over_time import periods, records
 from missiemonitor.output.analysis.over_time import totals as totals_of
 from missiemonitor.output.charts import Chart, Labels
 from missiemonitor.output.charts.changes import CHANGE_LABELS
 from missiemonitor.output.database.records import parts_of
+from missiemonitor.output.names import Names, names_in
 from missiemonitor.output.page_images import Crops
 from missiemonitor.output.pages.trends import by_reason
 from missiemonitor.output.render import render
@@ -36,7 +37,8 @@ def period_page(
     at = known.index(period)
     before = known[at - 1] if at else None
     table = compare(db, before, period) if before else None
-    rows = _rows(db, period, crops, labels.language)
+    names = names_in(db, labels.language)
+    rows = _rows(db, period, crops, names)
     counted = [row for row in rows if row["named"]]
 
     def shown(row: Mapping[str, Any]) -> str:
@@ -60,9 +62,9 @@ def period_page(
         before=before,
         difference=differences.of_totals(totals[before], total).text(labels) if before else None,
         **_missing(table),
-        changes=_changes(table, names_of_missions(db), labels) if table is not None else [],
+        changes=_changes(table, _by_id(db, names), names, labels) if table is not None else [],
         charts=list(charts),
-        statements=_statements(db, period, labels),
+        statements=_statements(db, period, names, labels),
         findings=open_findings(db, labels.language, period=period),
         reports=list(
             db.query(
@@ -75,10 +77,20 @@ def period_page(
     )
 
 
-def _rows(db: Database, period: str, crops: Crops, language: str) -> list[dict[str, Any]]:
+def _by_id(db: Database, names: Names) -> dict[str, str]:
+    return {row["mission"]: names.of(row) for row in db.query("SELECT * FROM mission")}
+
+
+def _rows(db: Database, period: str, crops: Crops, names: Names) -> list[dict[str, Any]]:
     """The figures of a period by organisation and mission, with their marks and crops."""
     rows = [
-        {**row, "crop": crops.around(row), "checked": row["decided"] or "nobody"}
+        {
+            **row,
+            "crop": crops.around(row),
+            "checked": row["decided"] or "nobody",
+            "mission_name": names.mission(row["mission_name"]),
+            "organisation": names.letters(row["organisation"]),
+        }
         for row in db.query(
             "SELECT o.*, r.sha256 FROM marked_officers AS o JOIN report AS r USING (report) "
             "WHERE o.period = ? "
@@ -86,6 +98,7 @@ def _rows(db: Database, period: str, crops: Crops, language: str) -> list[dict[s
             [period],
         )
     ]
+    language = names.language
     named = {row["country"]: row[f"name_{language}"] for row in db.query("SELECT * FROM country")}
     for row in rows:
         row["countries"] = ", ".join(named[code] for code in _codes(row))
@@ -126,22 +139,25 @@ def _missing(table: Any) -> dict[str, list[str]]:
     return {**by_reason(without), "waits": waits}
 
 
-def _changes(table: Any, missions: Mapping[str, str], labels: Labels) -> list[str]:
+def _changes(table: Any, missions: Mapping[str, str], names: Names, labels: Labels) -> list[str]:
     lines = []
     for row in records(table):
         if row["change"] == "same":
             continue
         line = labels[f"change_{CHANGE_LABELS[row['change']]}"].format(
-            name=row["mission_name"],
+            name=missions[row["mission"]],
             before=row["before_shown"],
             after=row["after_shown"],
         )
         for column, label in (("continues_as", "goes_on"), ("continued_from", "came_from")):
             if isinstance(row[column], str):
-                names = ", ".join(missions[each] for each in row[column].split("+"))
-                line += f"; {labels[label].format(names=names)}"
+                others = ", ".join(missions[each] for each in row[column].split("+"))
+                line += f"; {labels[label].format(names=others)}"
         lines.append(line)
-    lines += [labels["perhaps"].format(gone=a, fresh=b) for a, b in table.attrs["perhaps"]]
+    lines += [
+        labels["perhaps"].format(gone=names.mission(gone), fresh=names.mission(fresh))
+        for gone, fresh in table.attrs["perhaps"]
+    ]
     return lines or [labels["nothing_changed"]]
 
 
@@ -157,7 +173,7 @@ def _details(db: Database, statement: str, labels: Labels) -> str:
 
 
 def _statements(
-    db: Database, period: str, labels: Labels
+    db: Database, period: str, names: Names, labels: Labels
 ) -> list[tuple[str, list[dict[str, Any]]]]:
     """Statements of a period by the name of their kind, in reading order, with what was read."""
     rows = list(
@@ -184,7 +200,7 @@ def _statements(
                 (
                     labels[f"status_{row['status']}"],
                     counted,
-                    row["mission_name"] or row["countries"],
+                    names.mission(row["mission_name"] or "") or row["countries"],
                     _details(db, row["statement_id"], labels),
                 ),
             )

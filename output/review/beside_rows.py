@@ -9,6 +9,7 @@ from typing import Any
 from missiemonitor.extractors.findings import advice, codes, descriptions, weight
 from missiemonitor.output.database.subject_key import ITEM, REPORT
 from missiemonitor.output.decisions.settling import finding_to_settle, tables_of
+from missiemonitor.output.names import names_in
 from missiemonitor.output.page_images import Pages
 from missiemonitor.output.review import head
 from missiemonitor.output.review.desk import (
@@ -28,11 +29,11 @@ def all_told(db: Database, pages: Pages, report: dict[str, Any], language: str) 
     told: dict[str, Any] = {
         "rows": rows(db, name, language),
         "head": head.told(db, report, language),
-        "missions": missions(db),
+        "missions": missions(db, language),
         "countries": countries(db, language),
         "statements": statements(db, name, language),
         "loose": loose(db, name, language),
-        "items": items(db, name),
+        "items": items(db, name, language),
         "tables": tables(db, name, language),
         "findings": findings(db, name, language),
         "advice": {code: advice(code, language) for code in descriptions()},
@@ -47,6 +48,7 @@ def loose(db: Database, report: str, language: str = "en") -> list[dict[str, Any
     """Decisions that no row of the report carries, or that wait without one, with what they say."""
     described = descriptions()
     of_decisions = codes(lambda each: each.decision)
+    names = names_in(db, language)
     found: dict[str, dict[str, Any]] = {}
     for row in db.query(
         "SELECT f.code, f.message, f.message_values, f.deployment, "
@@ -64,7 +66,7 @@ def loose(db: Database, report: str, language: str = "en") -> list[dict[str, Any
         ).fetchone()
         found[row["subject"]] = {
             "subject": row["subject"],
-            "message": message_of(row, language),
+            "message": message_of(row, names),
             "waits": waits,
             "seen": newest[0],
         }
@@ -107,15 +109,16 @@ def _is_table(db: Database, report: str, subject: str) -> bool:
     )
 
 
-def items(db: Database, report: str) -> list[dict[str, Any]]:
+def items(db: Database, report: str, language: str = "en") -> list[dict[str, Any]]:
     """What other extractors found in a report, by page: to be looked at, with its box (points)."""
+    called = names_in(db, language)
     return [
         {
             "item": row["item"],
             "extractor": row["extractor"],
             "kind": row["kind"],
             "label": row["label"],
-            "mission_name": row["mission_name"],
+            "mission_name": row["mission_name"] and called.mission(row["mission_name"]),
             "value": row["value"],
             "unit": row["unit"],
             "as_written": row["as_written"],
@@ -142,6 +145,7 @@ def statements(db: Database, report: str, language: str = "en") -> list[dict[str
     """Sentences that tell of officers abroad and the like, in the order of the page, with their
     box (points), what is open about them and what was decided; see `rows`."""
     found = []
+    called = names_in(db, language)
     for row in db.query(
         "SELECT s.*, k.name_nl, k.name_en, m.name AS mission_name, e.page, e.x0, e.top, e.x1, "
         "e.bottom, d.action, d.corrected_officers, d.count_as_written AS decided_on, "
@@ -164,7 +168,7 @@ def statements(db: Database, report: str, language: str = "en") -> list[dict[str
             {
                 "statement": str(row["statement_id"]),
                 "kind": row[f"name_{language}"],
-                "mission_name": row["mission_name"],
+                "mission_name": row["mission_name"] and called.mission(row["mission_name"]),
                 "sentence": row["sentence"],
                 "officers": officers,
                 "shown": "" if officers is None else str(officers),
@@ -182,9 +186,14 @@ def statements(db: Database, report: str, language: str = "en") -> list[dict[str
     return found
 
 
-def missions(db: Database) -> list[dict[str, str]]:
-    """Missions by name, to choose from."""
-    return list(db.query("SELECT mission, name FROM mission ORDER BY name, mission"))
+def missions(db: Database, language: str = "en") -> list[dict[str, str]]:
+    """Missions by name, to choose from, with the one that reports use as `read`."""
+    called = names_in(db, language)
+    found = [
+        {"mission": row["mission"], "name": called.of(row), "read": row["name"]}
+        for row in db.query("SELECT * FROM mission")
+    ]
+    return sorted(found, key=lambda each: (each["name"], each["mission"]))
 
 
 def countries(db: Database, language: str = "en") -> list[dict[str, str]]:

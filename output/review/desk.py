@@ -9,6 +9,7 @@ from missiemonitor.extractors.findings import descriptions, retold
 from missiemonitor.extractors.scopes import POLICE, scope_text
 from missiemonitor.output.analysis import notation
 from missiemonitor.output.database.records import parts_of
+from missiemonitor.output.names import Names, names_in
 from missiemonitor.output.review import previous
 from sqlite_utils import Database
 
@@ -57,8 +58,9 @@ def rows(db: Database, report: str, language: str = "en") -> list[dict[str, Any]
     the last decision on the row, 0 without one. `previous` is what the period before has of it.
     """
     before = previous.counts(db, report)
+    called = names_in(db, language)
     found = [
-        {**_row(db, row, language), "previous": before.of(row["taken_for"], _countries(db, row))}
+        {**_row(db, row, called), "previous": before.of(row["taken_for"], _countries(db, row))}
         for row in db.query(
             """
             SELECT d.*, m.mission AS taken_for, m.name AS mission_name,
@@ -89,16 +91,21 @@ def rows(db: Database, report: str, language: str = "en") -> list[dict[str, Any]
     found.sort(key=lambda row: (row["row_page"], row["row_box"][1], row["box"][1], row["box"][0]))
     names, in_report = country_names(db, language), country_names(db, "nl")
     for row in found:
+        # Neither is a mission, nor a country, another than is written because of the language.
+        row["mission_otherwise"] = row["mission_as_written"] != row["mission_name"]
+        row["mission_name"] = called.mission(row["mission_name"])
         row["country_names"] = [names.get(code, code) for code in row["countries"]]
-        # A country is no other than what is written because the page is in English.
         said = [in_report.get(code, code) for code in row["countries"]]
         written = row["country_as_written"].replace(" en ", ", ")
         row["country_otherwise"] = written != ", ".join(said).replace(" en ", ", ")
     return found
 
 
-def message_of(found: dict[str, Any], language: str) -> str:
-    return retold(found["code"], found["message"], found["message_values"], language)
+def message_of(found: dict[str, Any], names: Names) -> str:
+    """What a finding says, in the language of these names."""
+    return names.told(
+        retold(found["code"], found["message"], found["message_values"], names.language)
+    )
 
 
 def waiting_on(db: Database, subject: str) -> list[int]:
@@ -130,9 +137,10 @@ def _readings(stored: str, language: str) -> list[dict[str, Any]]:
     return [{**each, "way": ways.get(each["way"], each["way"])} for each in json.loads(stored)]
 
 
-def _row(db: Database, row: dict[str, Any], language: str) -> dict[str, Any]:
+def _row(db: Database, row: dict[str, Any], names: Names) -> dict[str, Any]:
+    language = names.language
     findings = [
-        {"code": f["code"], "severity": f["severity"], "message": message_of(f, language)}
+        {"code": f["code"], "severity": f["severity"], "message": message_of(f, names)}
         for f in db.query(
             "SELECT code, severity, message, message_values FROM finding "
             "JOIN finding_deployment AS l USING (finding) WHERE l.deployment = ? "

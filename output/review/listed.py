@@ -12,6 +12,7 @@ from missiemonitor.extractors.findings import advice
 from missiemonitor.output.analysis.integrity import damage
 from missiemonitor.output.decisions.bounds import same_person
 from missiemonitor.output.decisions.rules import eyes_of
+from missiemonitor.output.names import names_in
 from missiemonitor.output.page_images import Pages
 from missiemonitor.output.review import desk
 from missiemonitor.output.site.decided import about, did, holding, in_words
@@ -112,9 +113,8 @@ def trail(db: Database, report: Row, language: str) -> dict[str, Any]:
     )
     held = holding(decisions, in_force)
     names, words = _names(db, report, language), Wording(language)
-    missions = {
-        row["mission"]: row["name"] for row in db.query("SELECT mission, name FROM mission")
-    }
+    called = names_in(db, language)
+    missions = {row["mission"]: called.of(row) for row in db.query("SELECT * FROM mission")}
     countries = desk.country_names(db, language)
     rows = [
         {
@@ -139,6 +139,7 @@ def _or_itself(names: Mapping[str, str]) -> Callable[[str], str]:
 
 def _names(db: Database, report: Row, language: str) -> dict[str, str]:
     """What subjects of a report are called."""
+    called = names_in(db, language)
     key = report["decision_key"]
     named = {
         row["subject"]: row["mission_as_written"]
@@ -167,5 +168,5 @@ def _names(db: Database, report: Row, language: str) -> dict[str, str]:
         [key],
     ):
         title = advice(found["code"], language)["title"]
-        named.setdefault(found["subject"], f"{title}: {desk.message_of(found, language)}")
+        named.setdefault(found["subject"], f"{title}: {desk.message_of(found, called)}")
     return named

@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 from missiemonitor.output.analysis import differences, notation
 from missiemonitor.output.analysis.absent import absent_here
-from missiemonitor.output.analysis.over_time import in_order, names_of_missions, records, totals
+from missiemonitor.output.analysis.over_time import in_order, records, totals
+from missiemonitor.output.names import names_in
 from missiemonitor.output.render import Labels
 from missiemonitor.pipeline.presentation import as_text
 from sqlite_utils import Database
@@ -29,12 +30,12 @@ def of_comparison(db: Database, table: pd.DataFrame, style: str, language: str =
     before, after, by = (table.attrs[name] for name in ("before", "after", "by"))
     one, two = (table.attrs["totals"][period] for period in (before, after))
     names = _names(db, by, words)
+    called = names_in(db, language)
     organisations = by == "mission"
-    missions = names_of_missions(db)
     rows = [
         (
             names.get(row[by]) or row[f"{by}_name"],
-            *((row["organisation"],) if organisations else ()),
+            *((called.letters(row["organisation"]),) if organisations else ()),
             notation.with_unchecked(
                 row["before_shown"], notation.NOT_CHECKED in row["before_marks"], one
             ),
@@ -42,7 +43,7 @@ def of_comparison(db: Database, table: pd.DataFrame, style: str, language: str =
                 row["after_shown"], notation.NOT_CHECKED in row["after_marks"], two
             ),
             difference.text(words) if (difference := differences.of_row(row)) else "",
-            _change(row, missions, words),
+            _change(row, names, words),
         )
         for row in records(table)
     ]
@@ -53,7 +54,7 @@ def of_comparison(db: Database, table: pd.DataFrame, style: str, language: str =
     text = as_text.table(rows, [*heads, words["cmp_difference"], words["cmp_change"]], style)
     notes = _marks((cell for row in rows for cell in row[-4:-2]), by, words)
     notes += [
-        words["cmp_perhaps"].format(gone=gone, fresh=fresh)
+        words["cmp_perhaps"].format(gone=called.mission(gone), fresh=called.mission(fresh))
         for gone, fresh in table.attrs["perhaps"]
     ]
     without = table.attrs["without"]
@@ -109,10 +110,10 @@ def _without(without: Mapping[str, str], words: Labels, known: bool = False) -> 
 
 
 def _names(db: Database, by: str, words: Labels) -> dict[Any, str]:
-    """What is shown of each country, region or organisation in a language; missions have the name
-    that reports give them."""
+    """What is shown of each mission, country, region or organisation in a language."""
     if by == "mission":
-        return {}
+        called = names_in(db, words.language)
+        return {row[by]: called.of(row) for row in db.query("SELECT * FROM mission")}
     name = f"name_{words.language}"
     return {row[by]: row[name] for row in db.query(f'SELECT {by}, {name} FROM "{by}"')}
 

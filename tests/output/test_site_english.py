@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from missiemonitor.output.analysis.beside_figure import absence
+from missiemonitor.output.analysis.compare import compare
+from missiemonitor.output.analysis.over_time import over_time
+from missiemonitor.output.analysis.provenance import find_mission, why
+from missiemonitor.output.charts.frame import Figures
+from missiemonitor.output.charts.labels import labels_in
 from missiemonitor.output.database.connect import open_reading
-from missiemonitor.output.page_images import Pages
+from missiemonitor.output.names import names_in
+from missiemonitor.output.page_images import Crops, Pages
+from missiemonitor.output.pages import period_page
+from missiemonitor.output.review import beside_rows, desk
 from missiemonitor.output.site.address import Address, Served
-from missiemonitor.output.site.english import english_name, in_english
+from missiemonitor.output.site.english import in_english
 from missiemonitor.output.site.questions import asked_on_pages
 from missiemonitor.output.site.read_world import read_world
 from missiemonitor.output.site.site import Site
 from missiemonitor.output.site.views import addresses
+from missiemonitor.output.site.words import catalogue
+from missiemonitor.pipeline.presentation import as_figure
+from missiemonitor.pipeline.presentation.comparisons import of_comparison, of_periods
 
 
 @pytest.mark.parametrize(
@@ -35,11 +46,26 @@ from missiemonitor.output.site.views import addresses
 def test_a_name_is_english_where_the_list_has_one(
     invented_path: Path, read: str, english: str
 ) -> None:
-    world = read_world(open_reading(invented_path))
-    told = next(told for told in world.missions.values() if told["name"] == read)
-    assert english_name(told, world) == english
+    db = open_reading(invented_path)
+    names = names_in(db, "en")
+    (told,) = db.query("SELECT * FROM mission WHERE name = ?", [read])
+    assert names.of(told) == names.mission(read) == english
     # What reports alone name is called as they call it.
-    assert english_name({**told, "known": 0}, world) == read
+    assert names.of({**told, "known": 0}) == read
+    assert names_in(db, "nl").of(told) == names_in(db, "nl").mission(read) == read
+    # Who types it is understood.
+    assert find_mission(db, english) == told["mission"]
+
+
+def test_the_letters_of_organisations_are_those_that_pages_have(invented_path: Path) -> None:
+    db = open_reading(invented_path)
+    short = {key.split(".")[-1]: told for key, told in catalogue().items() if ".short." in key}
+    assert "OVSE" in short
+    for language in ("nl", "en"):
+        names = names_in(db, language)
+        assert {key: names.letters(key) for key in short} == {
+            k: t[language] for k, t in short.items()
+        }
 
 
 def test_only_names_differ_and_each_leads_to_its_page(samples_path: Path) -> None:
@@ -99,9 +125,37 @@ def test_no_english_page_has_a_dutch_name_where_there_is_an_english_one(samples_
 def test_findings_name_missions_and_countries_in_english_but_for_quotations(
     invented_path: Path, message: str, english: str
 ) -> None:
-    world = read_world(open_reading(invented_path))
-    told = {"nl": ({"message": message},), "en": ({"message": message},)}
-    made = in_english(replace(world, findings=told, closed=told))
-    for each in (made.findings, made.closed):
-        assert each["en"][0]["message"] == english
-        assert each["nl"][0]["message"] == message
+    db = open_reading(invented_path)
+    assert names_in(db, "en").told(message) == english
+    assert names_in(db, "nl").told(message) == message
+
+
+def test_no_way_out_in_english_has_a_dutch_name_of_a_mission(samples_path: Path) -> None:
+    db = open_reading(samples_path)
+    named = "EUCAP Somalië", "EUCAP Somalia"
+    (mission, period) = next(
+        db.query("SELECT mission, period FROM officers WHERE mission = 'eucap-somalia'")
+    ).values()
+    (report,) = db.execute(
+        "SELECT report FROM current_report WHERE period = ?", [period]
+    ).fetchone()
+    for language, here, not_here in (("nl", *named), ("en", *reversed(named))):
+        labels = labels_in(language)
+        rows = desk.rows(db, report, language)
+        page = period_page(db, period, "x.db", labels, [], Crops(()))
+        told = {
+            "why": as_figure.figure(why(db, mission, period, language)[0], language).split("\n")[0],
+            "no figure": as_figure.no_figure(absence(db, mission, "1999-1", language), language),
+            "compare": of_comparison(db, compare(db), "plain", language),
+            "all periods": of_periods(db, over_time(db), "mission", "plain", language),
+            "report": str(re.findall(r'<th scope="row">(.*?)</th>', page)),
+            "charts": "".join(
+                map(str, Figures(db, None, language).over_time("mission").rows.values)
+            ),
+            "desk": " ".join(row["mission_name"] for row in rows),
+            "to choose from": str([each["name"] for each in beside_rows.missions(db, language)]),
+        }
+        for way, text in told.items():
+            assert here in text and not_here not in text, (language, way)
+        # It is the name of the report: nothing else is written there.
+        assert not any(r["mission_otherwise"] for r in rows if r["mission"] == mission)

@@ -43,7 +43,9 @@ function asksAgain(row, number) {
   return text("unlikely", { n: number, others: others.join(", ") });
 }
 
-const named = (all, key) => all.find((each) => each.name.toLocaleLowerCase() === key.toLocaleLowerCase());
+// A mission may be named as the report does, too.
+const same = (one, two) => one?.toLocaleLowerCase() === two.toLocaleLowerCase();
+const named = (all, key) => all.find((each) => same(each.name, key)) ?? all.find((each) => same(each.read, key));
 
 // What was changed in the form, one decision for each thing; null where something is wrong.
 function changes(row) {

@@ -95,7 +95,7 @@ function line(row, number) {
   if (marked) made.setAttribute("aria-current", "true");
   const mission = make("th", row.mission_name);
   mission.scope = "row";
-  mission.append(...written(row.mission_as_written, row.mission_name));
+  if (row.mission_otherwise) mission.append(...written(row.mission_as_written, row.mission_name));
   const named = row.country_names.join(", ") || "?";
   const country = make("td", named);
   if (row.country_otherwise) country.append(...written(row.country_as_written, named));
