@@ -21,7 +21,7 @@ Row = Mapping[str, Any]
 QUOTED = r"""(?<!\w)'(?:[^'\\]|\\.)*'(?!\w)|(?<!\w)"(?:[^"\\]|\\.)*"(?!\w)"""
 
 
-class Names:
+class MissionNames:
     """Names in a language (nl, en), of rows of the tables mission, country and organisation."""
 
     def __init__(
@@ -83,10 +83,10 @@ class Names:
         return re.compile(rf"{QUOTED}|(?<![\w-])(?:{_alternatives(self._all)})(?![\w-])")
 
 
-def names_in(db: Database, language: str) -> Names:
+def names_in(db: Database, language: str) -> MissionNames:
     """The names of a database in a language."""
     tables = ("mission", "country", "organisation")
-    return Names(language, *(list(db.query(f'SELECT * FROM "{table}"')) for table in tables))
+    return MissionNames(language, *(list(db.query(f'SELECT * FROM "{table}"')) for table in tables))
 
 
 def _alternatives(names: Iterable[str]) -> str:

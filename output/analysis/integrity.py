@@ -11,7 +11,7 @@ from missiemonitor.extractors.findings import advice, retold, weight
 from missiemonitor.output.analysis import notation
 from missiemonitor.output.database.report_digests import changed
 from missiemonitor.output.decisions.hash_chain import broken_links
-from missiemonitor.output.names import Names, names_in
+from missiemonitor.output.names import MissionNames, names_in
 from missiemonitor.output.render import labels_of
 from sqlite_utils import Database
 
@@ -67,7 +67,9 @@ def open_findings(
     return sorted(found, key=lambda row: (weight(row["severity"], row["code"]), row["code"]))
 
 
-def _said(row: dict[str, Any], values: str | None, names: Names, number: str) -> dict[str, Any]:
+def _said(
+    row: dict[str, Any], values: str | None, names: MissionNames, number: str
+) -> dict[str, Any]:
     message = retold(row["code"], row["message"], values, names.language)
     if number:
         message += f" ({number})"

@@ -21,7 +21,7 @@ from missiemonitor.output.analysis.beside_figure import (
 from missiemonitor.output.analysis.closed_findings import closed_findings
 from missiemonitor.output.database.ids import NAMELESS
 from missiemonitor.output.database.records import parts_of
-from missiemonitor.output.names import Names, names_in
+from missiemonitor.output.names import MissionNames, names_in
 from sqlite_utils import Database
 
 MOST_NEAR = 5  # names that are offered for one that none has
@@ -122,7 +122,7 @@ COLUMNS = (
 )
 
 
-def _with_rest(db: Database, row: dict[str, Any], names: Names) -> dict[str, Any]:
+def _with_rest(db: Database, row: dict[str, Any], names: MissionNames) -> dict[str, Any]:
     language = names.language
     countries = db.query(
         "SELECT country FROM deployment_country WHERE deployment = ? ORDER BY position",
@@ -217,7 +217,7 @@ def _in_force(db: Database, row: dict[str, Any], language: str = "en") -> dict[s
     }
 
 
-def _named(now: dict[str, Any] | None, names: Names) -> dict[str, Any] | None:
+def _named(now: dict[str, Any] | None, names: MissionNames) -> dict[str, Any] | None:
     return now and {**now, "mission_name": names.mission(now["mission_name"])}
 
 

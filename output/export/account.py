@@ -12,7 +12,7 @@ from missiemonitor.output.analysis import notation
 from missiemonitor.output.analysis.integrity import open_findings
 from missiemonitor.output.decisions.rules import eyes_of
 from missiemonitor.output.decisions.settling import tables_to_settle
-from missiemonitor.output.names import Names, names_in
+from missiemonitor.output.names import MissionNames, names_in
 from missiemonitor.output.render import labels_of
 from sqlite_utils import Database
 
@@ -81,7 +81,12 @@ def _totals(db: Database, w: _Words) -> list[str]:
 
 
 def _about_report(
-    db: Database, report: dict[str, Any], kept: bool, still: list[str], names: Names, w: _Words
+    db: Database,
+    report: dict[str, Any],
+    kept: bool,
+    still: list[str],
+    names: MissionNames,
+    w: _Words,
 ) -> list[str]:
     """A report, what was decided about it and each of its rows, and what is open."""
     rows = _decided_rows(db, report["report"])

@@ -15,7 +15,7 @@ from missiemonitor.output.analysis.over_time import totals as totals_of
 from missiemonitor.output.charts import Chart, Labels
 from missiemonitor.output.charts.changes import CHANGE_LABELS
 from missiemonitor.output.database.records import parts_of
-from missiemonitor.output.names import Names, names_in
+from missiemonitor.output.names import MissionNames, names_in
 from missiemonitor.output.page_images import Crops
 from missiemonitor.output.pages.trends import by_reason
 from missiemonitor.output.render import render
@@ -77,11 +77,11 @@ def period_page(
     )
 
 
-def _by_id(db: Database, names: Names) -> dict[str, str]:
+def _by_id(db: Database, names: MissionNames) -> dict[str, str]:
     return {row["mission"]: names.of(row) for row in db.query("SELECT * FROM mission")}
 
 
-def _rows(db: Database, period: str, crops: Crops, names: Names) -> list[dict[str, Any]]:
+def _rows(db: Database, period: str, crops: Crops, names: MissionNames) -> list[dict[str, Any]]:
     """The figures of a period by organisation and mission, with their marks and crops."""
     rows = [
         {
@@ -139,7 +139,9 @@ def _missing(table: Any) -> dict[str, list[str]]:
     return {**by_reason(without), "waits": waits}
 
 
-def _changes(table: Any, missions: Mapping[str, str], names: Names, labels: Labels) -> list[str]:
+def _changes(
+    table: Any, missions: Mapping[str, str], names: MissionNames, labels: Labels
+) -> list[str]:
     lines = []
     for row in records(table):
         if row["change"] == "same":
@@ -173,7 +175,7 @@ def _details(db: Database, statement: str, labels: Labels) -> str:
 
 
 def _statements(
-    db: Database, period: str, names: Names, labels: Labels
+    db: Database, period: str, names: MissionNames, labels: Labels
 ) -> list[tuple[str, list[dict[str, Any]]]]:
     """Statements of a period by the name of their kind, in reading order, with what was read."""
     rows = list(

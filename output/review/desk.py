@@ -9,7 +9,7 @@ from missiemonitor.extractors.findings import descriptions, retold
 from missiemonitor.extractors.scopes import POLICE, scope_text
 from missiemonitor.output.analysis import notation
 from missiemonitor.output.database.records import parts_of
-from missiemonitor.output.names import Names, names_in
+from missiemonitor.output.names import MissionNames, names_in
 from missiemonitor.output.review import previous
 from sqlite_utils import Database
 
@@ -101,7 +101,7 @@ def rows(db: Database, report: str, language: str = "en") -> list[dict[str, Any]
     return found
 
 
-def message_of(found: dict[str, Any], names: Names) -> str:
+def message_of(found: dict[str, Any], names: MissionNames) -> str:
     """What a finding says, in the language of these names."""
     return names.told(
         retold(found["code"], found["message"], found["message_values"], names.language)
@@ -137,7 +137,7 @@ def _readings(stored: str, language: str) -> list[dict[str, Any]]:
     return [{**each, "way": ways.get(each["way"], each["way"])} for each in json.loads(stored)]
 
 
-def _row(db: Database, row: dict[str, Any], names: Names) -> dict[str, Any]:
+def _row(db: Database, row: dict[str, Any], names: MissionNames) -> dict[str, Any]:
     language = names.language
     findings = [
         {"code": f["code"], "severity": f["severity"], "message": message_of(f, names)}

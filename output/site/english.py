@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from missiemonitor.output.names import Names
+from missiemonitor.output.names import MissionNames
 from missiemonitor.output.site.model import Figure, World
 
 
 def in_english(world: World) -> World:
     """The same world with English names; the name of a report stays as `name_read`."""
     every = (world.missions, world.countries, world.organisations)
-    called = Names("en", *(each.values() for each in every))
+    called = MissionNames("en", *(each.values() for each in every))
     names = {key: called.of(told) for key, told in world.missions.items()}
 
     def named(figure: Figure) -> Figure:

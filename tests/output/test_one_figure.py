@@ -34,6 +34,7 @@ from missiemonitor.output.decisions.decide import decide
 from missiemonitor.output.decisions.decide_report import settle_finding, settle_table
 from missiemonitor.output.export.excel import excel
 from missiemonitor.output.export.files import csv_files
+from missiemonitor.output.names import names_in
 from missiemonitor.output.page_images import Crops
 from missiemonitor.output.pages import period_page
 from missiemonitor.output.review import desk, head
@@ -180,8 +181,9 @@ def gone(db: Database, words: bool = False) -> Figures:
     }
 
 
-def names(db: Database) -> dict[str, str]:
-    return {row["name"]: row["mission"] for row in db.query("SELECT name, mission FROM mission")}
+def names(db: Database, language: str = "nl") -> dict[str, str]:
+    called = names_in(db, language)
+    return {called.of(row): row["mission"] for row in db.query("SELECT * FROM mission")}
 
 
 def in_words(db: Database, view: str = "officers_by_mission", key: str = "mission") -> Figures:
@@ -344,7 +346,7 @@ def test_why_tells_each_and_their_sum(db: Database) -> None:
 
 
 def test_the_page_of_a_period_and_the_charts_tell_them(db: Database) -> None:
-    expected, named = {**gone(db), **by_mission(db)}, names(db)
+    expected, named = {**gone(db), **by_mission(db)}, names(db, "en")
     labels = labels_in("en")
     for chart in charts_of(db, labels):
         if chart.name not in ("mission", "mission-each"):
