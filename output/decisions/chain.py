@@ -74,7 +74,7 @@ def add_decision(
         eyes = max(who.eyes, eyes_of(db))
         if action == "confirm":
             number = 0
-            for waiting in _waiting_for(db, subject, who.reviewer):
+            for waiting in _to_confirm(db, subject, who.reviewer):
                 number = _append(db, subject, action, replace(who, eyes=1), {"value": waiting})
         else:
             # What does not hold yet is taken back by anyone; what holds takes as many people.
@@ -91,8 +91,9 @@ def _stands(db: Database, subject: str) -> bool:
     )
 
 
-def _waiting_for(db: Database, subject: str, reviewer: str) -> list[str]:
-    """Numbers of the decisions of others that wait for a second person. Raises ValueError."""
+def _to_confirm(db: Database, subject: str, reviewer: str) -> list[str]:
+    """Numbers of the decisions of others that wait for a second person and that one confirmation
+    may mean: the newest, and older ones if all correct another field. Raises ValueError."""
     rows = list(
         db.query("SELECT * FROM waiting_decision WHERE subject = ? ORDER BY number", [subject])
     )
@@ -104,7 +105,15 @@ def _waiting_for(db: Database, subject: str, reviewer: str) -> list[str]:
         raise RefusedError(
             "another-person", f"{first} decided this; another person must confirm it", name=first
         )
-    return [str(row["number"]) for row in others]
+    newest = others.pop()
+    meant, fields = [newest], {newest["field"]}
+    while others and {newest["action"], others[-1]["action"]} == {"correct"}:
+        older = others.pop()
+        if older["field"] in fields:
+            break
+        meant.append(older)
+        fields.add(older["field"])
+    return [str(row["number"]) for row in reversed(meant)]
 
 
 def _append(db: Database, subject: str, action: str, who: Person, content: dict[str, Any]) -> int:

@@ -200,6 +200,7 @@ class DeskPlugin:
             if report is None:
                 return Response.json({"error": "there is no such report"}, status=404)
             told = beside_rows.all_told(db, self.desk.pages, report, language)
+        told["token"] = self.desk.token
         return Response.json(told, headers={"Cache-Control": "no-store"})
 
     async def _page(self, request: Any) -> Response:
@@ -248,11 +249,13 @@ class DeskPlugin:
     async def _decide(self, request: Any) -> Response:
         if request.method != "POST":
             return Response.json({"error": "decisions are posted"}, status=405)
+        language = asked_language(request.args.get("language"))
         if not self._is_ours(request, request.headers.get("x-missie-token", "")):
-            return Response.json({"error": "this did not come from the desk"}, status=403)
+            told = {"error": refusal("not-ours", language), "token_old": True}
+            return Response.json(told, status=403)
         body = await request.post_body()
         if len(body) > MOST_BYTES:
-            return Response.json({"error": "that is too long for a decision"}, status=413)
+            return Response.json({"error": refusal("too-much", language)}, status=413)
         try:
             asked = json.loads(body)
             if not isinstance(asked, dict):

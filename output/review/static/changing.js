@@ -1,19 +1,23 @@
 // The forms of the desk, and its keys. A form is about the row that was marked when it was opened.
 "use strict";
 
-let changing = null; // the row that the form is about
+let changing = null; // the row that the form is about, and
+let opened = null; // that row as it was when the form was opened: what others do meanwhile was not seen
 let unlikely = ""; // the number that was asked about once
 
 function edit() {
   const row = current();
   if (!row || !reviewer()) return;
   changing = row;
+  opened = { ...row, count: row.officers === null ? "" : String(row.officers) };
+  // A number that is not one alone ("8–9", "≥ 5") is corrected by any number, its own too.
+  if (opened.count && opened.count !== row.shown) opened.count = row.shown;
   unlikely = "";
   el("change-title").textContent = text("change_of", { name: row.mission_name });
   el("change-now").textContent = row.previous
     ? text("now", { now: row.shown, before: row.previous.text })
     : text("now_alone", { now: row.shown });
-  el("officers").value = row.officers === null ? "" : row.officers;
+  el("officers").value = opened.count;
   el("field-mission").hidden = el("field-country").hidden = Boolean(row.statement);
   el("mission").value = row.mission_name;
   el("country").value = row.country_names.join(", ");
@@ -36,7 +40,8 @@ function asksAgain(row, number) {
   const others = [];
   const was = row.previous?.most ?? null;
   if (number > 10 && was !== null && number > 4 * was) others.push(text("unlikely_before", { n: row.previous.text }));
-  const read = [row.officers, ...(row.readings ?? []).map((each) => Number.parseInt(each.count, 10))].filter(Number.isInteger);
+  const now = row.state === "corrected" ? null : row.officers;
+  const read = [now, ...(row.readings ?? []).map((each) => Number.parseInt(each.count, 10))].filter(Number.isInteger);
   if (read.length && number > 10 && number > 4 * Math.max(...read)) others.push(text("unlikely_read", { n: Math.max(...read) }));
   if (!others.length || unlikely === String(number)) return "";
   unlikely = String(number);
@@ -51,7 +56,7 @@ const named = (all, key) => all.find((each) => same(each.name, key)) ?? all.find
 function changes(row) {
   const found = [];
   const count = el("officers").value.trim();
-  if (count !== (row.officers === null ? "" : String(row.officers))) {
+  if (count !== row.count) {
     if (!/^\d{1,6}$/.test(count)) return wrong("change-error", text("no_number"), "officers") || null;
     const asked = asksAgain(row, Number(count));
     if (asked) return wrong("change-error", asked, "officers") || null;
@@ -74,15 +79,18 @@ function changes(row) {
 
 el("change").addEventListener("submit", (event) => {
   if (event.submitter?.value === "no") return;
-  const found = changes(changing);
+  const found = changes(opened);
   if (!found) {
     event.preventDefault();
     return;
   }
   const reason = el("reason").value.trim() || null;
   // A count that was left as it is has been looked at: that is an approval.
-  if (!found.length) decide(changing, "approve", { reason });
-  for (const [more, told] of found) decide(changing, "correct", { ...more, reason }, told);
+  if (!found.length) decide(changing, "approve", { reason }, undefined, opened.seen);
+  const over = stands(changing);
+  for (const [more, told] of found) decide(changing, "correct", { ...more, reason }, told, opened.seen);
+  // All that was changed at once is one act.
+  if (found.length) mine.splice(-found.length, found.length, { ...mine.at(-1), over });
   step(1);
 });
 el("change").addEventListener("close", () => document.querySelector("tr.now")?.focus({ preventScroll: true }));
@@ -128,11 +136,12 @@ el("ask").addEventListener("close", () => document.querySelector("tr.now")?.focu
 function reject() {
   const row = current();
   if (!row) return;
+  const { seen } = row;
   ask({
     title: text("reject_of", { name: row.mission_name }),
     about: text("reject_about"),
     does: (_, reason) => {
-      decide(row, "reject", { reason: reason || null });
+      decide(row, "reject", { reason: reason || null }, undefined, seen);
       step(1);
     },
   });

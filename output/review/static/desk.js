@@ -2,7 +2,7 @@
 "use strict";
 
 const meta = (name) => document.querySelector(`meta[name="missie-${name}"]`).content;
-const token = meta("token");
+let token = meta("token");
 const texts = JSON.parse(meta("texts"));
 const report = document.body.dataset.report;
 const language = document.documentElement.lang;
@@ -104,6 +104,7 @@ function line(row, number) {
   if (row.who) count.append(make("span", row.who, "as who"));
   const state = make("td", null, "st");
   state.append(stateOf(row));
+  if (row.waiting.length) state.append(make("span", waitingOn(row), "as"));
   if (row.note) state.append(make("span", `${text("note")}: ${row.note}`, "as"));
   if (!row.counted && row.state !== "rejected") state.append(make("span", text("not_counted"), "as"));
   if (row.problem) state.append(make("span", `${text("failed_row")}: ${row.problem}`, "as error"));
@@ -254,6 +255,7 @@ async function load(first = false) {
   });
   const said = new Map(statements.map((each) => [each.deployment, each]));
   statements = answer.statements.map(sentenceRow).map((each) => Object.assign(said.get(each.deployment) ?? {}, each));
+  token = answer.token;
   ({ advice, missions, countries, loose, items, tables, findings } = answer);
   Object.assign(sizes, answer.sizes);
   texts.hasBefore = answer.head.before ? "1" : "";

@@ -57,6 +57,7 @@ function askReason(each) {
 function settleFinding(each, action, reason = "") {
   const name = reviewer();
   if (!name) return;
+  const over = Boolean(each.settled || each.waiting.length || saving.has(each.finding));
   saving.set(each.finding, action);
   const job = decided({
     kind: "settle-finding", id: each.finding, name: each.title, reviewer: name, seen: each.seen,
@@ -67,5 +68,6 @@ function settleFinding(each, action, reason = "") {
       showFindings();
     },
   });
+  if (action !== "undo") mine.push({ finding: each, job, over });
   showFindings();
 }

@@ -105,7 +105,9 @@ async function saveMissed(event) {
   await load();
   const added = rows.find((row) => !there.has(row.deployment));
   if (added) {
-    mine.push({ rows: [added], job: { done: true } });
+    const job = { done: true, id: added.deployment, number: added.seen };
+    last.set(added.deployment, job);
+    mine.push({ rows: [added], job });
     go(added.deployment);
   }
   say(text("stored"));

@@ -30,6 +30,7 @@ function showStatements() {
     count.append(...written(each.read === each.shown ? "" : each.read, each.shown));
     const state = make("td", null, "st");
     state.append(stateOf(each));
+    if (each.waiting.length) state.append(make("span", waitingOn(each), "as"));
     if (each.problem) state.append(make("span", `${text("failed_row")}: ${each.problem}`, "as error"));
     made.append(make("td", index + 1, "opt"), said, about, count, state);
     made.addEventListener("click", () => go(each.deployment));

@@ -119,6 +119,7 @@ function settleTable(action, each = currentTable()) {
 function sendTable(each, action, reason = "") {
   const name = reviewer();
   if (!name) return;
+  const over = Boolean(each.decided || each.waiting.length || saving.has(each.table));
   saving.set(each.table, action);
   const job = decided({
     kind: "settle", id: each.table, name: each.caption || text("tables"), reviewer: name, seen: each.seen,
@@ -129,6 +130,6 @@ function sendTable(each, action, reason = "") {
       showTables();
     },
   });
-  if (action !== "undo") mine.push({ table: each, job });
+  if (action !== "undo") mine.push({ table: each, job, over });
   showTables();
 }

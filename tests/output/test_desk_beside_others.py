@@ -1,0 +1,204 @@
+"""The desk where others decide meanwhile, where answers are lost, and what one key takes back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from missiemonitor.output.database.connect import open_database, open_reading
+from missiemonitor.output.decisions.chain import Person
+from missiemonitor.output.decisions.correction import Correction
+from missiemonitor.output.decisions.decide import decide
+from playwright.sync_api import Locator, Page, Route, expect
+
+from tests.output.test_review import PERIOD, figures, opened, path, saved, sign
+
+__all__ = ["path"]
+
+KOSOVO, GEORGIA = "EULEX Kosovo", "EUMM Georgië"
+
+
+def by(path: Path, name: str, action: str, mission: str = "eulex-kosovo", **right: Any) -> int:
+    """What somebody else decides on a row of the report, at another desk."""
+    db = open_database(path)
+    (found,) = db.query(
+        "SELECT d.deployment FROM deployment AS d JOIN report AS r USING (report) "
+        "WHERE r.period = ? AND d.mission = ?",
+        [PERIOD, mission],
+    )
+    made = decide(db, found["deployment"], action, Person(name), Correction(**right))
+    db.close()
+    return made
+
+
+def row(page: Page, name: str) -> Locator:
+    return page.locator("tr.row:not(.statement)", has_text=name)
+
+
+def others_are_seen(page: Page) -> None:
+    page.evaluate("refresh()")
+
+
+def decisions(path: Path) -> list[tuple[str, str, str | None]]:
+    return (
+        open_reading(path)
+        .execute("SELECT reviewer, action, value FROM decision ORDER BY number")
+        .fetchall()
+    )
+
+
+def test_a_form_that_stood_open_decides_on_what_it_showed(path: Path) -> None:
+    with opened(path) as page:
+        sign(page, "Ada")
+        for key, form, field in (("e", "#change", "#reason"), ("x", "#ask", "#ask-reason")):
+            row(page, KOSOVO).click()
+            page.keyboard.press(key)
+            by(path, "Bo", "correct", officers=6 if key == "e" else 3)
+            others_are_seen(page)
+            page.locator(field).fill("gezien")
+            page.keyboard.press("Enter")
+            expect(page.locator(form)).to_be_hidden()
+            saved(page)
+            expect(page.locator("#say")).to_contain_text("Intussen besliste een ander: Bo")
+    assert decisions(path) == [("Bo", "correct", "6"), ("Bo", "correct", "3")]
+
+
+def test_u_takes_back_my_decision_and_no_other(path: Path) -> None:
+    with opened(path) as page:
+        sign(page, "Ada")
+        said = page.locator("#say")
+        row(page, KOSOVO).click()
+        page.keyboard.press("a")
+        saved(page)
+        by(path, "Bo", "correct", officers=3)
+        others_are_seen(page)
+        page.keyboard.press("u")
+        saved(page)
+        expect(said).to_contain_text("Intussen besliste een ander: Bo")
+        assert figures(path)["eulex-kosovo"] == (3, "corrected")
+        # What stood before mine would go too: that is for another key.
+        row(page, KOSOVO).click()
+        page.keyboard.press("a")
+        saved(page)
+        page.keyboard.press("u")
+        expect(said).to_contain_text("eerder al beslist")
+        assert figures(path)["eulex-kosovo"] == (3, "corrected")
+        page.keyboard.press("w")
+        saved(page)
+        assert figures(path)["eulex-kosovo"] == (8, None)
+        page.keyboard.press("u")
+        expect(said).to_contain_text("Niets om terug te nemen")
+        # Two things corrected in one form are one act.
+        row(page, GEORGIA).click()
+        page.keyboard.press("e")
+        page.locator("#officers").fill("3")
+        page.locator("#mission").fill("UNMISS")
+        page.keyboard.press("Enter")
+        saved(page)
+        row(page, "UNMISS").click()
+        page.keyboard.press("u")
+        saved(page)
+    assert figures(path)["eumm-georgia"] == (1, None)
+
+
+def test_u_takes_back_a_table_and_a_finding_as_it_does_rows(path: Path) -> None:
+    with opened(path) as page:
+        sign(page, "Ada")
+        page.keyboard.press("t")
+        page.keyboard.press("a")
+        page.keyboard.press("u")
+        saved(page)
+        page.keyboard.press("t")
+        page.keyboard.press("x")
+        page.keyboard.press("Enter")
+        saved(page)
+        page.keyboard.press("u")
+        saved(page)
+    told = [(action) for _, action, _ in decisions(path)]
+    assert told == ["agree", "undo", "reject", "undo"]
+    assert len(figures(path)) > 1
+
+
+def test_a_range_is_corrected_to_a_number_of_it(path: Path) -> None:
+    db = open_database(path)
+    with db.atomic():
+        db.execute(
+            "UPDATE deployment SET officers = 8, officers_max = 9 WHERE mission = 'eulex-kosovo' "
+            "AND report IN (SELECT report FROM report WHERE period = ?)",
+            [PERIOD],
+        )
+    db.close()
+    with opened(path) as page:
+        sign(page, "Ada")
+        row(page, KOSOVO).click()
+        page.keyboard.press("e")
+        expect(page.locator("#officers")).to_have_value("8\N{EN DASH}9")
+        page.keyboard.type("8")
+        page.keyboard.press("Enter")
+        saved(page)
+        expect(row(page, KOSOVO).locator(".count-now")).to_contain_text("8")
+    assert decisions(path) == [("Ada", "correct", "8")]
+    (found,) = open_reading(path).query(
+        "SELECT officers, officers_max FROM officers WHERE mission = 'eulex-kosovo' AND period = ?",
+        [PERIOD],
+    )
+    assert found["officers"] == 8 and found["officers_max"] in (None, 8)
+
+
+def test_a_decision_of_which_the_answer_was_lost_is_known_to_be_stored(path: Path) -> None:
+    def lose(route: Route) -> None:
+        route.fetch()
+        route.fulfill(body="")
+
+    with opened(path) as page:
+        sign(page, "Ada")
+        row(page, KOSOVO).click()
+        page.route("**/decide?*", lose)
+        page.keyboard.press("a")
+        saved(page)
+        expect(page.locator("#say")).to_contain_text("bewaard.")
+        expect(row(page, KOSOVO)).not_to_contain_text("niet bewaard")
+        page.unroute("**/decide?*")
+        page.keyboard.press("u")
+        saved(page)
+    assert [action for _, action, _ in decisions(path)] == ["approve", "undo"]
+
+
+def test_the_desk_goes_on_where_its_server_was_started_again(path: Path) -> None:
+    with opened(path) as page:
+        sign(page, "Ada")
+        page.evaluate("token = 'of the server before'")
+        row(page, KOSOVO).click()
+        page.keyboard.press("a")
+        saved(page)
+    assert figures(path)["eulex-kosovo"] == (8, "approved")
+
+
+def test_what_waits_is_named_and_confirmed_alone(path: Path) -> None:
+    with opened(path, eyes=2) as page:
+        sign(page, "Ada")
+        row(page, KOSOVO).click()
+        page.keyboard.press("e")
+        page.locator("#officers").fill("3")
+        page.keyboard.press("Enter")
+        saved(page)
+        sign(page, "Bo")
+        row(page, KOSOVO).click()
+        expect(row(page, KOSOVO)).to_contain_text("Ada: verbeterd 3")
+        page.keyboard.press("a")
+        expect(page.locator("#say")).to_contain_text("Hier wacht: Ada: verbeterd 3")
+        assert len(decisions(path)) == 1
+        page.keyboard.press("a")
+        saved(page)
+        # Two that speak against each other wait: the later one is confirmed, the other is over.
+        sign(page, "Eve")
+        row(page, KOSOVO).click()
+        page.keyboard.press("c")
+        saved(page)
+        expect(row(page, KOSOVO)).not_to_contain_text("wacht op een tweede")
+    assert figures(path)["eulex-kosovo"] == (8, "approved")
+    assert [(who, does) for who, does, _ in decisions(path)] == [
+        ("Ada", "correct"),
+        ("Bo", "approve"),
+        ("Eve", "confirm"),
+    ]
