@@ -102,8 +102,9 @@ def _finding(issue: Issue, found: Iterable[Found]) -> Finding:
     # What is covered in a table may be a row or a count of it.
     if issue.code == "text-hidden" and evidence and _is_in_a_table(evidence, found):
         return finding("text-hidden", about, message="in-table", evidence=evidence, **issue.values)
-    if issue.message == "reference-date-also-stated" and (day := _day_of_tables(found)):
-        value = str(issue.values.get("value"))
+    stated = {"reference-date-also-stated": "value", "outside-period": "day"}.get(issue.message)
+    if stated and (day := _day_of_tables(found)):
+        value = str(issue.values.get(stated))
         if day != value:  # figures have the day of their table
             return finding("date-unsure", about, message="of-tables", day=day, value=value)
     whole = issue.code == "page-from-picture" and issue.message == "picture"

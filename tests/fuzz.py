@@ -2,6 +2,8 @@
 
     python -m tests.fuzz --seconds 900 --keep DIR
 
+A search goes on from the inputs that the one before kept in DIR/inputs; give it another `--seed`.
+
 Inputs are whole files, or the content of a page in a sound file, which goes further. A finding is
 an exception that is no ReportError, a crash, or an input that takes over 20 seconds or 2 GB; it is
 written to DIR, and the traceback printed. `tests.fuzz FILE` tries such an input again.
@@ -53,8 +55,9 @@ def seeds(folder: Path) -> None:
 @click.command()
 @click.option("--seconds", default=900, show_default=True)
 @click.option("--keep", type=click.Path(path_type=Path, file_okay=False), default="fuzzed")
+@click.option("--seed", default=1, show_default=True)
 @click.argument("file", type=click.Path(path_type=Path, exists=True), required=False)
-def main(seconds: int, keep: Path, file: Path | None) -> None:
+def main(seconds: int, keep: Path, seed: int, file: Path | None) -> None:
     """Search for inputs that `corpus` does not end in a document or a line."""
     if file:
         one(file.read_bytes())
@@ -65,12 +68,13 @@ def main(seconds: int, keep: Path, file: Path | None) -> None:
         raise click.ClickException("atheris is not here: pip install atheris") from error
     with atheris.instrument_imports(include=["missiemonitor.corpus"]):
         import missiemonitor.corpus.read  # noqa: F401
-    keep.mkdir(parents=True, exist_ok=True)
+    inputs = keep / "inputs"
+    inputs.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         seeds(Path(folder))
         limits = [f"-max_total_time={seconds}", f"-timeout={SECONDS}", f"-max_len={LONGEST}"]
-        limits += [f"-rss_limit_mb={MEGABYTES}", f"-artifact_prefix={keep}/", "-seed=1"]
-        atheris.Setup([sys.argv[0], *limits, folder], one)
+        limits += [f"-rss_limit_mb={MEGABYTES}", f"-artifact_prefix={keep}/", f"-seed={seed}"]
+        atheris.Setup([sys.argv[0], *limits, str(inputs), folder], one)
         atheris.Fuzz()
 
 

@@ -59,7 +59,9 @@ def better_column(
     for other, box in zip(heads, others, strict=True):
         if not other.text:
             continue
-        of_part = _is_of_a_part(ours, other) and _holds(page, box, column)
+        # Where both stand, a part may be more than its whole by a slip of who wrote it.
+        said_ours = bool(other.said & OURS)
+        of_part = _is_of_a_part(ours, other) and (said_ours or _holds(page, box, column))
         if of_part or _is_better(other, ours, period):
             return ours, other
     return None
@@ -148,20 +150,24 @@ def _head(page: PageText, column: Box, edges: Sequence[Box], top: float) -> Head
     right = min(after, default=column.x1 + AGAINST_PAGE.above * column.height / len(edges))
     low, room = top, AGAINST_PAGE.above
     held: list[Chunk] = []
-    over = [
-        piece
-        for phrase in _phrases(page, top)
-        if not _is_of_another(phrase, column, edges)
-        for piece in phrase
-        if left <= piece.box.centre <= right
-        and (piece.box.overlap_x(column) > 0 or _near(piece, column))
-    ]
-    for piece in sorted(over, key=lambda one: -one.box.bottom):
+    over: set[Chunk] = set()
+    beside: set[Chunk] = set()
+    for phrase in _phrases(page, top):
+        if _is_of_another(phrase, column, edges):
+            beside.update(phrase)
+            continue
+        here = [piece for piece in phrase if left <= piece.box.centre <= right]
+        near = [p for p in here if p.box.overlap_x(column) > 0 or _near(p, column)]
+        # A head may be longer than its column is wide; a title goes on over others too.
+        over.update(here if near and len(here) == len(phrase) else near)
+    for piece in sorted(over | beside, key=lambda one: (-one.box.bottom, one.box.x0)):
         if low - piece.box.bottom > room * piece.high:
             break
+        # A head of one line may stand as high as one of many beside it.
         room = AGAINST_PAGE.head_gap
-        held.append(piece)
         low = min(low, piece.box.top)
+        if piece in over:
+            held.append(piece)
     held.sort(key=lambda one: (round(one.base), one.box.x0))
     text = " ".join(piece.text for piece in held)
     return Head(text, Box.around(piece.box for piece in held) if held else column)

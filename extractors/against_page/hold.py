@@ -34,7 +34,7 @@ from missiemonitor.extractors.against_page.wholes import (
     nothing_told,
     period_doubted,
 )
-from missiemonitor.extractors.against_page.whose import others_said
+from missiemonitor.extractors.against_page.whose import others_said, things_said
 from missiemonitor.extractors.extraction import (
     Deployment,
     Evidence,
@@ -225,9 +225,13 @@ def _unclaimed(
             if page and near:
                 here = _counts(near, rows)
                 claimed = _claimed(page, found)
-                more = lines_overleaf(near, page, here, claimed, below=number > by)
-                # Where rows name missions that we know, so does one that goes on.
-                lines += [one for one in more if one.mission or not known]
+                unread = found.document.page(number) is None
+                more = lines_overleaf(
+                    near, page, here, claimed, below=number > by, whole=not unread
+                )
+                # Where rows name missions that we know, so does one that goes on; of a page that
+                # was not read with care nobody knows what its other lines are.
+                lines += [one for one in more if one.mission or not known or unread]
     told = [each for each in found.findings if _is_of_lines(each)]
     lines = [one for one in lines if not any(_tells_of(each, one) for each in told)]
     if lines:
@@ -328,8 +332,16 @@ def _whose(
     counts = _counts(page, rows) if page else []
     if told or page is None or not counts or is_sideways(counts):
         return
-    said = others_said(page, columns_of(counts)[0], page.read(table.evidence.box))
-    if said:
+    box = page.read(table.evidence.box)
+    if things := things_said(page, columns_of(counts)[0]):
+        yield finding(
+            "header-unsure",
+            {"table": table.key},
+            message="things",
+            evidence=table.evidence,
+            text=things,
+        )
+    elif said := others_said(page, columns_of(counts)[0], box):
         yield finding(
             "nationality-unsure",
             {"table": table.key},

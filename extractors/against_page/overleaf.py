@@ -52,10 +52,12 @@ def lines_overleaf(
     claimed: Sequence[Box],
     *,
     below: bool,
+    whole: bool = True,
 ) -> Iterator[Left]:
     """The lines at the edge of a page beside one with these counts (`near`) that name a mission or
     country and stand as the rows there do: their number below the counts, their names in columns
-    that begin where those of the rows do."""
+    that begin where those of the rows do; all of them or, of names that run over several lines
+    (not `whole`), one."""
     edge = (page.lines if below else page.lines[::-1])[: AGAINST_PAGE.overleaf]
     if not edge:
         return
@@ -68,7 +70,7 @@ def lines_overleaf(
             if (piece.box.middle <= lowest if below else piece.box.middle >= highest)
             and not is_taken(piece, claimed)
         )
-        yield from _as_rows(page, numbers, some, words_begin(near, some))
+        yield from _as_rows(page, numbers, some, words_begin(near, some), whole)
 
 
 def lines_alike(page: PageText, counts: Sequence[Box], claimed: Sequence[Box]) -> Iterator[Left]:
@@ -82,12 +84,17 @@ def lines_alike(page: PageText, counts: Sequence[Box], claimed: Sequence[Box]) -
 
 
 def _as_rows(
-    page: PageText, numbers: Iterable[Chunk], counts: Sequence[Box], begins: frozenset[float]
+    page: PageText,
+    numbers: Iterable[Chunk],
+    counts: Sequence[Box],
+    begins: frozenset[float],
+    whole: bool = True,
 ) -> Iterator[Left]:
     """The lines of these numbers that name something and stand as the rows of counts do, whose
-    words begin there."""
+    words begin there: in the `whole` of their columns, or in one."""
     for piece in numbers:
-        if begins <= begun(page, piece.box, begins):
+        here = begun(page, piece.box, begins)
+        if begins <= here or (here and not whole):
             line = left_line(page, piece)
             if line.named and not line.total and _in_line(piece.box, counts):
                 yield line

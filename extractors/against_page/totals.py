@@ -59,12 +59,18 @@ def totals_told(
     yield from misread
     told = [int(each.about["stated"]) for each in known if "stated" in each.about]
     told = told if any(each.severity != "info" for each in known) else []
-    if told and table.stated_total not in (None, *told):
-        yield _told(table, "stored", told[-1], 0, stored=table.stated_total)
-    if known or misread:
-        return
     least = sum(row.officers or 0 for row in rows)
     most = sum(row.officers_max or row.officers or 0 for row in rows)
+    summed = [int(each.about["counted"]) for each in known if "counted" in each.about]
+    if told and table.stated_total not in (None, *told):
+        yield _told(table, "stored", told[-1], 0, stored=table.stated_total)
+    elif told and table.stated_total is found.stated_total is None:
+        yield _told(table, "unread", told[-1], least)
+    elif told and summed and not any(least <= each <= most for each in summed):
+        # The rows are others than those that were added up.
+        yield _told(table, "default", told[-1], least)
+    if known or misread:
+        return
     open_ = any(row.qualifier == "at_least" for row in rows)
 
     def is_theirs(number: int) -> bool:

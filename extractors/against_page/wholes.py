@@ -4,10 +4,13 @@ its text; findings on what does not stand there come out.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from missiemonitor.corpus.period import Period
 from missiemonitor.corpus.report_period import periods_in
 from missiemonitor.corpus.series import current_series
+from missiemonitor.corpus.thresholds import METADATA
 from missiemonitor.extractors.against_page.days import stands_written
 from missiemonitor.extractors.extraction import Deployment, ExtractedTable, Extraction, Finding
 from missiemonitor.extractors.findings import finding
@@ -35,6 +38,27 @@ def day_doubted(table: ExtractedTable, found: Extraction) -> Iterator[Finding]:
             message="not-on-page",
             evidence=table.evidence,
             day=str(day),
+        )
+    elif day and (told := found.document.particulars.period):
+        yield from _of_another_time(day, Period.parse(told), table, found)
+
+
+def _of_another_time(
+    day: dt.date, period: Period, table: ExtractedTable, found: Extraction
+) -> Iterator[Finding]:
+    """That a table counts whose day is not of the period, where the report's own day does not say
+    so already."""
+    first = period.first_day - dt.timedelta(days=METADATA.days_before)
+    last = period.last_day + dt.timedelta(days=METADATA.days_after)
+    known = {str(each.values.get("day")) for each in found.findings if each.code == "date-unsure"}
+    if not first <= day <= last and str(day) not in known:
+        yield finding(
+            "date-unsure",
+            {"table": table.key},
+            message="outside-period",
+            evidence=table.evidence,
+            day=str(day),
+            period=str(period),
         )
 
 

@@ -1,4 +1,5 @@
-"""What stands over the counts of a table on its page: whether it says that they are of others.
+"""What stands over the counts of a table on its page: whether it says that they are of others
+or of no people.
 
 What words say is asked of the reader's concepts (deployments/meaning), as in columns.py; which
 words stand at the table is found here anew.
@@ -12,11 +13,12 @@ from missiemonitor.corpus.document import Box
 from missiemonitor.extractors.against_page.columns import Head, head_over
 from missiemonitor.extractors.against_page.lines_left import is_a_sentence
 from missiemonitor.extractors.against_page.page_text import PageText
-from missiemonitor.extractors.deployments.meaning.concepts import ASPECTS, concepts_in
+from missiemonitor.extractors.deployments.meaning.concepts import ASPECTS, PEOPLE, concepts_in
 from missiemonitor.extractors.thresholds import AGAINST_PAGE
 
-OURS = {"police", "officers", "own"}
-OTHERS = {*ASPECTS["corps"], "foreign", "received"} - OURS
+OURS = {"police", "own"}
+THINGS = {"goods", "cases", "money", "days", "share", "age"}
+OTHERS = {*ASPECTS["corps"], "foreign", "received"} - {*OURS, "officers"}
 
 
 def others_said(page: PageText, counts: Sequence[Box], table: Box) -> str | None:
@@ -25,9 +27,17 @@ def others_said(page: PageText, counts: Sequence[Box], table: Box) -> str | None
     head = head_over(page, counts)
     for text in (head.text, *_titles(page, head, table)):
         said = {each.name for each in concepts_in(text, head=text == head.text)}
-        if said & (OURS | OTHERS):
-            return None if said & OURS else text
+        # "Officers" are ours where nothing says of whom: "douanefunctionarissen" are not.
+        if said & {*OURS, *OTHERS, "officers"}:
+            return text if said & OTHERS and not said & OURS else None
     return None
+
+
+def things_said(page: PageText, counts: Sequence[Box]) -> str | None:
+    """The head over the counts of a table, where it says that they count no people."""
+    head = head_over(page, counts)
+    said = head.said
+    return head.text if said & THINGS and not said & {*PEOPLE, "sent", "own"} else None
 
 
 def _titles(page: PageText, head: Head, table: Box) -> Iterator[str]:

@@ -13,7 +13,7 @@ from missiemonitor.corpus.errors import ReportError
 from missiemonitor.corpus.read import read_data
 from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.extract import extract
-from missiemonitor.extractors.extraction import Deployment, Extraction
+from missiemonitor.extractors.extraction import Deployment, ExtractedTable, Extraction
 
 from tests.faults.edits import EDITS, Table
 from tests.faults.picture import PICTURES
@@ -22,6 +22,7 @@ from tests.faults.whole import WHOLE
 from tests.laboratory.report import Invented
 
 COLUMN_ASKED = {"header-unsure", "several-counts"}
+COLUMNS_SEEN = ("readings-differ", "other-columns")
 REREAD = ("another period", "another digit, and the picture believes it")
 
 
@@ -117,23 +118,32 @@ def tried(base: Base, report: int, kind: str, place: str, plant: Plant) -> Trial
 
 
 def _are_pointed_at(before: Extraction, found: Extraction) -> bool:
-    """Whether all rows that are wrong now have a warning or error of their own that tells to look
-    at their counts or names, be it that they had it before; or whether all rows of a table are
-    wrong of which one asks which column counts."""
+    """Whether a warning or an error that was there before asks to look at what is wrong now: at
+    the counts or names of each row that is wrong, at the column or the day of a table of which all
+    rows are, or at the period where nothing else is."""
+    gone, come = _stored(before) - _stored(found), _stored(found) - _stored(before)
+    if {each[0] for each in (*gone, *come)} == {"period"}:
+        return "period-unsure" in {each.code for each in found.findings if each.severity != "info"}
     right = Counter(map(_row, before.deployments))
     wrong = [row for row in found.deployments if row.counted and not right[_row(row)]]
     asked = {
         str(each.about.get("deployment")) for each in found.findings if each.severity != "info"
     }
-    columns = {
-        str(each.about.get("table"))
-        for each in found.findings
-        if each.severity != "info" and each.code in COLUMN_ASKED
-    }
-    asked |= {
-        row.key for row in wrong if row.table in columns and _all_wrong(row.table, wrong, found)
-    }
+    whole = {table.key for table in found.tables if _is_asked_of_all(table, found)}
+    asked |= {row.key for row in wrong if row.table in whole and _all_wrong(row.table, wrong, found)}
     return bool(wrong) and all(row.key in asked for row in wrong)
+
+
+def _is_asked_of_all(table: ExtractedTable, found: Extraction) -> bool:
+    """Whether a warning or an error asks of a table as a whole which column of it counts, or of
+    which day it is; one on the report may name that day."""
+    for each in found.findings:
+        about = each.about.get("table") == table.key
+        day = each.code == "date-unsure" and each.values.get("day") == str(table.reference_date)
+        column = each.code in COLUMN_ASKED or (each.code, each.message_key) == COLUMNS_SEEN
+        if each.severity != "info" and ((about and column) or day):
+            return True
+    return False
 
 
 def _all_wrong(table: str, wrong: Sequence[Deployment], found: Extraction) -> bool:
