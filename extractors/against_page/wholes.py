@@ -39,8 +39,9 @@ def day_doubted(table: ExtractedTable, found: Extraction) -> Iterator[Finding]:
             evidence=table.evidence,
             day=str(day),
         )
-    elif day and (told := found.document.particulars.period):
-        yield from _of_another_time(day, Period.parse(told), table, found)
+    period = found.document.particulars.period
+    if day and period and not any(each.code == "period-unsure" for each in found.findings):
+        yield from _of_another_time(day, Period.parse(period), table, found)
 
 
 def _of_another_time(
