@@ -158,8 +158,9 @@ def _head(page: PageText, column: Box, edges: Sequence[Box], top: float) -> Head
             continue
         here = [piece for piece in phrase if left <= piece.box.centre <= right]
         near = [p for p in here if p.box.overlap_x(column) > 0 or _near(p, column)]
-        # A head may be longer than its column is wide; a title goes on over others too.
-        over.update(here if near and len(here) == len(phrase) else near)
+        # A head may be longer than its column is wide, and begins, ends or is centred as it is.
+        own = len(here) == len(phrase) and _is_in_line(phrase, column)
+        over.update(here if near and own else near)
     for piece in sorted(over | beside, key=lambda one: (-one.box.bottom, one.box.x0)):
         if low - piece.box.bottom > room * piece.high:
             break
@@ -193,6 +194,12 @@ def _is_of_another(phrase: Sequence[Chunk], column: Box, edges: Sequence[Box]) -
     """Whether words stand over another column of numbers, and not over this one."""
     box = Box.around(piece.box for piece in phrase)
     return box.overlap_x(column) <= 0 and any(box.overlap_x(edge) > 0 for edge in edges)
+
+
+def _is_in_line(phrase: Sequence[Chunk], column: Box) -> bool:
+    box = Box.around(piece.box for piece in phrase)
+    apart = (box.x0 - column.x0, box.x1 - column.x1, box.centre - column.centre)
+    return min(map(abs, apart)) <= AGAINST_PAGE.begins
 
 
 def _near(piece: Chunk, column: Box) -> bool:

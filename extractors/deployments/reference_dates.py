@@ -59,13 +59,13 @@ def reference_date_of(
         for place, text in (("caption", caption), ("heading", heading), ("before", _last(before)))
         if (day := _told(text, near, period, written))
     )
-    return next(labelled, None) or next(unlabelled, None) or _far_off(caption, near)
+    return next(labelled, None) or next(unlabelled, None) or _far_off(caption, near, written)
 
 
-def _far_off(caption: str, near: dt.date | None) -> StatedDay | None:
+def _far_off(caption: str, near: dt.date | None, written: dt.date | None) -> StatedDay | None:
     """The day of a title that is far from the report's own: what stands under it is of that day,
     and a finding tells that it is another time's."""
-    day = _told(caption, near, None, None)
+    day = _told(caption, near, None, written)
     return StatedDay(day, "caption", caption, False) if day else None
 
 

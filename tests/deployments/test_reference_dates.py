@@ -48,7 +48,8 @@ def test_a_caption_states_a_day_where_a_word_says_so(caption: str, day: dt.date 
         ("Mandaat tot 31 december 2023", None),
         ("Uitgezonden vanaf 1 september 2023", None),
         ("Gegevens van 1 juli 2023 en van 1 oktober 2023", None),
-        ("Overzicht van 3 maart 2011", None),
+        ("Overzicht van 3 maart 2011", dt.date(2011, 3, 3)),  # far off, and told so
+        ("Overzicht van 1 juli 2023, anders dan dat van 3 maart 2011", dt.date(2023, 7, 1)),
     ],
 )
 def test_a_day_on_which_something_was_so_is_that_of_a_short_text_at_a_table(

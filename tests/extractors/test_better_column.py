@@ -94,6 +94,35 @@ def test_words_over_another_column_are_none_of_this_one(read: Read) -> None:
     assert pair is not None and [each.text for each in pair] == ["Inzet H2 2012", "Inzet H1 2013"]
 
 
+def test_a_part_that_is_once_more_than_ours_is_told_where_the_head_says_police(read: Read) -> None:
+    more = ("12", "2", "10", "8")
+    assert heads_told(read, ["Politie", "Vrouwen"], [ALL, more], 1) == ("Vrouwen", "Politie")
+    assert heads_told(read, ["Omvang", "Vrouwen"], [ALL, more], 1) is None
+
+
+def pages_heads(read: Read, texts: list[tuple[float, float, str]]) -> tuple[str, str] | None:
+    """The words over the first column of numbers, and over a better one."""
+    texts += [(left, 160.0 + 18 * row, "7") for left in (200, 330) for row in range(3)]
+    texts += [(60, 160.0 + 18 * row, f"Missie {row}") for row in range(3)]
+    page = page_text(read(pdf_of(texts)), 1)
+    assert page is not None
+    boxes = [p.box for p in page.pieces if p.text == "7" and p.box.x0 < 250]
+    pair = better_column(page, boxes, Period.parse("2023-1"))
+    return (pair[0].text, pair[1].text) if pair else None
+
+
+def test_a_head_longer_than_its_column_is_read_to_its_end(read: Read) -> None:
+    heads = ["Inzet 1 september 2022", "Inzet 1-3-2023"]
+    placed = [(left, 140.0, head) for left, head in zip((200.0, 330.0), heads, strict=True)]
+    assert pages_heads(read, placed) == (heads[0], heads[1])
+
+
+def test_a_head_stands_as_high_as_the_longest_beside_it(read: Read) -> None:
+    texts = [(200.0, 90.0, "Maximum"), (330.0, 90.0, "Agenten")]
+    texts += [(330.0, 90.0 + 12 * at, word) for at, word in enumerate(("van", "politie", "nu"), 1)]
+    assert pages_heads(read, texts) == ("Maximum", "Agenten van politie nu")
+
+
 @pytest.mark.parametrize(
     ("counts", "numbered"),
     [("1234", True), ("4567", True), ("1243", False), ("1233", False), ("12", False)],

@@ -9,7 +9,7 @@ import pytest
 from missiemonitor.corpus.document import Box, Document
 from missiemonitor.extractors.against_page.hold import hold_against_pages
 from missiemonitor.extractors.against_page.page_text import page_text
-from missiemonitor.extractors.against_page.whose import others_said
+from missiemonitor.extractors.against_page.whose import others_said, things_said
 from missiemonitor.extractors.extract import extract
 
 from tests.conftest import pdf_of
@@ -69,6 +69,7 @@ def test_rows_that_are_counted_at_the_last_step_are_told(read: Read) -> None:
         ("Tabel 3: door de Douane uitgezonden", "Aantal", "Tabel 3: door de Douane uitgezonden"),
         ("Overzicht van de missies", "Juristen", "Juristen"),
         ("Inzet van de krijgsmacht", "Aantal", "Inzet van de krijgsmacht"),
+        ("Douane-experts per missie", "Personeel", "Douane-experts per missie"),
     ],
 )
 def test_counted_rows_under_words_for_others_are_told(
@@ -83,6 +84,7 @@ def test_counted_rows_under_words_for_others_are_told(
         ("Uitgezonden politiefunctionarissen", "Aantal"),
         ("Missies van de politie, naast de krijgsmacht", "Aantal"),
         ("Inzet in missies", "Aantal"),  # names nobody
+        ("Experts per missie", "Personeel"),
         ("De functies die de marechaussee daar vervulde worden met ingang van", "Aantal"),
         ("Samenwerking met de krijgsmacht", "Aantal politiefunctionarissen"),  # nearer are ours
     ],
@@ -91,6 +93,19 @@ def test_counted_rows_under_words_for_ours_or_nobody_are_not(
     read: Read, title: str, head: str
 ) -> None:
     assert said(read, title, head) is None
+
+
+@pytest.mark.parametrize(
+    ("head", "things"),
+    [("Voertuigen", True), ("Kosten", True), ("Aantal", False), ("Agenten en voertuigen", False)],
+)
+def test_counts_under_a_head_that_names_no_people_are_told(
+    read: Read, head: str, things: bool
+) -> None:
+    page = page_text(read(pdf("Inzet in missies", head)), 1)
+    assert page is not None
+    counts = [piece.box for piece in page.pieces if piece.text.isdigit() and piece.box.x0 > 390]
+    assert things_said(page, counts) == (head if things else None)
 
 
 def test_a_number_beside_words_with_tails_is_no_mark_of_a_note(read: Read) -> None:

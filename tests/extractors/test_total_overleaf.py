@@ -47,3 +47,26 @@ def test_it_is_told(read: Read, name: str) -> None:
 )  # fmt: skip
 def test_what_may_be_of_something_else_is_not(read: Read, overleaf: list[Text]) -> None:
     assert told(read, *overleaf) == []
+
+
+def held(read: Read, total: str, lost: str = "", kept: bool = True) -> list[tuple[str, str]]:
+    """The totals that are told of a table whose rows do not make what it states, and of which a
+    row, or the total, was lost behind that."""
+    found = extract(read(pdf_of(rows_page([*ROWS, ("Totaal", "", total)]))))
+    assert [str(each.about["stated"]) for each in found.findings if each.code == "total-mismatch"]
+    rows = tuple(each for each in found.deployments if each.mission != lost)
+    gone = {} if kept else {"stated_total": None, "stated_evidence": None}
+    tables = tuple(replace(each, **gone) for each in found.tables)
+    stated = found.stated_total if kept else None
+    after = replace(found, deployments=rows, tables=tables, stated_total=stated)
+    return [
+        (each.message_key, str(each.about["counted"]))
+        for each in hold_against_pages(after).findings
+        if each.code == "total-mismatch" and each not in found.findings
+    ]
+
+
+def test_what_is_lost_behind_an_error_on_the_total_is_told(read: Read) -> None:
+    assert held(read, "20") == []
+    assert held(read, "20", lost="eumm-georgia") == [("default", "5")]
+    assert held(read, "20", kept=False) == [("unread", "9")]

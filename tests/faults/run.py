@@ -130,7 +130,9 @@ def _are_pointed_at(before: Extraction, found: Extraction) -> bool:
         str(each.about.get("deployment")) for each in found.findings if each.severity != "info"
     }
     whole = {table.key for table in found.tables if _is_asked_of_all(table, found)}
-    asked |= {row.key for row in wrong if row.table in whole and _all_wrong(row.table, wrong, found)}
+    asked |= {
+        row.key for row in wrong if row.table in whole and _all_wrong(row.table, wrong, found)
+    }
     return bool(wrong) and all(row.key in asked for row in wrong)
 
 
