@@ -58,7 +58,7 @@ class MissionNames:
 
     def letters(self, organisation: str | None) -> str:
         """By which letters an organisation goes: in English the capitals of its name."""
-        code = organisation or ""
+        code = organisation if isinstance(organisation, str) else ""  # a table has NaN for none
         if self.language != "en" or not code.isupper() or code not in self._organisations:
             return code
         return "".join(re.findall(r"[A-Z]", self._organisations[code]))

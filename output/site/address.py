@@ -108,4 +108,4 @@ class Written:
 
     def file(self, at: Address, name: str) -> str:
         """The link from a page to a file of the site."""
-        return posixpath.relpath(name, at.path or ".")
+        return quote(posixpath.relpath(name, at.path or "."))

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from missiemonitor.corpus.whole_files import own_folder, write_whole
+from missiemonitor.corpus.errors import MissieError
+from missiemonitor.corpus.whole_files import own_folder
 from missiemonitor.output.database.connect import copy_to, open_reading
 from missiemonitor.output.page_images import Pages
 from missiemonitor.output.render import LANGUAGES
@@ -27,24 +28,78 @@ from missiemonitor.output.site.words import Wording
 from sqlite_utils import Database
 
 STATIC = Path(__file__).parent / "static"
+LIST = "files.txt"  # the files of the site, a line each: what a later site has no more goes by it
+
+
+class NotOursError(MissieError):
+    """A folder holds a site of which nobody knows which files are its own."""
 
 
 def publish(path: Path, folder: Path, pages: Pages, series: str | None = None) -> Iterator[Path]:
-    """The files of the site of the database at `path`, written into `folder` one by one.
+    """The files of the site of the database at `path`, in `folder` once all of them are made.
 
-    Raises OSError where the folder cannot be written, DatabaseError, SeriesError.
+    Those of the site that was there before and that this one has no more are taken away, so that no
+    page goes on telling what is no longer so. Raises OSError where the folder cannot be written,
+    NotOursError, DatabaseError, SeriesError.
     """
     site = Site(path, Written(), pages, series)
     world = site.world()
     folder.mkdir(parents=True, exist_ok=True)
+    before = _there_before(folder)
     with own_folder(folder, "publish") as own:
+        made = []
         for file, content in _pages(site, world):
-            yield _written(folder / file, content, own)
-        copy = folder / path.with_suffix(".db").name
+            made.append(_written(own, file, content))
+            yield folder / file
+        copy = Path(path.with_suffix(".db").name)
         with closing(open_reading(path)) as db:
-            copy_to(db, copy)
-            yield copy
-            yield _written(folder / "officers.csv", _officers(db), own)
+            copy_to(db, own / copy)
+            made.append(_written(own, Path("officers.csv"), _officers(db)))
+        yield from (folder / copy, folder / "officers.csv")
+        _put(own, folder, [*made, copy], before)
+
+
+def _there_before(folder: Path) -> set[str]:
+    """The files of the site that is in a folder. Raises NotOursError where it is not known."""
+    listed = folder / LIST
+    if listed.is_file():
+        return set(listed.read_text("utf-8").splitlines())
+    if (folder / "site.css").is_file() and (folder / "index.html").is_file():
+        raise NotOursError(
+            f"{folder}: holds a site of which it is not known which files are its own, and pages "
+            "of it could go on telling what is no longer so",
+            "empty the folder, or name another one",
+        )
+    return set()
+
+
+def _put(own: Path, folder: Path, made: list[Path], before: set[str]) -> None:
+    """Move what was made to its place, and take away what was there of the site before.
+
+    The list names both while that is going on, so that who is stopped can begin again.
+    """
+    new = {file.as_posix() for file in made}
+    listed = own / LIST
+    for there in (before | new, new):
+        listed.write_text("".join(f"{name}\n" for name in sorted(there)), "utf-8")
+        listed.replace(folder / LIST)
+        for name in sorted(before - new):
+            gone = folder / name
+            if gone.resolve().is_relative_to(folder.resolve()):
+                gone.unlink(missing_ok=True)
+                _clear(gone.parent, folder)
+        before = set()
+        for file in made:
+            if (own / file).exists():
+                (folder / file).parent.mkdir(parents=True, exist_ok=True)
+                (own / file).replace(folder / file)
+
+
+def _clear(empty: Path, top: Path) -> None:
+    """Take away a folder in which nothing is left, and those around it."""
+    while empty != top and not any(empty.iterdir()):
+        empty.rmdir()
+        empty = empty.parent
 
 
 def _pages(site: Site, world: World) -> Iterator[tuple[Path, bytes]]:
@@ -73,9 +128,9 @@ def _pages(site: Site, world: World) -> Iterator[tuple[Path, bytes]]:
         yield Path(at.path, "index.js"), f"window.index = {index};\n".encode()
 
 
-def _written(file: Path, content: bytes, own: Path) -> Path:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(file, content, own)
+def _written(own: Path, file: Path, content: bytes) -> Path:
+    (own / file).parent.mkdir(parents=True, exist_ok=True)
+    (own / file).write_bytes(content)
     return file
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import html
 import re
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -14,11 +15,13 @@ import pytest
 from missiemonitor.extractors.findings import finding
 from missiemonitor.output.database.connect import open_database, open_reading
 from missiemonitor.output.database.records import write_finding
+from missiemonitor.output.decisions.chain import Person
+from missiemonitor.output.decisions.decide import decide
 from missiemonitor.output.page_images import Pages
 from missiemonitor.output.site import marks
 from missiemonitor.output.site.address import Address, Served
 from missiemonitor.output.site.map import spots
-from missiemonitor.output.site.publish import publish
+from missiemonitor.output.site.publish import NotOursError, publish
 from missiemonitor.output.site.questions import asked_on_pages
 from missiemonitor.output.site.read_world import read_world
 from missiemonitor.output.site.serve import site_of
@@ -350,3 +353,34 @@ def test_english_pages_have_english_addresses_and_the_old_ones_send_on(samples_p
             assert answer.headers["location"] == "/en/review/decisions/0123456789abcdef"
 
     asyncio.run(walk())
+
+
+def test_a_site_written_again_has_nothing_of_the_one_before(
+    tmp_path: Path, samples_path: Path
+) -> None:
+    db, folder = tmp_path / "a #b.db", tmp_path / "site"
+    shutil.copy(samples_path, db)
+    folder.mkdir()
+    (folder / "CNAME").write_text("mine")
+    list(publish(db, folder, Pages([])))
+    links = re.findall(r'href="([^"]*\.db)"', (folder / "index.html").read_text())
+    assert links and all((folder / unquote(link)).is_file() for link in links)
+    figure = next(iter(read_world(open_reading(db)).by_mission["eulex-kosovo"]))
+    page = folder / Address("figure", figure.address).path / "index.html"
+    assert page.is_file()
+    database = open_database(db)
+    decide(database, figure.id, "reject", Person("Ada"))
+    database.close()
+    # One that was stopped leaves the site as it was.
+    stopped = publish(db, folder, Pages([]))
+    next(stopped)
+    stopped.close()
+    assert page.is_file()
+    list(publish(db, folder, Pages([])))
+    assert not page.exists() and not page.parent.exists()
+    assert (folder / "CNAME").read_text() == "mine"
+    there = {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()}
+    assert there == {*(folder / "files.txt").read_text().split("\n")[:-1], "files.txt", "CNAME"}
+    (folder / "files.txt").unlink()
+    with pytest.raises(NotOursError, match="empty the folder"):
+        list(publish(db, folder, Pages([])))
