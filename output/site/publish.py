@@ -31,7 +31,7 @@ STATIC = Path(__file__).parent / "static"
 LIST = "files.txt"  # the files of the site, a line each: what a later site has no more goes by it
 
 
-class NotOursError(MissieError):
+class UnlistedSiteError(MissieError):
     """A folder holds a site of which nobody knows which files are its own."""
 
 
@@ -40,7 +40,7 @@ def publish(path: Path, folder: Path, pages: Pages, series: str | None = None) -
 
     Those of the site that was there before and that this one has no more are taken away, so that no
     page goes on telling what is no longer so. Raises OSError where the folder cannot be written,
-    NotOursError, DatabaseError, SeriesError.
+    UnlistedSiteError, DatabaseError, SeriesError.
     """
     site = Site(path, Written(), pages, series)
     world = site.world()
@@ -60,12 +60,12 @@ def publish(path: Path, folder: Path, pages: Pages, series: str | None = None) -
 
 
 def _there_before(folder: Path) -> set[str]:
-    """The files of the site that is in a folder. Raises NotOursError where it is not known."""
+    """The files of the site that is in a folder. Raises UnlistedSiteError where it is not known."""
     listed = folder / LIST
     if listed.is_file():
         return set(listed.read_text("utf-8").splitlines())
     if (folder / "site.css").is_file() and (folder / "index.html").is_file():
-        raise NotOursError(
+        raise UnlistedSiteError(
             f"{folder}: holds a site of which it is not known which files are its own, and pages "
             "of it could go on telling what is no longer so",
             "empty the folder, or name another one",

@@ -21,7 +21,7 @@ from missiemonitor.output.page_images import Pages
 from missiemonitor.output.site import marks
 from missiemonitor.output.site.address import Address, Served
 from missiemonitor.output.site.map import spots
-from missiemonitor.output.site.publish import NotOursError, publish
+from missiemonitor.output.site.publish import UnlistedSiteError, publish
 from missiemonitor.output.site.questions import asked_on_pages
 from missiemonitor.output.site.read_world import read_world
 from missiemonitor.output.site.serve import site_of
@@ -382,5 +382,5 @@ def test_a_site_written_again_has_nothing_of_the_one_before(
     there = {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()}
     assert there == {*(folder / "files.txt").read_text().split("\n")[:-1], "files.txt", "CNAME"}
     (folder / "files.txt").unlink()
-    with pytest.raises(NotOursError, match="empty the folder"):
+    with pytest.raises(UnlistedSiteError, match="empty the folder"):
         list(publish(db, folder, Pages([])))
