@@ -7,37 +7,41 @@ of the one before, so that a decision that was altered or taken out is noticed.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from missiemonitor.corpus.errors import MissieError
 from missiemonitor.output.database.writing import writing
 from missiemonitor.output.decisions.apply import figures_of, lay_decisions
 from missiemonitor.output.decisions.bounds import (
     LONGEST_REASON,
-    RefusedError,
     name_of,
     plain,
-    same_person,
+)
+from missiemonitor.output.decisions.by_number import (
+    check_last,
+    newest_on,
+    overtaken,
+    to_confirm,
+    waits,
 )
 from missiemonitor.output.decisions.hash_chain import FIRST, hash_of
 from missiemonitor.output.decisions.rules import eyes_of
 from sqlite_utils import Database
 
 
-class StaleDecisionError(MissieError):
-    """Somebody decided on the same subject since it was looked at; `str()` says who and what."""
-
-    reviewer = action = ""
-
-
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who decides, why, and how many people the decision takes (1, or 2 for four eyes)."""
+    """Who decides, why, and how many people the decision takes (1, or 2 for four eyes).
+
+    `again` is where the same was asked before and no answer came: what is stored by then is not
+    decided twice.
+    """
 
     reviewer: str
     reason: str | None = None
     eyes: int = 1
+    again: bool = False
 
 
 def add_decision(
@@ -47,73 +51,66 @@ def add_decision(
     who: Person,
     seen: int | None,
     content: dict[str, Any],
+    numbers: Sequence[int] = (),
 ) -> int:
-    """Add one decision (or one confirmation for each that waits) and lay it over the rows."""
+    """Add one decision (or one confirmation for each that waits) and lay it over the rows.
+
+    `numbers` are the decisions that are taken back or confirmed; without them all that was decided
+    on the subject is taken back, or what waits there confirmed.
+    """
     reason = plain(who.reason, "the reason", LONGEST_REASON) if who.reason else None
     who = replace(who, reviewer=name_of(who.reviewer), reason=reason)
     if who.eyes not in (1, 2):
         raise ValueError("a decision takes one person or two")
+    if action == "undo" and numbers:
+        if len(numbers) > 1:
+            raise ValueError("one decision takes back one other, or all")
+        content = {"value": str(numbers[0])}
     # At once, so that no other writer comes between looking at the chain and adding to it.
     key = subject.split("/", 1)[0]
     with writing(db):
         before = figures_of(db, key)
-        newest = next(
-            db.query(
-                "SELECT * FROM decision WHERE subject = ? ORDER BY number DESC LIMIT 1", [subject]
-            ),
-            None,
-        )
-        if seen is not None and newest and newest["number"] != seen:
-            error = StaleDecisionError(
-                f"{newest['reviewer']} decided {newest['action']} on it at {newest['decided_at']}",
-                "look at it again, then decide",
-            )
-            error.reviewer, error.action = newest["reviewer"], newest["action"]
-            raise error
-        # The database may ask for more people than who opened it.
-        eyes = max(who.eyes, eyes_of(db))
+        newest = newest_on(db, subject)
+        if newest and newest["number"] != seen:
+            if who.again and _same(newest, action, who, content):
+                return int(newest["number"])
+            if seen is not None:
+                raise overtaken(newest)
         if action == "confirm":
             number = 0
-            for waiting in _to_confirm(db, subject, who.reviewer):
+            for waiting in to_confirm(db, subject, who.reviewer, numbers):
                 number = _append(db, subject, action, replace(who, eyes=1), {"value": waiting})
         else:
-            # What does not hold yet is taken back by anyone; what holds takes as many people.
-            if action == "undo" and not _stands(db, subject):
-                eyes = 1
+            if action == "undo" and numbers:
+                check_last(db, subject, numbers[0])
+            eyes = _eyes(db, subject, action, who, numbers)
             number = _append(db, subject, action, replace(who, eyes=eyes), content)
         lay_decisions(db, [key], before)
     return number
+
+
+def _same(newest: dict[str, Any], action: str, who: Person, content: dict[str, Any]) -> bool:
+    """Whether a decision is the one that is asked for."""
+    if (newest["action"], newest["reviewer"]) != (action, who.reviewer.strip()):
+        return False
+    said = content.get("field"), content.get("value"), who.reason
+    return action == "confirm" or said == (newest["field"], newest["value"], newest["reason"])
+
+
+def _eyes(db: Database, subject: str, action: str, who: Person, numbers: Sequence[int]) -> int:
+    """How many people a decision takes: the database may ask for more than who opened it."""
+    if action == "undo":
+        # What does not hold yet is taken back by anyone; what holds takes as many people.
+        holds = not waits(db, subject, numbers[0]) if numbers else _stands(db, subject)
+        if not holds:
+            return 1
+    return max(who.eyes, eyes_of(db))
 
 
 def _stands(db: Database, subject: str) -> bool:
     return bool(
         db.execute("SELECT 1 FROM standing_decision WHERE subject = ?", [subject]).fetchone()
     )
-
-
-def _to_confirm(db: Database, subject: str, reviewer: str) -> list[str]:
-    """Numbers of the decisions of others that wait for a second person and that one confirmation
-    may mean: the newest, and older ones if all correct another field. Raises ValueError."""
-    rows = list(
-        db.query("SELECT * FROM waiting_decision WHERE subject = ? ORDER BY number", [subject])
-    )
-    if not rows:
-        raise RefusedError("nothing-waits", "nothing waits for a second person here")
-    others = [r for r in rows if not same_person(r["reviewer"], reviewer)]
-    if not others:
-        first = rows[-1]["reviewer"]
-        raise RefusedError(
-            "another-person", f"{first} decided this; another person must confirm it", name=first
-        )
-    newest = others.pop()
-    meant, fields = [newest], {newest["field"]}
-    while others and {newest["action"], others[-1]["action"]} == {"correct"}:
-        older = others.pop()
-        if older["field"] in fields:
-            break
-        meant.append(older)
-        fields.add(older["field"])
-    return [str(row["number"]) for row in reversed(meant)]
 
 
 def _append(db: Database, subject: str, action: str, who: Person, content: dict[str, Any]) -> int:

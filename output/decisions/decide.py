@@ -5,6 +5,7 @@ What is added to the chain is laid over extracted values at once (chain.py).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from missiemonitor.output.decisions.bounds import officers_of
@@ -58,16 +59,26 @@ def _as_it_shows(db: Database, subject: str, content: dict[str, Any]) -> tuple[s
     return "approve", content
 
 
-def decide_on(db: Database, subject: str, action: str, who: Person, seen: int | None = None) -> int:
+def decide_on(
+    db: Database,
+    subject: str,
+    action: str,
+    who: Person,
+    seen: int | None = None,
+    numbers: Sequence[int] = (),
+) -> int:
     """Undo or confirm what was decided on a subject, whether or not a row carries it.
 
-    Raises as `decide` does.
+    `numbers` are those of the decisions that are meant: the one that is taken back alone, which is
+    the last that holds or waits, or those that are confirmed. Without them it is all that was
+    decided there, or that waits. Raises as `decide` does, and StaleDecisionError where another
+    decision came after the one that is taken back.
     """
     if action not in ("undo", "confirm"):
         raise ValueError(f"{action!r} needs a row; without one decisions are undone or confirmed")
     if not db.execute("SELECT 1 FROM decision WHERE subject = ?", [subject]).fetchone():
         raise LookupError(f"nothing was decided on {subject!r}")
-    return add_decision(db, subject, action, who, seen, {})
+    return add_decision(db, subject, action, who, seen, {}, numbers)
 
 
 def decide_statement(

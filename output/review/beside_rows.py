@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from missiemonitor.extractors.findings import advice, codes, descriptions, weight
+from missiemonitor.output.analysis import notation
 from missiemonitor.output.database.subject_key import ITEM, REPORT
 from missiemonitor.output.decisions.settling import finding_to_settle, tables_of
 from missiemonitor.output.names import names_in
@@ -16,9 +17,10 @@ from missiemonitor.output.review.desk import (
     STATES,
     country_names,
     history_of,
+    last_on,
     message_of,
     rows,
-    waiting_on,
+    waits_on,
 )
 from sqlite_utils import Database
 
@@ -75,7 +77,13 @@ def loose(db: Database, report: str, language: str = "en") -> list[dict[str, Any
 
 def tables(db: Database, report: str, language: str = "en") -> list[dict[str, Any]]:
     """The tables of a report on which a person can decide as a whole; see `tables_of`."""
-    return tables_of(db, report, language)
+    return [_with_words(db, each) for each in tables_of(db, report, language)]
+
+
+def _with_words(db: Database, told: dict[str, Any]) -> dict[str, Any]:
+    """What can be decided on, with what waits on it and the last word there was."""
+    subject = told["subject"]
+    return {**told, "waits": waits_on(db, subject), "last": last_on(db, subject)}
 
 
 def findings(db: Database, report: str, language: str = "en") -> list[dict[str, Any]]:
@@ -96,7 +104,7 @@ def findings(db: Database, report: str, language: str = "en") -> list[dict[str, 
     ):
         told = None if row["code"] in others else finding_to_settle(db, row["finding"], language)
         if told:
-            found.append({**told, "page": row["page"]})
+            found.append({**_with_words(db, told), "page": row["page"]})
     found.sort(key=lambda each: (each["settled"], *weight(each["severity"], each["code"])))
     return found
 
@@ -156,14 +164,17 @@ def statements(db: Database, report: str, language: str = "en") -> list[dict[str
         "WHERE s.report = ? ORDER BY e.page, e.top, e.x0, s.statement_id",
         [report],
     ):
-        waiting = waiting_on(db, row["subject"])
+        waits = waits_on(db, row["subject"])
         read = None if row["officers"] is None else str(row["officers"])
+        marks = notation.marks_of({**row, "scope": None})
         state = "open" if row["action"] is None else STATES[row["action"]]
         if row["action"] and row["decided_on"] != read:
             state = "conflict"
         officers = row["officers"]
+        shown = "" if officers is None else notation.shown({**row, **marks})
         if row["corrected_officers"] is not None:
             officers = row["corrected_officers"]
+            shown = str(officers)
         found.append(
             {
                 "statement": str(row["statement_id"]),
@@ -171,14 +182,17 @@ def statements(db: Database, report: str, language: str = "en") -> list[dict[str
                 "mission_name": row["mission_name"] and called.mission(row["mission_name"]),
                 "sentence": row["sentence"],
                 "officers": officers,
-                "shown": "" if officers is None else str(officers),
+                "officers_read": row["officers"],
+                "shown": shown,
                 "read": read,
                 "status": row["status"],
                 "confidence": row["confidence"],
                 "page": row["page"],
                 "box": [row["x0"], row["top"], row["x1"], row["bottom"]],
-                "state": "waiting" if waiting else state,
-                "waiting": waiting,
+                "state": "waiting" if waits else state,
+                "waiting": [each["number"] for each in waits],
+                "waits": waits,
+                "last": last_on(db, row["subject"]) if row["seen"] else None,
                 "seen": row["seen"],
                 "history": history_of(db, row["subject"]),
             }
@@ -197,6 +211,7 @@ def missions(db: Database, language: str = "en") -> list[dict[str, str]]:
 
 
 def countries(db: Database, language: str = "en") -> list[dict[str, str]]:
-    """Countries by name, to choose from."""
+    """Countries by name, to choose from; `read` is the name in the other language."""
     names = sorted(country_names(db, language).items(), key=lambda each: each[1])
-    return [{"country": code, "name": name} for code, name in names]
+    others = country_names(db, "en" if language == "nl" else "nl")
+    return [{"country": code, "name": name, "read": others[code]} for code, name in names]

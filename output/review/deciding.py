@@ -14,12 +14,16 @@ from missiemonitor.output.decisions.bounds import (
     MOST_DECISIONS,
     RefusedError,
     officers_of,
+    same_person,
     whole,
 )
-from missiemonitor.output.decisions.chain import Person, StaleDecisionError
+from missiemonitor.output.decisions.by_number import StaleDecisionError
+from missiemonitor.output.decisions.chain import Person
 from missiemonitor.output.decisions.correction import Correction
 from missiemonitor.output.decisions.missed_rows import Missed
+from missiemonitor.output.render import LANGUAGES
 from missiemonitor.output.review import beside_rows, desk
+from missiemonitor.output.review.subjects import subject_at
 from missiemonitor.output.site.words import Wording
 from sqlite_utils import Database
 
@@ -36,12 +40,18 @@ def answer(
         return status, {"error": refusal(code, language, **values), "detail": str(error)}
 
     try:
-        who = Person(str(asked.get("reviewer") or ""), _reason(asked), eyes)
-        number = KINDS[kind](db, report, {**asked, "language": language}, who)
+        again = bool(asked.get("again"))
+        who = Person(str(asked.get("reviewer") or ""), _reason(asked), eyes, again)
+        asked = {**asked, "language": language}
+        if kind == "batch":
+            told = _batch(db, report, asked, who)
+        elif asked.get("numbers"):
+            told = {"number": _by_number(db, report, kind, asked, who)}
+        else:
+            told = {"number": KINDS[kind](db, report, asked, who)}
     except StaleDecisionError as error:
-        does = refusal_did(error.action, language)
-        status, told = no(409, error, "overtaken", name=error.reviewer, did=does)
-        return status, {**told, "overtaken": True}
+        more = {"overtaken": True, "deployment": getattr(error, "deployment", None)}
+        return 409, {"error": _overtaken(error, who, language), "detail": str(error), **more}
     except RefusedError as error:
         return no(400, error, error.code, **error.values)
     except KeyError as error:
@@ -52,23 +62,21 @@ def answer(
         return no(400, error, "not-so")
     except (sqlite3.Error, DatabaseError) as error:
         return no(503, error, "not-stored")
-    told = {"number": number}
     if kind == "decide" and "deployment" in asked:
         rows = desk.rows(db, report, language)
         told["row"] = next((r for r in rows if r["deployment"] == asked["deployment"]), None)
     if kind == "statement":
         said = beside_rows.statements(db, report, language)
         told["row"] = next((s for s in said if s["statement"] == asked["statement"]), None)
-    if kind == "batch":
-        told["numbers"] = dict(
-            db.execute(
-                "SELECT w.deployment, max(d.number) FROM deployment AS w "
-                "JOIN decision AS d ON d.subject = w.subject WHERE w.report = ? "
-                "GROUP BY w.deployment",
-                [report],
-            ).fetchall()
-        )
     return 200, told
+
+
+def _overtaken(error: StaleDecisionError, who: Person, language: str) -> str:
+    """Who decided in between: somebody else, or the same person at another page."""
+    did = refusal_did(error.action, language)
+    if same_person(error.reviewer, who.reviewer):
+        return refusal("overtaken-yourself", language, did=did)
+    return refusal("overtaken", language, name=error.reviewer, did=did)
 
 
 def refusal(code: str, language: str, **values: object) -> str:
@@ -86,21 +94,22 @@ def _reason(asked: Asked) -> str | None:
     return reason or None
 
 
+def _by_number(db: Database, report: str, kind: str, asked: Asked, who: Person) -> int:
+    """The decision that is taken back alone, or those that are confirmed: `numbers`."""
+    numbers = [whole(each, "a decision", MOST_DECISIONS, 1) for each in asked["numbers"]]
+    action, subject = str(asked.get("action")), subject_at(db, report, kind, asked)
+    # What is taken back is the last word on it, or it is refused: there is no more to have seen.
+    seen = None if action == "undo" else whole(asked["seen"], "seen", MOST_DECISIONS)
+    return decide.decide_on(db, subject, action, who, seen, numbers)
+
+
 def _decide(db: Database, report: str, asked: Asked, who: Person) -> int:
     """About a row (`deployment`), or about a `subject` that no row carries."""
     seen = whole(asked["seen"], "seen", MOST_DECISIONS)
-    action = str(asked.get("action"))
+    action, subject = str(asked.get("action")), subject_at(db, report, "decide", asked)
     if "subject" in asked:
-        subject = str(asked["subject"])
-        if subject not in {each["subject"] for each in beside_rows.loose(db, report)}:
-            raise LookupError("there is no such decision at this report")
         return decide.decide_on(db, subject, action, who, seen)
     deployment = str(asked["deployment"])
-    known = db.execute(
-        "SELECT 1 FROM deployment WHERE deployment = ? AND report = ?", [deployment, report]
-    ).fetchone()
-    if known is None:
-        raise LookupError("there is no such row")
     officers, mission = asked.get("officers"), asked.get("mission")
     countries = asked.get("countries")
     return decide.decide(
@@ -183,25 +192,46 @@ def _statement(db: Database, report: str, asked: Asked, who: Person) -> int:
     return decide.decide_statement(db, int(statement), action, who, officers, seen)
 
 
-def _batch(db: Database, report: str, asked: Asked, who: Person) -> int:
-    """One action on many `rows` at once: on all of them, or where one was overtaken on none."""
+def _batch(db: Database, report: str, asked: Asked, who: Person) -> dict[str, Any]:
+    """One action on many `rows` at once: `numbers` of the decisions by row.
+
+    All are approved, or where one was overtaken none; all are taken back on which nothing else was
+    decided since, with why not for each that is `left`.
+    """
     action = str(asked.get("action"))
     if action not in ("approve", "undo"):
         raise ValueError(f"{action!r} is nothing that is done to many rows at once")
-    number = 0
+    numbers: dict[str, int] = {}
+    left: dict[str, str] = {}
     with writing(db):
         for each in asked["rows"]:
-            told = {"deployment": each["deployment"], "seen": each["seen"], "action": action}
-            number = _decide(db, report, told, who)
-    return number
+            row = str(each["deployment"])
+            told = {**asked, "deployment": row, "action": action, **each}
+            try:
+                take = _by_number if action == "undo" else _all_of_it
+                numbers[row] = take(db, report, "decide", told, who)
+            except StaleDecisionError as error:
+                if action != "undo":
+                    error.deployment = row
+                    raise
+                left[row] = _overtaken(error, who, asked["language"])
+    return {"number": max(numbers.values(), default=0), "numbers": numbers, "left": left}
+
+
+def _all_of_it(db: Database, report: str, kind: str, asked: Asked, who: Person) -> int:
+    return KINDS[kind](db, report, asked, who)
 
 
 def codes(value: object, db: Database, language: str) -> list[str]:
-    """Codes of countries, given as a list of codes or by names, parted by commas.
+    """Codes of countries, given as a list of codes, or by names in any language, parted by commas.
 
     Raises ValueError for one that there is none of.
     """
-    named = {name.casefold(): code for code, name in desk.country_names(db, language).items()}
+    named = {
+        name.casefold(): code
+        for each in (*LANGUAGES, language)  # that of the page goes before
+        for code, name in desk.country_names(db, each).items()
+    }
     given = value if isinstance(value, list) else str(value)[:LONGEST_REASON].split(",")
     found = []
     for each in filter(None, (str(one).strip() for one in given)):
@@ -220,7 +250,7 @@ KINDS: dict[str, Callable[[Database, str, Asked, Person], int]] = {
     "heading": _heading,
     "settle": _settle,
     "settle-finding": _settle_finding,
-    "batch": _batch,
     "fact": _fact,
     "statement": _statement,
 }
+ASKED = (*KINDS, "batch")  # what the desk can ask

@@ -9,6 +9,7 @@ from missiemonitor.extractors.findings import descriptions, retold
 from missiemonitor.extractors.scopes import POLICE, scope_text
 from missiemonitor.output.analysis import notation
 from missiemonitor.output.database.records import parts_of
+from missiemonitor.output.decisions.by_number import last_said
 from missiemonitor.output.names import MissionNames, names_in
 from missiemonitor.output.review import previous
 from sqlite_utils import Database
@@ -108,11 +109,21 @@ def message_of(found: dict[str, Any], names: MissionNames) -> str:
     )
 
 
-def waiting_on(db: Database, subject: str) -> list[int]:
-    rows = db.execute(
-        "SELECT number FROM waiting_decision WHERE subject = ? ORDER BY number", [subject]
+def waits_on(db: Database, subject: str) -> list[dict[str, Any]]:
+    """The decisions on a subject that wait for a second person, with what each says."""
+    return list(
+        db.query(
+            "SELECT number, action, field, value, reviewer FROM waiting_decision "
+            "WHERE subject = ? ORDER BY number",
+            [subject],
+        )
     )
-    return [number for (number,) in rows.fetchall()]
+
+
+def last_on(db: Database, subject: str) -> dict[str, Any] | None:
+    """The last word on a subject that was not taken back: its number, and who said what."""
+    last = last_said(db, subject)
+    return last and {key: last[key] for key in ("number", "action", "reviewer")}
 
 
 def history_of(db: Database, subject: str) -> list[dict[str, Any]]:
@@ -148,8 +159,8 @@ def _row(db: Database, row: dict[str, Any], names: MissionNames) -> dict[str, An
             [row["deployment"]],
         )
     ]
-    history, waiting = history_of(db, row["subject"]), waiting_on(db, row["subject"])
-    state = "waiting" if waiting else _state(row)
+    history, waits = history_of(db, row["subject"]), waits_on(db, row["subject"])
+    state = "waiting" if waits else _state(row)
     return {
         "deployment": row["deployment"],
         "mission": row["taken_for"],
@@ -159,6 +170,7 @@ def _row(db: Database, row: dict[str, Any], names: MissionNames) -> dict[str, An
         "country_as_written": row["country_as_written"],
         "count_as_written": row["count_as_written"],
         "officers": _officers(row),
+        "officers_read": row["officers"],
         "shown": _shown(row),
         "confidence": row["confidence"],
         "note": row["note"],
@@ -171,7 +183,9 @@ def _row(db: Database, row: dict[str, Any], names: MissionNames) -> dict[str, An
         "findings": findings,
         "counted": bool(row["counts"]),
         "state": state,
-        "waiting": waiting,
+        "waiting": [each["number"] for each in waits],
+        "waits": waits,
+        "last": last_on(db, row["subject"]) if history else None,
         "doubtful": state in ("waiting", "conflict")
         or (state == "open" and any(f["severity"] != "info" for f in findings)),
         "seen": row["seen"],

@@ -8,7 +8,7 @@ from typing import Any
 from missiemonitor.output.analysis import notation
 from missiemonitor.output.analysis.over_time import days_besides
 from missiemonitor.output.decisions.facts import FACTS, fact_subject
-from missiemonitor.output.review import previous
+from missiemonitor.output.review import desk, previous
 from missiemonitor.output.site.model import total_with_marks
 from sqlite_utils import Database
 
@@ -59,9 +59,7 @@ def _fact(db: Database, report: dict[str, Any], field: str) -> dict[str, Any]:
     """A particular of a report: what holds, what was read where that is something else, and the
     decisions on it."""
     subject = fact_subject(report, field)
-    waiting = db.execute(
-        "SELECT number, value FROM waiting_decision WHERE subject = ? ORDER BY number", [subject]
-    ).fetchall()
+    waits = desk.waits_on(db, subject)
     newest = db.execute("SELECT max(number) FROM decision WHERE subject = ?", [subject]).fetchone()
     as_read = json.loads(report["as_read"])
     return {
@@ -69,7 +67,8 @@ def _fact(db: Database, report: dict[str, Any], field: str) -> dict[str, Any]:
         "value": report[field],
         "corrected": field in as_read,
         "read": as_read.get(field),
-        "waiting": [number for number, _ in waiting],
-        "waits_with": waiting[-1][1] if waiting else None,
+        "waiting": [each["number"] for each in waits],
+        "waits": waits,
+        "last": desk.last_on(db, subject),
         "seen": newest[0] or 0,
     }

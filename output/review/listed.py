@@ -101,8 +101,11 @@ def _people(made: list[Row]) -> list[Row]:
     return sorted(told, key=lambda each: (-each["decisions"], each["reviewer"]))
 
 
-def trail(db: Database, report: Row, language: str) -> dict[str, Any]:
-    """All decisions on a report, the newest first, with what each is about and whether it holds."""
+def trail(db: Database, report: Row, language: str, eyes: int = 1) -> dict[str, Any]:
+    """All decisions on a report, the newest first, with what each is about and whether it holds.
+
+    `eyes` is how many people a decision takes at this desk; the database may ask for more.
+    """
     waiting = {row["number"] for row in db.query("SELECT number FROM waiting_decision")}
     in_force = {row["number"] for row in db.query("SELECT number FROM decision_in_force")}
     decisions = list(
@@ -130,7 +133,7 @@ def trail(db: Database, report: Row, language: str) -> dict[str, Any]:
         }
         for row in reversed(decisions)
     ]
-    return {"rows": rows, "whole": not list(damage(db)), "eyes": eyes_of(db)}
+    return {"rows": rows, "whole": not list(damage(db)), "eyes": max(eyes, eyes_of(db))}
 
 
 def _or_itself(names: Mapping[str, str]) -> Callable[[str], str]:

@@ -21,7 +21,7 @@ from missiemonitor.output.database.connect import open_database
 from missiemonitor.output.page_images import PageImageError
 from missiemonitor.output.render import LANGUAGES
 from missiemonitor.output.review import beside_rows, listed
-from missiemonitor.output.review.deciding import KINDS, answer, refusal
+from missiemonitor.output.review.deciding import ASKED, answer, refusal
 from missiemonitor.output.review.guard import guarded
 from missiemonitor.output.review.served_desk import Desk
 from missiemonitor.output.site.address import Address, routes
@@ -34,6 +34,7 @@ SCRIPTS = (
     "sheet",
     "head",
     "deciding",
+    "undoing",
     "changing",
     "tables",
     "findings",
@@ -73,13 +74,13 @@ class DeskPlugin:
             (rf"^/-/review/{REPORT}/rows\.json$", self._rows),
             (rf"^/-/review/{REPORT}/page/(?P<page>\d{{1,5}})\.png$", self._page),
             (rf"^/-/review/{REPORT}/page/(?P<page>\d{{1,5}})\.json$", self._lines),
-            (rf"^/-/review/{REPORT}/(?P<kind>{'|'.join(KINDS)})$", self._decide),
+            (rf"^/-/review/{REPORT}/(?P<kind>{'|'.join(ASKED)})$", self._decide),
         ]
 
     @hookimpl
     def skip_csrf(self, scope: dict[str, Any]) -> bool:
         # The desk has a check of its own, that needs no cookie.
-        deciding = rf"/-/review/[0-9a-f]{{16}}/({'|'.join(KINDS)})"
+        deciding = rf"/-/review/[0-9a-f]{{16}}/({'|'.join(ASKED)})"
         ours = (deciding, *(rf"{at}/?" for at in routes("sign_in")))
         return any(re.fullmatch(each, scope["path"]) for each in ours)
 
@@ -114,7 +115,7 @@ class DeskPlugin:
             asked = await request.post_vars()
             then, name = asked.get("next", ""), asked.get("name", "")[:100]
             if not self._is_ours(request, asked.get("token", "")):
-                return Response.text("this did not come from the desk", status=403)
+                return Response.text(refusal("not-ours", language), status=403)
             if asked.get("out"):
                 home = Address("home", "", language).path
                 return Response.redirect(
@@ -187,7 +188,7 @@ class DeskPlugin:
             report = self._report(db, request.url_vars["report"])
             if report is None:
                 return Response.html(self.desk.site.missing(language), status=404)
-            told = {"report": report, "trail": listed.trail(db, report, language)}
+            told = {"report": report, "trail": listed.trail(db, report, language, self.desk.eyes)}
         return self._framed("audit", report["report"], language, "desk_audit.html", told)
 
     async def _rows(self, request: Any) -> Response:
@@ -247,26 +248,30 @@ class DeskPlugin:
         return Response(text, content_type="text/javascript; charset=utf-8")
 
     async def _decide(self, request: Any) -> Response:
-        if request.method != "POST":
-            return Response.json({"error": "decisions are posted"}, status=405)
         language = asked_language(request.args.get("language"))
+
+        def no(status: int, code: str, **values: object) -> Response:
+            told = {"error": refusal(code, language, **values), "code": code}
+            return Response.json(told, status=status)
+
+        if request.method != "POST":
+            return no(405, "not-posted")
         if not self._is_ours(request, request.headers.get("x-missie-token", "")):
-            told = {"error": refusal("not-ours", language), "token_old": True}
-            return Response.json(told, status=403)
+            return no(403, "not-ours")
         body = await request.post_body()
         if len(body) > MOST_BYTES:
-            return Response.json({"error": refusal("too-much", language)}, status=413)
+            return no(413, "too-many-bytes", most=MOST_BYTES)
         try:
             asked = json.loads(body)
             if not isinstance(asked, dict):
                 raise ValueError("a decision is an object")
         except (ValueError, RecursionError):
-            return Response.json({"error": "that is no decision"}, status=400)
-        language = asked_language(asked.get("language"))
+            return no(400, "not-so")
+        language = asked_language(asked.get("language") or language)
         try:
             asked["reviewer"] = self.desk.people.who(request, asked.get("reviewer"))
         except PermissionError:
-            return Response.json({"error": refusal("name-unknown", language)}, status=403)
+            return no(403, "name-unknown" if self.desk.people.file is None else "signed-out")
         return await asyncio.to_thread(
             self._decided, request.url_vars["report"], request.url_vars["kind"], asked, language
         )

@@ -27,7 +27,7 @@ def in_words(decision: Decision, words: Wording, mission: Name, country: Name) -
     value = decision["value"]
     if value is None:
         return ""
-    if decision["action"] == "confirm":
+    if decision["action"] in ("confirm", "undo"):
         return words("audit.confirms", n=value)
     if decision["field"] == "mission":
         return mission(value)
@@ -58,17 +58,21 @@ def holding(decisions: Iterable[Decision], in_force: Collection[int]) -> set[int
     last one, and what was corrected since the last one that was no correction, field by field.
 
     `decisions` are all of some subjects, in order; `in_force` those that need no second person any
-    more. Who confirmed one that holds is held to as well.
+    more. Who confirmed one that holds is held to as well, and so is what took one back alone.
     """
     last: dict[str, dict[tuple[str, str | None], int]] = {}
     confirms: dict[int, str] = {}
+    alone: dict[int, int] = {}
     for each in decisions:
         if each["action"] == "confirm":
             confirms[each["number"]] = each["value"]
+        elif each["action"] == "undo" and each["value"] is not None:
+            alone[each["number"]] = each["eyes"]
         elif each["number"] in in_force:
             key = each["action"], each["field"]
             before = last.get(each["subject"], {}) if key[0] == "correct" else {}
             kept = {of: number for of, number in before.items() if of[0] == "correct"}
             last[each["subject"]] = {**kept, key: each["number"]}
     held = {number for of in last.values() for number in of.values()}
+    held |= {n for n, eyes in alone.items() if eyes == 1 or str(n) in confirms.values()}
     return held | {n for n, of in confirms.items() if of.isdecimal() and int(of) in held}

@@ -179,5 +179,5 @@ def test_sentences_are_decided_on_by_the_same_keys(path: Path) -> None:
         ("approve", "item", None),
         ("correct", "item", "2"),
         ("reject", "item", None),
-        ("undo", "item", None),
+        ("undo", "item", "3"),
     ]

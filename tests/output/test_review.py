@@ -20,7 +20,8 @@ from missiemonitor.output.analysis.integrity import damage, open_findings
 from missiemonitor.output.database.connect import open_database, open_reading
 from missiemonitor.output.database.report_digests import note_old
 from missiemonitor.output.decisions.apply import lay_decisions
-from missiemonitor.output.decisions.chain import Person, StaleDecisionError
+from missiemonitor.output.decisions.by_number import StaleDecisionError
+from missiemonitor.output.decisions.chain import Person
 from missiemonitor.output.decisions.correction import Correction
 from missiemonitor.output.decisions.decide import decide
 from missiemonitor.output.page_images import PageImageError, Pages
@@ -218,7 +219,7 @@ def test_keys_pressed_fast_give_what_they_say_though_answers_come_late(path: Pat
         (subject[order[0]], "approve", None),
         (subject[order[1]], "approve", None),
         (subject[order[3]], "approve", None),
-        (subject[order[3]], "undo", None),
+        (subject[order[3]], "undo", "3"),
         (subject[order[2]], "reject", None),
         (subject[order[3]], "correct", "7"),
     ]

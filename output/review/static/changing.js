@@ -1,32 +1,35 @@
 // The forms of the desk, and its keys. A form is about the row that was marked when it was opened.
 "use strict";
 
-let changing = null; // the row that the form is about, and
-let opened = null; // that row as it was when the form was opened: what others do meanwhile was not seen
+let changing = null; // the row that the form is about
 let unlikely = ""; // the number that was asked about once
 
 function edit() {
   const row = current();
   if (!row || !reviewer()) return;
-  changing = row;
-  opened = { ...row, count: row.officers === null ? "" : String(row.officers) };
-  // A number that is not one alone ("8–9", "≥ 5") is corrected by any number, its own too.
-  if (opened.count && opened.count !== row.shown) opened.count = row.shown;
+  // What is shown now is what the form is about, whatever comes in while it is open.
+  changing = { ...row, row };
+  const draft = drafts.get(row.deployment) ?? {};
+  drafts.delete(row.deployment);
   unlikely = "";
   el("change-title").textContent = text("change_of", { name: row.mission_name });
   el("change-now").textContent = row.previous
     ? text("now", { now: row.shown, before: row.previous.text })
     : text("now_alone", { now: row.shown });
-  el("officers").value = opened.count;
+  for (const each of row.waits) el("change-now").append(` ${text("waiting")}: ${saidBy(each)}.`);
+  // A range or "at least" as it is shown, so that its lowest number typed is another one.
+  el("officers").value = draft.officers ?? countOf(row);
   el("field-mission").hidden = el("field-country").hidden = Boolean(row.statement);
-  el("mission").value = row.mission_name;
-  el("country").value = row.country_names.join(", ");
-  el("reason").value = "";
+  el("mission").value = draft.mission ?? row.mission_name;
+  el("country").value = draft.country ?? row.country_names.join(", ");
+  el("reason").value = draft.reason ?? "";
   wrong("change-error", "");
   el("change").showModal();
   el("officers").focus();
   el("officers").select();
 }
+
+const countOf = (row) => (row.officers === null ? "" : row.shown);
 
 function wrong(id, told, field = null) {
   el(id).textContent = told;
@@ -40,66 +43,72 @@ function asksAgain(row, number) {
   const others = [];
   const was = row.previous?.most ?? null;
   if (number > 10 && was !== null && number > 4 * was) others.push(text("unlikely_before", { n: row.previous.text }));
-  const now = row.state === "corrected" ? null : row.officers;
-  const read = [now, ...(row.readings ?? []).map((each) => Number.parseInt(each.count, 10))].filter(Number.isInteger);
+  const read = [row.officers_read, ...(row.readings ?? []).map((each) => Number.parseInt(each.count, 10))].filter(Number.isInteger);
   if (read.length && number > 10 && number > 4 * Math.max(...read)) others.push(text("unlikely_read", { n: Math.max(...read) }));
   if (!others.length || unlikely === String(number)) return "";
   unlikely = String(number);
   return text("unlikely", { n: number, others: others.join(", ") });
 }
 
-// A mission may be named as the report does, too.
-const same = (one, two) => one?.toLocaleLowerCase() === two.toLocaleLowerCase();
-const named = (all, key) => all.find((each) => same(each.name, key)) ?? all.find((each) => same(each.read, key));
+// By its name, or by that in the other language, such as the report has.
+const named = (all, key) => all.find((each) => each.name.toLocaleLowerCase() === key.toLocaleLowerCase())
+  ?? all.find((each) => each.read?.toLocaleLowerCase() === key.toLocaleLowerCase());
 
 // What was changed in the form, one decision for each thing; null where something is wrong.
 function changes(row) {
   const found = [];
   const count = el("officers").value.trim();
-  if (count !== row.count) {
+  if (count !== countOf(row)) {
     if (!/^\d{1,6}$/.test(count)) return wrong("change-error", text("no_number"), "officers") || null;
     const asked = asksAgain(row, Number(count));
     if (asked) return wrong("change-error", asked, "officers") || null;
-    found.push([{ officers: Number(count) }, count]);
+    found.push([{ officers: Number(count) }, count, { officers: count }]);
   }
   const name = el("mission").value.trim();
   if (name !== row.mission_name) {
     const mission = named(missions, name);
     if (!mission) return wrong("change-error", text("no_mission"), "mission") || null;
-    found.push([{ mission: mission.mission }, mission.name]);
+    found.push([{ mission: mission.mission }, mission.name, { mission: name }]);
   }
   const places = el("country").value.trim();
   if (places !== row.country_names.join(", ")) {
-    const codes = places.split(",").map((each) => named(countries, each.trim())?.country);
-    if (codes.some((code) => !code)) return wrong("change-error", text("no_country"), "country") || null;
-    found.push([{ countries: codes }, places]);
+    const each = places.split(",").map((one) => [one.trim(), named(countries, one.trim())?.country]);
+    const [unknown] = each.find(([, code]) => !code) ?? [];
+    if (unknown !== undefined) return wrong("change-error", text("no_country", { name: unknown }), "country") || null;
+    found.push([{ countries: each.map(([, code]) => code) }, places, { country: places }]);
   }
   return found;
 }
 
 el("change").addEventListener("submit", (event) => {
   if (event.submitter?.value === "no") return;
-  const found = changes(opened);
+  const found = changes(changing);
   if (!found) {
     event.preventDefault();
     return;
   }
   const reason = el("reason").value.trim() || null;
   // A count that was left as it is has been looked at: that is an approval.
-  if (!found.length) decide(changing, "approve", { reason }, undefined, opened.seen);
-  const over = stands(changing);
-  for (const [more, told] of found) decide(changing, "correct", { ...more, reason }, told, opened.seen);
-  // All that was changed at once is one act.
-  if (found.length) mine.splice(-found.length, found.length, { ...mine.at(-1), over });
+  const { row, seen } = changing;
+  // What is not saved stands in the form again when it is opened.
+  const keep = (typed) => () => drafts.set(row.deployment, { ...drafts.get(row.deployment), ...typed, reason: reason ?? "" });
+  if (!found.length) decide(row, "approve", { reason }, undefined, { seen, keep: keep({}) });
+  const made = found.map(([more, told, typed]) => decide(row, "correct", { ...more, reason }, told, { seen, keep: keep(typed) }));
+  // All that was changed at once is one act: it is taken back from the last on.
+  const newest = made.pop();
+  if (newest) newest.together = made.map((job) => mine.splice(mine.indexOf(job), 1)[0]);
   step(1);
 });
 el("change").addEventListener("close", () => document.querySelector("tr.now")?.focus({ preventScroll: true }));
 
 // A form that asks for a reason, and for a value where `value` is given: its label, what stands
-// now, and choices if there are any. `does` gets value and reason, and says what is wrong with them.
+// now, and choices if there are any. `does` gets value and reason, and says what is wrong with them;
+// and what to do where they are not saved: what was typed stands there again by `key`.
 let answers = null;
-function ask({ title, about, value = null, does }) {
+function ask({ title, about, value = null, key = "", does }) {
   if (!reviewer()) return;
+  const draft = drafts.get(key) ?? {};
+  drafts.delete(key);
   el("ask-title").textContent = title;
   el("ask-about").textContent = about ?? "";
   el("field-value").hidden = !value;
@@ -109,17 +118,17 @@ function ask({ title, about, value = null, does }) {
     el("value-label").textContent = value.label;
     el("value-label").htmlFor = value.choices ? "choice" : "value";
     el("value").type = value.type ?? "text";
-    el("value").value = value.now ?? "";
+    el("value").value = draft.value ?? value.now ?? "";
     el("choice").replaceChildren(...(value.choices ?? []).map(([key, name]) => {
       const option = make("option", name);
       option.value = key;
-      option.selected = key === value.now;
+      option.selected = key === (draft.value ?? value.now);
       return option;
     }));
   }
-  el("ask-reason").value = "";
+  el("ask-reason").value = draft.reason ?? "";
   wrong("ask-error", "");
-  answers = does;
+  answers = (given, reason) => does(given, reason, () => drafts.set(key, { value: given, reason }));
   el("ask").showModal();
   el(value ? (value.choices ? "choice" : "value") : "ask-reason").focus();
 }
@@ -131,6 +140,12 @@ el("ask").addEventListener("submit", (event) => {
   event.preventDefault();
   wrong("ask-error", problem);
 });
+// In a field of text Enter saves; a list of choices would be opened by it.
+el("choice").addEventListener("keydown", (event) => {
+  if (event.key !== "Enter") return;
+  event.preventDefault();
+  el("ask").querySelector("form").requestSubmit(el("ask").querySelector(".primary"));
+});
 el("ask").addEventListener("close", () => document.querySelector("tr.now")?.focus({ preventScroll: true }));
 
 function reject() {
@@ -140,8 +155,9 @@ function reject() {
   ask({
     title: text("reject_of", { name: row.mission_name }),
     about: text("reject_about"),
-    does: (_, reason) => {
-      decide(row, "reject", { reason: reason || null }, undefined, seen);
+    key: `reject ${row.deployment}`,
+    does: (_, reason, keep) => {
+      decide(row, "reject", { reason: reason || null }, undefined, { seen, keep });
       step(1);
     },
   });
@@ -154,7 +170,7 @@ const does = {
   edit,
   reject: onTable("reject", reject),
   confirm: onTable("confirm", confirmHere),
-  undo: () => (hereTable && !mine.length ? settleTable("undo") : undo()),
+  undo,
   "approve-rest": approveRest,
   "zoom-in": () => larger(1.25),
   "zoom-out": () => larger(0.8),

@@ -2,12 +2,17 @@
 // changes the row that it is about, and never which row is marked.
 "use strict";
 
+const TRIES = 3; // times that a decision is sent while no answer comes
+const PAUSE = 700; // ms between them
+const LATER = 5000; // ms until the server is asked again what it stored
+
 let queue = Promise.resolve();
 let pending = 0;
 const saving = new Map(); // what is being saved, by the id of the row
 const last = new Map(); // the last job of mine on a row or table
-const mine = []; // my acts, the newest last; a batch is one
-const lost = []; // jobs without an answer
+const mine = []; // my jobs that can be taken back, the newest last; a batch is one
+const unsure = new Set(); // jobs of which no answer came: stored or not
+const drafts = new Map(); // what was typed in a form and not saved, by what the form is about
 
 const busy = (row) => saving.get(row.deployment) ?? "";
 
@@ -20,9 +25,7 @@ function reviewer() {
   return name;
 }
 
-// What the server answers to a decision, with `ok`; `lost` where nobody knows whether it came. A
-// server that was started again has another token, which is asked for once.
-async function post(kind, asked, again = true) {
+async function posted(kind, asked) {
   try {
     const response = await fetch(`${base}/${kind}?language=${language}`, {
       method: "POST",
@@ -30,41 +33,77 @@ async function post(kind, asked, again = true) {
       body: JSON.stringify({ language, ...asked }),
     });
     const answer = await response.json();
-    if (answer.token_old && again) {
-      const fresh = await fetch(`${base}/rows.json?language=${language}`, { cache: "no-store" });
-      token = (await fresh.json()).token;
-      return post(kind, asked, false);
-    }
     return { ...answer, ok: response.ok };
   } catch {
     return { ok: false, lost: true, error: text("no_answer") };
   }
 }
 
-// A decision put in the queue: `id` is that of the row, table or finding that it is about, `seen`
-// the last decision on it that was looked at. My own decisions on it were seen by me.
+// A server that was started again knows a token of its own.
+async function renewed() {
+  try {
+    const response = await fetch(`${base}/rows.json?language=${language}`, { cache: "no-store" });
+    const fresh = (await response.json()).token;
+    if (fresh === token) return false;
+    token = fresh;
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// What the server answers to a decision, with `ok`. Where no answer comes it is asked again: the
+// server does not decide twice what it stored.
+async function post(kind, asked) {
+  for (let turn = 1; ; turn += 1) {
+    const answer = await posted(kind, { ...asked, again: turn > 1 });
+    if (answer.code === "not-ours" && turn < TRIES && (await renewed())) continue;
+    if (!answer.lost || turn >= TRIES) return answer;
+    await new Promise((done) => setTimeout(done, PAUSE));
+  }
+}
+
 const numberOf = (job, id) => job.numbers?.[id] ?? job.number;
 
+// The number of a decision that is to be taken back; where no answer to it came, the server is asked.
+async function known(job) {
+  if (job.lost) await load().catch(() => undefined);
+  return job.number;
+}
+
+async function sent(job, follows) {
+  if (follows && !follows.number) return { ok: false, lost: follows.lost, error: text(follows.lost ? "no_answer" : "earlier_failed") };
+  const { undoes } = job;
+  if (undoes && !(await known(undoes))) return { ok: false, error: text(undoes.lost ? "no_answer" : "earlier_failed") };
+  job.sent = follows ? numberOf(follows, job.id) : job.seen;
+  const alone = undoes && !undoes.numbers ? { numbers: [undoes.number] } : {};
+  return post(job.kind, { reviewer: job.reviewer, seen: job.sent, ...job.asked(), ...alone });
+}
+
+// A decision put in the queue: `of` is what it is about, `id` that of its row or table. It was
+// looked at with `seen`, or as an earlier decision of mine left it, or in the queue will leave it.
 function decided(job) {
   const before = last.get(job.id);
   const follows = before && !before.done ? before : null;
-  const own = before?.done && !before.failed ? numberOf(before, job.id) : 0;
-  const seen = Math.max(job.seen, own || 0);
+  job.seen = Math.max(job.seen ?? 0, (before && numberOf(before, job.id)) || 0);
   last.set(job.id, job);
   pending += 1;
-  job.ready = queue.then(async () => {
-    if (follows?.failed) return { ok: false, error: text("earlier_failed") };
-    const number = follows ? numberOf(follows, job.id) : seen;
-    job.sent = number;
-    return post(job.kind, { reviewer: job.reviewer, seen: number, ...job.asked(number) });
-  }).then((answer) => {
+  if (job.undoes) job.undoes.undone = true;
+  else if (job.action !== "undo") mine.push(job);
+  job.ready = queue.then(() => sent(job, follows)).then((answer) => {
     job.done = true;
-    job.failed = !answer.ok;
-    if (answer.lost) lost.push(job);
+    job.lost = Boolean(answer.lost);
+    job.failed = !answer.ok && !job.lost;
     job.number = answer.number;
     pending -= 1;
+    if (job.lost) unsure.add(job);
+    // What was not taken back, though it can be, is the last act again.
+    if (job.undoes && !answer.ok && !answer.overtaken) restore(job.undoes);
+    if (!answer.ok) job.keep?.();
     job.settle(answer);
-    if (!answer.ok) say(text("failed", { why: answer.error }), true);
+    if (job.lost) say(text("unsure", { name: job.name, what: job.what }), true);
+    else if (!answer.ok) say(`${text("failed", { why: answer.error })}${job.keep ? ` ${text("kept")}` : ""}`, true);
+    else if (answer.told) say(answer.told, true);
     else if (!ending()) say(text("saved", { name: job.name, what: job.what }));
     if (answer.overtaken || !pending) return refresh();
   });
@@ -76,57 +115,56 @@ function decided(job) {
 async function refresh() {
   try {
     await load();
-    lost.splice(0).forEach(cameAfterAll);
   } catch {
-    say(text("failed", { why: text("no_answer") }), true);
+    if (unsure.size) setTimeout(() => pending || refresh(), LATER);
+    else say(text("failed", { why: text("no_answer") }), true);
     return;
   }
   if (!pending && !el("say").classList.contains("bad") && ending()) say(ending());
 }
 
-// A decision without an answer was stored where the newest one on its row is mine and later than
-// what I had seen.
-function cameAfterAll(job) {
-  const about = [...marks(), ...tables].find((each) => (each.deployment ?? each.table) === job.id);
-  const newest = about?.history?.find((each) => each.number === about.seen);
-  if (!newest || newest.number <= job.sent || newest.reviewer !== job.reviewer) return;
-  job.failed = false;
-  job.number = newest.number;
-  about.problem = "";
-  say(text("saved", { name: job.name, what: job.what }));
-  showRows();
+// What became of decisions to which no answer came, by what the server has now.
+function settleUnsure() {
+  for (const job of unsure) {
+    const there = job.find();
+    const said = [there?.last, ...(there?.history ?? [])].filter(Boolean);
+    const stored = said.find((each) => each.number > (job.sent ?? job.seen) && each.reviewer === job.reviewer);
+    unsure.delete(job);
+    job.lost = false;
+    job.failed = !stored;
+    job.number = stored?.number;
+    if (stored && job.many) job.numbers = Object.fromEntries(job.many.map((row) => [row.deployment, row.last?.number]));
+    if (job.row) job.row.problem = stored ? "" : text("no_answer");
+    if (stored) say(text("saved", { name: job.name, what: job.what }));
+    else say(text("failed", { why: text("no_answer") }), true);
+  }
 }
 
-// What a row had before a decision of mine that is still there if mine is taken back alone.
-const stands = (row) => busy(row) || (row.state !== "open" && row.state);
-
-// One decision about a row, that was looked at when `seen` was the last one on it.
-function decide(row, action, more = {}, what = text(`did_${action}`), seen = row.seen) {
+// One decision about a row; null where no name was chosen. `more` is what is decided; `job` says
+// what was seen, which decision is taken back, and what is kept where it is not saved.
+function decide(row, action, more = {}, what = text(`did_${action}`), job = {}) {
   const name = reviewer();
   if (!name || !row) return null;
-  const over = stands(row);
   row.problem = "";
   saving.set(row.deployment, what);
-  const job = decided({
-    kind: row.statement ? "statement" : "decide", id: row.deployment, row, action, name: row.mission_name, what,
-    reviewer: name, seen,
-    asked: () => ({ [row.statement ? "statement" : "deployment"]: row.statement ?? row.deployment, action, ...more }),
+  const body = { [row.statement ? "statement" : "deployment"]: row.statement ?? row.deployment };
+  const made = decided({
+    kind: row.statement ? "statement" : "decide", id: row.deployment, row, body, action, name: row.mission_name, what,
+    reviewer: name, seen: row.seen, ...job,
+    asked: () => ({ ...body, action, ...more }),
+    find: () => row,
     settle: (answer) => {
-      if (last.get(row.deployment) === job) saving.delete(row.deployment);
+      if (last.get(row.deployment) === made) saving.delete(row.deployment);
       if (answer.ok && answer.row) Object.assign(row, row.statement ? sentenceRow(answer.row) : answer.row);
       if (!answer.ok) row.problem = answer.error;
       showRows();
       if (row.deployment === here) showDetails();
     },
   });
-  if (action !== "undo") mine.push({ rows: [row], job, over });
   showRows();
-  return job;
+  return made;
 }
 
-// What waits on a row for a second person, in words.
-const waitingOn = (row) => row.history.filter((each) => row.waiting.includes(each.number))
-  .map((each) => `${each.reviewer}: ${text(`did_${each.action}`)}${valueOf(each)}`).join("; ");
 let askedOver = ""; // what waits where "right" was asked about once
 
 function decideHere(action, more = {}, what = undefined) {
@@ -134,92 +172,49 @@ function decideHere(action, more = {}, what = undefined) {
   if (!row) return;
   // "Right" is about what shows, and not about what waits: who may mean that is asked once.
   const waits = `${row.deployment} ${row.waiting}`;
-  if (action === "approve" && row.waiting.length && askedOver !== waits && reviewer()) {
+  if (action === "approve" && row.waits.length && askedOver !== waits && reviewer()) {
     askedOver = waits;
-    say(text("waits_here", { what: waitingOn(row), shown: row.shown }), true);
-    return;
-  }
-  if (decide(row, action, more, what)) step(1);
+    say(text("waits_here", { what: row.waits.map(saidBy).join(", "), shown: row.shown }), true);
+  } else if (decide(row, action, more, what)) step(1);
 }
 
-function confirmHere() {
-  const row = current();
-  if (!row) return;
-  if (!row.waiting.length) say(text("nothing_waits"));
-  else if (decide(row, "confirm", {}, `${text("did_confirm")}: ${waitingOn(row)}`)) step(1);
-}
-
-// What stands on the marked row, whoever decided it.
-function withdraw() {
-  const row = current();
-  if (!row) return;
-  if (row.state === "open" && !busy(row)) say(text("nothing_here"));
-  else decide(row, "undo");
-}
-
-// Whether an act is no more the last of mine on its row.
-const isPast = (act) => act.job.failed || (!act.batch && last.get(act.job.id) !== act.job);
-
-// My last act: of one row, of a table, of a finding, or of all rows of a batch. What others decided
-// since is theirs, and what stood before goes back by `w` alone, which says so.
-function undo() {
-  let act = mine.pop();
-  while (act && isPast(act)) act = mine.pop();
-  if (!act) {
-    if (current()?.history.length && current().state !== "open") withdraw();
-    else say(text("nothing_back"));
-    return;
-  }
-  const number = act.job.number ?? 0;
-  if (act.over) {
-    mine.push(act);
-    if (act.rows) go(act.rows[0].deployment);
-    if (act.table) goTable(act.table.table);
-    say(text("more_stands"), true);
-  } else if (act.table) sendTable({ ...act.table, seen: number }, "undo");
-  else if (act.finding) settleFinding({ ...act.finding, seen: number }, "undo");
-  else if (act.batch) undoBatch(act);
-  else {
-    decide(act.rows[0], "undo", {}, undefined, number);
-    go(act.rows[0].deployment);
-  }
-}
-
-// Rows of a batch on which nothing was decided since.
-function undoBatch(act) {
-  const rest = act.rows.filter((row) => !act.job.done || row.seen === numberOf(act.job, row.deployment));
-  if (rest.length) batch(rest, "undo", text("taken_back"), () => mine.push(act));
-  else say(text("nothing_back"));
-}
-
-// One action on many rows, that is stored whole or not at all.
-function batch(many, action, what, failed = () => undefined) {
+// One action on many rows: all are approved or none, and taken back as far as that can be.
+function batch(many, action, what, undoes = null) {
   const name = reviewer();
   if (!name) return;
-  const seen = new Map(many.map((row) => [row.deployment, [row.seen, last.get(row.deployment)]]));
+  const seen = many.map((row) => [row, row.seen, last.get(row.deployment)]);
   for (const row of many) saving.set(row.deployment, what);
   const job = decided({
-    kind: "batch", id: `batch ${mine.length} ${action}`, name: text("rest", { n: many.length }), what,
-    reviewer: name, seen: 0,
+    kind: "batch", id: `batch ${last.size}`, name: text("rest", { n: many.length }), what, many, action,
+    reviewer: name, seen: 0, undoes,
     asked: () => ({
       action,
-      rows: [...seen].map(([deployment, [number, mine]]) => ({
-        deployment, seen: Math.max(number, (mine && numberOf(mine, deployment)) || 0),
-      })),
+      rows: seen.map(([{ deployment }, number, own]) => (undoes
+        ? { deployment, numbers: [undoes.numbers[deployment]] }
+        : { deployment, seen: Math.max(number, (own && numberOf(own, deployment)) || 0) })),
     }),
-    settle: (answer) => {
-      job.numbers = answer.numbers;
-      if (!answer.ok) failed();
-      for (const row of many) {
-        if (saving.get(row.deployment) === what) saving.delete(row.deployment);
-        if (answer.ok) row.seen = answer.numbers[row.deployment];
-        else row.problem = answer.error;
-      }
-      showRows();
-    },
+    find: () => many[0],
+    settle: (answer) => settleBatch(job, answer, what),
   });
   for (const row of many) last.set(row.deployment, job);
-  if (action !== "undo") mine.push({ rows: many, job, batch: true });
+  showRows();
+}
+
+function settleBatch(job, answer, what) {
+  job.numbers = answer.numbers;
+  const left = answer.left ?? {};
+  for (const row of job.many) {
+    if (saving.get(row.deployment) === what) saving.delete(row.deployment);
+    row.seen = answer.numbers?.[row.deployment] ?? row.seen;
+    row.problem = left[row.deployment] ?? "";
+    // Of a batch that was overtaken at one row, the others are as they were.
+    if (!answer.ok && [undefined, null, row.deployment].includes(answer.deployment)) row.problem = answer.error;
+  }
+  const named = (row) => `${row.mission_name}: ${left[row.deployment]}`;
+  const stay = job.many.filter((row) => left[row.deployment]);
+  if (stay.length) answer.told = text("left", { n: job.many.length - stay.length, rows: stay.map(named).join(" ") });
+  const at = job.many.find((row) => row.deployment === answer.deployment);
+  if (at) answer.error = text("none_of", { n: job.many.length, why: `${at.mission_name}: ${answer.error}` });
   showRows();
 }
 

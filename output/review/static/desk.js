@@ -104,9 +104,9 @@ function line(row, number) {
   if (row.who) count.append(make("span", row.who, "as who"));
   const state = make("td", null, "st");
   state.append(stateOf(row));
-  if (row.waiting.length) state.append(make("span", waitingOn(row), "as"));
   if (row.note) state.append(make("span", `${text("note")}: ${row.note}`, "as"));
   if (!row.counted && row.state !== "rejected") state.append(make("span", text("not_counted"), "as"));
+  for (const each of row.waits) state.append(make("span", saidBy(each), "as"));
   if (row.problem) state.append(make("span", `${text("failed_row")}: ${row.problem}`, "as error"));
   made.append(make("td", number, "opt"), mission, country, count, before(row), state);
   made.addEventListener("click", () => go(row.deployment));
@@ -161,7 +161,8 @@ function whyOf(row) {
 
 const decision = (d) => `${d.number}. ${text(`did_${d.action}`)}${valueOf(d)}, ${d.reviewer}, ${d.decided_at.slice(0, 16).replace("T", " ")}${d.reason ? `: ${d.reason}` : ""}`;
 function valueOf(d) {
-  if (d.value === null || d.action === "confirm" || d.action === "add") return "";
+  if (d.value === null || d.action === "add") return "";
+  if (d.action === "confirm" || d.action === "undo") return ` ${text("of_number", { n: d.value })}`;
   if (d.field === "mission") return ` ${missions.find((each) => each.mission === d.value)?.name ?? d.value}`;
   if (d.field === "countries") return ` ${JSON.parse(d.value).map(countryName).join(", ")}`;
   return ` ${d.value}`;
@@ -189,8 +190,8 @@ function showDetails() {
   );
   more.addEventListener("toggle", () => (told.dataset.open = more.open ? "1" : ""));
   told.append(more, ...list(text("findings"), row.findings.map(finding)));
-  if (row.history.length && row.state !== "open") {
-    const [newest] = row.history;
+  if (row.history.length && row.state !== "open" && row.last) {
+    const newest = row.history.find((each) => each.number === row.last.number) ?? row.history[0];
     const line = make("p", `${decision(newest)} `, "meta");
     line.append(button(text("withdraw"), withdraw, "w"));
     told.append(line);
@@ -246,7 +247,11 @@ function options(id, names) {
 // All anew; what is marked stays marked, and what is being saved stays so.
 async function load(first = false) {
   const response = await fetch(`${base}/rows.json?language=${language}`, { cache: "no-store" });
-  if (response.redirected) location.reload(); // signed out meanwhile
+  if (response.redirected) {
+    // Signed out meanwhile, or the server was started again: said here, where it can be read.
+    say(text("signed_out"), true);
+    return;
+  }
   const answer = await response.json();
   const known = new Map(rows.map((row) => [row.deployment, row]));
   rows = answer.rows.map((row) => {
@@ -261,7 +266,9 @@ async function load(first = false) {
   texts.hasBefore = answer.head.before ? "1" : "";
   options("missions", missions.map((each) => each.name));
   options("countries", countries.map((each) => each.name));
-  showHead(answer.head);
+  head = answer.head;
+  settleUnsure();
+  showHead(head);
   showItems();
   showFindings();
   showTables();

@@ -40,8 +40,12 @@ function findingActs(each) {
     made.dataset.action = action;
     acts.append(made);
   };
-  if (each.waiting.length) act("confirm", text("confirm"), () => settleFinding(each, "confirm"));
-  if (each.settled || each.waiting.length) act("undo", text("undo"), () => settleFinding(each, "undo"));
+  if (each.waits.length) {
+    const name = each.title;
+    act("confirm", text("confirm"), () => choose(each.waits, name, (more, what) => settleFinding(each, "confirm", more, { what })));
+  }
+  const back = each.waits.length ? { numbers: [each.waits.at(-1).number] } : {};
+  if (each.settled || each.waits.length) act("undo", text("undo"), () => settleFinding(each, "undo", back));
   else act("agree", text("settle"), () => askReason(each));
   return acts;
 }
@@ -50,24 +54,12 @@ function askReason(each) {
   ask({
     title: text("settle_of", { name: each.title }),
     about: each.message,
-    does: (_, reason) => (reason ? void settleFinding(each, "agree", reason) : text("reason_needed")),
+    key: `settle ${each.finding}`,
+    does: (_, reason, keep) => (reason ? void settleFinding(each, "agree", { reason }, { keep }) : text("reason_needed")),
   });
 }
 
-function settleFinding(each, action, reason = "") {
-  const name = reviewer();
-  if (!name) return;
-  const over = Boolean(each.settled || each.waiting.length || saving.has(each.finding));
-  saving.set(each.finding, action);
-  const job = decided({
-    kind: "settle-finding", id: each.finding, name: each.title, reviewer: name, seen: each.seen,
-    what: action === "agree" ? text("settled") : text(`did_${action}`),
-    asked: () => ({ finding: each.finding, action, reason: reason || null }),
-    settle: () => {
-      if (last.get(each.finding) === job) saving.delete(each.finding);
-      showFindings();
-    },
-  });
-  if (action !== "undo") mine.push({ finding: each, job, over });
-  showFindings();
+function settleFinding(each, action, more = {}, job = {}) {
+  const what = action === "agree" ? text("settled") : text(`did_${action}`);
+  sendOther("settle-finding", each.finding, { finding: each.finding }, action, { name: each.title, seen: each.seen, what, more, ...job });
 }

@@ -78,11 +78,15 @@ function factActs(fact, label) {
   };
   if (saving.has(fact.fact)) return [" ", tag("wait", "…", text("busy"))];
   if (fact.corrected) parts.push(make("span", `${text("as_written")}: ${shownFact(fact, fact.read) ?? text("unknown")}`, "as"));
-  if (fact.waiting.length) {
-    parts.push(make("span", `${shownFact(fact, fact.waits_with)}: ${text("waiting")}`, "as"));
-    act(text("confirm"), () => sendFact(fact, label, "confirm"));
+  for (const each of fact.waits) {
+    const said = each.action === "correct" ? `${shownFact(fact, each.value)} (${each.reviewer})` : saidBy(each);
+    parts.push(make("span", `${said}: ${text("waiting")}`, "as"));
   }
-  if (fact.corrected || fact.waiting.length) act(text("undo"), () => sendFact(fact, label, "undo"));
+  if (fact.waits.length) {
+    act(text("confirm"), () => choose(fact.waits, label, (more, what) => sendFact(fact, label, "confirm", more, { what })));
+  }
+  const back = fact.waits.length ? { numbers: [fact.waits.at(-1).number] } : {};
+  if (fact.corrected || fact.waits.length) act(text("undo"), () => sendFact(fact, label, "undo", back));
   act(text("edit"), () => askFact(fact, label));
   return parts;
 }
@@ -97,26 +101,15 @@ function askFact(fact, label) {
       type: dated ? "date" : "text",
       choices: fact.fact === "origin" ? ORIGINS.map((each) => [each, text(`origin_${each}`)]) : null,
     },
-    does: (value, reason) => {
+    key: `fact ${fact.fact}`,
+    does: (value, reason, keep) => {
       if (fact.fact === "stated_total" && value !== "" && !/^\d{1,6}$/.test(value)) return text("no_number");
       if (dated && !value) return text("no_day");
-      return void sendFact(fact, label, "correct", value, reason);
+      return void sendFact(fact, label, "correct", { value, reason: reason || null }, { keep, what: shownFact(fact, value) });
     },
   });
 }
 
-function sendFact(fact, label, action, value = null, reason = "") {
-  const name = reviewer();
-  if (!name) return;
-  saving.set(fact.fact, action);
-  const job = decided({
-    kind: "fact", id: `fact ${fact.fact}`, name: label, reviewer: name, seen: fact.seen,
-    what: action === "correct" ? shownFact(fact, value) : text(`did_${action}`),
-    asked: () => ({ field: fact.fact, action, value, reason: reason || null }),
-    settle: () => {
-      if (last.get(job.id) === job) saving.delete(fact.fact);
-      showHead(head);
-    },
-  });
-  showHead(head);
+function sendFact(fact, label, action, more = {}, job = {}) {
+  sendOther("fact", `fact ${fact.fact}`, { field: fact.fact }, action, { name: label, seen: fact.seen, what: text(`did_${action}`), more, ...job });
 }

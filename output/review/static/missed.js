@@ -94,7 +94,10 @@ async function saveMissed(event) {
       mission: named(missions, typed)?.mission ?? typed, countries: el("missed-countries").value.trim(),
     });
   } else {
-    answer = await post("heading", { reviewer: name, text: said, reason, role: el("stands-for").value });
+    const [role] = el("stands-for").selectedOptions;
+    answer = await post("heading", { reviewer: name, text: said, reason, role: role.value });
+    const job = { kind: "heading", id: `heading ${said}`, body: { text: said }, done: true, reviewer: name };
+    if (answer.ok) mine.push({ ...job, number: answer.number, name: said, what: role.textContent });
   }
   if (!answer.ok) {
     wrong("missed-error", text("failed", { why: answer.error }));
@@ -105,9 +108,7 @@ async function saveMissed(event) {
   await load();
   const added = rows.find((row) => !there.has(row.deployment));
   if (added) {
-    const job = { done: true, id: added.deployment, number: added.seen };
-    last.set(added.deployment, job);
-    mine.push({ rows: [added], job });
+    mine.push({ row: added, id: added.deployment, done: true, number: answer.number, reviewer: name, what: text("did_add") });
     go(added.deployment);
   }
   say(text("stored"));
@@ -193,14 +194,10 @@ function showLoose() {
   for (const each of loose) {
     const line = make("div", null, "finding");
     const acts = make("span", null, "acts-here");
-    const act = (action, label) => acts.append(button(label, () => {
-      const name = reviewer();
-      if (!name) return;
-      decided({
-        kind: "decide", id: each.subject, name: text("loose"), what: text(`did_${action}`), reviewer: name,
-        seen: each.seen, asked: () => ({ subject: each.subject, action }), settle: () => undefined,
-      });
-    }));
+    const act = (action, label) => acts.append(button(label, () => sendOther(
+      "decide", each.subject, { subject: each.subject }, action,
+      { name: text("loose"), what: text(`did_${action}`), seen: each.seen },
+    )));
     if (each.waits) act("confirm", text("confirm"));
     act("undo", text("undo"));
     line.append(tag("doubt", "?", text("doubtful")), make("div", each.message), acts);

@@ -30,7 +30,7 @@ function showStatements() {
     count.append(...written(each.read === each.shown ? "" : each.read, each.shown));
     const state = make("td", null, "st");
     state.append(stateOf(each));
-    if (each.waiting.length) state.append(make("span", waitingOn(each), "as"));
+    for (const one of each.waits) state.append(make("span", saidBy(one), "as"));
     if (each.problem) state.append(make("span", `${text("failed_row")}: ${each.problem}`, "as error"));
     made.append(make("td", index + 1, "opt"), said, about, count, state);
     made.addEventListener("click", () => go(each.deployment));

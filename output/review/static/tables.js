@@ -38,6 +38,7 @@ function showTables() {
       made.dataset.action = action;
       acts.append(made);
     };
+    for (const one of each.waits) told.append(make("div", `${text("waiting")}: ${saidBy(one)}`, "as"));
     if (each.waiting.length) act("confirm", text("confirm"), "c");
     if (each.decided === "agreed" || each.decided === "rejected" || each.waiting.length) act("undo", text("undo"), "w");
     else {
@@ -105,31 +106,22 @@ function nextTable() {
 // A whole table is rejected with a reason; all else is one key.
 function settleTable(action, each = currentTable()) {
   if (!each || !reviewer()) return;
-  if (action !== "reject") {
-    sendTable(each, action);
-    return;
-  }
-  ask({
-    title: `${text("reject_table")}: ${each.caption || text("no_caption")}`,
-    about: text("table_of", { rows: each.rows.length, officers: each.officers }),
-    does: (_, reason) => void sendTable(each, "reject", reason),
-  });
-}
-
-function sendTable(each, action, reason = "") {
-  const name = reviewer();
-  if (!name) return;
-  const over = Boolean(each.decided || each.waiting.length || saving.has(each.table));
-  saving.set(each.table, action);
-  const job = decided({
-    kind: "settle", id: each.table, name: each.caption || text("tables"), reviewer: name, seen: each.seen,
-    what: text(action === "reject" ? "reject_table" : `did_${action}`),
-    asked: () => ({ table: each.table, action, reason: reason || null }),
-    settle: () => {
-      if (last.get(each.table) === job) saving.delete(each.table);
-      showTables();
-    },
-  });
-  if (action !== "undo") mine.push({ table: each, job, over });
-  showTables();
+  const name = each.caption || text("no_caption");
+  const job = { name: each.caption || text("tables"), seen: each.seen };
+  const send = (what, more = {}, extra = {}) => sendOther("settle", each.table, { table: each.table }, action, { ...job, what, more, ...extra });
+  if (action === "reject") {
+    ask({
+      title: `${text("reject_table")}: ${name}`,
+      about: text("table_of", { rows: each.rows.length, officers: each.officers }),
+      key: `reject ${each.table}`,
+      does: (_, reason, keep) => void send(text("reject_table"), { reason: reason || null }, { keep }),
+    });
+  } else if (action === "confirm") {
+    if (each.waits.length) choose(each.waits, name, (more, what) => send(what, more));
+    else say(text("nothing_waits"));
+  } else if (action === "undo" && each.waits.length) {
+    send(text("did_undo"), { numbers: [each.waits.at(-1).number] });
+  } else if (action === "agree" && each.waits.length) {
+    say(text("waits_here", { what: each.waits.map(saidBy).join(", "), shown: name }), true);
+  } else send(text(`did_${action}`));
 }

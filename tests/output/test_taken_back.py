@@ -1,0 +1,157 @@
+"""One decision is taken back, or confirmed, by its number: the others on its subject stay."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from missiemonitor.output.analysis.integrity import damage
+from missiemonitor.output.database.connect import open_database
+from missiemonitor.output.decisions.bounds import RefusedError
+from missiemonitor.output.decisions.bring_in import bring_in
+from missiemonitor.output.decisions.by_number import StaleDecisionError
+from missiemonitor.output.decisions.chain import Person
+from missiemonitor.output.decisions.correction import Correction
+from missiemonitor.output.decisions.decide import decide, decide_on
+from missiemonitor.output.decisions.hash_chain import written
+from sqlite_utils import Database
+
+ADA, BO = Person("Ada"), Person("Bo")
+ADA_OF_TWO, BO_OF_TWO, CEES_OF_TWO = (Person(name, eyes=2) for name in ("Ada", "Bo", "Cees"))
+FOUR, NINE = Correction(officers=4), Correction(officers=9)
+ELSEWHERE = Correction(countries=("MK",))
+
+
+@pytest.fixture
+def db(samples_path: Path, tmp_path: Path) -> Database:
+    return open_database(Path(shutil.copy(samples_path, tmp_path / "back.db")))
+
+
+@pytest.fixture
+def row(db: Database) -> str:
+    """EULEX Kosovo of 2024-1, of which 3 officers in Kosovo were read."""
+    (found,) = db.execute(
+        "SELECT deployment FROM officers WHERE mission = 'eulex-kosovo' AND period = '2024-1'"
+    ).fetchone()
+    return str(found)
+
+
+def now(db: Database, row: str) -> tuple[object, ...] | None:
+    found: tuple[object, ...] | None = db.execute(
+        "SELECT officers, country, decided FROM officers WHERE deployment = ?", [row]
+    ).fetchone()
+    return found
+
+
+def waiting(db: Database) -> list[int]:
+    rows = db.execute("SELECT number FROM waiting_decision ORDER BY number").fetchall()
+    return [number for (number,) in rows]
+
+
+def back(db: Database, row: str, who: Person, number: int) -> int:
+    (subject,) = db.execute("SELECT subject FROM deployment WHERE deployment = ?", [row]).fetchone()
+    return decide_on(db, subject, "undo", who, numbers=[number])
+
+
+def confirm(db: Database, row: str, who: Person, *numbers: int) -> int:
+    (subject,) = db.execute("SELECT subject FROM deployment WHERE deployment = ?", [row]).fetchone()
+    return decide_on(db, subject, "confirm", who, numbers=numbers)
+
+
+def test_one_of_several_corrections_is_taken_back_and_the_others_stay(
+    db: Database, row: str
+) -> None:
+    count = decide(db, row, "correct", ADA, FOUR)
+    place = decide(db, row, "correct", BO, ELSEWHERE)
+    with pytest.raises(StaleDecisionError, match="Bo decided correct"):
+        back(db, row, ADA, count)
+    back(db, row, BO, place)
+    assert now(db, row) == (4, "XK", "corrected")
+    with pytest.raises(StaleDecisionError, match="Bo decided undo"):
+        back(db, row, BO, place)
+    back(db, row, ADA, count)
+    assert now(db, row) == (3, "XK", None)
+    assert list(damage(db)) == []
+
+
+def test_what_stood_before_stands_again(db: Database, row: str) -> None:
+    decide(db, row, "approve", ADA)
+    rejected = decide(db, row, "reject", ADA)
+    assert now(db, row) is None
+    back(db, row, ADA, rejected)
+    assert now(db, row) == (3, "XK", "approved")
+    # one that takes back all leaves nothing, as it did before there were others
+    decide(db, row, "undo", BO)
+    assert now(db, row) == (3, "XK", None)
+    with pytest.raises(LookupError):
+        back(db, row, ADA, 99)
+    (subject,) = db.execute("SELECT subject FROM deployment WHERE deployment = ?", [row]).fetchone()
+    with pytest.raises(RefusedError, match="decided anew"):
+        decide_on(db, subject, "undo", BO, numbers=[4])
+
+
+def test_the_chain_with_undoings_by_number_holds_the_same_in_another_database(
+    db: Database, row: str, samples_path: Path, tmp_path: Path
+) -> None:
+    decide(db, row, "correct", ADA, FOUR)
+    back(db, row, ADA, decide(db, row, "reject", ADA))
+    other = open_database(Path(shutil.copy(samples_path, tmp_path / "other.db")))
+    assert bring_in(other, written(db)) == 3
+    assert now(other, row) == now(db, row) == (4, "XK", "corrected")
+    assert list(damage(other)) == []
+
+
+def test_asked_again_as_no_answer_came_it_is_decided_once(db: Database, row: str) -> None:
+    again = Person("Ada", again=True)
+    first = decide(db, row, "correct", ADA, FOUR, seen=0)
+    assert decide(db, row, "correct", again, FOUR, seen=0) == first
+    undone = back(db, row, ADA, first)
+    assert back(db, row, again, first) == undone
+    # what was not stored is stored, and what somebody else decided is told
+    assert decide(db, row, "reject", again, seen=undone) == undone + 1
+    with pytest.raises(StaleDecisionError, match="Ada decided reject"):
+        decide(db, row, "approve", Person("Bo", again=True), seen=undone)
+
+
+def test_of_waiting_decisions_that_contradict_each_other_one_is_chosen(
+    db: Database, row: str
+) -> None:
+    nine = decide(db, row, "correct", ADA_OF_TWO, NINE)
+    right = decide(db, row, "approve", BO_OF_TWO)
+    assert waiting(db) == [nine, right]
+    with pytest.raises(RefusedError, match="confirm one of them"):
+        confirm(db, row, CEES_OF_TWO)
+    confirm(db, row, CEES_OF_TWO, nine)
+    assert now(db, row) == (9, "XK", "corrected")
+    assert waiting(db) == []  # the other one waits no longer behind it
+
+
+def test_none_waits_for_ever_behind_one_that_holds(db: Database, row: str) -> None:
+    nine = decide(db, row, "correct", ADA_OF_TWO, NINE)
+    place = decide(db, row, "correct", ADA_OF_TWO, ELSEWHERE)
+    four = decide(db, row, "correct", BO_OF_TWO, FOUR)
+    confirm(db, row, ADA_OF_TWO, four)
+    assert waiting(db) == [place]  # of another field: both can hold
+    with pytest.raises(RefusedError, match="nothing waits"):
+        confirm(db, row, BO_OF_TWO, nine)
+    confirm(db, row, BO_OF_TWO, place)
+    assert now(db, row) == (4, "MK", "corrected") and waiting(db) == []
+
+
+def test_with_four_eyes_one_takes_back_what_waits_and_two_what_holds(
+    db: Database, row: str
+) -> None:
+    right = decide(db, row, "approve", ADA_OF_TWO)
+    confirm(db, row, BO_OF_TWO)
+    nine = decide(db, row, "correct", ADA_OF_TWO, NINE)
+    back(db, row, ADA_OF_TWO, nine)
+    assert waiting(db) == [] and now(db, row) == (3, "XK", "approved")
+    with pytest.raises(StaleDecisionError, match="Bo decided confirm"):
+        back(db, row, ADA_OF_TWO, right)
+    asked = back(db, row, BO_OF_TWO, 2)
+    assert waiting(db) == [asked] and now(db, row) == (3, "XK", "approved")
+    confirm(db, row, ADA_OF_TWO, asked)
+    # the confirmation is gone, and so what it confirmed waits again
+    assert waiting(db) == [right] and now(db, row) == (3, "XK", None)
+    assert list(damage(db)) == []
