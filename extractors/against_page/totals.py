@@ -66,7 +66,7 @@ def totals_told(
         yield _told(table, "stored", told[-1], 0, stored=table.stated_total)
     elif told and table.stated_total is found.stated_total is None:
         yield _told(table, "unread", told[-1], least)
-    elif told and summed and not any(least <= each <= most for each in summed):
+    elif told and summed and not any(_make(each, table, found) for each in summed):
         # The rows are others than those that were added up.
         yield _told(table, "default", told[-1], least)
     if known or misread:
@@ -94,6 +94,20 @@ def totals_told(
         yield _told(table, "unread", said[0], least)
     elif stated is None and bare:
         yield _told(table, "page", bare[-1].number, least, bare[-1])
+
+
+def _make(sum_: int, table: ExtractedTable, found: Extraction) -> bool:
+    """Whether rows of a table make a sum, or those of some tables before it with them: a total may
+    be of several."""
+    least = most = 0
+    keys = [each.key for each in found.tables]
+    for key in reversed(keys[: keys.index(table.key) + 1]):
+        rows = [row for row in found.deployments if row.table == key and row.counted]
+        least += sum(row.officers or 0 for row in rows)
+        most += sum(row.officers_max or row.officers or 0 for row in rows)
+        if least <= sum_ <= most:
+            return True
+    return False
 
 
 def _names_nothing(line: Left) -> bool:
