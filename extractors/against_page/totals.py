@@ -64,7 +64,7 @@ def totals_told(
     summed = [int(each.about["counted"]) for each in known if "counted" in each.about]
     if told and table.stated_total not in (None, *told):
         yield _told(table, "stored", told[-1], 0, stored=table.stated_total)
-    elif told and table.stated_total is found.stated_total is None:
+    elif told and table.stated_total is found.stated_total is None and not _are_parts(known):
         yield _told(table, "unread", told[-1], least)
     elif told and summed and not any(_make(each, table, found) for each in summed):
         # The rows are others than those that were added up.
@@ -94,6 +94,11 @@ def totals_told(
         yield _told(table, "unread", said[0], least)
     elif stated is None and bare:
         yield _told(table, "page", bare[-1].number, least, bare[-1])
+
+
+def _are_parts(known: Sequence[Finding]) -> bool:
+    """Whether totals that rows do not make are of parts of a table: a table has none by them."""
+    return all(each.evidence and is_called_a_part(each.evidence.text) for each in known)
 
 
 def _make(sum_: int, table: ExtractedTable, found: Extraction) -> bool:
