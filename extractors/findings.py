@@ -163,13 +163,15 @@ def retold(code: str, message: str, values: str | None, language: str) -> str:
 
 
 def doubt_text(code: str, values: str | None, language: str) -> str:
-    """What is doubted, without the sentence that it is doubted of: the doubts that a stored finding
-    names, else the title of its code."""
+    """What is doubted, without the sentence that it is doubted of: the message `doubt` of its code,
+    else the title of that."""
     described = descriptions().get(code)
-    said = json.loads(values)["values"] if values else {}
-    if described is None or "doubts" not in said or "doubts" not in described.joined:
+    if described is None or values is None or "doubt" not in described.messages:
         return advice(code, language)["title"]
-    return str(described._shown("doubts", said["doubts"], language))
+    try:
+        return described.say("doubt", json.loads(values)["values"], language)
+    except (KeyError, ValueError, TypeError):  # as another version told it
+        return advice(code, language)["title"]
 
 
 def english_message(code: str, message: str = "default", /, **values: Any) -> str:

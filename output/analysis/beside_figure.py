@@ -9,8 +9,8 @@ from typing import Any
 from missiemonitor.corpus.period import Period
 from missiemonitor.corpus.series import home_country
 from missiemonitor.corpus.text import normal
-from missiemonitor.extractors.findings import doubt_text
 from missiemonitor.extractors.linking.countries import country_spans
+from missiemonitor.output.analysis.said import HOLDS, doubts
 from missiemonitor.output.names import names_in
 from sqlite_utils import Database
 
@@ -33,7 +33,7 @@ def sentences(db: Database, row: Mapping[str, Any], language: str = "en") -> lis
         "s.status, s.confidence, "
         "e.page, (SELECT group_concat(country, '+') FROM statement_country AS c "
         "         WHERE c.statement_id = s.statement_id) AS countries "
-        "FROM statement AS s JOIN evidence AS e USING (evidence) "
+        f"FROM {HOLDS} AS s JOIN evidence AS e USING (evidence) "
         "WHERE s.report = ? AND s.mission = ? AND s.kind = 'deployment' "
         "ORDER BY e.page, e.top, s.statement_id",
         [row["report"], row["mission"]],
@@ -102,18 +102,9 @@ def _with_doubts(
     db: Database, rows: Sequence[dict[str, Any]], language: str
 ) -> Iterator[dict[str, Any]]:
     """Rows with `doubts`, why their statement is unsure, in place of its id; none if it is sure."""
-    ids = [row["statement_id"] for row in rows]
-    told: dict[int, list[str]] = {each: [] for each in ids}
-    for statement, code, values in db.execute(
-        f"SELECT statement_id, code, message_values FROM finding "
-        f"WHERE statement_id IN ({','.join('?' * len(ids))}) AND subject NOT IN "
-        "(SELECT subject FROM agreed_finding) "
-        "ORDER BY code, finding",
-        ids,
-    ):
-        told[statement].append(doubt_text(code, values, language))
+    told = doubts(db, language, [row["statement_id"] for row in rows])
     for row in rows:
-        yield row | {"doubts": list(dict.fromkeys(told[row.pop("statement_id")]))}
+        yield row | {"doubts": list(told.get(row.pop("statement_id"), ()))}
 
 
 def endings(db: Database, mission: str, period: str) -> list[dict[str, Any]]:
@@ -124,7 +115,7 @@ def endings(db: Database, mission: str, period: str) -> list[dict[str, Any]]:
     """
     return list(
         db.query(
-            "SELECT DISTINCT r.period, r.file, e.page, s.sentence FROM statement AS s "
+            f"SELECT DISTINCT r.period, r.file, e.page, s.sentence FROM {HOLDS} AS s "
             "JOIN current_report AS r USING (report) JOIN period AS p ON p.period = r.period "
             "JOIN evidence AS e USING (evidence) "
             "WHERE s.mission = :mission AND s.status = 'ended' AND p.first_day >= :first "
@@ -148,7 +139,7 @@ def mentions(db: Database, mission: str, period: str, language: str = "en") -> l
     `doubts` as `sentences` has them."""
     rows = db.query(
         "SELECT min(s.statement_id) AS statement_id, r.file, e.page, s.status, s.officers, "
-        "s.officers_max, s.nationality, s.sentence FROM statement AS s "
+        f"s.officers_max, s.nationality, s.sentence FROM {HOLDS} AS s "
         "JOIN current_report AS r USING (report) JOIN evidence AS e USING (evidence) "
         "WHERE s.mission = ? AND r.period = ? GROUP BY r.report, e.page, s.sentence, s.officers, "
         "s.officers_max, s.nationality, s.status ORDER BY r.file, e.page, e.top, e.x0, s.officers",

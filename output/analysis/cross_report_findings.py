@@ -14,6 +14,7 @@ from missiemonitor.extractors.extraction import Finding
 from missiemonitor.extractors.findings import finding
 from missiemonitor.output.analysis.earlier_figures import misquoted
 from missiemonitor.output.analysis.period_before import Rows
+from missiemonitor.output.analysis.said import HOLDS
 from sqlite_utils import Database
 
 # A count that grows or falls to a multiple and by several officers is more often misread, or
@@ -197,7 +198,7 @@ def _places_of(db: Database, row: dict[str, Any]) -> set[str]:
 def _statement(db: Database, row: dict[str, Any]) -> str | None:
     """The first sentence of the reports of a period that was read as being about a mission."""
     found = db.execute(
-        "SELECT s.sentence FROM statement AS s JOIN current_report AS r USING (report) "
+        f"SELECT s.sentence FROM {HOLDS} AS s JOIN current_report AS r USING (report) "
         "JOIN evidence AS e USING (evidence) "
         "WHERE r.period = ? AND r.series = ? AND s.mission = ? AND s.kind = 'deployment' "
         "ORDER BY r.report, e.page, e.top, s.statement_id",

@@ -17,6 +17,7 @@ from missiemonitor.extractors.extraction import Finding
 from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.linking.counts import read_count
 from missiemonitor.extractors.thresholds import DEPLOYMENTS
+from missiemonitor.output.analysis.said import HOLDS
 from sqlite_utils import Database
 
 OURS = {"police", "own"}
@@ -123,7 +124,7 @@ def _of_missions(db: Database, rows: Rows) -> Iterator[tuple[str, Finding]]:
     known = {row["mission"]: row for row in rows if not row["previous_unread"]}
     told: set[str] = set()
     for row in db.query(
-        "SELECT s.report, s.mission, s.officers, s.sentence FROM statement AS s "
+        f"SELECT s.report, s.mission, s.officers, s.sentence FROM {HOLDS} AS s "
         "JOIN current_report AS r USING (report) WHERE r.period = ? AND r.series = ? "
         "AND s.kind = 'deployment' AND s.status = 'past' AND s.mission IS NOT NULL "
         "AND s.officers IS NOT NULL ORDER BY s.report, s.statement_id",
@@ -161,7 +162,7 @@ def _in_sentences(db: Database, rows: Rows) -> Iterator[tuple[str, Finding]]:
         return
     told: set[int] = set()
     for row in db.query(
-        "SELECT s.report, s.sentence FROM statement AS s JOIN current_report AS r USING (report) "
+        f"SELECT s.report, s.sentence FROM {HOLDS} AS s JOIN current_report AS r USING (report) "
         "JOIN statement_detail AS d USING (statement_id) "
         "WHERE r.period = ? AND r.series = ? AND d.role = 'total' AND d.value = 'all' "
         "ORDER BY s.report, s.statement_id",

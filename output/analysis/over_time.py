@@ -14,6 +14,7 @@ import pandas as pd
 from missiemonitor.corpus.errors import PeriodError, SeriesError
 from missiemonitor.corpus.period import Period
 from missiemonitor.output.analysis.notation import NO_FIGURES, NO_REPORT, WAITING
+from missiemonitor.output.analysis.said import HOLDS
 from sqlite_utils import Database
 
 # What officers are added up by: the view, the column that tells which, and the one with its name.
@@ -78,7 +79,7 @@ def no_figures_for(db: Database, period: str) -> PeriodError:
             "list them with 'settle'",
         )
     (told,) = db.execute(
-        "SELECT count(*) FROM statement AS s JOIN current_report AS r USING (report) "
+        f"SELECT count(*) FROM {HOLDS} AS s JOIN current_report AS r USING (report) "
         "WHERE r.period = ?",
         [period],
     ).fetchone()

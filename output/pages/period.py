@@ -12,6 +12,7 @@ from missiemonitor.output.analysis.compare import compare
 from missiemonitor.output.analysis.integrity import open_findings
 from missiemonitor.output.analysis.over_time import periods, records
 from missiemonitor.output.analysis.over_time import totals as totals_of
+from missiemonitor.output.analysis.said import doubts, names_for, number_shown
 from missiemonitor.output.charts import Chart, Labels
 from missiemonitor.output.charts.changes import CHANGE_LABELS
 from missiemonitor.output.database.records import parts_of
@@ -163,48 +164,45 @@ def _changes(
     return lines or [labels["nothing_changed"]]
 
 
-def _details(db: Database, statement: str, labels: Labels) -> str:
+def _details(db: Database, statement: int, labels: Labels, countries: Mapping[str, str]) -> str:
     """What else a sentence tells, by role; a role of another version has its own name."""
     said = db.query(
         "SELECT role, value FROM statement_detail WHERE statement_id = ? ORDER BY role, value",
         [statement],
     )
     return ", ".join(
-        f"{labels.get('role_' + each['role'], each['role'])}: {each['value']}" for each in said
+        f"{labels.get('role_' + each['role'], each['role'])}: "
+        f"{names_for(each['value'], countries)}"
+        for each in said
     )
 
 
 def _statements(
     db: Database, period: str, names: MissionNames, labels: Labels
 ) -> list[tuple[str, list[dict[str, Any]]]]:
-    """Statements of a period by the name of their kind, in reading order, with what was read."""
+    """Statements of a period by the name of their kind, in reading order, with what was read, what
+    a person said of it and why it is unsure."""
+    language = labels.language
+    unsure = doubts(db, language)
+    countries = {row["country"]: row[f"name_{language}"] for row in db.query("SELECT * FROM country")}
     rows = list(
         db.query(
-            f"SELECT s.*, k.name_{labels.language} AS kind_name, m.name AS mission_name, e.page, "
-            "r.file, v.sure, "
-            "(SELECT group_concat(country, '+') FROM statement_country AS c "
-            " WHERE c.statement_id = s.statement_id) AS countries "
-            "FROM statement AS s JOIN statements AS v ON v.statement_id = s.statement_id "
-            "JOIN current_report AS r ON r.report = s.report "
+            f"SELECT s.*, k.name_{language} AS kind_name FROM statements AS s "
             "JOIN statement_kind AS k ON k.kind = s.kind "
-            "JOIN evidence AS e ON e.evidence = s.evidence "
-            "LEFT JOIN mission AS m ON m.mission = s.mission "
-            "WHERE r.period = ? ORDER BY k.position, k.kind, r.file, e.page, e.top, s.statement_id",
+            "WHERE s.period = ? AND s.decided IS NOT 'reject' "
+            "ORDER BY k.position, k.kind, s.file, s.page, s.top, s.statement_id",
             [period],
         )
     )
     for row in rows:
-        number = notation.shown(row) if row["officers"] is not None else None
-        counted = f"{number} {row['nationality'] or ''}".strip() if number else None
-        row["facts"] = ", ".join(
-            filter(
-                None,
-                (
-                    labels[f"status_{row['status']}"],
-                    counted,
-                    names.mission(row["mission_name"] or "") or row["countries"],
-                    _details(db, row["statement_id"], labels),
-                ),
-            )
+        number, about = number_shown(row), (row["country"] or "").replace("+", ",")
+        facts = (
+            labels[f"status_{row['status']}"],
+            number and f"{number} {row['nationality'] or ''}".strip(),
+            names.mission(row["mission_name"] or "") or names_for(about, countries),
+            _details(db, row["statement_id"], labels, countries),
+            row["decided"] and labels[f"said_{row['decided']}"],
         )
+        row["facts"] = ", ".join(filter(None, facts))
+        row["doubts"] = "; ".join(unsure.get(row["statement_id"], ()))
     return [(name, list(group)) for name, group in groupby(rows, key=lambda row: row["kind_name"])]

@@ -19,6 +19,7 @@ from missiemonitor.output.analysis.over_time import (
     waiting,
     without,
 )
+from missiemonitor.output.analysis.said import doubts, number_shown
 from missiemonitor.output.database.connect import file_of, open_reading
 from missiemonitor.output.render import LANGUAGES
 from missiemonitor.output.site.model import Figure, Total, World, figure_of, state_of, total_of
@@ -27,16 +28,10 @@ from sqlite_utils import Database
 
 T = TypeVar("T")
 
+# A sentence that a person rejected is told nowhere.
 STATEMENTS = """
-    SELECT s.*, r.period, e.page, e.x0, e.top, e.x1, e.bottom, r.file,
-           (SELECT group_concat(country, '+') FROM statement_country AS c
-            WHERE c.statement_id = s.statement_id) AS countries,
-           coalesce(d.corrected_officers, s.officers) AS said_officers, d.action AS decided
-    FROM statement AS s JOIN current_report AS r USING (report)
-    JOIN evidence AS e USING (evidence)
-    -- a sentence that a person rejected is told nowhere
-    LEFT JOIN standing_decision AS d ON d.subject = s.subject
-    WHERE d.action IS NOT 'reject' AND r.series = ? ORDER BY r.period, e.page, e.top, s.statement_id
+    SELECT * FROM statements
+    WHERE decided IS NOT 'reject' AND series = ? ORDER BY period, page, top, statement_id
 """
 
 
@@ -131,13 +126,16 @@ def _figures(
 def _statements(
     db: Database, series: str | None, by_mission: Mapping[str, tuple[Figure, ...]]
 ) -> Iterable[Mapping[str, Any]]:
-    """What sentences tell, and whether one speaks of another place than its mission's."""
+    """What sentences tell, why one is unsure (`doubts`, by language), and whether one speaks of
+    another place than its mission's."""
     names = names_by_mission(db)
+    unsure = {language: doubts(db, language) for language in LANGUAGES}
     for row in db.query(STATEMENTS, [series]):
         places = {c for f in by_mission.get(row["mission"], ()) for c in f.countries}
         known = names.get(row["mission"], ())
         elsewhere = of_another_place(row["sentence"], known, places)
-        yield {**row, "officers": row["said_officers"], "elsewhere": elsewhere}
+        said = {each: told.get(row["statement_id"], ()) for each, told in unsure.items()}
+        yield {**row, "elsewhere": elsewhere, "doubts": said, "shown": number_shown(row)}
 
 
 def _totals(db: Database, series: str | None) -> dict[str, Total]:

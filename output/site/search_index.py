@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from missiemonitor.corpus.text import slug
 from missiemonitor.output.site.parts import sorted_countries
@@ -49,7 +51,7 @@ def entries(sheet: Sheet) -> dict[str, object]:
     left = 0
     for row in reversed(list(sentences(iter(world.statements)))):
         entry = {
-            "kind": f"{row['period']}, {sheet.words('page_short')} {row['page']}",
+            "kind": f"{row['period']}, {sheet.words('page_short')} {row['page']}{_unsure(sheet, row)}",
             "text": row["sentence"],
             "href": sheet.href("period", row["period"]),
             "words": slug(row["sentence"]),
@@ -63,3 +65,11 @@ def entries(sheet: Sheet) -> dict[str, object]:
     nothing = sheet.words("search.nothing", asked="{asked}")
     told_left = sheet.words("search.left", n=left) if left else ""
     return {"found": found, "nothing": nothing, "left": told_left}
+
+
+def _unsure(sheet: Sheet, row: Mapping[str, Any]) -> str:
+    """That the reading of a sentence is unsure, with its mark and why."""
+    found = [x["doubts"][sheet.words.language] for x in row["told"]]
+    why = "; ".join(dict.fromkeys(doubt for doubts in found for doubt in doubts))
+    said = sheet.words("said.unsure", why=why)
+    return f". {sheet.words('sign.doubt')} {said}" if why else ""
