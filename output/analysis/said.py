@@ -1,6 +1,6 @@
 """What sentences tell as people decided on it, and why the reading of one is unsure.
 
-In: the database. Out: SQL to read statements by, and doubts by statement, the same for every way out.
+In: the database. Out: SQL to read statements by, and doubts by statement, for every way out alike.
 """
 
 from __future__ import annotations

@@ -171,8 +171,7 @@ def _details(db: Database, statement: int, labels: Labels, countries: Mapping[st
         [statement],
     )
     return ", ".join(
-        f"{labels.get('role_' + each['role'], each['role'])}: "
-        f"{names_for(each['value'], countries)}"
+        f"{labels.get('role_' + each['role'], each['role'])}: {names_for(each['value'], countries)}"
         for each in said
     )
 
@@ -184,7 +183,9 @@ def _statements(
     a person said of it and why it is unsure."""
     language = labels.language
     unsure = doubts(db, language)
-    countries = {row["country"]: row[f"name_{language}"] for row in db.query("SELECT * FROM country")}
+    countries = {
+        row["country"]: row[f"name_{language}"] for row in db.query("SELECT * FROM country")
+    }
     rows = list(
         db.query(
             f"SELECT s.*, k.name_{language} AS kind_name FROM statements AS s "

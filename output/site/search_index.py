@@ -51,7 +51,8 @@ def entries(sheet: Sheet) -> dict[str, object]:
     left = 0
     for row in reversed(list(sentences(iter(world.statements)))):
         entry = {
-            "kind": f"{row['period']}, {sheet.words('page_short')} {row['page']}{_unsure(sheet, row)}",
+            "kind": f"{row['period']}, {sheet.words('page_short')} {row['page']}"
+            + _unsure(sheet, row),
             "text": row["sentence"],
             "href": sheet.href("period", row["period"]),
             "words": slug(row["sentence"]),

@@ -20,7 +20,7 @@ from missiemonitor.output.decisions.decide_report import (
     settle_table,
 )
 from missiemonitor.output.decisions.missed_rows import Missed, add_row
-from missiemonitor.output.page_images import Crops, Pages
+from missiemonitor.output.page_images import Crops
 from missiemonitor.output.pages import period_page
 from sqlite_utils import Database
 
@@ -59,7 +59,9 @@ def decide_everything(db: Database) -> None:
     explain_heading(db, report["report"], "Aantal", "count", ANNA)
     finding = next(row for row in open_findings(db) if row["code"] == "left-without-notice")
     settle_finding(db, finding["finding"], "agree", ANNA)
-    table = "SELECT extracted_table FROM extracted_table JOIN report USING (report) WHERE period = ?"
+    table = (
+        "SELECT extracted_table FROM extracted_table JOIN report USING (report) WHERE period = ?"
+    )
     settle_table(db, db.execute(table, [NEWEST]).fetchone()[0], "agree", ANNA)
     settle_table(db, db.execute(table, ["2022-2"]).fetchone()[0], "reject", ANNA)
 
@@ -77,8 +79,7 @@ def path(samples_path: Path, tmp_path: Path) -> Path:
 def test_the_page_of_a_half_year_tells_every_kind_of_decision(path: Path, language: str) -> None:
     db, labels = open_database(path), labels_in(language)
     pages = {
-        period: period_page(db, period, "x.db", labels, [], Crops([]))
-        for period in periods(db)
+        period: period_page(db, period, "x.db", labels, [], Crops([])) for period in periods(db)
     }
     told = pages[NEWEST]
     for key in ("approved", "corrected", "added"):

@@ -45,13 +45,12 @@ def keys_of(node: nodes.Node) -> Iterator[str]:
 
 
 def asked(path: Path, name: str) -> Iterator[str]:
-    """The keys that a template asks the catalogue `name` for: `labels.x`, `labels["x"]`, `w("x")`."""
+    """The keys that a template asks a catalogue for: `labels.x`, `labels["x"]`, `w("x")`."""
     tree = Environment().parse(path.read_text("utf-8"))
     for each in tree.find_all((nodes.Getattr, nodes.Getitem, nodes.Call)):
         of = each.node
-        if isinstance(of, nodes.Getattr) and isinstance(each, nodes.Call) and of.attr == "many":
-            if isinstance(of.node, nodes.Name) and of.node.name == name:
-                yield from (f"{key}.{end}" for key in keys_of(each.args[0]) for end in MANY)
+        if isinstance(each, nodes.Call) and dotted(of) == f"{name}.many":
+            yield from (f"{key}.{end}" for key in keys_of(each.args[0]) for end in MANY)
         if not (isinstance(of, nodes.Name) and of.name == name):
             continue
         if isinstance(each, nodes.Call):
