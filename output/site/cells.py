@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -26,6 +27,7 @@ WRITTEN = (
 )
 MISSIONS = ("mission_name", "predecessor_name", "successor_name")
 SUCCESSIONS = ("continues_as", "continued_from")  # ids of missions, with + between
+CODES = r"[A-Z]{2}(?:,[A-Z]{2})*"  # of countries, where a detail of a sentence names several
 DAYS = ("reference_date", "document_date")  # as the program writes them
 # Columns that count officers, and the one that has the period that they are of.
 COUNTS = {"officers": "period", "officers_shared": "period", "previous_officers": "previous_period"}
@@ -46,10 +48,12 @@ def cell(
         return {"text": "", "number": False}
     if column == "link":
         return {"text": words("to_tables"), "href": json.loads(value)["href"], "number": False}
+    if column == "sure":
+        return _linked(words(f"sure.{value}"), "")
     if isinstance(value, int | float):
         return _number(sheet, column, row, values)
-    if column in COUNTRIES:
-        names = [sheet.world.country(code, words.language) for code in value.split("+")]
+    if column in COUNTRIES or (column == "partners" and re.fullmatch(CODES, value)):
+        names = [sheet.world.country(code, words.language) for code in re.split("[+,]", value)]
         return _linked(words.listed(names), _page(sheet, column, value))
     if column == "country_name":
         return _named(sheet, "country", sheet.world.countries, value)
@@ -80,6 +84,8 @@ def _number(
     sheet: Sheet, column: str, row: Mapping[str, Any], values: Mapping[str, str]
 ) -> dict[str, Any]:
     """A number; one of a mission, and a difference, has the marks that it has elsewhere."""
+    if column == "year":
+        return _linked(str(row[column]), "")
     shown = sheet.words.number(row[column])
     mission = mission_of(sheet, row["mission_name"]) if row.get("mission_name") else ""
     if column == "difference":
@@ -91,7 +97,29 @@ def _number(
         figures = sheet.world.of(mission, pair(row, values)[column == "officers"])
         if marks.sum_of(figures)["officers"] == row[column]:
             shown = marks.text_of(figures)
+    if column == "officers" and "mission_name" not in row:
+        shown = _sum(sheet, row, values) or shown
     return _linked(shown, _of_number(sheet, column, row, values), number=True)
+
+
+def _sum(sheet: Sheet, row: Mapping[str, Any], values: Mapping[str, str]) -> str:
+    """What is shown of a sum of a half-year, with its marks; empty where it is none of these."""
+    world, period = sheet.world, str(row.get("period"))
+    if period not in world.totals:
+        return ""
+    if "stated_total" in row:
+        return world.totals[period].shown
+    own: list[Figure] = []
+    for figure in world.by_period.get(period, ()):
+        regions = {world.countries[code]["region"] for code in figure.countries}
+        names = {world.regions[region]["name_nl"] for region in regions if region}
+        if (
+            ("organisation" in row and (figure.organisation or "?") == row["organisation"])
+            or ("region_name" in row and names == {row["region_name"]})
+            or ("country_name" in row and figure.countries == (values.get("country"),))
+        ):
+            own.append(figure)
+    return marks.text_of(own) if marks.sum_of(own)["officers"] == row["officers"] else ""
 
 
 def pair(row: Mapping[str, Any], values: Mapping[str, str]) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from missiemonitor.output.charts import LANGUAGES, charts_of, labels_in
 from missiemonitor.output.charts.changes import CHANGE_LABELS
 from missiemonitor.output.charts.plot import plot
 from missiemonitor.output.charts.world import apart, middles
+from missiemonitor.output.database.catalogue import _described
 from missiemonitor.output.database.connect import open_database, open_reading
 from missiemonitor.output.page_images import Crops
 from missiemonitor.output.pages import period_page
@@ -243,3 +244,10 @@ def test_charts_and_reports_name_countries_and_regions_in_their_language(
         assert any(each.startswith(names[0]) for each in tables["map"][labels["country"]])
         page = period_page(db, "2024-1", "x.db", labels, [], Crops(()))
         assert f"<td>{names[0]}</td>" in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_state_of_a_figure_has_its_words_on_the_page_of_a_period(language: str) -> None:
+    states = re.findall(r"[a-z]+", _described("officers", "decided"))[:4]
+    assert states == ["approved", "corrected", "added", "conflict"]
+    assert all(labels_in(language)[state] for state in (*states, "nobody"))
