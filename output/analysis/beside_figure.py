@@ -166,14 +166,22 @@ def neighbours(db: Database, mission: str, period: str) -> list[dict[str, Any]]:
 
 def state_of(db: Database, mission: str, period: str) -> str:
     """What there is of a mission in a period: `listed`; `waiting` where its rows are of a table
-    that is to be agreed, `not counted` where they are in no figure otherwise; `ended`;
-    `not listed`; `no figures` where none of the reports has any; `no report`."""
+    that is to be agreed, `rejected` where a person rejected one, `not counted` where they are in no
+    figure otherwise; `ended`; `not listed`; `no figures` where none of the reports has any; `no
+    report`."""
     if figure_in(db, mission, period):
         return "listed"
     there = [mission, period]
     asked = "SELECT 1 FROM waiting_deployment WHERE mission = ? AND period = ?"
     if db.execute(asked, there).fetchone():
         return "waiting"
+    asked = (
+        "SELECT 1 FROM standing_decision AS s JOIN deployment AS d ON d.subject = s.subject "
+        "JOIN current_report AS r ON r.report = d.report "
+        "WHERE s.action = 'reject' AND d.mission = ? AND r.period = ?"
+    )
+    if db.execute(asked, there).fetchone():
+        return "rejected"
     rows = "SELECT 1 FROM deployment AS d JOIN report AS r USING (report) WHERE "
     if db.execute(f"{rows} r.period = ? AND d.mission = ?", [period, mission]).fetchone():
         return "not counted"

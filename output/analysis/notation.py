@@ -15,6 +15,7 @@ UNCHECKED = "^"  # behind a number that nobody has checked, where others were
 MARKS = (
     ("-", "not_listed", re.compile(r"^-$")),
     ("†", "ended", re.compile("†")),
+    ("\N{MULTIPLICATION SIGN}", "rejected", re.compile("\N{MULTIPLICATION SIGN}")),
     ("[n]", "waiting", re.compile(r"\[")),
     ("≥", "at_least", re.compile("≥")),
     ("ca.", "about", re.compile(r"ca\.")),
@@ -31,6 +32,7 @@ MARKS = (
 
 NOT_LISTED = "not listed"  # which is not zero
 ENDED, ENDED_MARK, WAITING = "ended", "†", "waiting"
+REJECTED, REJECTED_MARK = "rejected", "\N{MULTIPLICATION SIGN}"
 NO_REPORT, NO_FIGURES = "no report", "no figures"  # the second: of its report none counts
 NOT_CHECKED = "not checked"
 
@@ -40,7 +42,7 @@ ORIGIN_MARKS = {"invented": "*", "unknown": "°"}
 
 def shown(row: Mapping[str, Any]) -> str:
     """A count or sum with its marks, such as `ca. 24–26 ?` or `≥ 5 (+3)`; `-` if not listed, `†` if
-    it has ended, `[2]` if two wait in a table to be agreed to, and
+    it has ended, `×` if people rejected its rows, `[2]` if two wait in a table to be agreed to, and
     `(+2–3)` where all are shared: they are not zero, but in nobody's number.
 
     `row` has `officers` and whatever there is of `officers_max`, `officers_shared` with its
@@ -75,7 +77,7 @@ def _absent(row: Mapping[str, Any]) -> str:
     if row.get("absent") == WAITING:
         low = number(row, "waiting_officers")
         return f"[{'?' if low is None else _range(low, number(row, 'waiting_officers_max'))}]"
-    return ENDED_MARK if row.get("absent") == ENDED else "-"
+    return {ENDED: ENDED_MARK, REJECTED: REJECTED_MARK}.get(row.get("absent") or "", "-")
 
 
 def _range(low: int | None, high: int | None) -> str:

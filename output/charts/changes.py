@@ -19,7 +19,7 @@ from missiemonitor.output.charts.labels import Labels
 
 CHANGE_LABELS = {"new": "new", "ended": "ended", "more": "more", "fewer": "fewer", "same": "same",
            "uncertain": "uncertain", "waiting": "waits", "unread": "unread",
-           "not listed": "gone"}  # fmt: skip
+           "not listed": "gone", "rejected": "rejected"}  # fmt: skip
 
 
 def changes_chart(figures: Figures, labels: Labels) -> Chart:

@@ -21,6 +21,8 @@ from missiemonitor.output.analysis.notation import (
     NO_FIGURES,
     NO_REPORT,
     NOT_LISTED,
+    REJECTED,
+    REJECTED_MARK,
     WAITING,
 )
 from missiemonitor.output.database.catalogue import about
@@ -42,7 +44,7 @@ FILLS = (
     (("unsure", "total may", "not readable", "at least", "at most"), "F8CBAD"),
     (("range", "about", "shared", "sum over"), "DDEBF7"),
     (("invented", "origin unknown", "transcript"), "FFF2CC"),
-    (("not checked", "no report", "no figures", "waiting", "ended"), "EDEDED"),
+    (("not checked", "no report", "no figures", "waiting", "ended", "rejected"), "EDEDED"),
 )
 
 
@@ -125,7 +127,13 @@ def _marked(value: Any, marks: tuple[str, ...]) -> _Marked:
         return _Marked(marks, f"(+{shared.removeprefix('shared ')})")
     if marks[0].startswith(WAITING):
         return _Marked(marks, f"[{marks[0].removeprefix(WAITING).strip() or '?'}]")
-    gone = {NOT_LISTED: None, ENDED: ENDED_MARK, NO_REPORT: NO_REPORT, NO_FIGURES: NO_FIGURES}
+    gone = {
+        NOT_LISTED: None,
+        ENDED: ENDED_MARK,
+        REJECTED: REJECTED_MARK,
+        NO_REPORT: NO_REPORT,
+        NO_FIGURES: NO_FIGURES,
+    }
     return _Marked(marks, gone.get(marks[0], "?"))
 
 
@@ -154,8 +162,8 @@ def _explain(book: Workbook, db: Database) -> None:
         [
             "Empty",
             "An empty cell for a number of officers is not listed, which is not zero; ? could not "
-            "be read, † has ended, [n] waits in a table that nobody agreed to yet. Half-years "
-            "without a report that counts stand behind the others.",
+            "be read, † has ended, × was rejected by a person, [n] waits in a table that nobody "
+            "agreed to yet. Half-years without a report that counts stand behind the others.",
         ],
         [
             "Marks",

@@ -151,8 +151,8 @@ def _wide_resource(by: str, path: str, content: bytes) -> dict[str, Any]:
         "title": f"Officers by {by}, periods across",
         "description": "Officers, and behind them for each period the most of a range, the "
         "officers shared with others, and the marks in words; behind all, periods without figures. "
-        "An empty number is not listed, ended, waiting to be agreed to or without a report, as the "
-        "marks say, and not zero.",
+        "An empty number is not listed, rejected, ended, waiting to be agreed to or without a "
+        "report, as the marks say, and not zero.",
         **_file(path, content),
         "schema": {
             "fields": [

@@ -1,9 +1,9 @@
 """Officers with periods across, one line a mission, organisation, region or country.
 
 A number in a cell has lost the columns that mark it, so they go along: the marks of each cell in
-words, the most of a range, and what is shared with others. An empty cell is not listed, ended,
-waiting to be agreed to, not readable or shared, and the marks say which; behind all that, periods
-without figures are named.
+words, the most of a range, and what is shared with others. An empty cell is not listed, rejected,
+ended, waiting to be agreed to, not readable or shared, and the marks say which; behind all that,
+periods without figures are named.
 """
 
 from __future__ import annotations

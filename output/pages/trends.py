@@ -40,7 +40,7 @@ def trends_page(db: Database, file: str, labels: Labels, charts: Sequence[Chart]
         absent=[
             told
             for told in notation.meanings(_cells(charts), labels)
-            if told.startswith((notation.ENDED_MARK, "["))
+            if told.startswith((notation.ENDED_MARK, notation.REJECTED_MARK, "["))
         ],
         reports=[
             {**row, "days": _days(row["reference_date"], days.get(row["report"], ()), labels)}

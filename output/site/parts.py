@@ -17,7 +17,17 @@ from missiemonitor.output.site.sheet import Sheet
 def changes(sheet: Sheet, period: str) -> dict[str, list[dict[str, Any]]]:
     """What changed since the half-year before, by what changed: name, before, after."""
     before = sheet.world.before(period)
-    order = ("new", "more", "fewer", "uncertain", "ended", "waiting", "not listed", "unread")
+    order = (
+        "new",
+        "more",
+        "fewer",
+        "uncertain",
+        "ended",
+        "waiting",
+        "rejected",
+        "not listed",
+        "unread",
+    )
     found: dict[str, list[dict[str, Any]]] = {change: [] for change in order}
     for row in sheet.world.changes(period):
         if row["change"] == "same":
@@ -62,7 +72,7 @@ def move(sheet: Sheet, mission: str, change: str, before: str, period: str) -> M
         return None
     told, sure = difference_text(sheet, difference), difference.sure
     said = sheet.words(f"change.{change.replace(' ', '-')}").casefold()
-    if change in ("unread", "waiting"):
+    if change in ("unread", "waiting", "rejected"):
         told, sure = said, 0
     elif change in ("new", "ended", "not listed"):
         told = f"{told} {said}"

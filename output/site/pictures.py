@@ -91,7 +91,7 @@ def key(seen: Iterable[str], words: Wording) -> Markup:
         items.append(_key(strip, words("key.ribbon")))
     items += [
         f"<li>{escape(words(f'key.{n}'))}</li>"
-        for n in ("gone", "ended", "waiting", "none", "range")
+        for n in ("gone", "ended", "rejected", "waiting", "none", "range")
         if n in there
     ]
     if not items:

@@ -11,7 +11,12 @@ from missiemonitor.output.analysis import notation
 from missiemonitor.pipeline.presentation.as_text import count, decided, item_line, labels
 
 Words = Mapping[str, str]
-STATES = {"not counted": "rows_not_counted", "ended": "has_ended", "waiting": "waits"}
+STATES = {
+    "not counted": "rows_not_counted",
+    "ended": "has_ended",
+    "rejected": "was_rejected",
+    "waiting": "waits",
+}
 LINES = ("stands_in", "confidence", "findings", "decisions", "besides", "ended")  # the longest
 
 

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import re
+import shutil
 from pathlib import Path
 
 import pytest
 from missiemonitor.corpus.read import read_document
 from missiemonitor.extractors.extract import extract
+from missiemonitor.output.analysis.beside_figure import state_of
+from missiemonitor.output.analysis.compare import compare
 from missiemonitor.output.analysis.integrity import damage
+from missiemonitor.output.analysis.over_time import over_time
 from missiemonitor.output.analysis.provenance import why
+from missiemonitor.output.database.connect import open_database
 from missiemonitor.output.database.report_rows import store
 from missiemonitor.output.decisions.chain import Person
 from missiemonitor.output.decisions.decide import decide
+from missiemonitor.output.export.files import csv_files
+from missiemonitor.output.export.wide import wide
+from missiemonitor.output.page_images import Pages
 from missiemonitor.output.review.desk import rows
+from missiemonitor.output.site.address import Address, Served
+from missiemonitor.output.site.site import Site
 from missiemonitor.pipeline.presentation.as_json import extraction_as_json
 from missiemonitor.pipeline.presentation.as_text import extraction as as_text
+from missiemonitor.pipeline.presentation.comparisons import of_comparison, of_periods
 from sqlite_utils import Database
 
+EULEX = "eulex-kosovo"
 WHOSE = Path(__file__).parents[1] / "deployments" / "whose"
 BELGIAN = WHOSE / "01-bijschrift-belgisch-verzonnen-cijfers.pdf"
 BOTH = WHOSE / "11-nederlands-en-belgisch-verzonnen-cijfers.pdf"
@@ -60,3 +75,32 @@ def test_why_and_extract_say_that_a_row_does_not_count(db: Database) -> None:
     assert (figure["counted"], figure["superseded"]) == (False, False)
     text = as_text(extraction_as_json(found))
     assert text.count("(not counted)") == 5 and "\n0 rows\n" in text
+
+
+def test_a_mission_that_a_person_rejected_is_not_called_not_listed(
+    tmp_path: Path, samples_path: Path
+) -> None:
+    path = tmp_path / "x.db"
+    shutil.copy(samples_path, path)
+    db = open_database(path)
+    there = [EULEX, "2024-2"]
+    asked = "SELECT deployment FROM officers WHERE mission = ? AND period = ?"
+    for row in list(db.query(asked, there)):
+        decide(db, row["deployment"], "reject", Person("Ada"))
+    sheet = wide(db, "mission")
+    at = list(sheet.table["mission"]).index(EULEX)
+    assert sheet.marks(at, "2024-2") == ("rejected",)
+    text = dict(csv_files(db))["officers_by_mission_wide.csv"].decode()
+    (line,) = [row for row in csv.DictReader(io.StringIO(text)) if row["mission"] == EULEX]
+    assert (line["2024-2"], line["2024-2 marks"]) == ("", "rejected")
+    assert state_of(db, *there) == "rejected"
+    for language, said in (("nl", "afgekeurd"), ("en", "rejected")):
+        for told in (
+            of_comparison(db, compare(db, "2024-1", "2024-2"), "plain", language),
+            of_periods(db, over_time(db), "mission", "plain", language),
+        ):
+            shown = next(each for each in told.split("\n") if "EULEX" in each)
+            assert "\N{MULTIPLICATION SIGN}" in shown
+            assert ("keurde de rij af" if language == "nl" else "rejected the row") in told
+        page = Site(path, Served(), Pages([])).html(Address("mission", EULEX, language)) or ""
+        assert said in re.sub(r"<[^>]+>", "", page)

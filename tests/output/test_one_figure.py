@@ -166,13 +166,16 @@ def by_mission(db: Database) -> Figures:
     }
 
 
+SIGNS = {"ended": "†", "rejected": "\N{MULTIPLICATION SIGN}"}
+
+
 def gone(db: Database, words: bool = False) -> Figures:
     """What is shown, or said in words, of missions without a figure of which more is known."""
     rows = db.query("SELECT * FROM absent_mission WHERE standing <> 'not listed'")
     return {
         (row["mission"], row["period"]): (
-            ("ended" if words else "†")
-            if row["standing"] == "ended"
+            (row["standing"] if words else SIGNS[row["standing"]])
+            if row["standing"] in SIGNS
             else f"waiting {row['waiting_officers']}"
             if words
             else f"[{row['waiting_officers']}]"
@@ -323,8 +326,8 @@ def test_a_mission_has_ended_only_where_it_was_listed_before_and_not_since(db: D
             assert since or not again
         standings.add(row["standing"])
         state = why_not(db, mission, row["period"])["state"]
-        assert state == row["standing"] or state == "not counted"  # a row that was rejected
-    assert standings == {"waiting", "ended", "not listed"}
+        assert state == row["standing"] or state == "not counted"
+    assert standings == {"waiting", "rejected", "ended", "not listed"}
 
 
 def test_why_tells_each_and_their_sum(db: Database) -> None:
@@ -430,7 +433,7 @@ def _comment(cell: Any) -> str:
 
 def _number(shown: str | None) -> int | str | None:
     """The least number of what is shown; `?` where none could be read."""
-    if shown is None or shown[0] in "†[":
+    if shown is None or shown[0] in "†\N{MULTIPLICATION SIGN}[":
         return shown
     found = re.search(r"\d+", shown)
     return int(found.group()) if found else "?"

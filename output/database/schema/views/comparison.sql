@@ -2,7 +2,7 @@
 -- of its length between the two that the database has no figures for. `difference` is of the least
 -- numbers; `difference_least` and `difference_most` tell what it can be, and are empty where a
 -- least number or one that was not readable leaves that open. `change` is new, ended, more, fewer,
--- same, uncertain, waiting, not listed or unread: what is certain whatever the numbers are, else
+-- same, uncertain, waiting, rejected, not listed or unread: what is certain whatever the numbers are, else
 -- `uncertain`; a mission is `waiting` where a table that is to be agreed has it, and `ended` only
 -- where its last year, a stated none or a statement says so. `continues_as` and `continued_from` name missions by whose years it
 -- goes on or went before, where the other period lists them. The marks of either period are as
