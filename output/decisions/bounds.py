@@ -67,7 +67,18 @@ def name_of(text: object) -> str:
     name = re.sub(r"\s+", " ", plain(text, "the name", LONGEST_NAME))
     if not any(letter.isalpha() for letter in name):
         raise RefusedError("name-needed", "a decision needs the name of who takes it")
+    if mixed := next(filter(_mixes, name.split()), None):
+        raise RefusedError(
+            "name-mixed", f"{mixed!r} has letters of several alphabets, that look alike", name=mixed
+        )
     return name
+
+
+def _mixes(word: str) -> bool:
+    """Whether a word has Latin letters and others, such as a Cyrillic A, that look like them."""
+    cased = (letter for letter in word if unicodedata.category(letter) in ("Lu", "Ll", "Lt"))
+    scripts = {unicodedata.name(letter, "").split(" ")[0] for letter in cased}
+    return "LATIN" in scripts and len(scripts) > 1
 
 
 def same_person(one: str, two: str) -> bool:

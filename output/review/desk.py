@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from missiemonitor.extractors.findings import descriptions, retold
+from missiemonitor.extractors.findings import retold
 from missiemonitor.extractors.scopes import POLICE, scope_text
 from missiemonitor.output.analysis import notation
 from missiemonitor.output.database.records import parts_of
 from missiemonitor.output.decisions.by_number import last_said
 from missiemonitor.output.names import MissionNames, names_in
 from missiemonitor.output.review import previous
+from missiemonitor.output.site.words import Wording, catalogue
 from sqlite_utils import Database
 
 STATES = {"approve": "approved", "correct": "corrected", "reject": "rejected", "add": "added"}
@@ -74,6 +75,10 @@ def rows(db: Database, report: str, language: str = "en") -> list[dict[str, Any]
                        AS seen,
                    -- as the view officers has it, but for rejected rows
                    d.added IS NOT NULL
+                           AND (t.decided IS NOT 'rejected'
+                               OR t.decision < coalesce(s.number, d.added)
+                               OR d.deployment IN
+                                   (SELECT deployment FROM officers WHERE report = d.report))
                        OR s.action IN ('approve', 'correct')
                            AND NOT (t.decided IS 'rejected' AND t.decision > s.number)
                        OR t.counts AND (d.counted OR t.standing <> 'counted') AS counts
@@ -144,8 +149,11 @@ def country_names(db: Database, language: str) -> dict[str, str]:
 
 def _readings(stored: str, language: str) -> list[dict[str, Any]]:
     """What each way of reading saw, with the name of the way in a language."""
-    ways = descriptions()["readings-differ"].words.get("way", {}) if language == "nl" else {}
-    return [{**each, "way": ways.get(each["way"], each["way"])} for each in json.loads(stored)]
+    words, known = Wording(language), catalogue()
+    return [
+        {**each, "way": words(way if (way := f"way.{each['way']}") in known else "way.other")}
+        for each in json.loads(stored)
+    ]
 
 
 def _row(db: Database, row: dict[str, Any], names: MissionNames) -> dict[str, Any]:

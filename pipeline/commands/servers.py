@@ -21,6 +21,7 @@ from missiemonitor.pipeline.commands.common import (
 )
 from missiemonitor.pipeline.settings import Settings
 
+PORT = click.IntRange(1, 65535)  # what TCP has
 host_option = click.option(
     "--host", default="127.0.0.1", show_default=True, help="Address to listen on."
 )
@@ -39,7 +40,7 @@ open_option = click.option("--open/--no-open", "open_", default=False, help="Ope
 @series_option
 @host_option
 @name_option
-@click.option("--port", default=8001, show_default=True, help="Port to listen on.")
+@click.option("--port", type=PORT, default=8001, show_default=True, help="Port to listen on.")
 @click.option("--immutable", is_flag=True, help="The file will not change: quicker, and locked.")
 @open_option
 @click.option(
@@ -91,6 +92,21 @@ def explore(
     serve(server.app(), host, port, f"/{path.stem}", open_)
 
 
+def _who(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    """Names that can be told apart: two that look alike would be one person twice."""
+    from missiemonitor.output.decisions.bounds import name_of, same_person
+
+    for at, name in enumerate(given):
+        try:
+            name_of(name)
+        except ValueError as error:
+            raise click.BadParameter(f"{name!r}: {error}") from error
+        alike = next((n for n in given[:at] if n != name and same_person(n, name)), None)
+        if alike:
+            raise click.BadParameter(f"{name!r} looks like {alike!r}; take a name that differs")
+    return given
+
+
 four_eyes_option = click.option(
     "--four-eyes",
     is_flag=True,
@@ -102,6 +118,7 @@ reviewer_option = click.option(
     "reviewers",
     multiple=True,
     metavar="NAME",
+    callback=_who,
     help="Who may decide; give it once for each person. Without it, the user of this machine.",
 )
 
@@ -116,7 +133,7 @@ reviewer_option = click.option(
 @beyond_options
 @host_option
 @name_option
-@click.option("--port", default=8002, show_default=True, help="Port to listen on.")
+@click.option("--port", type=PORT, default=8002, show_default=True, help="Port to listen on.")
 @open_option
 def review(
     db: str | None,
@@ -164,7 +181,7 @@ def review(
 @beyond_options
 @host_option
 @name_option
-@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option("--port", type=PORT, default=8000, show_default=True, help="Port to listen on.")
 @open_option
 def open_site(
     db: str | None,

@@ -206,3 +206,134 @@ def test_what_waits_is_named_and_confirmed_alone(path: Path) -> None:
         ("Bo", "approve"),
         ("Eve", "confirm"),
     ]
+
+
+def test_a_batch_is_taken_back_where_nobody_else_decided_and_the_rest_is_named(path: Path) -> None:
+    with opened(path) as page:
+        sign(page, "Ada")
+        page.keyboard.press("Shift+A")
+        saved(page)
+        by(path, "Bo", "correct", "euam-iraq", officers=9)
+        others_are_seen(page)
+        page.keyboard.press("u")
+        saved(page)
+        said = page.locator("#say")
+        expect(said).to_contain_text("8 rijen teruggenomen. Niet: EUAM Irak: Intussen besliste")
+        expect(page.locator("tr.row", has_text="niet bewaard")).to_have_count(1)
+        page.keyboard.press("u")
+        expect(said).to_contain_text("Niets om terug te nemen")
+    found = figures(path)
+    assert found["euam-iraq"] == (9, "corrected")
+    assert [state for _, state in found.values() if state] == ["corrected"]
+
+
+def test_a_batch_that_was_overtaken_at_one_row_names_it_and_stores_nothing(path: Path) -> None:
+    with opened(path) as page:
+        sign(page, "Ada")
+        by(path, "Bo", "correct", "euam-iraq", officers=9)
+        page.keyboard.press("Shift+A")
+        saved(page)
+        expect(page.locator("#say")).to_contain_text("geen van de 9 rijen. EUAM Irak: Intussen")
+        expect(page.locator("tr.row", has_text="niet bewaard")).to_have_count(1)
+    assert [who for who, _, _ in decisions(path)] == ["Bo"]
+
+
+def test_what_was_typed_stays_in_a_form_that_was_refused(path: Path) -> None:
+    with opened(path) as page:
+        sign(page, "Ada")
+        row(page, KOSOVO).click()
+        page.keyboard.press("e")
+        by(path, "Bo", "correct", countries=("MK",))
+        page.locator("#officers").fill("3")
+        page.locator("#reason").fill("geteld")
+        page.keyboard.press("Enter")
+        saved(page)
+        expect(page.locator("#say")).to_contain_text("staat nog in het formulier")
+        expect(row(page, KOSOVO)).to_contain_text("Noord-Macedonië")
+        row(page, KOSOVO).click()
+        page.keyboard.press("e")
+        expect(page.locator("#officers")).to_have_value("3")
+        expect(page.locator("#reason")).to_have_value("geteld")
+        expect(page.locator("#country")).to_have_value("Noord-Macedonië")
+        page.keyboard.press("Enter")
+        saved(page)
+    assert figures(path)["eulex-kosovo"] == (3, "corrected")
+    assert [value for _, _, value in decisions(path)] == ['["MK"]', "3"]
+
+
+def test_without_a_server_it_is_said_that_it_is_unsure_and_told_once_it_answers(
+    path: Path,
+) -> None:
+    with opened(path) as page:
+        sign(page, "Ada")
+        page.evaluate("() => { window.really = window.fetch; }")
+        # The first is stored and its answer lost, the second never comes there.
+        page.evaluate(
+            """() => {
+              let sent = 0;
+              window.fetch = async (...asked) => {
+                if (String(asked[0]).includes("/decide") && !sent++) await window.really(...asked);
+                throw new TypeError("no network");
+              };
+            }"""
+        )
+        row(page, KOSOVO).click()
+        page.keyboard.press("a")
+        row(page, GEORGIA).click()
+        page.keyboard.press("a")
+        expect(page.locator("#say")).to_contain_text("of het bewaard is", timeout=10_000)
+        saved(page)
+        page.evaluate("() => { window.fetch = window.really; }")
+        others_are_seen(page)
+        expect(row(page, KOSOVO)).to_contain_text("nagekeken")
+        expect(row(page, KOSOVO)).not_to_contain_text("niet bewaard")
+        expect(row(page, GEORGIA)).to_contain_text("niet bewaard")
+        page.keyboard.press("u")
+        saved(page)
+    assert [(does, value) for _, does, value in decisions(path)] == [
+        ("approve", None),
+        ("undo", "1"),
+    ]
+    assert figures(path)["eulex-kosovo"] == (8, None)
+
+
+def test_u_takes_back_what_i_decided_on_an_earlier_visit_and_nobody_elses(path: Path) -> None:
+    by(path, "Ada", "reject", "euam-iraq")
+    by(path, "Bo", "approve")
+    with opened(path) as page:
+        sign(page, "Ada")
+        row(page, KOSOVO).click()
+        page.keyboard.press("u")
+        saved(page)
+        expect(page.locator("tr.now")).to_contain_text("EUAM Irak")
+        page.keyboard.press("u")
+        expect(page.locator("#say")).to_contain_text("Niets om terug te nemen")
+    found = figures(path)
+    assert found["euam-iraq"] == (3, None) and found["eulex-kosovo"] == (8, "approved")
+
+
+def test_one_is_not_told_to_be_somebody_else(path: Path) -> None:
+    with opened(path, late=1) as page:
+        sign(page, "Ada")
+        page.keyboard.press("t")
+        page.keyboard.press("a")
+        row(page, KOSOVO).click()
+        for key in ("a", "a", "t", "w"):
+            page.keyboard.press(key)
+        saved(page)
+        expect(page.locator("#say")).not_to_contain_text("Niet bewaard")
+        by(path, "Ada", "correct", officers=3)  # at another page
+        row(page, KOSOVO).click()
+        page.keyboard.press("x")
+        page.keyboard.press("Enter")
+        saved(page)
+        expect(page.locator("#say")).to_contain_text("U besliste hier intussen zelf over")
+
+
+def test_a_report_of_sentences_alone_has_one_of_them_marked(path: Path) -> None:
+    db = open_database(path)
+    with db.atomic():
+        db.execute("DELETE FROM deployment")
+    db.close()
+    with opened(path, language="en") as page:
+        expect(page.locator("tr.now")).to_have_class("row statement open now")

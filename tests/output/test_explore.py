@@ -124,3 +124,19 @@ def test_a_port_that_is_taken_gets_one_line(samples_path: Path) -> None:
         port = str(taken.getsockname()[1])
         outcome = CliRunner().invoke(main, ["explore", "--db", str(samples_path), "--port", port])
     assert outcome.exit_code == 2 and "name another --port" in outcome.output
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (["--port", "99999"], "99999 is not in the range"),
+        (["--review", "--reviewer", "123"], "'123': a decision needs the name"),
+        (["--review", "--reviewer", "Anna", "--reviewer", "anna."], "'anna.' looks like 'Anna'"),
+        (["--review", "--reviewer", "\u0410nna"], "letters of several alphabets"),
+    ],
+)
+def test_a_port_and_names_that_cannot_be_are_wrong_use(
+    samples_path: Path, given: list[str], told: str
+) -> None:
+    outcome = CliRunner().invoke(main, ["open", "--db", str(samples_path), *given])
+    assert outcome.exit_code == 2 and told in outcome.output

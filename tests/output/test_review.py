@@ -638,7 +638,10 @@ def test_only_the_desk_decides_and_only_its_host_answers(path: Path) -> None:
         ):
             assert ask(address, "POST", target, asked, **more)[0] == 403
         ours = {"X_Missie_Token": token, "Origin": address}
-        assert ask(address, "GET", target)[0] == 405
+        status, told, _ = ask(address, "GET", f"{target}?language=en")
+        assert status == 405 and "are not taken this way" in told
+        status, told, _ = ask(address, "POST", target, {"reason": "x" * 45_000}, **ours)
+        assert status == 413 and "te lang voor een beslissing" in told
         for bad in (
             [],
             {**asked, "action": "drop"},
@@ -713,7 +716,7 @@ def test_only_names_of_the_list_decide_and_a_name_that_looks_alike_is_none(path:
 
 
 @pytest.mark.parametrize(
-    "name", ["", " ", "...", "A\u200bda", "Ada\n", "Ada\u202e", "\u3164", "x" * 101]
+    "name", ["", " ", "...", "\u0410nna", "A\u200bda", "Ada\n", "Ada\u202e", "\u3164", "x" * 101]
 )
 def test_a_name_is_one_that_can_be_seen(name: str) -> None:
     with pytest.raises(ValueError, match="name"):

@@ -14,7 +14,10 @@ from missiemonitor.output.decisions.by_number import StaleDecisionError
 from missiemonitor.output.decisions.chain import Person
 from missiemonitor.output.decisions.correction import Correction
 from missiemonitor.output.decisions.decide import decide, decide_on
+from missiemonitor.output.decisions.decide_report import settle_table
 from missiemonitor.output.decisions.hash_chain import written
+from missiemonitor.output.decisions.missed_rows import Missed, add_row
+from missiemonitor.output.review.desk import rows
 from sqlite_utils import Database
 
 ADA, BO = Person("Ada"), Person("Bo")
@@ -155,3 +158,38 @@ def test_with_four_eyes_one_takes_back_what_waits_and_two_what_holds(
     # the confirmation is gone, and so what it confirmed waits again
     assert waiting(db) == [right] and now(db, row) == (3, "XK", None)
     assert list(damage(db)) == []
+
+
+@pytest.mark.parametrize(("top", "counts"), [(None, False), (700.0, True)])
+def test_a_row_added_in_a_table_that_is_rejected_counts_no_more(
+    db: Database, row: str, top: float | None, counts: bool
+) -> None:
+    """One that was added elsewhere on the page is none of the table."""
+    (place,) = db.query(
+        "SELECT d.report, d.extracted_table, e.page, e.x0, e.top, e.x1, e.bottom "
+        "FROM deployment AS d JOIN evidence AS e USING (evidence) WHERE d.deployment = ?",
+        [row],
+    )
+    at = place["top"] + 1 if top is None else top
+    missed = Missed(
+        place["page"], (place["x0"], at, place["x1"], at + 3), "EUAM RCA 6", "EUAM RCA", ("CF",), 6
+    )
+    # (the row that was read there would be taken for the added one)
+    with db.atomic():
+        db.execute("DELETE FROM deployment WHERE deployment = ?", [row])
+    add_row(db, place["report"], missed, ADA)
+
+    def listed() -> list[tuple[str, int]]:
+        return db.execute(
+            "SELECT mission, officers FROM officers WHERE report = ? ORDER BY mission",
+            [place["report"]],
+        ).fetchall()
+
+    before = listed()
+    rejected = settle_table(db, place["extracted_table"], "reject", BO)
+    assert listed() == ([("euam-rca", 6)] if counts else [])
+    shown = {each["mission"]: each["counted"] for each in rows(db, place["report"])}
+    assert shown["euam-rca"] is counts
+    (subject,) = db.execute("SELECT subject FROM decision WHERE number = ?", [rejected]).fetchone()
+    decide_on(db, subject, "undo", BO, numbers=[rejected])
+    assert listed() == before and ("euam-rca", 6) in before

@@ -99,6 +99,7 @@ function decided(job) {
     if (job.lost) unsure.add(job);
     // What was not taken back, though it can be, is the last act again.
     if (job.undoes && !answer.ok && !answer.overtaken) restore(job.undoes);
+    else if (job.undoes) for (const each of [job.undoes.number, ...Object.values(job.undoes.numbers ?? {})]) takenBack.add(each);
     if (!answer.ok) job.keep?.();
     job.settle(answer);
     if (job.lost) say(text("unsure", { name: job.name, what: job.what }), true);

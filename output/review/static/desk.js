@@ -275,13 +275,13 @@ async function load(first = false) {
   if (first) foldHead();
   showLoose();
   const index = at();
-  if (!current() && rows.length) {
+  if (!current() && marks().length) {
     const asked = marks().find((row) => row.deployment === location.hash.slice(1));
-    here = (asked ?? rows.find(inDoubt) ?? rows[0]).deployment;
+    here = (asked ?? rows.find(inDoubt) ?? marks()[0]).deployment;
   }
   showRows();
   if (first || index < 0) go(here, first && location.hash !== "");
   else showDetails();
-  if (!rows.length && sizes[1]) showPage(1);
+  if (!marks().length && sizes[1]) showPage(1);
   if (rows.length && !first) redraw();
 }

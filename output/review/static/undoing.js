@@ -27,16 +27,16 @@ function undo() {
   else takeBack(job);
 }
 
-const takenBack = new Set(); // numbers of decisions of earlier visits
+const takenBack = new Set(); // numbers of decisions, until the server tells it too
+const keyOf = (each) => each.deployment ?? each.table ?? each.finding ?? each.fact;
 
 function lastStored(name) {
-  const own = [...marks(), ...tables, ...findings, ...(head.facts ?? [])].filter(({ last: said }) => (
-    said?.reviewer === name && said.action !== "undo" && !takenBack.has(said.number)
+  const own = [...marks(), ...tables, ...findings, ...(head.facts ?? [])].filter((each) => (
+    each.last?.reviewer === name && each.last.action !== "undo" && !takenBack.has(each.last.number) && !saving.has(keyOf(each))
   ));
   own.sort((one, two) => two.last.number - one.last.number);
   if (!own.length) return null;
   const [each] = own;
-  takenBack.add(each.last.number);
   const kind = each.deployment ? {} : each.table ? { kind: "settle", body: { table: each.table } }
     : each.finding ? { kind: "settle-finding", body: { finding: each.finding } }
       : { kind: "fact", body: { field: each.fact } };

@@ -65,10 +65,21 @@ JOIN mission AS m ON m.mission = coalesce(
     (SELECT mission FROM mission WHERE mission = s.corrected_mission), d.mission)
 JOIN extracted_table AS t ON t.extracted_table = d.extracted_table
 JOIN evidence AS e ON e.evidence = d.count_evidence
--- A row counts where its table does. One of which a person says that it is right counts whatever
--- its table is, unless the table was rejected after that.
+-- A row counts where its table does. One of which a person says that it is right, or which a person
+-- added, counts whatever its table is, unless the table was rejected after that. (One that was added
+-- elsewhere on the page is none of the table: as in table_standing.)
 WHERE s.action IS NOT 'reject'
   AND (d.added IS NOT NULL
+          AND NOT (w.decided IS 'rejected' AND w.decision > coalesce(s.number, d.added)
+                   AND EXISTS (
+                       SELECT 1
+                       FROM evidence AS a
+                       JOIN table_cell AS c ON c.extracted_table = d.extracted_table
+                       JOIN evidence AS p ON p.evidence = c.evidence AND p.page = a.page
+                       WHERE a.evidence = d.evidence AND a.bottom - a.top < 100
+                       GROUP BY a.evidence
+                       HAVING (a.top + a.bottom) / 2 BETWEEN min(p.top) - (a.bottom - a.top)
+                           AND max(p.bottom) + (a.bottom - a.top)))
        OR s.action IN ('approve', 'correct')
           AND NOT (w.decided IS 'rejected' AND w.decision > s.number)
        OR w.counts AND (d.counted OR w.standing <> 'counted'));
