@@ -58,8 +58,11 @@ def _read(db: Database, series: str | None) -> World:
     by_mission = _grouped(figures.values(), "mission")
     listed = db.query("SELECT period FROM listed_period WHERE series = ? ORDER BY place", [series])
     periods = tuple(row["period"] for row in listed)
-    missing = tuple(missing_between(periods[0], periods[-1], list(periods)) if periods else ())
     waits = tuple(sorted(waiting(db) - {*periods}, key=in_order))
+    # A period of which a report was read stands in its place, before the first and behind the last.
+    read = {*_read_of(db, series)} - {*waits} if periods else set()
+    between = missing_between(periods[0], periods[-1], list(periods)) if periods else ()
+    missing = tuple(sorted({*between, *read} - {*periods}, key=in_order))
     return World(
         series=series,
         periods=periods,
@@ -136,6 +139,14 @@ def _statements(
         elsewhere = of_another_place(row["sentence"], known, places)
         said = {each: told.get(row["statement_id"], ()) for each, told in unsure.items()}
         yield {**row, "elsewhere": elsewhere, "doubts": said, "shown": number_shown(row)}
+
+
+def _read_of(db: Database, series: str | None) -> Iterable[str]:
+    rows = db.execute(
+        "SELECT DISTINCT period FROM current_report WHERE series = ? AND period IS NOT NULL",
+        [series],
+    )
+    return (period for (period,) in rows.fetchall())
 
 
 def _totals(db: Database, series: str | None) -> dict[str, Total]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ import click
 from missiemonitor.pipeline.commands.common import CommandError, PathOf, say
 
 LOOPBACK = {"localhost", "::1"}
+EVERY = {"0.0.0.0", "::", "*", ""}  # addresses to listen on, by which nothing can be opened
 
 
 def _is_loopback(host: str) -> bool:
@@ -82,15 +85,29 @@ def beyond_options(command: Any) -> Any:
 def hosts_of(names: list[str], port: int) -> list[str]:
     """The names with port by which the machine is reached; browsers leave out port 443."""
     every = {"localhost", "127.0.0.1", *names}
+    if every & EVERY:
+        every.add(socket.gethostname().casefold())
     return [f"{name}:{port}" for name in every] + sorted(every - {"localhost", "127.0.0.1"})
 
 
+def address_of(host: str, port: int, names: Sequence[str], secure: bool) -> str:
+    """The address that a browser opens: where it listens on every one, by the first name that was
+    given, or that of the machine."""
+    name = host if host not in EVERY else next(iter(names), socket.gethostname().casefold())
+    name = f"[{name}]" if ":" in name else name
+    return f"http{'s' if secure else ''}://{name}:{port}"
+
+
 def serve(
-    app: Any, host: str, port: int, where: str, open_: bool, beyond: Beyond | None = None
+    app: Any,
+    host: str,
+    port: int,
+    where: str,
+    open_: bool,
+    beyond: Beyond | None = None,
+    names: Sequence[str] = (),
 ) -> None:
     """Answer on an address until Ctrl-C, which raises KeyboardInterrupt."""
-    import socket
-
     import uvicorn
     from missiemonitor.output.explore.caution import in_a_line
     from missiemonitor.pipeline.stopping import go_on
@@ -99,13 +116,16 @@ def serve(
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError as error:
+        except (OSError, OverflowError) as error:
+            if isinstance(error, OverflowError):
+                raise CommandError(f"{port} is no port", "name one of 1 to 65535") from error
             raise CommandError(
                 f"cannot listen on {host}:{port} ({error.strerror})", "name another --port"
             ) from error
     cert = beyond.tls_cert if beyond else None
-    address = f"http{'s' if cert else ''}://{host}:{port}{where}"
-    say(f"{address} (stop with Ctrl-C)", err=True)
+    address = address_of(host, port, names, bool(cert)) + where
+    every = "listens on every address of this machine; " if host in EVERY else ""
+    say(f"{address} ({every}stop with Ctrl-C)", err=True)
     if open_:
         click.launch(address)
     key = beyond.tls_key if beyond else None

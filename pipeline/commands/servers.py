@@ -87,9 +87,9 @@ def explore(
         return
     from missiemonitor.output.site.serve import site_of
 
-    hosts = [f"{name}:{port}" for name in {host, "localhost", "127.0.0.1", *names}]
+    hosts = hosts_of([host, *names], port)
     server = site_of(database, path, folders or (Path(),), settings.series, hosts, immutable)
-    serve(server.app(), host, port, f"/{path.stem}", open_)
+    serve(server.app(), host, port, f"/{path.stem}", open_, None, names)
 
 
 def _who(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
@@ -168,7 +168,7 @@ def review(
     server = _desk(settings, folders, [host, *names], port, beyond)
     where = Address("review", "", language)
     with _anchored(Path(settings.db)):
-        serve(server.app(), host, port, f"/{where.path}", open_, beyond)
+        serve(server.app(), host, port, f"/{where.path}", open_, beyond, names)
 
 
 @click.command(name="open")
@@ -217,12 +217,12 @@ def open_site(
     if deciding:
         server = _desk(settings, folders, [host, *names], port, beyond)
         with _anchored(Path(settings.db)):
-            serve(server.app(), host, port, "/", open_, beyond)
+            serve(server.app(), host, port, "/", open_, beyond, names)
     else:
         path = Path(settings.db)
         hosts = hosts_of([host, *names], port)
         server = site_of(open_reading(path), path, folders or (Path(),), settings.series, hosts)
-        serve(server.app(), host, port, "/", open_, beyond)
+        serve(server.app(), host, port, "/", open_, beyond, names)
 
 
 def _desk(

@@ -104,3 +104,18 @@ def test_a_mission_that_a_person_rejected_is_not_called_not_listed(
             assert ("keurde de rij af" if language == "nl" else "rejected the row") in told
         page = Site(path, Served(), Pages([])).html(Address("mission", EULEX, language)) or ""
         assert said in re.sub(r"<[^>]+>", "", page)
+
+
+def test_a_report_without_figures_is_told_where_its_half_year_would_stand(
+    tmp_path: Path, samples_path: Path
+) -> None:
+    path = tmp_path / "x.db"
+    shutil.copy(samples_path, path)
+    db = open_database(path)
+    for (period,) in db.execute("SELECT period FROM period ORDER BY first_day DESC").fetchall():
+        for row in list(db.query("SELECT deployment FROM officers WHERE period = ?", [period])):
+            decide(db, row["deployment"], "reject", Person("Ada"))
+        home = Site(path, Served(), Pages([])).html(Address("home")) or ""
+        if period == "2024-2":
+            assert "Van 2024-2 is er een rapport" in home and "2024-2" in home.split("<svg")[1]
+    assert "Nog geen cijfers" in home and "geen rij ervan telt mee" in home

@@ -24,6 +24,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from missiemonitor.output.review import passwords
 from missiemonitor.pipeline.cli import main
+from missiemonitor.pipeline.commands.beyond import address_of, hosts_of
 
 from tests.conftest import SAMPLES
 
@@ -147,3 +148,22 @@ def test_what_is_no_certificate_is_told_before_anybody_waits(
     assert outcome.exit_code == 2 and "go together" in outcome.output
     outcome = CliRunner().invoke(main, [*arguments, "--tls-key", str(key)])
     assert outcome.exit_code == 2 and "key.pem" in outcome.output, outcome.output
+
+
+@pytest.mark.parametrize(
+    ("host", "names", "address"),
+    [
+        ("127.0.0.1", [], "https://127.0.0.1:8000"),
+        ("0.0.0.0", [], "https://kast:8000"),
+        ("0.0.0.0", ["archief.example"], "https://archief.example:8000"),
+        ("::1", [], "https://[::1]:8000"),
+    ],
+)
+def test_the_address_that_is_told_can_be_opened(
+    monkeypatch: pytest.MonkeyPatch, host: str, names: list[str], address: str
+) -> None:
+    monkeypatch.setattr(socket, "gethostname", lambda: "Kast")
+    assert address_of(host, 8000, names, secure=True) == address
+    # ... and is one that is answered to.
+    hosts = hosts_of([host, *names], 8000)
+    assert host == "::1" or address.removeprefix("https://") in hosts
