@@ -69,7 +69,7 @@ def name_of(text: object) -> str:
         raise RefusedError("name-needed", "a decision needs the name of who takes it")
     if mixed := next(filter(_mixes, name.split()), None):
         raise RefusedError(
-            "name-mixed", f"{mixed!r} has letters of several alphabets, that look alike", name=mixed
+            "name-mixed", f"the name {mixed!r} has letters of several alphabets", name=mixed
         )
     return name
 

@@ -49,7 +49,8 @@ def add_row(db: Database, report: str, missed: Missed, who: Person, seen: int | 
     mission = mission_named(db, name)
     known = next(db.query("SELECT name FROM mission WHERE mission = ?", [mission]), None)
     subject = row_subject(row, missed.text)
-    if db.execute("SELECT 1 FROM deployment WHERE subject = ?", [subject]).fetchone():
+    there = db.execute("SELECT 1 FROM deployment WHERE subject = ?", [subject]).fetchone()
+    if there and not who.again:
         raise RefusedError("row-known", "that row was added already; change it instead")
     value = {
         "mission": mission,

@@ -117,6 +117,17 @@ def test_asked_again_as_no_answer_came_it_is_decided_once(db: Database, row: str
         decide(db, row, "approve", Person("Bo", again=True), seen=undone)
 
 
+def test_a_missed_row_that_is_asked_for_again_is_added_once(db: Database) -> None:
+    (report,) = db.execute("SELECT report FROM report WHERE period = '2024-1'").fetchone()
+    missed = Missed(1, (10.0, 10.0, 90.0, 20.0), "EUAM RCA 6", "EUAM RCA", ("CF",), 6)
+    number = add_row(db, report, missed, ADA, 0)
+    assert add_row(db, report, missed, Person("Ada", again=True), 0) == number
+    with pytest.raises(StaleDecisionError):
+        add_row(db, report, missed, Person("Bo", again=True), 0)
+    with pytest.raises(RefusedError, match="added already"):
+        add_row(db, report, missed, ADA, 0)
+
+
 def test_of_waiting_decisions_that_contradict_each_other_one_is_chosen(
     db: Database, row: str
 ) -> None:
