@@ -15,6 +15,9 @@ ROOM = 3.0  # pixels between a circle and its words
 # Of letters of 13 on a map that is shown three quarters as wide as it is drawn, as on a home page.
 LETTER = 9.6  # pixels that a letter is wide
 LINE = 21.0  # pixels that a line of words is high
+PAGE = 560.0 / WIDTH  # how small the map is on a page, where letters keep their size,
+PHONE = 360.0 / WIDTH  # and on a phone
+GROWN = 1.6  # how much larger letters are there beside the map than where there is room
 INSET = 0.6  # of the height of the map
 FAR, NEAR = 14.0, 70.0  # pixels: pushed so far there is an inset, with all circles that are near
 
@@ -109,26 +112,28 @@ def placed_in(found: Iterable[Circle], view: View) -> tuple[Circle, ...]:
 
 
 def beside(
-    circles: Sequence[Circle], texts: Sequence[str], view: View
+    circles: Sequence[Circle], texts: Sequence[str], view: View, grown: float = 1.0
 ) -> list[tuple[float, float, str]]:
     """Where the words of each circle stand, and which end of them: start, middle or end.
 
-    On the side where they lie over no circle and no other words, if there is one.
+    On the side where they lie over no circle and no other words, if there is one. Letters are so
+    many times as large as usual beside the map.
     """
+    line, room = LINE * grown, ROOM * grown
     taken = [(s.x - s.radius, s.y - s.radius, s.x + s.radius, s.y + s.radius) for s in circles]
     out = []
     for spot, text in zip(circles, texts, strict=True):
-        wide, aside = LETTER * len(text), spot.radius + ROOM
+        wide, aside, low = LETTER * grown * len(text), spot.radius + room, 5 * grown
         places = (
-            (spot.x + aside, spot.y + 5, "start", spot.x + aside),
-            (spot.x - aside, spot.y + 5, "end", spot.x - aside - wide),
-            (spot.x, spot.y + aside + 12, "middle", spot.x - wide / 2),
+            (spot.x + aside, spot.y + low, "start", spot.x + aside),
+            (spot.x - aside, spot.y + low, "end", spot.x - aside - wide),
+            (spot.x, spot.y + aside + 12 * grown, "middle", spot.x - wide / 2),
             (spot.x, spot.y - aside - 2, "middle", spot.x - wide / 2),
-            (spot.x + aside, spot.y + 5 + LINE, "start", spot.x + aside),
-            (spot.x - aside, spot.y + 5 - LINE, "end", spot.x - aside - wide),
+            (spot.x + aside, spot.y + low + line, "start", spot.x + aside),
+            (spot.x - aside, spot.y + low - line, "end", spot.x - aside - wide),
         )
-        x, y, anchor, left = min(places, key=lambda p: _cost(p[3], p[1], wide, taken, view))
-        taken.append((left, y - LINE + 3, left + wide, y + 3))
+        x, y, anchor, left = min(places, key=lambda p: _cost(p[3], p[1], wide, line, taken, view))
+        taken.append((left, y - line + 3, left + wide, y + 3))
         out.append((x, y, anchor))
     return out
 
@@ -137,11 +142,12 @@ def _cost(
     left: float,
     foot: float,
     wide: float,
+    line: float,
     taken: list[tuple[float, float, float, float]],
     view: View,
 ) -> float:
     """How much a label lies over what is there, or off the map."""
-    right, top, bottom = left + wide, foot - LINE + 3, foot + 3
+    right, top, bottom = left + wide, foot - line + 3, foot + 3
     over = sum(
         max(0.0, min(right, x1) - max(left, x0)) * max(0.0, min(bottom, y1) - max(top, y0))
         for x0, y0, x1, y1 in taken

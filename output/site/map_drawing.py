@@ -10,8 +10,11 @@ from markupsafe import Markup, escape
 from missiemonitor.output.charts.world import Point, View, middles, rings
 from missiemonitor.output.site import marks
 from missiemonitor.output.site.map import (
+    GROWN,
     HEIGHT,
     INSET,
+    PAGE,
+    PHONE,
     RADIUS,
     WIDTH,
     Circle,
@@ -116,22 +119,31 @@ def _labels(
     names = [world.country(spot.country, words.language) for spot in on_map]
     numbers = [marks.text_of(spot.figures) for spot in on_map]
     texts = [f"{number} {name}" for number, name in zip(numbers, names, strict=True)]
+    wide = beside(on_map, texts, view)
+    narrow = beside(on_map, numbers, view, GROWN)  # a phone has room for numbers alone
     out = []
-    for at, (x, y, anchor) in enumerate(beside(on_map, texts, view)):
-        spot = on_map[at]
-        said = escape(f"{names[at]}: {numbers[at]}")
-        # From the edge of the circle, which shrinks with the map, as letters do not.
-        dx, dy = x - spot.x, y - spot.y
-        out_x = 0 if anchor == "middle" else math.copysign(spot.radius, dx)
-        out_y = math.copysign(spot.radius, dy) if anchor == "middle" else 0
+    for spot, name, number, here, there in zip(on_map, names, numbers, wide, narrow, strict=True):
+        page, phone = _from_edge(spot, here, view, PAGE), _from_edge(spot, there, view, PHONE)
+        told = f'<tspan class="m">{escape(number)}</tspan>'
         out.append(
-            f'<a href="{escape(link(spot.country))}" aria-label="{said}"><text class="place" '
-            f"{_at(spot.x + out_x, spot.y + out_y, view)} "
-            f'dx="{dx - out_x:.0f}" dy="{dy - out_y:.0f}" '
-            f'text-anchor="{anchor}"><tspan class="m">{escape(numbers[at])}'
-            f'</tspan><tspan class="nm"> {escape(names[at])}</tspan></text></a>'
+            f'<a href="{escape(link(spot.country))}" aria-label="{escape(f"{name}: {number}")}">'
+            f'<text class="place nm" {page}>{told} {escape(name)}</text>'
+            f'<text class="place few" {phone}>{told}</text></a>'
         )
     return out
+
+
+def _from_edge(spot: Circle, place: tuple[float, float, str], view: View, shrunk: float) -> str:
+    """A place of words, told from the edge of their circle, which shrinks with the map as letters
+    do not."""
+    x, y, anchor = place
+    dx, dy = x - spot.x, y - spot.y
+    out_x = 0 if anchor == "middle" else math.copysign(spot.radius, dx)
+    out_y = math.copysign(spot.radius, dy) if anchor == "middle" else 0
+    return (
+        f'{_at(spot.x + out_x, spot.y + out_y, view)} dx="{(dx - out_x) * shrunk:.0f}" '
+        f'dy="{(dy - out_y) * shrunk:.0f}" text-anchor="{anchor}"'
+    )
 
 
 def _at(x: float, y: float, view: View, of: str = "") -> str:

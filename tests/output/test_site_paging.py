@@ -10,12 +10,13 @@ from pathlib import Path
 
 import httpx
 import pytest
-from missiemonitor.output.charts.world import View
+from missiemonitor.output.charts.world import View, middles
 from missiemonitor.output.database.connect import open_reading
 from missiemonitor.output.page_images import Pages
 from missiemonitor.output.site.address import Address, Served
 from missiemonitor.output.site.album import picture
 from missiemonitor.output.site.bars import Bars, shapes
+from missiemonitor.output.site.map import GROWN, Circle, beside
 from missiemonitor.output.site.map_drawing import EDGE, _beside, _clipped, _thinned
 from missiemonitor.output.site.paging import PART, further, listed_runs
 from missiemonitor.output.site.questions import asked_on_pages
@@ -158,3 +159,16 @@ def test_bars_that_are_drawn_as_one_shape_are_as_many_and_as_high_as_their_numbe
         if number
     )
     assert drawn == wanted and len(drawn) >= len(many.world().periods)
+
+
+def test_words_on_a_phone_are_set_for_letters_that_do_not_shrink() -> None:
+    view = View.around([middles()["XK"], middles()["MK"]], 760, 600)
+    here = [Circle("XK", 4, (), 100, 100), Circle("MK", 1, (), 113, 110)]
+    wide, narrow = beside(here, ["4", "1"], view), beside(here, ["4", "1"], view, GROWN)
+    for (x, y, _), (far_x, far_y, _), spot in zip(wide, narrow, here, strict=True):
+        assert math.hypot(far_x - spot.x, far_y - spot.y) <= 1.7 * math.hypot(
+            x - spot.x, y - spot.y
+        )
+    # Neither number lies over the other.
+    (x, _, one), (other_x, _, other) = narrow
+    assert (one, other) == ("end", "start") and x < other_x
