@@ -76,7 +76,7 @@ def hold_totals(state: TableState, view: TableView) -> Iterator[Finding]:
         partial, bare = _says_part(each.label), _is_bare(each.label)
         if partial or (not bare and not whole.is_(stated) and since < upto and part.is_(stated)):
             if not part.is_(stated):
-                yield _mismatch(state, each.evidence, stated, part.least)
+                yield _mismatch(state, each.evidence, stated, part.least, "part", label=each.label)
             since = upto
         elif whole.is_(stated):
             if not follow or bare:
@@ -143,7 +143,12 @@ def _names_others(text: str) -> bool:
 
 
 def _mismatch(
-    state: TableState, evidence: Evidence, stated: int, counted: int, message: str = "default"
+    state: TableState,
+    evidence: Evidence,
+    stated: int,
+    counted: int,
+    message: str = "default",
+    **more: str,
 ) -> Finding:
     return finding(
         "total-mismatch",
@@ -152,6 +157,7 @@ def _mismatch(
         evidence=evidence,
         stated=stated,
         counted=counted,
+        **more,
     )
 
 

@@ -67,10 +67,11 @@ def test_a_subtotal_is_held_against_its_own_rows_and_the_total_against_all(read:
 
 
 def test_a_subtotal_that_is_wrong_is_an_error(read: Reader) -> None:
-    rows = [ROWS[0], ("Subtotaal", "", "9"), ROWS[1], ("Totaal", "", "7")]
+    rows = [ROWS[0], ("Subtotaal EU", "", "9"), ROWS[1], ("Totaal", "", "7")]
     found = read_deployments(read(pdf_of(rows_page(rows))))
     (wrong,) = [finding for finding in found.findings if finding.code == "total-mismatch"]
     assert wrong.severity == "error"
+    assert "9 as a part, at 'Subtotaal EU'" in wrong.message
 
 
 def test_a_range_leaves_its_slack_to_a_total(read: Reader) -> None:
