@@ -17,6 +17,7 @@ from missiemonitor.output.site.parts import Move, in_order, move, sorted_countri
 from missiemonitor.output.site.sheet import Sheet, View
 
 OFTEN = ("officers_in_country", "two_periods", "missions_left", "table_against_text")
+PAIR = ("before", "after")
 GROUPS = ("time", "change", "says", "sure")
 NEWEST = 24  # half-years to pick from on the first page; the page of the question has all
 MOST = 120  # rows of an answer that a page shows; the database has all
@@ -65,7 +66,8 @@ def chosen(sheet: Sheet, query: Query, given: Mapping[str, str]) -> dict[str, st
     for name, usual in query.params.items():
         values = [value for value, _ in pickers(sheet)[name]]
         wanted = given.get(name, "")
-        first = usual if usual in values else next(iter(values), "")
+        # The two newest half-years are against each other, whatever the example of the query has.
+        first = usual if usual in values and name not in PAIR else next(iter(values), "")
         found[name] = wanted if wanted in values else first
     return found
 
@@ -85,6 +87,7 @@ def answer(sheet: Sheet, path: Path, series: str | None, given: Mapping[str, str
     return "question.html", {
         "query": query,
         "values": values,
+        "in_order": _in_order(sheet, values),
         "pickers": pickers(sheet),
         "columns": [columns[at] for at in shown],
         "numeric": [any(row[at]["number"] for row in cells) for at in range(len(shown))],
@@ -93,6 +96,12 @@ def answer(sheet: Sheet, path: Path, series: str | None, given: Mapping[str, str
         "moves": _moves(sheet, columns, rows, values),
         "sql": query.sql.replace("{db}", path.stem),
     }
+
+
+def _in_order(sheet: Sheet, values: Mapping[str, str]) -> bool:
+    """Whether of two half-years that were asked for the first is the earlier."""
+    at = [sheet.world.periods.index(values[name]) for name in PAIR if values.get(name)]
+    return len(at) < len(PAIR) or at[0] < at[1]
 
 
 def run(

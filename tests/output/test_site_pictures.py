@@ -269,3 +269,15 @@ def test_tables_of_very_many_half_years_have_the_newest_numbers_of_their_picture
                     assert [spoken(each) for each in numbers] == wanted, (name, series)
             compared += len(rows)
     assert compared > 300
+
+
+def test_two_half_years_are_the_newest_and_the_earlier_comes_first(samples_path: Path) -> None:
+    site = Site(samples_path, Served(), Pages([]))
+    first, *_, before, newest = site.world().periods
+    at = Address("question", "two_periods", "en")
+    assert f"<strong>{before} → {newest}</strong>" in (site.html(at) or "")
+    for one, two in ((before, first), (before, before)):
+        asked = site.html(at, (("before", one), ("after", two))) or ""
+        assert "the earlier first" in asked
+    whole = site.html(Address("questions", "", "en")) or ""
+    assert f'<option value="{newest}" selected>' not in whole  # the first of a list is chosen
