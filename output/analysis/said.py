@@ -5,6 +5,7 @@ In: the database. Out: SQL to read statements by, and doubts by statement, for e
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -25,6 +26,8 @@ HOLDS = """(
     WHERE d.action IS NOT 'reject'
 )"""
 
+CODE = re.compile(r"\b[A-Z]{2}\b")  # of a country, in what two readings say
+
 
 def doubts(
     db: Database, language: str, ids: Collection[int] | None = None
@@ -43,7 +46,13 @@ def doubts(
         list(ids or ()),
     ).fetchall():
         told.setdefault(statement, []).append(doubt_text(code, values, language))
-    return {statement: tuple(dict.fromkeys(texts)) for statement, texts in told.items()}
+    called = dict(db.execute(f"SELECT country, name_{language} FROM country").fetchall())
+    return {
+        statement: tuple(
+            dict.fromkeys(CODE.sub(lambda m: called.get(m[0], m[0]), t) for t in texts)
+        )
+        for statement, texts in told.items()
+    }
 
 
 def number_shown(row: Mapping[str, Any]) -> str:
@@ -56,9 +65,9 @@ def number_shown(row: Mapping[str, Any]) -> str:
 
 
 def names_for(value: str, countries: Mapping[str, str]) -> str:
-    """A detail of a sentence with the names of `countries` where it is codes of these, `BE,DE`;
-    else as it is written."""
-    codes = value.split(",")
+    """A detail of a sentence with the names of `countries` where it is codes of these, `BE,DE` or
+    `BE+DE`; else as it is written."""
+    codes = re.split(r"[,+]", value)
     if not all(code in countries for code in codes):
         return value
     return ", ".join(countries[code] for code in codes)

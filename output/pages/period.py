@@ -196,7 +196,7 @@ def _statements(
         )
     )
     for row in rows:
-        number, about = number_shown(row), (row["country"] or "").replace("+", ",")
+        number, about = number_shown(row), row["country"] or ""
         facts = (
             labels[f"status_{row['status']}"],
             number and f"{number} {row['nationality'] or ''}".strip(),

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from missiemonitor.output.analysis import notation
 from missiemonitor.output.site import marks
-from missiemonitor.output.site.model import Figure
+from missiemonitor.output.site.model import NOTED, Figure
 from missiemonitor.output.site.parts import between, difference_text
 from missiemonitor.output.site.sheet import Sheet
 
-COUNTRIES = ("country", "from_country", "to_country", "by_country")
+COUNTRIES = ("country", "from_country", "to_country", "giver", "receiver", "partners")
 # Columns with words of the reports, in whatever language the page is.
 WRITTEN = (
     "sentence",
@@ -21,16 +22,34 @@ WRITTEN = (
     "theme",
     "event",
     "name",
-    "partners",
     "when_",
     "date",
 )
 MISSIONS = ("mission_name", "predecessor_name", "successor_name")
 SUCCESSIONS = ("continues_as", "continued_from")  # ids of missions, with + between
-CODES = r"[A-Z]{2}(?:,[A-Z]{2})*"  # of countries, where a detail of a sentence names several
 DAYS = ("reference_date", "document_date")  # as the program writes them
 # Columns that count officers, and the one that has the period that they are of.
 COUNTS = {"officers": "period", "officers_shared": "period", "previous_officers": "previous_period"}
+# Columns of answers by which a row is known, and that no page shows.
+KEYS = ("deployment", "statement_id", "finding")
+# Marks of numbers that are left out where no row has one: by the column that the same number tells
+# nothing beside, and those that are told by what is not zero.
+BESIDE = {
+    "officers_max": "officers",
+    "officers_shared_max": "officers_shared",
+    "previous_officers_max": "previous_officers",
+    "difference_least": "difference",
+    "difference_most": "difference",
+}
+MARKS = (*NOTED, "qualifier", "nameless_officers", "waiting_officers")
+# Columns of which each value has a text.
+CODED = {
+    "origin": "origin.{}",
+    "change": "change.{}",
+    "status": "status.{}",
+    "qualifier": "qualifier.{}",
+    "severity": "severity.{}",
+}
 # Where a question was asked with its periods, they stand in no column.
 ASKED = {"period": "after", "previous_period": "before"}
 
@@ -44,17 +63,28 @@ def cell(
     the question was asked with.
     """
     value, words = row[column], sheet.words
-    if value is None:
+    if column == "doubts" and value:
+        return _linked(f"{words('sign.doubt')} {'; '.join(_doubts(sheet, row))}", "")
+    if value is None and not (column == "officers" and row.get("unread")):
         return {"text": "", "number": False}
     if column == "link":
         return {"text": words("to_tables"), "href": json.loads(value)["href"], "number": False}
-    if column == "sure":
-        return _linked(words(f"sure.{value}"), "")
-    if isinstance(value, int | float):
+    if column == "year":
+        return {"text": str(value), "number": True}
+    if value is None or isinstance(value, int | float):
         return _number(sheet, column, row, values)
-    if column in COUNTRIES or (column == "partners" and re.fullmatch(CODES, value)):
-        names = [sheet.world.country(code, words.language) for code in re.split("[+,]", value)]
-        return _linked(words.listed(names), _page(sheet, column, value))
+    return _words(sheet, column, row, value)
+
+
+def _words(sheet: Sheet, column: str, row: Mapping[str, Any], value: str) -> dict[str, Any]:
+    """A cell that has no number: names for codes, and texts for what the views say."""
+    words = sheet.words
+    if column in COUNTRIES:
+        codes = re.split("[+,]", value)
+        if {*codes} <= {*sheet.world.countries}:
+            names = [sheet.world.country(code, words.language) for code in codes]
+            return _linked(words.listed(names), _page(sheet, column, value))
+        return {**_linked(value, ""), "lang": "nl"}
     if column == "country_name":
         return _named(sheet, "country", sheet.world.countries, value)
     if column == "region_name":
@@ -62,8 +92,12 @@ def cell(
     if column == "organisation":
         shown = sheet.world.organisation(value, words.language)
         return _linked(shown, _page(sheet, column, value))
-    if column in ("origin", "change", "status"):
-        return _linked(words(f"{column}.{value.replace(' ', '-')}"), "")
+    if column in CODED:
+        return _linked(words(CODED[column].format(value.replace(" ", "-"))), "")
+    if column == "message":
+        found = sheet.world.findings[words.language]
+        told_here = [x["message"] for x in found if x["finding"] == row.get("finding")]
+        return _linked(told_here[0] if told_here else value, "")
     if column in DAYS:
         return _linked(words.day(value), "")
     if column in SUCCESSIONS:
@@ -80,26 +114,86 @@ def cell(
     return {**told, "lang": "nl"} if column in WRITTEN else told
 
 
+def shown_columns(
+    columns: Sequence[str], rows: Sequence[Mapping[str, Any]], live: bool
+) -> list[str]:
+    """The columns of an answer that its page shows: no keys, no marks that no row has, and no link
+    to where only a server leads."""
+
+    def says(column: str) -> bool:
+        if beside := BESIDE.get(column):
+            return any(row[column] not in (None, row.get(beside)) for row in rows)
+        if column.removeprefix("previous_") in MARKS:
+            return any(row[column] for row in rows)
+        return column not in KEYS and (live or column != "link")
+
+    return [column for column in columns if says(column)]
+
+
+def _doubts(sheet: Sheet, row: Mapping[str, Any]) -> tuple[str, ...]:
+    """Why the reading of the sentence of a row is unsure."""
+    told = _statement(sheet, row)
+    return told["doubts"][sheet.words.language] if told else (row["doubts"],)
+
+
+def _statement(sheet: Sheet, row: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """What the pages tell of a sentence; None of one that was read since."""
+    every = sheet.world.statements
+    return next((each for each in every if each["statement_id"] == row["statement_id"]), None)
+
+
 def _number(
     sheet: Sheet, column: str, row: Mapping[str, Any], values: Mapping[str, str]
 ) -> dict[str, Any]:
-    """A number; one of a mission, and a difference, has the marks that it has elsewhere."""
-    if column == "year":
-        return _linked(str(row[column]), "")
-    shown = sheet.words.number(row[column])
-    mission = mission_of(sheet, row["mission_name"]) if row.get("mission_name") else ""
+    """A number; one of officers, and a difference, has the marks that it has elsewhere."""
     if column == "difference":
         before, after = pair(row, values)
+        mission = mission_of(sheet, row["mission_name"])
         difference = between(sheet, mission, before, after)
         told = difference_text(sheet, difference) if difference else ""
         return _linked(told or sheet.words.signed(int(row[column])), "", number=True)
-    if column in ("officers", "previous_officers") and mission:
-        figures = sheet.world.of(mission, pair(row, values)[column == "officers"])
-        if marks.sum_of(figures)["officers"] == row[column]:
-            shown = marks.text_of(figures)
-    if column == "officers" and "mission_name" not in row:
-        shown = _sum(sheet, row, values) or shown
-    return _linked(shown, _of_number(sheet, column, row, values), number=True)
+    if column in COUNTS:
+        shown = _with_marks(sheet, column, row, values)
+        return _linked(shown, _of_number(sheet, column, row, values), number=True)
+    return _linked(sheet.words.number(row[column]), "", number=True)
+
+
+def _with_marks(
+    sheet: Sheet, column: str, row: Mapping[str, Any], values: Mapping[str, str]
+) -> str:
+    """A number of officers as the page of what it is of shows it: a figure, what a sentence says,
+    the total of a half-year, a sum."""
+    world = sheet.world
+    if "deployment" in row:
+        every = (*world.figures.values(), *world.nameless)
+        shown = [each.shown for each in every if each.id == row["deployment"]]
+    elif "statement_id" in row:
+        shown = [each["shown"] for each in (_statement(sheet, row),) if each]
+    elif column == "officers" and "mission_name" not in row:
+        shown = [each for each in (_sum(sheet, row, values),) if each]
+    else:
+        shown = []
+    return shown[0] if shown else _sum_with_marks(sheet, column, row, values)
+
+
+def _sum_with_marks(
+    sheet: Sheet, column: str, row: Mapping[str, Any], values: Mapping[str, str]
+) -> str:
+    """The sum of a mission as pictures of it show it; else with the marks that the row has of it."""
+    world = sheet.world
+    before = column.removesuffix("officers") if column.startswith("previous_") else ""
+    figures: tuple[Figure, ...] = ()
+    if row.get("mission_name"):
+        of = pair(row, values)[not before]
+        figures = world.of(mission_of(sheet, row["mission_name"]), of)
+    if figures and marks.sum_of(figures)["officers"] == row[column]:
+        return marks.text_of(figures)
+    told = {name: row.get(f"{before}{name}") for name in (*NOTED, "unsure")}
+    if not before and "now_unsure" in row:
+        told["unsure"] = row["now_unsure"]
+    return notation.shown(
+        {**told, "officers": row[column], "officers_max": row.get(f"{column}_max")}
+    )
 
 
 def _sum(sheet: Sheet, row: Mapping[str, Any], values: Mapping[str, str]) -> str:

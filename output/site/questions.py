@@ -12,7 +12,7 @@ from typing import Any
 from missiemonitor.output.database.connect import open_reading
 from missiemonitor.output.database.one_series import one_series
 from missiemonitor.output.explore.metadata import Query, queries
-from missiemonitor.output.site.cells import cell, mission_of, pair
+from missiemonitor.output.site.cells import cell, mission_of, pair, shown_columns
 from missiemonitor.output.site.parts import Move, in_order, move, sorted_countries
 from missiemonitor.output.site.sheet import Sheet, View
 
@@ -79,17 +79,15 @@ def answer(sheet: Sheet, path: Path, series: str | None, given: Mapping[str, str
         return None
     values = chosen(sheet, query, given)
     columns, rows, cut = run(path, series, query, values)
-    shown = [at for at, name in enumerate(columns) if name != "link" or sheet.links.live]
-    cells = []
-    for row in rows:
-        told = dict(zip(columns, row, strict=True))
-        cells.append([cell(sheet, columns[at], told, values) for at in shown])
+    told = [dict(zip(columns, row, strict=True)) for row in rows]
+    shown = shown_columns(columns, told, sheet.links.live)
+    cells = [[cell(sheet, column, row, values) for column in shown] for row in told]
     return "question.html", {
         "query": query,
         "values": values,
         "in_order": _in_order(sheet, values),
         "pickers": pickers(sheet),
-        "columns": [columns[at] for at in shown],
+        "columns": shown,
         "numeric": [any(row[at]["number"] for row in cells) for at in range(len(shown))],
         "rows": cells,
         "cut": cut,
