@@ -179,7 +179,7 @@ def _with_marks(
 def _sum_with_marks(
     sheet: Sheet, column: str, row: Mapping[str, Any], values: Mapping[str, str]
 ) -> str:
-    """The sum of a mission as pictures of it show it; else with the marks that the row has of it."""
+    """The sum of a mission as its picture shows it; else with the marks that the row has of it."""
     world = sheet.world
     before = column.removesuffix("officers") if column.startswith("previous_") else ""
     figures: tuple[Figure, ...] = ()
