@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from missiemonitor.corpus.document import Box
 from missiemonitor.corpus.period import Period
+from missiemonitor.extractors.against_page.lines_left import in_line, words_begin
 from missiemonitor.extractors.against_page.page_text import Chunk, PageText
 from missiemonitor.extractors.deployments.meaning.concepts import ASPECTS, concepts_in
 from missiemonitor.extractors.deployments.meaning.times import apart, time_of
@@ -146,6 +147,8 @@ def _head(page: PageText, column: Box, edges: Sequence[Box], top: float) -> Head
     """The words between a column's first number and what is far above it, as wide as it may be."""
     before = [box.x1 for box in edges if box.x1 <= column.x0]
     after = [box.x0 for box in edges if box.x0 >= column.x1]
+    counts = [piece.box for piece in _numbers(page, column)]
+    after += [begin for begin in words_begin(page, counts) if begin > column.x1]
     left = max(before, default=column.x0 - AGAINST_PAGE.above * column.height / len(edges))
     right = min(after, default=column.x1 + AGAINST_PAGE.above * column.height / len(edges))
     low, room = top, AGAINST_PAGE.above
@@ -158,9 +161,12 @@ def _head(page: PageText, column: Box, edges: Sequence[Box], top: float) -> Head
             continue
         here = [piece for piece in phrase if left <= piece.box.centre <= right]
         near = [p for p in here if p.box.overlap_x(column) > 0 or _near(p, column)]
-        # A head may be longer than its column is wide, and begins, ends or is centred as it is.
-        own = len(here) == len(phrase) and _is_in_line(phrase, column)
-        over.update(here if near and own else near)
+        # A head may be longer than its column is wide, and begins, ends or is centred as it is;
+        # what stands mostly over other columns is a title of them all.
+        if near and len(here) == len(phrase) and in_line(_around(phrase), column):
+            over.update(here)
+        elif 2 * len(near) >= len(phrase):
+            over.update(near)
     for piece in sorted(over | beside, key=lambda one: (-one.box.bottom, one.box.x0)):
         if low - piece.box.bottom > room * piece.high:
             break
@@ -192,14 +198,12 @@ def _phrases(page: PageText, top: float) -> Iterator[list[Chunk]]:
 
 def _is_of_another(phrase: Sequence[Chunk], column: Box, edges: Sequence[Box]) -> bool:
     """Whether words stand over another column of numbers, and not over this one."""
-    box = Box.around(piece.box for piece in phrase)
+    box = _around(phrase)
     return box.overlap_x(column) <= 0 and any(box.overlap_x(edge) > 0 for edge in edges)
 
 
-def _is_in_line(phrase: Sequence[Chunk], column: Box) -> bool:
-    box = Box.around(piece.box for piece in phrase)
-    apart = (box.x0 - column.x0, box.x1 - column.x1, box.centre - column.centre)
-    return min(map(abs, apart)) <= AGAINST_PAGE.begins
+def _around(phrase: Sequence[Chunk]) -> Box:
+    return Box.around(piece.box for piece in phrase)
 
 
 def _near(piece: Chunk, column: Box) -> bool:

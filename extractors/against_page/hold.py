@@ -175,7 +175,9 @@ def _left(
         here = _counts(page, rows) if page else []
         if page is None or not here or is_sideways(here):
             continue
-        yield from lines_left(page, here, _claimed(page, found))
+        own = [row.evidence.box for row in rows if row.evidence.page == number]
+        within = page.read(Box.around(own)) if own else Box.around(here)
+        yield from lines_left(page, here, _claimed(page, found), within)
         if behind is not None and number == max(having):
             yield from totals_overleaf(behind, here, _claimed(behind, found))
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from missiemonitor.corpus.document import Box
-from missiemonitor.extractors.against_page.counts import is_called_a_total, numbers_in
+from missiemonitor.extractors.against_page.counts import is_called_a_total, numbers_in, says_none
 from missiemonitor.extractors.against_page.names import countries_in, missions_in
 from missiemonitor.extractors.against_page.page_text import Chunk, PageText
 from missiemonitor.extractors.deployments.meaning.concepts import concepts_in
@@ -37,11 +37,14 @@ class Left:
     mission: bool
 
 
-def lines_left(page: PageText, counts: Sequence[Box], claimed: Sequence[Box]) -> Iterator[Left]:
+def lines_left(
+    page: PageText, counts: Sequence[Box], claimed: Sequence[Box], within: Box
+) -> Iterator[Left]:
     """The lines among, above and below the rows of a table with these counts on a page, whose
-    number no row has `claimed`; boxes are as the page is read."""
+    number no row has `claimed`; boxes are as the page is read. What stands beside the rows
+    (`within` is as wide as they are) is of no line: text may run beside a table."""
     for some in columns_of(counts):
-        yield from _of_column(page, some, claimed)
+        yield from _of_column(page, some, claimed, within)
 
 
 def columns_of(counts: Sequence[Box]) -> list[list[Box]]:
@@ -60,12 +63,15 @@ def is_sideways(counts: Sequence[Box]) -> bool:
     return len(counts) > 1 and len(columns_of(counts)) == len(counts)
 
 
-def _of_column(page: PageText, counts: Sequence[Box], claimed: Sequence[Box]) -> Iterator[Left]:
+def _of_column(
+    page: PageText, counts: Sequence[Box], claimed: Sequence[Box], within: Box
+) -> Iterator[Left]:
     ordered = sorted(counts, key=lambda box: box.middle)
     steps = [low.middle - high.middle for high, low in pairwise(ordered)]
     steps = [step for step in steps if step > 0]
     pitch = median(steps) if steps else AGAINST_PAGE.above * ordered[0].height
     column = Box.around(counts)
+    wide = replace(column, x0=column.x0 - column.width, x1=column.x1 + column.width)
     begins = words_begin(page, counts)
     sides = bare_sides(page, counts)
     # Where its line stands as rows do, a word of a name may end close by.
@@ -76,20 +82,79 @@ def _of_column(page: PageText, counts: Sequence[Box], claimed: Sequence[Box]) ->
         and begins <= begun(page, piece.box, begins)
         and any(abs(piece.box.x0 - one.x0) <= AGAINST_PAGE.room for one in counts)
     ]
+    # A number of more digits than others ends where they do, or begins there.
+    wider = [
+        piece
+        for piece in numbers_within(page, Box.around([*counts, wide]), sides)
+        if any(in_line(piece.box, one) for one in counts)
+    ]
     numbers = [
         piece
-        for piece in dict.fromkeys([*numbers_within(page, column, sides), *close])
+        for piece in dict.fromkeys([*numbers_within(page, column, sides), *wider, *close])
         if not is_taken(piece, claimed)
     ]
     inside = [p for p in numbers if column.top <= p.box.middle <= column.bottom]
     below = _following([p for p in numbers if p.box.middle > column.bottom], column.bottom, pitch)
     above = _following([p for p in numbers if p.box.middle < column.top], column.top, pitch)
     for piece in (*inside, *below, *above):
-        line = left_line(page, piece)
+        line = left_line(page, piece, within)
         # What stands as rows do is one, be its name unknown.
         alike = bool(begins) and begins <= begun(page, piece.box, begins)
         named = line.named or (alike and piece in inside)
         yield replace(line, named=named and not is_a_sentence(line.text))
+    taken = [*claimed, *(piece.box for piece in (*inside, *below, *above))]
+    yield from _worded(page, counts, taken, AGAINST_PAGE.pitch * pitch)
+
+
+def _worded(
+    page: PageText, counts: Sequence[Box], claimed: Sequence[Box], pitch: float
+) -> Iterator[Left]:
+    """The lines that name a mission and stand as the rows of counts do, where a count is more than
+    a number, or a word for none: "8 (waarvan 1 in deeltijd)"."""
+    column, begins = Box.around(counts), words_begin(page, counts)
+    for line in page.lines if begins else ():
+        here = Box.around(piece.box for piece in line)
+        if not column.top - pitch <= here.middle <= column.bottom + pitch:
+            continue
+        if any(box.overlap_y(here) > 0 for box in claimed):
+            continue
+        phrase = _phrase_at(line, column)
+        text = " ".join(piece.text for piece in phrase)
+        numbers = numbers_in(text)
+        if not (numbers or says_none(text)) or is_a_number(text):
+            continue
+        rest = " ".join(piece.text for piece in line if piece not in phrase)
+        if next(missions_in(rest), None) is None or is_a_sentence(rest):
+            continue
+        if _in_columns(begins, begun(page, here, begins)):
+            box = Box.around(piece.box for piece in phrase)
+            value = numbers[0] if numbers else 0
+            yield Left(page.number, rest, value, box, page.on_paper(box), False, True, True)
+
+
+def _in_columns(begins: frozenset[float], here: frozenset[float]) -> bool:
+    """Whether words begin where the names of rows do, and where the next column does; second words
+    of names begin together by chance."""
+    first = min(begins)
+    return first in here and any(x - first > AGAINST_PAGE.begins for x in here)
+
+
+def _phrase_at(line: Sequence[Chunk], column: Box) -> list[Chunk]:
+    """The pieces of a line that stand together as words of one text do, in a column."""
+    phrase: list[Chunk] = []
+    for piece in sorted(line, key=lambda one: one.box.x0):
+        if phrase and piece.box.x0 - phrase[-1].box.x1 > AGAINST_PAGE.apart * piece.high:
+            if any(one.box.overlap_x(column) > 0 for one in phrase):
+                return phrase
+            phrase = []
+        phrase.append(piece)
+    return phrase if any(one.box.overlap_x(column) > 0 for one in phrase) else []
+
+
+def in_line(box: Box, other: Box) -> bool:
+    """Whether a box begins, ends or is centred as another one is."""
+    apart = (box.x0 - other.x0, box.x1 - other.x1, box.centre - other.centre)
+    return min(map(abs, apart)) <= AGAINST_PAGE.begins
 
 
 def bare_sides(page: PageText, counts: Sequence[Box]) -> list[int]:
@@ -185,11 +250,13 @@ def _says_sum(text: str) -> bool:
     return any(each.name == "sum" for each in concepts_in(text, head=True))
 
 
-def left_line(page: PageText, number: Chunk) -> Left:
+def left_line(page: PageText, number: Chunk, within: Box | None = None) -> Left:
+    """The line of a number, or what of it stands `within` a box's width."""
     beside = [
         piece
         for piece in page.pieces
         if piece.box.overlap_y(number.box) >= AGAINST_PAGE.level * number.box.height
+        and (within is None or piece.box.overlap_x(within) > 0)
     ]
     text = " ".join(
         piece.text for piece in sorted(beside, key=lambda one: one.box.x0) if piece is not number

@@ -11,6 +11,7 @@ from missiemonitor.extractors.against_page.lines_left import (
     bare_sides,
     begun,
     columns_of,
+    in_line,
     is_taken,
     left_line,
     numbers_within,
@@ -96,14 +97,5 @@ def _as_rows(
         here = begun(page, piece.box, begins)
         if begins <= here or (here and not whole):
             line = left_line(page, piece)
-            if line.named and not line.total and _in_line(piece.box, counts):
+            if line.named and not line.total and any(in_line(piece.box, one) for one in counts):
                 yield line
-
-
-def _in_line(box: Box, counts: Sequence[Box]) -> bool:
-    """Whether a number begins, ends or is centred as one of these counts is."""
-    return any(
-        min(abs(box.x0 - one.x0), abs(box.x1 - one.x1), abs(box.centre - one.centre))
-        <= AGAINST_PAGE.begins
-        for one in counts
-    )

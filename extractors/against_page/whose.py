@@ -16,6 +16,7 @@ from missiemonitor.extractors.against_page.page_text import PageText
 from missiemonitor.extractors.deployments.meaning.concepts import ASPECTS, PEOPLE, concepts_in
 from missiemonitor.extractors.thresholds import AGAINST_PAGE
 
+# Officers may be of anybody: "douanefunctionarissen".
 OURS = {"police", "own"}
 THINGS = {"goods", "cases", "money", "days", "share", "age"}
 OTHERS = {*ASPECTS["corps"], "foreign", "received"} - {*OURS, "officers"}
@@ -27,9 +28,8 @@ def others_said(page: PageText, counts: Sequence[Box], table: Box) -> str | None
     head = head_over(page, counts)
     for text in (head.text, *_titles(page, head, table)):
         said = {each.name for each in concepts_in(text, head=text == head.text)}
-        # "Officers" are ours where nothing says of whom: "douanefunctionarissen" are not.
-        if said & {*OURS, *OTHERS, "officers"}:
-            return text if said & OTHERS and not said & OURS else None
+        if said & (OURS | OTHERS):
+            return None if said & OURS else text
     return None
 
 

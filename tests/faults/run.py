@@ -23,6 +23,7 @@ from tests.laboratory.report import Invented
 
 COLUMN_ASKED = {"header-unsure", "several-counts"}
 COLUMNS_SEEN = ("readings-differ", "other-columns")
+OF_A_COLUMN = ("another column taken", "the time before taken")
 REREAD = ("another period", "another digit, and the picture believes it")
 
 
@@ -109,7 +110,7 @@ def tried(base: Base, report: int, kind: str, place: str, plant: Plant) -> Trial
     if before == after and place != PICTURE:
         return None
     new = Counter(_findings(found)) - Counter(_findings(base.found))
-    told = bool(new) or _are_pointed_at(base.found, found)
+    told = bool(new) or _are_pointed_at(base.found, found, kind)
     stated = base.found.stated_total
     total = stated is not None and found.officers_total != base.found.officers_total
     gone, come = (before - after).elements(), (after - before).elements()
@@ -117,7 +118,7 @@ def tried(base: Base, report: int, kind: str, place: str, plant: Plant) -> Trial
     return Trial(kind, place, report, told, total, tuple(sorted({code for code, _ in new})), wrong)
 
 
-def _are_pointed_at(before: Extraction, found: Extraction) -> bool:
+def _are_pointed_at(before: Extraction, found: Extraction, kind: str) -> bool:
     """Whether a warning or an error that was there before asks to look at what is wrong now: at
     the counts or names of each row that is wrong, at the column or the day of a table of which all
     rows are, or at the period where nothing else is."""
@@ -130,8 +131,11 @@ def _are_pointed_at(before: Extraction, found: Extraction) -> bool:
         str(each.about.get("deployment")) for each in found.findings if each.severity != "info"
     }
     whole = {table.key for table in found.tables if _is_asked_of_all(table, found)}
+    # (rows that have the same number in another column are wrong as the others are)
     asked |= {
-        row.key for row in wrong if row.table in whole and _all_wrong(row.table, wrong, found)
+        row.key
+        for row in wrong
+        if row.table in whole and (kind in OF_A_COLUMN or _all_wrong(row.table, wrong, found))
     }
     return bool(wrong) and all(row.key in asked for row in wrong)
 
