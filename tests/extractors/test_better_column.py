@@ -117,6 +117,13 @@ def test_a_head_longer_than_its_column_is_read_to_its_end(read: Read) -> None:
     assert pages_heads(read, placed) == (heads[0], heads[1])
 
 
+def test_a_title_over_several_columns_is_no_head_of_one(read: Read) -> None:
+    heads = ["Inzet 1-9-2022", "Inzet 1-3-2023"]
+    placed = [(left, 140.0, head) for left, head in zip((200.0, 330.0), heads, strict=True)]
+    title = (60.0, 122.0, "Verdeling van de geleverde Nederlandse missieleden over de missies")
+    assert pages_heads(read, [title, *placed]) == (heads[0], heads[1])
+
+
 def test_a_head_stands_as_high_as_the_longest_beside_it(read: Read) -> None:
     texts = [(200.0, 90.0, "Maximum"), (330.0, 90.0, "Agenten")]
     texts += [(330.0, 90.0 + 12 * at, word) for at, word in enumerate(("van", "politie", "nu"), 1)]

@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
-from missiemonitor.corpus.document import Document
+from missiemonitor.corpus.document import Box, Document
 from missiemonitor.extractors.against_page.hold import hold_against_pages
+from missiemonitor.extractors.against_page.lines_left import lines_left
+from missiemonitor.extractors.against_page.page_text import page_text
 from missiemonitor.extractors.extract import extract
 from missiemonitor.extractors.extraction import Extraction, Finding
 from missiemonitor.extractors.findings import finding
@@ -90,6 +92,44 @@ def test_a_name_that_ends_close_to_its_number_hides_no_row(read: Read) -> None:
     texts = [(left + 100 if x == count else x, y, text) for x, y, text in dict.fromkeys(texts)]
     found = without(extract(read(pdf_of(dict.fromkeys(texts)))), "unmiss")
     assert len(lines(found)) == 1
+
+
+def test_a_row_with_a_word_for_none_that_is_lost_is_told(read: Read) -> None:
+    found = extract(read(pdf_of(rows_page([*ROWS, ("MINUSMA", "Mali", "geen")]))))
+    assert lines(found) == []
+    assert lines(without(found, "minusma")) == ["MINUSMA Mali 0"]
+
+
+def test_a_row_with_a_count_of_several_words_that_is_lost_is_told(read: Read) -> None:
+    # (it ends where the numbers over it do)
+    page = [*rows_page(ROWS), (60, 192, "UNAMA"), (260, 192, "Afghanistan")]
+    page.append((345, 192, "8 (waarvan 1 in deeltijd)"))
+    found = extract(read(pdf_of(page)))
+    assert lines(found) == []
+    assert lines(without(found, "unama")) == ["UNAMA Afghanistan 8"]
+
+
+def test_a_row_with_more_digits_than_the_others_that_is_lost_is_told(read: Read) -> None:
+    wide = 11.1  # points of two digits: it ends where the others do
+    page = [*rows_page(ROWS), (60, 192, "MINUSMA"), (260, 192, "Mali"), (440 - wide, 192, "120")]
+    found = extract(read(pdf_of(page)))
+    assert lines(found) == []
+    assert lines(without(found, "minusma")) == ["MINUSMA Mali 120"]
+
+
+def test_text_beside_a_table_hides_no_row_of_it(read: Read) -> None:
+    texts = [(60.0, 100.0 + 28 * at, "Het werk aan de grens is er een.") for at in range(4)]
+    for at, row in enumerate([*ROWS, ("EUPOR Nauru", "Nauru", "5")]):
+        places = (280.0, 400.0, 500.0)
+        texts += [(x, 100.0 + 28 * at, text) for x, text in zip(places, row, strict=True)]
+    page = page_text(read(pdf_of(texts)), 1)
+    assert page is not None
+    counts = [piece.box for piece in page.pieces if piece.text in ("3", "4", "2")]
+    rows = Box(275, counts[0].top, 520, counts[-1].bottom)
+    (told,) = lines_left(page, counts, counts, rows)
+    assert (told.text, told.number, told.named) == ("EUPOR Nauru Nauru", 5, True)
+    whole = replace(rows, x0=0)
+    assert not any(each.named for each in lines_left(page, counts, counts, whole))
 
 
 @pytest.mark.parametrize("name", ["Samen", "Totaal aantal", "Totaal"])

@@ -70,6 +70,7 @@ def test_rows_that_are_counted_at_the_last_step_are_told(read: Read) -> None:
         ("Overzicht van de missies", "Juristen", "Juristen"),
         ("Inzet van de krijgsmacht", "Aantal", "Inzet van de krijgsmacht"),
         ("Douane-experts per missie", "Personeel", "Douane-experts per missie"),
+        ("Civiel personeel", "Aantal experts", "Civiel personeel"),
     ],
 )
 def test_counted_rows_under_words_for_others_are_told(
