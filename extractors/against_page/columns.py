@@ -165,7 +165,7 @@ def _head(page: PageText, column: Box, edges: Sequence[Box], top: float) -> Head
         # what stands mostly over other columns is a title of them all.
         if near and len(here) == len(phrase) and in_line(_around(phrase), column):
             over.update(here)
-        elif 2 * len(near) >= len(phrase):
+        elif near and len(near) >= len(phrase) / 2:
             over.update(near)
     for piece in sorted(over | beside, key=lambda one: (-one.box.bottom, one.box.x0)):
         if low - piece.box.bottom > room * piece.high:
