@@ -11,7 +11,7 @@ import pytest
 from missiemonitor.output.database.connect import open_database
 from missiemonitor.output.decisions.chain import Person
 from missiemonitor.output.decisions.correction import Correction
-from missiemonitor.output.decisions.decide import decide
+from missiemonitor.output.decisions.decide import decide, decide_on
 from missiemonitor.output.decisions.decide_report import settle_finding
 from missiemonitor.output.page_images import Pages
 from missiemonitor.output.review import listed
@@ -48,6 +48,26 @@ def test_what_was_taken_back_holds_no_more_and_what_took_it_back_does(path: Path
     assert {n: d["stands"] for n, d in trail(db).items()} == {wrong: "no", back: "yes"}
     right = decide(db, row, "approve", ANNA)
     assert {n: d["stands"] for n, d in trail(db).items()} == {wrong: "no", back: "no", right: "yes"}
+
+
+def test_what_takes_back_one_decision_holds_and_is_told_by_its_number(path: Path) -> None:
+    db = open_database(path)
+    row = row_of(db, "eulex-kosovo")
+    count = decide(db, row, "correct", ANNA, correction=Correction(officers=5))
+    wrong = decide(db, row, "reject", ANNA)
+    (subject,) = db.execute("SELECT subject FROM decision WHERE number = 1").fetchone()
+    back = decide_on(db, subject, "undo", ANNA, numbers=[wrong])
+    told = trail(db)
+    assert {n: d["stands"] for n, d in told.items()} == {count: "yes", wrong: "no", back: "yes"}
+    assert (told[back]["did"], told[back]["said"]) == ("took back", f"no. {wrong}")
+    asked = decide_on(db, subject, "undo", Person("Bram", eyes=2), numbers=[count])
+    assert trail(db)[asked]["stands"] == "waits" and trail(db)[count]["stands"] == "yes"
+
+
+def test_the_trail_says_how_many_people_a_decision_takes_at_this_desk(path: Path) -> None:
+    db = open_database(path)
+    (report,) = db.query("SELECT * FROM report WHERE period = '2024-1'")
+    assert [listed.trail(db, report, "en", eyes)["eyes"] for eyes in (1, 2)] == [1, 2]
 
 
 def test_corrections_hold_field_by_field_until_another_word_on_the_row(path: Path) -> None:
