@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from missiemonitor.extractors.findings import codes, retold
 from missiemonitor.output.analysis import notation
@@ -15,6 +15,19 @@ from missiemonitor.output.decisions.settling import tables_to_settle
 from missiemonitor.output.names import MissionNames, names_in
 from missiemonitor.output.render import labels_of
 from sqlite_utils import Database
+
+
+class _Called(NamedTuple):
+    """Names of missions and countries by their ids."""
+
+    missions: dict[str, str]
+    countries: dict[str, str]
+
+
+def _called(db: Database, names: MissionNames) -> _Called:
+    missions = {row["mission"]: names.of(row) for row in db.query("SELECT * FROM mission")}
+    countries = db.execute(f"SELECT country, name_{names.language} FROM country").fetchall()
+    return _Called(missions, dict(countries))
 
 
 class _Words:
@@ -103,8 +116,9 @@ def _about_report(
         told = {"value": _said(field, report[field], w), "read": _said(field, read, w)}
         lines.append(f"- {w('fact', field=w(f'field_{field}'), **told)}")
     if rows:
-        lines += [w("rows_head"), "|---|---|---|---|---|---|---|"]
-    lines += [_table_row(row, w) for row in rows]
+        lines += [*([""] if lines[-1] else []), w("rows_head"), "|---|---|---|---|---|---|---|"]
+    called = _called(db, names)
+    lines += [_table_row(row, called, w) for row in rows]
     if rows:
         lines.append("")
     lines += [
@@ -143,10 +157,10 @@ def _of_table(table: dict[str, Any], w: _Words) -> str:
 def _decided_rows(db: Database, report: str) -> list[dict[str, Any]]:
     return list(
         db.query(
-            "SELECT d.mission_as_written, d.count_as_written, d.officers, s.action, "
-            "trim(coalesce(s.corrected_officers, '') || ' ' "
-            "|| coalesce(s.corrected_mission, '') || ' ' "
-            "|| coalesce(s.corrected_countries, '')) AS value, s.reviewer, s.decided_at, "
+            "SELECT d.mission_as_written, d.count_as_written, d.officers, d.officers_max, "
+            "d.qualifier, d.scope, s.action, s.corrected_officers, s.corrected_mission, "
+            "s.corrected_countries, s.reviewer, s.decided_at, "
+            "EXISTS (SELECT 1 FROM waiting_decision AS w WHERE w.subject = d.subject) AS waits, "
             "s.reason, s.count_as_written AS decided_on, "
             "(SELECT group_concat(DISTINCT c.reviewer) FROM decision AS c "
             " WHERE c.subject = d.subject AND c.action = 'confirm' AND c.number > s.number) "
@@ -158,17 +172,28 @@ def _decided_rows(db: Database, report: str) -> list[dict[str, Any]]:
     )
 
 
-def _table_row(row: dict[str, Any], w: _Words) -> str:
-    action = w("nobody")
+def _corrected(row: dict[str, Any], called: _Called) -> str:
+    """What is right by a correction: a number, the name of a mission, those of countries."""
+    codes = json.loads(row["corrected_countries"] or "[]")
+    told = (
+        "" if row["corrected_officers"] is None else str(row["corrected_officers"]),
+        called.missions.get(row["corrected_mission"], row["corrected_mission"]),
+        ", ".join(called.countries.get(code, code) for code in codes),
+    )
+    return "; ".join(filter(None, told))
+
+
+def _table_row(row: dict[str, Any], called: _Called, w: _Words) -> str:
+    action = w("waits" if row["waits"] else "nobody")
     if row["action"] == "correct":
-        action = w("corrected", value=row["value"])
+        action = w("corrected", value=_corrected(row, called))
     elif row["action"] == "add":
         action = w("added")
     elif row["action"]:
         action = w(row["action"])
     if row["action"] and row["decided_on"] != row["count_as_written"]:
         action += f" {w('conflict')}"
-    read = "?" if row["officers"] is None else row["officers"]
+    read = notation.shown({**row, **notation.marks_of(row)})
     cells = (
         row["mission_as_written"],
         row["count_as_written"],

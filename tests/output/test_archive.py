@@ -20,6 +20,7 @@ from missiemonitor.output.decisions.correction import Correction
 from missiemonitor.output.decisions.decide import decide
 from missiemonitor.output.decisions.hash_chain import written
 from missiemonitor.output.export import mdto
+from missiemonitor.output.export.account import account
 from missiemonitor.output.export.bag import archive, verify
 from missiemonitor.pipeline.cli import main
 
@@ -243,3 +244,26 @@ def test_a_schema_judges_the_records_before_the_bag_is_made(
     else:
         said = "is no schema" if whole is None else "records are not as"
         assert outcome.exit_code == 2 and said in outcome.output and not bag.exists()
+
+
+def test_the_account_tells_a_range_whole_and_names_and_what_waits(
+    samples_path: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "x.db"
+    shutil.copy(samples_path, path)
+    db = open_database(path)
+    first, other, third, *_ = [r["deployment"] for r in db.query("SELECT * FROM officers")]
+    with db.atomic():
+        db.execute(
+            "UPDATE deployment SET officers_max = officers + 1 WHERE deployment = ?", [first]
+        )
+    (low,) = db.execute("SELECT officers FROM deployment WHERE deployment = ?", [first]).fetchone()
+    decide(db, other, "correct", Person("Ada"), Correction(mission="eucap-somalia"))
+    decide(db, other, "correct", Person("Ada"), Correction(countries=("SO", "KE")))
+    decide(db, third, "correct", Person("Ada", eyes=2), Correction(9))
+    for language, told, waits in (
+        ("nl", "verbeterd naar EUCAP Somalië; Somalië, Kenia", "wacht op een tweede"),
+        ("en", "corrected to EUCAP Somalia; Somalia, Kenya", "waits for a second person"),
+    ):
+        text = account(db, set(), "x.db", "politie", language)
+        assert f"| {low}\N{EN DASH}{low + 1} |" in text and told in text and waits in text
