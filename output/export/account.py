@@ -103,6 +103,7 @@ def _about_report(
 ) -> list[str]:
     """A report, what was decided about it and each of its rows, and what is open."""
     rows = _decided_rows(db, report["report"])
+    called = dict(db.execute(f"SELECT country, name_{w.language} FROM country").fetchall())
     decided = sum(row["action"] is not None for row in rows)
     lines = [
         f"## {report['period'] or '?'}: {report['file']}",
@@ -115,6 +116,7 @@ def _about_report(
     for field, read in json.loads(report["as_read"]).items():
         told = {"value": _said(field, report[field], w), "read": _said(field, read, w)}
         lines.append(f"- {w('fact', field=w(f'field_{field}'), **told)}")
+    lines += _decided_else(db, report["report"], names, w)
     if rows:
         lines += [*([""] if lines[-1] else []), w("rows_head"), "|---|---|---|---|---|---|---|"]
     called = _called(db, names)
@@ -161,6 +163,7 @@ def _decided_rows(db: Database, report: str) -> list[dict[str, Any]]:
             "d.qualifier, d.scope, s.action, s.corrected_officers, s.corrected_mission, "
             "s.corrected_countries, s.reviewer, s.decided_at, "
             "EXISTS (SELECT 1 FROM waiting_decision AS w WHERE w.subject = d.subject) AS waits, "
+            "EXISTS (SELECT 1 FROM decision AS w WHERE w.subject = d.subject) AS looked_at, "
             "s.reason, s.count_as_written AS decided_on, "
             "(SELECT group_concat(DISTINCT c.reviewer) FROM decision AS c "
             " WHERE c.subject = d.subject AND c.action = 'confirm' AND c.number > s.number) "
@@ -170,6 +173,34 @@ def _decided_rows(db: Database, report: str) -> list[dict[str, Any]]:
             [report],
         )
     )
+
+
+def _decided_else(db: Database, report: str, names: MissionNames, w: _Words) -> list[str]:
+    """What people decided on sentences and findings of a report, with their reasons."""
+    found = []
+    for row in db.query(
+        "SELECT t.sentence, s.* FROM statement AS t JOIN standing_decision AS s USING (subject) "
+        "WHERE t.report = ? GROUP BY s.number ORDER BY s.number",
+        [report],
+    ):
+        corrected = row["action"] == "correct"
+        did = w("corrected", value=row["corrected_officers"]) if corrected else w(row["action"])
+        found.append(w("sentence", sentence=_cell(row["sentence"]), said=f"{did} {_who(row, w)}"))
+    for row in db.query(
+        "SELECT f.code, f.message, f.message_values, s.* FROM finding AS f "
+        "JOIN agreed_finding AS a USING (subject) JOIN standing_decision AS s USING (number) "
+        "WHERE f.report = ? GROUP BY s.number ORDER BY s.number",
+        [report],
+    ):
+        message = names.told(retold(row["code"], row["message"], row["message_values"], w.language))
+        found.append(w("settled", message=_cell(message), said=_who(row, w)))
+    return [f"- {each}" for each in found]
+
+
+def _who(row: dict[str, Any], w: _Words) -> str:
+    """Who decided, when and why."""
+    reason = f" ({_cell(row['reason'])})" if row["reason"] else ""
+    return w("by", name=_cell(row["reviewer"]), when=row["decided_at"]) + reason
 
 
 def _corrected(row: dict[str, Any], called: _Called) -> str:
@@ -184,7 +215,7 @@ def _corrected(row: dict[str, Any], called: _Called) -> str:
 
 
 def _table_row(row: dict[str, Any], called: _Called, w: _Words) -> str:
-    action = w("waits" if row["waits"] else "nobody")
+    action = w("waits" if row["waits"] else "undone" if row["looked_at"] else "nobody")
     if row["action"] == "correct":
         action = w("corrected", value=_corrected(row, called))
     elif row["action"] == "add":

@@ -23,6 +23,7 @@ from missiemonitor.output.decisions.decide_report import (
 )
 from missiemonitor.output.decisions.missed_rows import Missed, add_row
 from missiemonitor.output.explore import queries
+from missiemonitor.output.export.account import account
 from missiemonitor.output.page_images import Crops, Pages
 from missiemonitor.output.pages import period_page
 from missiemonitor.output.site.address import Address, Served
@@ -67,8 +68,8 @@ def decide_everything(db: Database) -> None:
         decide_statement(db, db.execute(found).fetchone()[0], action, ANNA, officers)
     correct_fact(db, report["report"], "reference", "12345", ANNA)
     explain_heading(db, report["report"], "Aantal", "count", ANNA)
-    finding = next(row for row in open_findings(db) if row["code"] == "left-without-notice")
-    settle_finding(db, finding["finding"], "agree", ANNA)
+    left = [r for r in open_findings(db, period=NEWEST) if r["code"] == "left-without-notice"]
+    settle_finding(db, left[0]["finding"], "agree", ANNA)
     table = (
         "SELECT extracted_table FROM extracted_table JOIN report USING (report) WHERE period = ?"
     )
@@ -163,6 +164,24 @@ def test_an_unsure_reading_is_marked_with_why_wherever_its_sentence_stands(path:
     assert why(open_database(path), "eulex-kosovo", "2023-2")[0]["statements"][0]["doubts"] == [
         "only one way of reading saw it"
     ]
+
+
+def test_the_account_of_a_bag_tells_every_decision_in_words(path: Path) -> None:
+    db = open_database(path)
+    told = account(db, set(), "x.db", "-", "en")
+    for said in (
+        "Cartagena heeft",  # a sentence that was rejected, with why
+        "rejected by Anna",
+        "corrected to Armenia, Georgia |",
+        "corrected to UNMISS |",
+        "| approved |",
+        "| waits for a second person |",
+        "| a decision was taken back |",
+        "- Settled: ",
+    ):
+        assert said in told, said
+    assert "\n\n| mission | as written |" in told and "- Corrected: the reference" in told
+    assert "[" not in told.split("## 2024-2")[1].split("Table on page")[0]
 
 
 def rows_of(page: str) -> list[list[str]]:
