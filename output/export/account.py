@@ -103,7 +103,6 @@ def _about_report(
 ) -> list[str]:
     """A report, what was decided about it and each of its rows, and what is open."""
     rows = _decided_rows(db, report["report"])
-    called = dict(db.execute(f"SELECT country, name_{w.language} FROM country").fetchall())
     decided = sum(row["action"] is not None for row in rows)
     lines = [
         f"## {report['period'] or '?'}: {report['file']}",
