@@ -39,7 +39,7 @@ def table(picture: Picture, words: Wording) -> list[list[str]]:
             own = sum(number for number, state in mark.parts if state != "shared")
             rows.append(
                 [
-                    each.name,
+                    each.name or picture.title,
                     mark.period,
                     "" if mark.kind or not mark.counted else str(own),
                     str(mark.high) if mark.high is not None else "",
@@ -56,7 +56,8 @@ def table(picture: Picture, words: Wording) -> list[list[str]]:
 def _state(mark: Mark, state: str, words: Wording) -> str:
     """A state in words; what is shared stands in no column of numbers, so its number is told."""
     said = words(f"state.{state}")
-    return f"{mark.text} {said}" if state == "shared" else said
+    shared = re.search(r"\(\+(.*?)\)", mark.text)
+    return f"{shared[1]} {said}" if state == "shared" and shared else said
 
 
 def as_csv(picture: Picture, words: Wording) -> str:
