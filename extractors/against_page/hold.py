@@ -96,8 +96,7 @@ def _held(found: Extraction) -> Iterator[Finding]:
         own = [row for row in rows if row.table == table.key]
         left = list(_left(pages, table, own, found))
         yield from _unclaimed(pages, table, own, left, found)
-        at = table.stated_evidence
-        yield from totals_told(pages[at.page] if at else None, table, own, left, found)
+        yield from totals_told(pages.__getitem__, table, own, left, found)
         yield from _column(pages, table, own, found)
         yield from _whose(pages, table, own, found)
         yield from nations_doubted(table, own)

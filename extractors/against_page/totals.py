@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from missiemonitor.extractors.against_page.counts import (
@@ -11,7 +11,7 @@ from missiemonitor.extractors.against_page.counts import (
     numbers_in,
     totals_said,
 )
-from missiemonitor.extractors.against_page.lines_left import Left
+from missiemonitor.extractors.against_page.lines_left import Left, is_a_number, left_line
 from missiemonitor.extractors.against_page.page_text import PageText
 from missiemonitor.extractors.extraction import (
     Deployment,
@@ -40,7 +40,7 @@ def _at_its_place(table: ExtractedTable, page: PageText | None) -> Iterator[Find
 
 
 def totals_told(
-    page: PageText | None,
+    page_of: Callable[[int], PageText | None],
     table: ExtractedTable,
     rows: Sequence[Deployment],
     left: Sequence[Left],
@@ -55,7 +55,8 @@ def totals_told(
     ]
     if not rows:
         return
-    misread = list(_at_its_place(table, page))
+    at = table.stated_evidence
+    misread = list(_at_its_place(table, page_of(at.page) if at else None))
     yield from misread
     told = [int(each.about["stated"]) for each in known if "stated" in each.about]
     told = told if any(each.severity != "info" for each in known) else []
@@ -80,6 +81,9 @@ def totals_told(
     every = [one for one in left if one.total and not is_called_a_part(one.text)]
     totals = [one for one in every if one.page == last]
     stated = table.stated_total
+    if stated is None and (taken := _taken_for_a_row(rows, page_of)):
+        yield _told(table, "page", taken.number, least, taken)
+        return
     if stated is not None and not is_theirs(stated):
         yield _told(table, "default", stated, least)
         return
@@ -94,6 +98,27 @@ def totals_told(
         yield _told(table, "unread", said[0], least)
     elif stated is None and bare:
         yield _told(table, "page", bare[-1].number, least, bare[-1])
+
+
+def _taken_for_a_row(
+    rows: Sequence[Deployment], page_of: Callable[[int], PageText | None]
+) -> Left | None:
+    """The line of a row that is called a total, whose number is that of all the other rows; or
+    more, where some of them have none."""
+    some = any(row.officers is None for row in rows)
+    for row in rows:
+        others = sum(other.officers or 0 for other in rows if other is not row)
+        page = page_of(row.count_evidence.page)
+        if page is None or not row.officers or row.officers < others:
+            continue
+        if row.officers > others and not some:
+            continue
+        at = page.read(row.count_evidence.box)
+        number = next((piece for piece in page.inside(at) if is_a_number(piece.text)), None)
+        line = left_line(page, number) if number else None
+        if line and line.total and not is_called_a_part(line.text):
+            return line
+    return None
 
 
 def _are_parts(known: Sequence[Finding]) -> bool:

@@ -70,3 +70,19 @@ def test_what_is_lost_behind_an_error_on_the_total_is_told(read: Read) -> None:
     assert held(read, "20") == []
     assert held(read, "20", lost="eumm-georgia") == [("default", "5")]
     assert held(read, "20", kept=False) == [("unread", "9")]
+
+
+@pytest.mark.parametrize(("name", "told"), [("Totaal", ["9"]), ("MINUSMA", [])])
+def test_a_total_that_was_taken_for_a_row_is_told(read: Read, name: str, told: list[str]) -> None:
+    found = extract(read(pdf_of(rows_page([*ROWS, (name, "", "9")]))))
+    rows = tuple(found.deployments)
+    if len(rows) == len(ROWS):  # (it was read as a total)
+        at = found.tables[0].stated_evidence
+        assert at is not None
+        rows += (replace(rows[0], officers=9, officers_max=9, evidence=at, count_evidence=at),)
+    tables = tuple(replace(each, stated_total=None, stated_evidence=None) for each in found.tables)
+    held = hold_against_pages(
+        replace(found, deployments=rows, tables=tables, stated_total=None, findings=())
+    )
+    said = [each for each in held.findings if each.code == "total-mismatch"]
+    assert [str(each.about["stated"]) for each in said] == told
