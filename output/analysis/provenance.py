@@ -59,7 +59,8 @@ def candidates(db: Database, name: str) -> list[str]:
 def why(db: Database, mission: str, period: str, language: str = "en") -> list[dict[str, Any]]:
     """Each deployment of a mission in a period with all that is behind its figure.
 
-    Missions, countries, findings and reasons are told in a language. `findings` are those that no
+    Countries, findings and reasons are told in a language, missions by their names in reports
+    (`as_called` has them in a language). `findings` are those that no
     decision closed (`closed_findings` has the others), `decisions` those on the row and on its
     findings, of which they have the code as `finding`.
 
@@ -99,6 +100,16 @@ def why(db: Database, mission: str, period: str, language: str = "en") -> list[d
     beside = {"neighbours": neighbours(db, mission, period), "ended": endings(db, mission, period)}
     names = names_in(db, language)
     return [_with_rest(db, row, names) | beside for row in rows]
+
+
+def as_called(figure: dict[str, Any], names: MissionNames) -> dict[str, Any]:
+    """A figure of `why`, with its mission as it is called in a language."""
+    now = figure["in_force"]
+    return {
+        **figure,
+        "mission_name": names.mission(figure["mission_name"]),
+        "in_force": now and {**now, "mission_name": names.mission(now["mission_name"])},
+    }
 
 
 COLUMNS = (
@@ -158,8 +169,7 @@ def _with_rest(db: Database, row: dict[str, Any], names: MissionNames) -> dict[s
     read = [country["country"] for country in countries]
     return {
         **{name: row[name] for name in COLUMNS},
-        "mission_name": names.mission(row["mission_name"]),
-        "in_force": _named(_in_force(db, row, language), names),
+        "in_force": _in_force(db, row, language),
         "together": figure_in(db, row["mission_now"] or row["mission"], row["period"]),
         "rejected": row["said"] == "reject",
         "counted": bool(row["in_total"]),
@@ -215,10 +225,6 @@ def _in_force(db: Database, row: dict[str, Any], language: str = "en") -> dict[s
         "shown": notation.shown({**marked, "origin": None}),
         "marks": notation.words(marked),
     }
-
-
-def _named(now: dict[str, Any] | None, names: MissionNames) -> dict[str, Any] | None:
-    return now and {**now, "mission_name": names.mission(now["mission_name"])}
 
 
 def _as_counted(db: Database, row: dict[str, Any], read: list[str]) -> dict[str, Any]:

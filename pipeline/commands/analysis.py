@@ -248,6 +248,7 @@ def why(
     from missiemonitor.corpus.period import Period
     from missiemonitor.output.analysis import beside_figure, provenance
     from missiemonitor.output.analysis.closed_findings import closed_findings
+    from missiemonitor.output.names import names_in
     from missiemonitor.pipeline.presentation import as_figure
 
     Period.parse(period)  # its form
@@ -263,9 +264,13 @@ def why(
             key: closed_findings(database, language, key)
             for key in [each["deployment"] for each in figures]
         }
+        names = names_in(database, language)
         say(
             "\n\n".join(
-                as_figure.figure(each, language, closed[each["deployment"]]) for each in figures
+                as_figure.figure(
+                    provenance.as_called(each, names), language, closed[each["deployment"]]
+                )
+                for each in figures
             )
         )
     else:

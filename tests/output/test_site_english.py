@@ -9,7 +9,7 @@ import pytest
 from missiemonitor.output.analysis.beside_figure import absence
 from missiemonitor.output.analysis.compare import compare
 from missiemonitor.output.analysis.over_time import over_time
-from missiemonitor.output.analysis.provenance import find_mission, why
+from missiemonitor.output.analysis.provenance import as_called, find_mission, why
 from missiemonitor.output.charts.frame import Figures
 from missiemonitor.output.charts.labels import labels_in
 from missiemonitor.output.database.connect import open_reading
@@ -141,10 +141,13 @@ def test_no_way_out_in_english_has_a_dutch_name_of_a_mission(samples_path: Path)
     ).fetchone()
     for language, here, not_here in (("nl", *named), ("en", *reversed(named))):
         labels = labels_in(language)
+        (figure,) = why(db, mission, period, language)[:1]
+        assert figure["mission_name"] == named[0]  # for programs names stay those of the reports
+        called = as_called(figure, names_in(db, language))
         rows = desk.rows(db, report, language)
         page = period_page(db, period, "x.db", labels, [], Crops(()))
         told = {
-            "why": as_figure.figure(why(db, mission, period, language)[0], language).split("\n")[0],
+            "why": as_figure.figure(called, language).split("\n")[0],
             "no figure": as_figure.no_figure(absence(db, mission, "1999-1", language), language),
             "compare": of_comparison(db, compare(db), "plain", language),
             "all periods": of_periods(db, over_time(db), "mission", "plain", language),
