@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from missiemonitor.corpus.document import Box
 from missiemonitor.corpus.period import Period
-from missiemonitor.extractors.against_page.lines_left import in_line, words_begin
+from missiemonitor.extractors.against_page.lines_left import in_line, is_a_number, words_begin
 from missiemonitor.extractors.against_page.page_text import Chunk, PageText
 from missiemonitor.extractors.deployments.meaning.concepts import ASPECTS, concepts_in
 from missiemonitor.extractors.deployments.meaning.times import apart, time_of
@@ -128,7 +128,7 @@ def _other_columns(page: PageText, counts: Sequence[Box]) -> Iterator[Box]:
     for count in counts:
         for piece in page.pieces:
             if (
-                piece.text.isdigit()
+                is_a_number(piece.text)
                 and not piece.small
                 and piece.box.overlap_x(count) <= 0
                 and piece.box.overlap_y(count) >= AGAINST_PAGE.level * count.height

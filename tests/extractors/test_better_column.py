@@ -67,6 +67,16 @@ def test_another_corps_and_the_half_year_before_are_told(read: Read) -> None:
     assert heads_told(read, times, (PART, ALL), 1) is None
 
 
+def test_counts_in_words_beside_all_corps_or_numbers_of_rows_are_seen(read: Read) -> None:
+    spoken = ("twaalf", "zes", "elf", "acht")
+    assert heads_told(read, ["Politie", "Totaal"], [spoken, ALL], 1) == ("Totaal", "Politie")
+    texts = [(60.0 + 200 * at, 140.0 + 18 * row, text) for at, column in
+             enumerate(("1234", spoken)) for row, text in enumerate(column)]  # fmt: skip
+    page = page_text(read(pdf_of(texts)), 1)
+    assert page is not None
+    assert number_rows(page, [piece.box for piece in page.pieces if piece.text.isdigit()])
+
+
 def test_what_was_before_is_told_beside_what_is_not(read: Read) -> None:
     heads = ["Aantal", "Vorige"]
     assert heads_told(read, heads, [ALL, PART], 1) == (heads[1], heads[0])
