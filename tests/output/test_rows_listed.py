@@ -26,6 +26,7 @@ from missiemonitor.output.decisions.decide import decide
 from missiemonitor.output.decisions.decide_report import settle_finding
 from missiemonitor.output.export.excel import excel
 from missiemonitor.output.export.package import package_files
+from missiemonitor.output.names import names_in
 from missiemonitor.output.page_images import Crops
 from missiemonitor.output.pages import period_page
 from missiemonitor.output.review import desk
@@ -122,7 +123,8 @@ def reported(stored: Stored) -> Marked:
 
 def drawn(stored: Stored) -> Marked:
     (chart,) = [each for each in charts_of(stored.db, labels_in("en")) if each.name == "mission"]
-    names = {row.mission_as_written: row.mission for row in stored.rows}
+    called = names_in(stored.db, "en")
+    names = {called.mission(row.mission_as_written): row.mission for row in stored.rows}
     for cells in chart.table.to_dict("records"):
         first, *_ = cells.values()
         if first in names:
