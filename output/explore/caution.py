@@ -34,7 +34,9 @@ class TooLarge(Base400):  # type: ignore[misc]
 def told(exception: BaseException, method: str = "GET") -> tuple[int, str]:
     """The HTTP status and the line by which a fault is answered."""
     if isinstance(exception, DatasetteError):
-        return exception.status, str(exception.message)
+        # What Datasette finds wrong is wrong with what was asked.
+        status = 400 if exception.status == 500 else exception.status
+        return status, str(exception.message)
     if isinstance(exception, Base400):
         return exception.status, str(exception.args[0]) if exception.args else "not so"
     if isinstance(exception, AssertionError) and method == "POST":
@@ -71,8 +73,10 @@ async def answered(datasette: Any, request: Any, exception: BaseException) -> Re
         "status": status,
         "title": exception.title if of_datasette else None,  # type: ignore[attr-defined]
     }
-    if request.path.split("?")[0].endswith(".json"):
+    if request.path.endswith(".json"):
         return Response.json(info, status=status)
+    if request.path.endswith(".csv"):
+        return Response.text(f"{message}\n", status=status)
     if of_datasette and exception.message_is_html:  # type: ignore[attr-defined]
         info["error"] = Markup(message)
     template = datasette.jinja_env.select_template([f"{status}.html", "error.html"])

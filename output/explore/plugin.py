@@ -1,4 +1,5 @@
-"""Datasette plugin: links within the database, and plots beside the answers that suit one."""
+"""Datasette plugin: links within the database, files that are whole, and plots beside the answers
+that suit one."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from typing import Any
 
 from datasette import Response, hookimpl
 from markupsafe import Markup, escape
+from missiemonitor.output.explore.as_csv import DatabaseAsCsv, TableAsCsv
 from missiemonitor.output.explore.bounds import bound
 from missiemonitor.output.explore.caution import answered
 from missiemonitor.output.explore.metadata import queries
@@ -45,9 +47,14 @@ def render_cell(value: Any, column: str) -> Markup | None:
 
 
 @hookimpl
-def register_routes() -> list[tuple[str, Any]]:
-    """Where plots are."""
-    return [(rf"^{PLOT}/(?P<database>[^/]+)/(?P<query>\w+)\.svg$", _plot)]
+def register_routes(datasette: Any) -> list[tuple[str, Any]]:
+    """Where plots are, and tables and answers as CSV."""
+    database = r"^/(?P<database>[^/.]+)"
+    return [
+        (rf"^{PLOT}/(?P<database>[^/]+)/(?P<query>\w+)\.svg$", _plot),
+        (rf"{database}\.(?P<format>csv)$", DatabaseAsCsv.as_view(datasette)),
+        (rf"{database}/(?P<table>[^/.]+)\.(?P<format>csv)$", TableAsCsv.as_view(datasette)),
+    ]
 
 
 @hookimpl

@@ -117,7 +117,7 @@ QUESTIONS = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", QUESTIONS)
-@pytest.mark.parametrize("ending", ["", ".json"])
+@pytest.mark.parametrize("ending", ["", ".json", ".csv"])
 def test_a_question_that_asks_for_too_much_is_refused_in_bounded_time(
     samples_path: Path, name: str, ending: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
