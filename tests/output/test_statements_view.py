@@ -93,3 +93,13 @@ def test_a_period_of_sentences_alone_is_told_as_such(db: Database) -> None:
     assert "a.pdf: no rows; 2 statements of its sentences stored, in no total" in text
     store(db, replace(report(), statements=(), findings=()), "again")
     assert "no figures for 1999-1" in str(no_figures_for(db, "1999-1"))
+
+
+def test_what_is_no_decision_on_a_sentence_is_refused(stored: Database) -> None:
+    (number,) = stored.execute("SELECT min(statement_id) FROM statement").fetchone()
+    with pytest.raises(LookupError, match="no statement"):
+        decide_statement(stored, 999, "approve", ADA)
+    for action, officers in (("like", None), ("approve", 3), ("correct", None), ("correct", -1)):
+        with pytest.raises(ValueError, match=r"right number|whole number"):
+            decide_statement(stored, number, action, ADA, officers)
+    assert stored.table("decision").count == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -204,3 +205,63 @@ def test_a_row_added_in_a_table_that_is_rejected_counts_no_more(
     (subject,) = db.execute("SELECT subject FROM decision WHERE number = ?", [rejected]).fetchone()
     decide_on(db, subject, "undo", BO, numbers=[rejected])
     assert listed() == before and ("euam-rca", 6) in before
+
+
+def test_a_confirmation_of_what_takes_all_back_is_decided_anew(db: Database, row: str) -> None:
+    decide(db, row, "approve", ADA_OF_TWO)
+    confirm(db, row, BO_OF_TWO)
+    decide(db, row, "undo", ADA_OF_TWO)
+    gone = confirm(db, row, BO_OF_TWO)
+    assert now(db, row) == (3, "XK", None)
+    with pytest.raises(RefusedError, match="decided anew"):
+        back(db, row, BO_OF_TWO, gone)
+
+
+def test_what_waits_of_several_fields_is_confirmed_at_once(db: Database, row: str) -> None:
+    decide(db, row, "correct", ADA_OF_TWO, NINE)
+    decide(db, row, "correct", CEES_OF_TWO, ELSEWHERE)
+    confirm(db, row, BO_OF_TWO)
+    assert now(db, row) == (9, "MK", "corrected") and waiting(db) == []
+    # what confirms takes one person, as everybody reads in the decisions that are written out
+    told = [json.loads(line) for line in written(db)]
+    assert [(each["action"], each["value"], each["eyes"]) for each in told[2:]] == [
+        ("confirm", "1", 1),
+        ("confirm", "2", 1),
+    ]
+
+
+def test_asked_again_a_confirmation_is_one_and_another_number_is_told(
+    db: Database, row: str
+) -> None:
+    waits = decide(db, row, "correct", ADA_OF_TWO, NINE)
+    (subject,) = db.execute("SELECT subject FROM decision").fetchone()
+    first = decide_on(db, subject, "confirm", BO, seen=waits)
+    assert decide_on(db, subject, "confirm", Person("Bo", again=True), seen=waits) == first
+    ten = Correction(officers=10)
+    seen = decide(db, row, "correct", BO, ten, seen=first)
+    with pytest.raises(StaleDecisionError, match="Bo decided correct"):
+        decide(db, row, "correct", Person("Bo", again=True), FOUR, seen=first)
+    assert decide(db, row, "correct", Person("Bo", again=True), ten, seen=first) == seen
+
+
+def test_what_cannot_be_taken_back_or_confirmed_is_refused(db: Database, row: str) -> None:
+    (subject,) = db.execute("SELECT subject FROM deployment WHERE deployment = ?", [row]).fetchone()
+    with pytest.raises(LookupError, match="nothing was decided"):
+        decide_on(db, subject, "undo", ADA)
+    count = decide(db, row, "correct", ADA, FOUR)
+    place = decide(db, row, "correct", ADA, ELSEWHERE)
+    with pytest.raises(ValueError, match="one other, or all"):
+        decide_on(db, subject, "undo", ADA, numbers=[count, place])
+    with pytest.raises(ValueError, match="needs a row"):
+        decide_on(db, subject, "approve", ADA)
+    with pytest.raises(ValueError, match="one person or two"):
+        decide(db, row, "approve", Person("Ada", eyes=3))
+    assert now(db, row) == (4, "MK", "corrected")
+
+
+def test_why_something_was_decided_is_kept_in_one_line(db: Database, row: str) -> None:
+    decide(db, row, "reject", Person("Ada", " of another corps "))
+    (line,) = written(db)
+    assert json.loads(line)["reason"] == "of another corps"
+    with pytest.raises(RefusedError, match="cannot be seen"):
+        decide(db, row, "approve", Person("Ada", "right\nafter all"))
