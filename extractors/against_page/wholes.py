@@ -12,6 +12,7 @@ from missiemonitor.corpus.report_period import periods_in
 from missiemonitor.corpus.series import current_series
 from missiemonitor.corpus.thresholds import METADATA
 from missiemonitor.extractors.against_page.days import stands_written
+from missiemonitor.extractors.against_page.told import of_table
 from missiemonitor.extractors.extraction import Deployment, ExtractedTable, Extraction, Finding
 from missiemonitor.extractors.findings import finding
 
@@ -20,25 +21,13 @@ def nations_doubted(table: ExtractedTable, rows: Sequence[Deployment]) -> Iterat
     own = current_series().nationality
     others = sorted({row.nationality or "?" for row in rows if row.nationality != own})
     if others and own:
-        yield finding(
-            "nationality-unsure",
-            {"table": table.key},
-            message="counted",
-            evidence=table.evidence,
-            other=", ".join(others),
-        )
+        yield of_table(table, "nationality-unsure", "counted", other=", ".join(others))
 
 
 def day_doubted(table: ExtractedTable, found: Extraction) -> Iterator[Finding]:
     day = table.reference_date
     if day and not stands_written(day, found.document.texts):
-        yield finding(
-            "date-unsure",
-            {"table": table.key},
-            message="not-on-page",
-            evidence=table.evidence,
-            day=str(day),
-        )
+        yield of_table(table, "date-unsure", "not-on-page", day=str(day))
     period = found.document.particulars.period
     if day and period and not any(each.code == "period-unsure" for each in found.findings):
         yield from _of_another_time(day, Period.parse(period), table, found)
@@ -53,14 +42,7 @@ def _of_another_time(
     last = period.last_day + dt.timedelta(days=METADATA.days_after)
     known = {str(each.values.get("day")) for each in found.findings if each.code == "date-unsure"}
     if not first <= day <= last and str(day) not in known:
-        yield finding(
-            "date-unsure",
-            {"table": table.key},
-            message="outside-period",
-            evidence=table.evidence,
-            day=str(day),
-            period=str(period),
-        )
+        yield of_table(table, "date-unsure", "outside-period", day=str(day), period=str(period))
 
 
 def period_doubted(found: Extraction) -> Iterator[Finding]:
