@@ -9,6 +9,8 @@ from typing import Any
 from missiemonitor.corpus.files import by_digest
 from missiemonitor.extractors.findings import advice, retold, weight
 from missiemonitor.output.analysis import notation
+from missiemonitor.output.database.as_made import added_schema, changed_schema, changed_words
+from missiemonitor.output.database.migrate import made_schema
 from missiemonitor.output.database.report_digests import changed
 from missiemonitor.output.decisions.hash_chain import broken_links
 from missiemonitor.output.names import MissionNames, names_in
@@ -116,6 +118,20 @@ def lost_reports(db: Database, folders: Iterable[Path]) -> Iterator[str]:
         )
 
 
+def added(db: Database) -> list[str]:
+    """Tables and views of another program or a person, which no command reads or changes."""
+    return added_schema(db, made_schema())
+
+
+def told_mended(views: Iterable[str]) -> Iterator[str]:
+    """Views that another program changed and that opening the database made anew."""
+    for view in views:
+        yield (
+            f"the view {view} was changed or taken away by another program, and was made anew "
+            "just now: make what was exported or published of this database once more"
+        )
+
+
 def damage(db: Database) -> Iterator[str]:
     """What is wrong with the database itself; nothing where it is whole."""
     for (message,) in db.execute("PRAGMA integrity_check").fetchall():
@@ -123,6 +139,8 @@ def damage(db: Database) -> Iterator[str]:
             yield f"integrity: {message}"
     for row in db.execute("PRAGMA foreign_key_check").fetchall():
         yield f"table {row[0]}, row {row[1]}: points at a row of {row[2]} that is not there"
+    yield from changed_schema(db, made_schema())
+    yield from changed_words(db, made_schema())
     yield from broken_links(db)
     yield from changed(db)
     for row in db.query(

@@ -21,6 +21,7 @@ from missiemonitor.output.database.migrate import (
     is_current,
     schema_version,
     version_of,
+    views_changed_since,
 )
 from missiemonitor.output.database.writing import PATIENCE, DatabaseError, problem_of
 from sqlite_utils import Database
@@ -34,11 +35,13 @@ _copies: dict[tuple[Path, object], Path] = {}
 _copying = threading.Lock()
 
 
-def open_database(path: Path, create: bool = False, keep: bool = True) -> Database:
+def open_database(
+    path: Path, create: bool = False, keep: bool = True, mended: list[str] | None = None
+) -> Database:
     """The database at `path`, brought up to the newest schema.
 
     One of an older schema is copied first, to a file beside it that is named after its schema,
-    unless not `keep`.
+    unless not `keep`. `mended` gets the names of views that another program had changed.
 
     Raises DatabaseError where it is missing (unless `create`), no database of ours, locked, or
     made by a newer program.
@@ -63,6 +66,8 @@ def open_database(path: Path, create: bool = False, keep: bool = True) -> Databa
         _write_ahead(connection)
         if keep and 0 < version < schema_version():
             _keep_as_it_is(db, path, version)
+        if mended is not None:
+            mended += views_changed_since(db)
         bring_up(db)
     except (sqlite3.Error, MigrationError) as error:
         if connection:
@@ -111,17 +116,17 @@ def _problem(path: Path, error: sqlite3.Error | MigrationError) -> DatabaseError
     return problem_of(path, error)
 
 
-def open_reading(path: Path) -> Database:
+def open_reading(path: Path, mended: list[str] | None = None) -> Database:
     """The database at `path` for reading only. Raises DatabaseError.
 
     One that is not of this program's schema is brought up where it stands; where it cannot be
     written, or is part of a bag, a copy is read, which goes when the program ends, and nothing of
-    the folder changes.
+    the folder changes. `mended` gets the names of views that another program had changed.
     """
     if not path.is_file():
         raise DatabaseError(f"{path}: there is no such database", "make one with 'ingest'")
     if _shuts_out(path):
-        return _opened(_copied(path))
+        return _opened(_copied(path, mended))
     try:
         db = _opened(path)
         current = is_current(db)
@@ -130,20 +135,20 @@ def open_reading(path: Path) -> Database:
         # it, which SQLite needs to tell readers from writers.
         if not _is_unwritable(error):
             raise problem_of(path, error) from error
-        return _opened(_copied(path))
+        return _opened(_copied(path, mended))
     if current and not (_in_bag(path) and _makes_files(db)):
         return db
     version = version_of(db)
     db.close()
     if not _in_bag(path) and _may(path, os.W_OK):
         try:
-            open_database(path).close()
+            open_database(path, mended=mended).close()
             return _opened(path)
         except DatabaseError as error:
             if isinstance(error.__cause__, MigrationError) or not _may(path, os.R_OK):
                 raise
     try:
-        return _opened(_copied(path))
+        return _opened(_copied(path, mended))
     except DatabaseError as error:
         raise DatabaseError(
             f"{path}: was made by another Missiemonitor (schema {version}) and cannot be brought "
@@ -230,7 +235,7 @@ def _makes_files(db: Database) -> bool:
     return bool(db.execute("PRAGMA journal_mode").fetchone()[0] == "wal")
 
 
-def _copied(path: Path) -> Path:
+def _copied(path: Path, mended: list[str] | None) -> Path:
     """A copy of a database in a folder of its own, of the newest schema; it goes with the program.
 
     One copy is read as long as the database stays the same. Raises DatabaseError.
@@ -238,11 +243,11 @@ def _copied(path: Path) -> Path:
     key = (path.resolve(), state_of(path))
     with _copying:
         if key not in _copies:
-            _copies[key] = _copy_now(path)
+            _copies[key] = _copy_now(path, mended)
         return _copies[key]
 
 
-def _copy_now(path: Path) -> Path:
+def _copy_now(path: Path, mended: list[str] | None) -> Path:
     """A new copy; what others have written and not yet put into the file itself comes along."""
     try:
         keeping = ExitStack()
@@ -256,7 +261,7 @@ def _copy_now(path: Path) -> Path:
             f"{path}: cannot be written, and not be copied either ({error.strerror})",
             "make room for a copy, or name a folder for it in TMPDIR",
         ) from error
-    open_database(folder / path.name, keep=False).close()
+    open_database(folder / path.name, keep=False, mended=mended).close()
     return folder / path.name
 
 

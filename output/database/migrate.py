@@ -13,10 +13,12 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from functools import lru_cache
 from importlib.resources import files
 
 from missiemonitor.corpus.errors import MissieError
+from missiemonitor.output.database.as_made import Schema, changed_views, schema_of
 from missiemonitor.output.database.catalogue import INTERNAL
 from missiemonitor.output.database.records import (
     link_old_findings,
@@ -104,13 +106,40 @@ def is_current(db: Database) -> bool:
     """Whether a database can be read as it is: it has the schema and the views of this program."""
     if version_of(db) != schema_version():
         return False
-    return _kept(db).get("views") == _digests()["views"] and _has_views(db)
+    return _kept(db).get("views") == _digests()["views"] and not other_views(db)
 
 
-def _has_views(db: Database) -> bool:
-    """Whether no view is missing, as another program may have dropped one."""
-    made = "".join(_scripts("views").values())
-    return set(re.findall(r"^CREATE VIEW (\w+)", made, re.MULTILINE)) <= set(db.view_names())
+def other_views(db: Database) -> list[str]:
+    """The views, by name, that are missing or another one than this program makes.
+
+    The digest tells what made them; another program may have changed one since.
+    """
+    return changed_views(db, _made_views())
+
+
+@lru_cache(maxsize=1)
+def _made_views() -> Schema:
+    with closing(Database(memory=True)) as db:
+        _make_views(db)
+        return schema_of(db)
+
+
+@lru_cache(maxsize=1)
+def made_schema() -> Schema:
+    """All that a new database holds, as `as_made.py` compares it."""
+    with closing(older(schema_version())) as db:
+        _make_views(db)
+        return schema_of(db)
+
+
+def views_changed_since(db: Database) -> list[str]:
+    """The views that were changed or dropped since a program of this version made them.
+
+    They are made anew at the next opening, and then nobody knows of it.
+    """
+    if version_of(db) != schema_version() or _kept(db).get("views") != _digests()["views"]:
+        return []
+    return other_views(db)
 
 
 def bring_up(db: Database) -> None:
@@ -120,7 +149,7 @@ def bring_up(db: Database) -> None:
     as it was, where the outcome would not be whole.
     """
     if version_of(db) == schema_version():
-        if _kept(db) != _digests() or not _has_views(db):
+        if _kept(db) != _digests() or other_views(db):
             with writing(db):
                 _renew(db)
         return
@@ -183,13 +212,17 @@ def _outermost(db: Database) -> list[str]:
 def _renew(db: Database) -> None:
     """Views and reference data as this program has them."""
     _drop_views(db)
-    for script in _scripts("views").values():
-        for statement in _statements(script):
-            db.execute(statement)
+    _make_views(db)
     bring_in_reference(db)
     db.table("_digest").upsert_all(
         ({"name": name, "digest": digest} for name, digest in _digests().items()), pk="name"
     )
+
+
+def _make_views(db: Database) -> None:
+    for script in _scripts("views").values():
+        for statement in _statements(script):
+            db.execute(statement)
 
 
 def _drop_views(db: Database) -> None:

@@ -164,7 +164,13 @@ def check(
     damaged; 2 wrong use.
     """
     from missiemonitor.extractors.findings import descriptions
-    from missiemonitor.output.analysis.integrity import damage, lost_reports, open_findings
+    from missiemonitor.output.analysis.integrity import (
+        added,
+        damage,
+        lost_reports,
+        open_findings,
+        told_mended,
+    )
     from missiemonitor.output.database.connect import open_reading
     from missiemonitor.output.database.one_series import one_series
     from missiemonitor.output.decisions.anchor import anchor, held_against
@@ -176,7 +182,8 @@ def check(
         if each not in descriptions():
             raise click.UsageError(f"there is no code {each!r}; docs/findings.md lists them")
     path = Path(settings_of(db=db).db)
-    database = open_reading(path)
+    mended: list[str] = []
+    database = open_reading(path, mended)
     if report is not None:
         _known_report(database, report)
     if period is not None:
@@ -187,7 +194,7 @@ def check(
         findings = asked(severity=severity)
         record = len(asked(severity="info")) if severity is None else 0
         besides = [each for each in asked() if each["severity"] != severity] if severity else []
-        broken = list(damage(database))
+        broken = [*told_mended(mended), *damage(database)]
         if folders:
             broken += lost_reports(database, folders)
         if anchor_:
@@ -195,9 +202,11 @@ def check(
     if write_anchor:
         write(write_anchor, anchor(database).encode())
     if json_:
-        as_json({"findings": findings, "damage": broken})
+        as_json({"findings": findings, "damage": broken, "not_ours": added(database)})
     else:
         say(shown.as_text(findings, broken, language, path, record, besides))
+        if others := added(database):
+            say(shown.not_ours(others, language))
     look = broken or any(each["severity"] != "info" for each in findings)
     sys.exit(ExitStatus.LOOK if look else ExitStatus.FINE)
 

@@ -57,6 +57,11 @@ def as_text(
     return "\n".join([*parts, wrapped(sums)])
 
 
+def not_ours(names: Sequence[str], language: str) -> str:
+    """What `check` says of tables and views in the database that are of another program."""
+    return wrapped(labels(language)["not_ours"].format(names=", ".join(map(shown, names))))
+
+
 def _line(finding: dict[str, Any], words: Labels) -> str:
     page = f", {words['page']} {finding['page']}" if finding["page"] else ""
     return (
