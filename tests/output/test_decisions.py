@@ -97,7 +97,10 @@ def test_a_tampered_chain_is_noticed(db: Database, deployment: str) -> None:
     assert list(damage(db)) == []
     db.execute("DROP TRIGGER decision_no_update")
     db.execute("UPDATE decision SET value = '9' WHERE number = 2")
-    assert list(damage(db)) == ["decision 2 was changed after it was taken"]
+    assert list(damage(db)) == [
+        "the trigger decision_no_update is not there: restore a copy",
+        "decision 2 was changed after it was taken",
+    ]
 
 
 def test_decisions_that_make_no_sense_are_refused(db: Database, deployment: str) -> None:
@@ -371,7 +374,7 @@ def test_four_eyes(db: Database, deployment: str) -> None:
     assert list(damage(db)) == []
     db.execute("DROP TRIGGER decision_no_update")
     db.execute("UPDATE decision SET eyes = 1 WHERE number = 1")
-    assert list(damage(db)) == ["decision 1 was changed after it was taken"]
+    assert "decision 1 was changed after it was taken" in damage(db)
 
 
 def test_a_total_is_settled_and_unsettled_by_decisions(db: Database, read: Read) -> None:
