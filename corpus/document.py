@@ -341,6 +341,10 @@ class PictureSource(Protocol):
         """All characters of a page but blanks, in the order of the file; none where it has none."""
         ...
 
+    def images(self, number: int) -> tuple[Box, ...]:
+        """Where the pictures of a page stand, those inside forms too."""
+        ...
+
     def other_reader(self, number: int, boxes: Sequence[Box]) -> list[str] | None:
         """What a second reader of the file reads in each of the boxes, without blanks."""
         ...

@@ -157,6 +157,9 @@ class Rendering(Thresholds):
         "share",
         "of that ink above and below the line, where a drawn figure has none, at most",
     )
+    drawn_off: float = threshold(
+        0.3, "share", "the same of one that stands higher or lower and ends there, at most"
+    )
     area_edge: float = threshold(
         0.9, "share", "of a side that is dark where a rule or an area goes on there, at least"
     )

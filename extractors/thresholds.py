@@ -362,6 +362,10 @@ class AgainstPage(Thresholds):
         3, "lines", "whose counts are each one more than the last: numbers of rows"
     )
     barely: int = threshold(3, "words", "of a line that is a total and of nothing else, at most")
+    pasted: float = threshold(
+        3.0, "letter heights", "of a count, of a picture that may stand for a count"
+    )
+    pasted_ink: int = threshold(50, "darkness of 255", "of such a picture from its ground")
     alike: int = threshold(
         2, "lines", "elsewhere on a page that stand as rows do, to be told, at least"
     )

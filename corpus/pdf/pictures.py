@@ -20,6 +20,7 @@ from missiemonitor.corpus.page_images import PDFIUM
 from missiemonitor.corpus.pdf.characters import shown_part
 from missiemonitor.corpus.pdf.file import from_header
 from missiemonitor.corpus.pdf.notes import with_notes
+from missiemonitor.corpus.pdf.rendering import image_boxes
 from missiemonitor.corpus.thresholds import SEEN
 
 
@@ -85,6 +86,11 @@ class PagePictures:
         package reads a page has part in them."""
         with self._page(number) as opened:
             return tuple(_letters(*opened)) if opened else ()
+
+    def images(self, number: int) -> tuple[Box, ...]:
+        """Where the pictures of a page stand, those inside forms too."""
+        with self._page(number) as opened:
+            return image_boxes(opened[0]) if opened else ()
 
     def other_reader(self, number: int, boxes: Sequence[Box]) -> list[str] | None:
         """What pdfplumber reads in each of the boxes, without blanks; None where it reads nothing.

@@ -127,7 +127,7 @@ def _beside(
             if (
                 inside.mean() >= RENDERING.drawn_figure
                 and edge < RENDERING.area_edge
-                and around.sum() <= RENDERING.drawn_around * inside.sum()
+                and _is_level(dark, room, around.sum(), inside.sum())
             ):
                 (after if left > x0 else before)[at] = True
     for at in np.flatnonzero(after).tolist():
@@ -137,6 +137,14 @@ def _beside(
         if before[first]:  # a ring, a frame or brackets
             before[first] = after[at] = False
     return before | after
+
+
+def _is_level(dark: Flags, room: int, around: int, inside: int) -> bool:
+    """Whether what is drawn stands on the line of a figure, with `room` pixels above and below it:
+    no more of it there, or a bit higher or lower than the figure stands, where it ends in sight."""
+    rows: Flags = np.asarray(dark.any(axis=1), dtype=bool)
+    ends = not (rows[:room].all() or rows[-room:].all())
+    return bool(around <= (RENDERING.drawn_off if ends else RENDERING.drawn_around) * inside)
 
 
 def _change(one: Grey, other: Grey) -> Grey:

@@ -72,7 +72,7 @@ def number_rows(page: PageText, counts: Sequence[Box]) -> bool:
     """Whether counts number their rows, each one more than the one above, beside other numbers."""
     ordered = sorted(counts, key=lambda box: box.middle)
     texts = [page.joined(count).strip() for count in ordered]
-    if len(texts) < AGAINST_PAGE.numbered or not all(map(str.isdigit, texts)):
+    if len(texts) < AGAINST_PAGE.numbered or not all(map(str.isdecimal, texts)):
         return False
     steps = {int(low) - int(high) for high, low in pairwise(texts)}
     return steps == {1} and any(_other_columns(page, ordered))
@@ -104,7 +104,7 @@ def _holds(page: PageText, whole: Box, part: Box) -> bool:
 
 
 def _numbers(page: PageText, column: Box) -> list[Chunk]:
-    return [one for one in page.inside(column) if one.text.isdigit() and not one.small]
+    return [one for one in page.inside(column) if one.text.isdecimal() and not one.small]
 
 
 def _is_better(other: Head, ours: Head, period: Period | None) -> bool:

@@ -41,8 +41,11 @@ def says_none(text: str) -> bool:
 
 
 def is_a_range(text: str) -> bool:
-    """Whether a text is two numbers that a word or sign for a range joins, and nothing else."""
-    plain = " ".join(text.casefold().split())
+    """Whether a text is two numbers that a word or sign for a range joins, with nothing but words
+    without a number before and behind them."""
+    words_ = text.casefold().split()
+    at = [place for place, word in enumerate(words_) if numbers_in(word)]
+    plain = " ".join(words_[at[0] : at[-1] + 1] if at else words_)
     joined = "|".join(re.escape(each) for each in words()["counts"]["range"])
     number = r"[^\W_]+"
     found = re.fullmatch(rf"({number})\s*(?:{joined})\s*({number})", plain)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from missiemonitor.corpus.period import Period
 from missiemonitor.extractors.against_page.columns import better_column, number_rows
 from missiemonitor.extractors.against_page.lines_left import columns_of, is_sideways
-from missiemonitor.extractors.against_page.pages import PageTexts, counts_on
+from missiemonitor.extractors.against_page.pages import PageTexts, counts_on, has_own_count
 from missiemonitor.extractors.against_page.told import of_table
 from missiemonitor.extractors.against_page.whose import others_said, things_said
 from missiemonitor.extractors.extraction import Deployment, ExtractedTable, Extraction, Finding
@@ -26,19 +26,23 @@ def column_doubted(
             each.about.get("table") == table.key or each.about.get("deployment") in keys
         ):
             return
-    page = pages[table.pages[0]]
+    # A table may begin with one row on a page.
+    on = [row.count_evidence.page for row in rows if has_own_count(row)]
+    page = next((pages[number] for number in table.pages if on.count(number) > 1), None)
     counts = counts_on(page, rows) if page else []
-    if page is None or len(counts) < 2 or is_sideways(counts):
+    if page is None or is_sideways(counts):
         return
     if number_rows(page, columns_of(counts)[0]):
         first, last = rows[0].count_as_written, rows[-1].count_as_written
-        yield of_table(table, "header-unsure", "row-numbers", first=first, last=last)
+        yield of_table("header-unsure", table, message="row-numbers", first=first, last=last)
         return
     told = found.document.particulars.period
     pair = better_column(page, columns_of(counts)[0], Period.parse(told) if told else None)
     if pair:
         ours, other = pair
-        yield of_table(table, "header-unsure", "other-column", text=ours.text, other=other.text)
+        yield of_table(
+            "header-unsure", table, message="other-column", text=ours.text, other=other.text
+        )
 
 
 def whose_doubted(
@@ -56,6 +60,6 @@ def whose_doubted(
         return
     box = page.read(table.evidence.box)
     if things := things_said(page, columns_of(counts)[0]):
-        yield of_table(table, "header-unsure", "things", text=things)
+        yield of_table("header-unsure", table, message="things", text=things)
     elif said := others_said(page, columns_of(counts)[0], box):
-        yield of_table(table, "nationality-unsure", "over-counts", text=said)
+        yield of_table("nationality-unsure", table, message="over-counts", text=said)

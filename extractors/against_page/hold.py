@@ -13,11 +13,14 @@ from typing import Any
 from missiemonitor.corpus.document import Box
 from missiemonitor.extractors.against_page.heads import column_doubted, whose_doubted
 from missiemonitor.extractors.against_page.lines_left import is_sideways
+from missiemonitor.extractors.against_page.page_text import read_from_picture
 from missiemonitor.extractors.against_page.pages import PageTexts, counts_on, has_own_count
+from missiemonitor.extractors.against_page.pasted import pasted
 from missiemonitor.extractors.against_page.rows import Lines, doubt_of
 from missiemonitor.extractors.against_page.totals import totals_told
 from missiemonitor.extractors.against_page.unclaimed import left_in, unclaimed
 from missiemonitor.extractors.against_page.wholes import (
+    COUNTED,
     day_doubted,
     nations_doubted,
     nothing_told,
@@ -27,7 +30,6 @@ from missiemonitor.extractors.extraction import Deployment, Extraction, Finding
 from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.hidden_text import is_hidden_at
 
-COUNTED = "counted"
 # What else may tell the same of a row: one finding for one cause.
 SAME = {"readings-differ", "single-reading", "several-counts"}
 SAME_COUNT = {*SAME, "seen-otherwise", "count-unreadable", "readers-differ", "overprinted"}
@@ -63,6 +65,7 @@ def _held(found: Extraction) -> Iterator[Finding]:
         own = [row for row in rows if row.table == table.key]
         left = list(left_in(pages, own, found))
         yield from unclaimed(pages, table, own, left, found)
+        yield from pasted(pages, table, own, found)
         yield from totals_told(pages.__getitem__, table, own, left, found)
         yield from column_doubted(pages, table, own, found)
         yield from whose_doubted(pages, table, own, found)
@@ -101,7 +104,7 @@ def _doubted(
     for row in rows:
         at = row.count_evidence
         page = pages[at.page]
-        if page is None:
+        if page is None or read_from_picture(pages.document.page(at.page), at.box):
             continue
         counts = counts_on(page, rows)
         beside = [each for each in rows if each.table == row.table]

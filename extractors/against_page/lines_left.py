@@ -24,7 +24,8 @@ class Left:
     the page as it is read and on the paper.
 
     `total` says that it is called a total, `named` that it names a mission or country that is
-    known, `mission` that it names a mission.
+    known, `mission` that it names a mission; `words` is what its text is without the numbers of
+    other columns, which have no word close by.
     """
 
     page: int
@@ -35,6 +36,7 @@ class Left:
     total: bool
     named: bool
     mission: bool
+    words: str = ""
 
 
 def lines_left(
@@ -268,4 +270,9 @@ def left_line(page: PageText, number: Chunk, within: Box | None = None) -> Left:
     total = is_called_a_total(text) or (not named and _says_sum(text))
     # A name that no list has is told by its capitals.
     mission = mission or (named and ACRONYM.search(text) is not None)
-    return Left(page.number, text, value, number.box, there, total, named, mission)
+    words = " ".join(
+        piece.text
+        for piece in sorted(beside, key=lambda one: one.box.x0)
+        if not is_a_number(piece.text) or any(word_close(page, piece.box, side) for side in (-1, 1))
+    )
+    return Left(page.number, text, value, number.box, there, total, named, mission, words)

@@ -4,8 +4,10 @@ total that stands there alone, and lines elsewhere on a page that stand as rows 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from missiemonitor.corpus.document import Box
+from missiemonitor.extractors.against_page.columns import head_over
 from missiemonitor.extractors.against_page.lines_left import (
     Left,
     bare_sides,
@@ -18,6 +20,7 @@ from missiemonitor.extractors.against_page.lines_left import (
     words_begin,
 )
 from missiemonitor.extractors.against_page.page_text import Chunk, PageText
+from missiemonitor.extractors.against_page.whose import titles_over
 from missiemonitor.extractors.thresholds import AGAINST_PAGE
 
 
@@ -72,6 +75,40 @@ def lines_overleaf(
             and not is_taken(piece, claimed)
         )
         yield from _as_rows(page, numbers, some, words_begin(near, some), whole)
+
+
+def lines_of_another_place(
+    near: PageText, page: PageText, counts: Sequence[Box], claimed: Sequence[Box], *, headed: bool
+) -> Iterator[Left]:
+    """The lines anywhere on a page beside one with these counts (`near`) that name a mission and
+    have a number, free of words as the counts are, over or under others: rows that go on in
+    another column of text, away from where the counts stand; those alone that stand under the
+    same head and no title of their own, where what is `headed` is asked."""
+    sides = bare_sides(near, counts)
+    anywhere = Box(0.0, 0.0, page.width, page.height)
+    free = [
+        piece for piece in numbers_within(page, anywhere, sides) if not is_taken(piece, claimed)
+    ]
+    for column in columns_of([piece.box for piece in free]):
+        lines = [left_line(page, piece) for piece in free if piece.box in column]
+        rows = [line for line in lines if line.mission and not line.total]
+        if len(rows) < AGAINST_PAGE.alike or (headed and not _goes_on(near, page, counts, column)):
+            continue
+        yield from rows
+
+
+def _goes_on(near: PageText, page: PageText, counts: Sequence[Box], column: Sequence[Box]) -> bool:
+    """Whether numbers of a page stand under the head that stands over the counts of another, and
+    under no title; or under nothing at all, at the top of their column of text."""
+    own, theirs = head_over(near, columns_of(counts)[0]), head_over(page, column)
+    box = Box.around(column)
+    if theirs.text:
+        begins = min(words_begin(page, column), default=box.x0)
+        whole = replace(box, x0=min(begins, box.x0))
+        return theirs.text == own.text and next(titles_over(page, theirs, whole), None) is None
+    return not any(
+        piece.box.bottom <= box.top and piece.box.overlap_x(box) > 0 for piece in page.pieces
+    )
 
 
 def lines_alike(page: PageText, counts: Sequence[Box], claimed: Sequence[Box]) -> Iterator[Left]:

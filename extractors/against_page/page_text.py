@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from missiemonitor.corpus.document import Box, Document, Letter, Page
+from missiemonitor.corpus.document import Box, Document, Letter, Page, Word
 from missiemonitor.extractors.thresholds import AGAINST_PAGE
 
 
@@ -116,8 +116,17 @@ def page_text(document: Document, number: int) -> PageText | None:
 
 
 def _from_picture(page: Page) -> bool:
-    read = [word for word in page.words if word.confidence < 1.0 and not word.doubt]
-    return len(read) > len(page.words) / 2
+    return sum(map(_is_read, page.words)) > len(page.words) / 2
+
+
+def read_from_picture(page: Page | None, box: Box) -> bool:
+    """Whether the words in a box of the paper were read from a picture, so that its letters are not
+    in the file."""
+    return page is not None and any(_is_read(word) and box.holds(word.box) for word in page.words)
+
+
+def _is_read(word: Word) -> bool:
+    return word.confidence < 1.0 and not word.doubt
 
 
 def _turned(letter: Letter, turn: int, width: float, height: float) -> Letter:

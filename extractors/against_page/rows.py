@@ -91,7 +91,7 @@ def _of_count(row: Deployment, lines: Lines, count: Box) -> Iterator[Doubt]:
     if not text or row.count_evidence.box == row.evidence.box:
         return
     if row.officers is None:
-        if text.isdigit() and len(stated) == 1 and row.count_as_written != text:
+        if text.isdecimal() and len(stated) == 1 and row.count_as_written != text:
             yield Doubt("count", {"stored": "nothing", "text": text})
         return
     if says_none(text):
@@ -174,11 +174,15 @@ def _others_there(text: str, lines: Lines, count: Box) -> bool:
         if nearest.x0 <= piece.box.x0 <= end + AGAINST_PAGE.apart * piece.high:
             end = max(end, piece.box.x1)
     cell = replace(nearest, x1=end)
+    held = sorted((p for p in level if p.box.overlap_x(cell) > 0), key=lambda one: one.box.x0)
+    there = named_exactly(" ".join(piece.text for piece in held))
+    if there and there != named_exactly(text):
+        return True
     return any(
         # (a letter may be lost where two are drawn as one)
         partial_ratio(squeezed(piece.text), whole) < AGAINST_PAGE.same_word
-        for piece in level
-        if piece.box.overlap_x(cell) > 0 and squeezed(piece.text)
+        for piece in held
+        if squeezed(piece.text)
     )
 
 
@@ -206,7 +210,7 @@ def _is_another(row: Deployment) -> bool:
     if exactly:
         return row.mission not in exactly and bool(
             not row.countries
-            or not row.country_as_written
+            or not countries_in(row.country_as_written)
             or {*row.countries} & {code for each in exactly for code in countries_of(each)}
         )
     within = list(missions_in(written))

@@ -142,8 +142,8 @@ def _make(sum_: int, table: ExtractedTable, found: Extraction) -> bool:
 
 def _names_nothing(line: Left) -> bool:
     """Whether a line that is called a total is a few words, of which none names whose it is."""
-    words = [word for word in line.text.split() if any(map(str.isalpha, word))]
-    few = len(words) <= AGAINST_PAGE.barely and not any(map(str.isdigit, line.text))
+    words = [word for word in line.words.split() if any(map(str.isalpha, word))]
+    few = len(words) <= AGAINST_PAGE.barely and not any(map(str.isdigit, line.words))
     return few and not line.named
 
 

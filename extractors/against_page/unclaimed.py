@@ -4,13 +4,14 @@ overleaf.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from missiemonitor.corpus.document import Box
 from missiemonitor.extractors.against_page.lines_left import Left, is_sideways, lines_left
 from missiemonitor.extractors.against_page.overleaf import (
     lines_alike,
+    lines_of_another_place,
     lines_overleaf,
     pages_around,
     totals_overleaf,
@@ -57,12 +58,10 @@ def unclaimed(
     """That lines name a mission or country and are no row: among those that are `left`, else
     elsewhere on the pages, else overleaf."""
     message = "unclaimed"
-    lines = [*_named(left, found)] or [*_alike(pages, rows, found)]
+    lines = _untold(_named(left, found), found) or [*_alike(pages, rows, found)]
     if not lines:
-        message, lines = "overleaf", [*_overleaf(pages, rows, found)]
-    told = [each for each in found.findings if _is_of_lines(each)]
-    lines = [one for one in lines if not any(_tells_of(each, one) for each in told)]
-    if lines:
+        message, lines = "overleaf", [*_overleaf(pages, table, rows, found)]
+    if lines := _untold(lines, found):
         first = lines[0]
         on: dict[str, Any] = {"page": first.page} if message == "overleaf" else {}
         yield finding(
@@ -87,7 +86,9 @@ def _named(left: Sequence[Left], found: Extraction) -> Iterator[Left]:
             yield one
 
 
-def _overleaf(pages: PageTexts, rows: Sequence[Deployment], found: Extraction) -> Iterator[Left]:
+def _overleaf(
+    pages: PageTexts, table: ExtractedTable, rows: Sequence[Deployment], found: Extraction
+) -> Iterator[Left]:
     known = sum(row.known for row in rows) > len(rows) / 2
     for number, by in pages_around({r.count_evidence.page for r in rows if has_own_count(r)}):
         page, near = pages[number], pages[by]
@@ -95,10 +96,15 @@ def _overleaf(pages: PageTexts, rows: Sequence[Deployment], found: Extraction) -
             continue
         here, claimed = counts_on(near, rows), claimed_on(page, found)
         unread = found.document.page(number) is None
-        more = lines_overleaf(near, page, here, claimed, below=number > by, whole=not unread)
+        more = [*lines_overleaf(near, page, here, claimed, below=number > by, whole=not unread)]
         # Where rows name missions that we know, so does one that goes on; of a page that was not
         # read with care nobody knows what its other lines are.
-        yield from (one for one in more if one.mission or not known or unread)
+        more = [one for one in more if one.mission or not known or unread]
+        others = any(number in each.pages for each in found.tables if each is not table)
+        if more or others:
+            yield from more
+        else:
+            yield from lines_of_another_place(near, page, here, claimed, headed=not unread)
 
 
 def _alike(pages: PageTexts, rows: Sequence[Deployment], found: Extraction) -> Iterator[Left]:
@@ -113,6 +119,12 @@ def _alike(pages: PageTexts, rows: Sequence[Deployment], found: Extraction) -> I
         lines = lines_alike(page, here, [*claimed_on(page, found), *read])
         more = [one for one in lines if one.mission]
         yield from more if len(more) >= AGAINST_PAGE.alike else ()
+
+
+def _untold(lines: Iterable[Left], found: Extraction) -> list[Left]:
+    """The lines that no finding of the reader tells of."""
+    told = [each for each in found.findings if _is_of_lines(each)]
+    return [one for one in lines if not any(_tells_of(each, one) for each in told)]
 
 
 def _is_of_lines(finding_: Finding) -> bool:

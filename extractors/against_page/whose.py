@@ -13,12 +13,17 @@ from missiemonitor.corpus.document import Box
 from missiemonitor.extractors.against_page.columns import Head, head_over
 from missiemonitor.extractors.against_page.lines_left import is_a_sentence
 from missiemonitor.extractors.against_page.page_text import PageText
-from missiemonitor.extractors.deployments.meaning.concepts import ASPECTS, PEOPLE, concepts_in
+from missiemonitor.extractors.deployments.meaning.concepts import (
+    ASPECTS,
+    PEOPLE,
+    concepts_in,
+    points,
+)
 from missiemonitor.extractors.thresholds import AGAINST_PAGE
 
 # Officers may be of anybody: "douanefunctionarissen".
 OURS = {"police", "own"}
-THINGS = {"goods", "cases", "money", "days", "share", "age"}
+THINGS = {"goods", "cases", "money", "days", "share", "age", "training"}
 OTHERS = {*ASPECTS["corps"], "foreign", "received"} - {*OURS, "officers"}
 
 
@@ -26,7 +31,7 @@ def others_said(page: PageText, counts: Sequence[Box], table: Box) -> str | None
     """The text over the counts of a table, in the boxes of the page as it is read, that names
     people of others and none of ours; None where there is none, or something nearer names ours."""
     head = head_over(page, counts)
-    for text in (head.text, *_titles(page, head, table)):
+    for text in (head.text, *titles_over(page, head, table)):
         said = {each.name for each in concepts_in(text, head=text == head.text)}
         if said & (OURS | OTHERS):
             return None if said & OURS else text
@@ -40,7 +45,7 @@ def things_said(page: PageText, counts: Sequence[Box]) -> str | None:
     return head.text if said & THINGS and not said & {*PEOPLE, "sent", "own"} else None
 
 
-def _titles(page: PageText, head: Head, table: Box) -> Iterator[str]:
+def titles_over(page: PageText, head: Head, table: Box) -> Iterator[str]:
     """The lines close above the heads of a table and as wide as it, the nearest first."""
     low, found = head.box.top, 0
     for line in sorted(page.lines, key=lambda one: -one[0].box.bottom):
@@ -55,7 +60,10 @@ def _titles(page: PageText, head: Head, table: Box) -> Iterator[str]:
             return
         text = " ".join(piece.text for piece in pieces)
         if is_a_sentence(text):
-            return  # running text may be of anything
+            # Running text may be of anything, unless it speaks of the table.
+            if text[:1].isupper() and text.endswith((".", ":")) and points(text):
+                yield text
+            return
         low, found = pieces[0].box.top, found + 1
         yield text
         if found == AGAINST_PAGE.title_lines:

@@ -17,11 +17,7 @@ from missiemonitor.extractors.deployments.count_notes import (
     police_with_others,
     says_only_part_time,
 )
-from missiemonitor.extractors.deployments.meaning.concepts import (
-    PEOPLE,
-    concepts_in,
-)
-from missiemonitor.extractors.deployments.meaning.strange_words import unknown_words
+from missiemonitor.extractors.deployments.meaning.heads import is_understood
 from missiemonitor.extractors.deployments.parts import too_many_in
 from missiemonitor.extractors.deployments.reading_doubts import reading_doubts, surely
 from missiemonitor.extractors.deployments.table_state import TableState, evidence_of
@@ -84,7 +80,7 @@ def left_outside(
 def header_doubts(state: TableState) -> Iterator[Finding]:
     """What a header says of its counts that is not understood: they may count something else."""
     for cell in state.table.header:
-        if cell.role == "count" and not _is_understood(cell.text):
+        if cell.role == "count" and not is_understood(cell.text):
             page = state.document.page(state.table.page)
             assert page is not None  # tables come from pages of the document
             yield finding(
@@ -93,12 +89,6 @@ def header_doubts(state: TableState) -> Iterator[Finding]:
                 evidence=evidence_of(page, [cell.box], cell.text),
                 text=cell.text,
             )
-
-
-def _is_understood(head: str) -> bool:
-    """Whether a head says that people are counted, or has no word that is not known."""
-    said = {concept.name for concept in concepts_in(head, head=True)}
-    return bool(said & PEOPLE) or not (unknown_words(head, head=True) or "sum" in said)
 
 
 def repeated(state: TableState) -> Iterator[Finding]:

@@ -24,7 +24,7 @@ def numbers_left_out(state: TableState) -> Iterator[Finding]:
         if cell.role not in ("header", "count"):
             by_column.setdefault(cell.column, []).append(cell)
     for cells in by_column.values():
-        numbered = [cell for cell in cells if cell.text.strip(" .)").isdigit()]
+        numbered = [cell for cell in cells if cell.text.strip(" .)").isdecimal()]
         steps = [
             (one, two, _number(two) - _number(one))
             for one, two in pairwise(numbered)

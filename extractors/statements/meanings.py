@@ -44,7 +44,7 @@ def lemma_of(word: str) -> str:
 
 def when(word: str, year: int | None) -> str:
     """How a year in figures lies to the year of a document; nothing for what is none."""
-    if year is None or len(word) != 4 or not word.isdigit() or word[:2] not in ("19", "20"):
+    if year is None or len(word) != 4 or not word.isdecimal() or word[:2] not in ("19", "20"):
         return ""
     apart = int(word) - year
     if apart == 0:

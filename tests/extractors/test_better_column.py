@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 from missiemonitor.corpus.document import Box, Document
 from missiemonitor.corpus.period import Period
 from missiemonitor.extractors.against_page.columns import better_column, number_rows
+from missiemonitor.extractors.against_page.hold import hold_against_pages
 from missiemonitor.extractors.against_page.page_text import PageText, page_text
+from missiemonitor.extractors.extract import extract
 
 from tests.conftest import pdf_of
 
@@ -155,3 +158,25 @@ def test_counts_that_number_the_rows_are_told(read: Read, counts: str, numbered:
 
     assert number_rows(*page_with((60, counts), (300, "8518"[: len(counts)]))) is numbered
     assert not number_rows(*page_with((60, counts)))
+
+
+def test_the_column_of_a_table_that_begins_with_one_row_on_a_page_is_told(read: Read) -> None:
+    missions = ["EULEX Kosovo", "EUMM Georgië", "UNMISS", "EUAM Irak", "UNSMIL"]
+    heads = [(60.0, "Missie"), (260.0, "V"), (440.0, "Personele bijdrage")]
+    title = (60.0, 700.0, "Uitgezonden politiefunctionarissen")
+    pages: list[list[tuple[float, float, str]]] = [[title], []]
+    for page, top, own in ((0, 730.0, range(1)), (1, 60.0, range(1, 5))):
+        pages[page] += [(x, top, word) for x, word in heads]
+        for line, at in enumerate(own, start=1):
+            words = (missions[at], PART[at - 1] if at else "1", ALL[at - 1] if at else "7")
+            pages[page] += [(x, top + 18 * line, w) for (x, _), w in zip(heads, words, strict=True)]
+    found = extract(read(pdf_of(*pages)))
+    counts = {row.mission_as_written: row for row in found.deployments}
+    assert [counts[name].officers for name in missions] == [7, 12, 1, 21, 8]
+    taken = [
+        replace(row, officers=int(PART[at - 1]) if at else 1, count_evidence=replace(
+            row.count_evidence, box=replace(row.count_evidence.box, x0=255.0, x1=275.0)))
+        for at, row in enumerate(counts[name] for name in missions)
+    ]  # fmt: skip
+    held = hold_against_pages(replace(found, deployments=tuple(taken), findings=()))
+    assert "other-column" in [each.message_key for each in held.findings]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from missiemonitor.corpus.document import Box, Document
+from missiemonitor.extractors.against_page.counts import is_a_range
 from missiemonitor.extractors.against_page.hold import hold_against_pages
 from missiemonitor.extractors.against_page.lines_left import lines_left
 from missiemonitor.extractors.against_page.page_text import page_text
@@ -142,6 +143,16 @@ def test_a_total_that_rows_do_not_make_is_told_though_it_was_lost(read: Read, na
     assert [each.about["stated"] for each in told(lost, "total-mismatch")] == [11]
 
 
+def test_a_lost_total_is_told_beside_totals_of_other_columns(read: Read) -> None:
+    more = [(x, y, "8") for x, y, _ in rows_page(ROWS) if x == 440 and y > 120]
+    page = [*rows_page(ROWS), *((530.0, y, text) for _, y, text in more)]
+    page += [(60.0, 192.0, "Totaal generaal"), (440.0, 192.0, "11"), (530.0, 192.0, "24")]
+    found = extract(read(pdf_of([*page, (530.0, 120.0, "Militairen")])))
+    tables = tuple(replace(each, stated_total=None, stated_evidence=None) for each in found.tables)
+    lost = replace(found, tables=tables, stated_total=None, findings=())
+    assert [each.about["stated"] for each in told(lost, "total-mismatch")] == [11]
+
+
 def test_names_that_begin_alike_are_told_apart(read: Read) -> None:
     rows = [("OVSE Missie Servië", "Servië", "3"), ("OVSE Presence Albanië", "Albanië", "5"),
             ("UNMISS", "Zuid-Soedan", "2")]  # fmt: skip
@@ -153,3 +164,41 @@ def test_names_that_begin_alike_are_told_apart(read: Read) -> None:
     assert told(found, "row-against-page") == []
     doubted = told(replace(found, deployments=swapped), "row-against-page")
     assert [each.message_key for each in doubted] == ["mission-elsewhere"] * 2
+
+
+def with_first(found: Extraction, **other: object) -> Extraction:
+    first, *rest = found.deployments
+    return replace(found, deployments=(replace(first, **other), *rest))  # type: ignore[arg-type]
+
+
+def test_a_name_that_another_mission_has_exactly_is_told(read: Read) -> None:
+    # (what stands for the country is no country: the name alone tells the mission)
+    rows = [("OVSE Missie Skopje", "hoofdkwartier", "3"), ("UNITAD", "regiokantoor", "5")]
+    found = extract(read(pdf_of(rows_page(rows))))
+    assert told(found, "row-against-page") == []
+    other = with_first(found, mission="unitad", countries=("IQ",))
+    assert [each.message_key for each in told(other, "row-against-page")] == ["mission"]
+
+
+def test_a_mission_named_in_words_of_the_one_that_is_stored_is_told(read: Read) -> None:
+    rows = [("EUAM Oekraïne", "Oekraïne", "5"), ("UNMISS", "Zuid-Soedan", "2"),
+            ("EUBAM Moldavië-Oekraïne", "Moldavië", "6")]  # fmt: skip
+    found = extract(read(pdf_of(rows_page(rows))))
+    other = with_first(found, mission="eubam-moldova-ukraine",
+                       mission_as_written="EUBAM Moldavië-Oekraïne")  # fmt: skip
+    assert [e.message_key for e in told(other, "row-against-page")] == ["mission-elsewhere"]
+
+
+@pytest.mark.parametrize(
+    ("text", "range_"),
+    [
+        ("5 à 6", True),
+        ("5 à 6 Republiek Kosovo", True),  # where a country stands close to its count
+        ("KFOR vijf tot zes", True),
+        ("5 Republiek Kosovo", False),
+        ("5 6 Kosovo", False),
+        ("Kosovo", False),
+    ],
+)
+def test_a_range_is_one_between_words_too(text: str, range_: bool) -> None:
+    assert is_a_range(text) is range_

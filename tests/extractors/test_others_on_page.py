@@ -71,6 +71,11 @@ def test_rows_that_are_counted_at_the_last_step_are_told(read: Read) -> None:
         ("Inzet van de krijgsmacht", "Aantal", "Inzet van de krijgsmacht"),
         ("Douane-experts per missie", "Personeel", "Douane-experts per missie"),
         ("Civiel personeel", "Aantal experts", "Civiel personeel"),
+        (
+            "De tabel betreft alleen personeel van de marechaussee.",
+            "Aantal",
+            "De tabel betreft alleen personeel van de marechaussee.",
+        ),
     ],
 )
 def test_counted_rows_under_words_for_others_are_told(
@@ -88,6 +93,8 @@ def test_counted_rows_under_words_for_others_are_told(
         ("Experts per missie", "Personeel"),
         ("De functies die de marechaussee daar vervulde worden met ingang van", "Aantal"),
         ("Samenwerking met de krijgsmacht", "Aantal politiefunctionarissen"),  # nearer are ours
+        ("De marechaussee heeft daar in het afgelopen halfjaar mee geholpen.", "Aantal"),
+        ("In de tabel staat wie is uitgezonden, zonder de marechaussee.", "Aantal"),
     ],
 )
 def test_counted_rows_under_words_for_ours_or_nobody_are_not(
@@ -98,7 +105,14 @@ def test_counted_rows_under_words_for_ours_or_nobody_are_not(
 
 @pytest.mark.parametrize(
     ("head", "things"),
-    [("Voertuigen", True), ("Kosten", True), ("Aantal", False), ("Agenten en voertuigen", False)],
+    [
+        ("Voertuigen", True),
+        ("Kosten", True),
+        ("Aantal trainingen", True),
+        ("Aantal", False),
+        ("Agenten en voertuigen", False),
+        ("Aantal trainers", False),
+    ],
 )
 def test_counts_under_a_head_that_names_no_people_are_told(
     read: Read, head: str, things: bool

@@ -153,7 +153,7 @@ def _kind(cell: str, _series: str) -> _Kind:
     if cell[0].isdigit() or cell[0] in "€$":
         number = PLAIN.fullmatch(cell)
         if YEAR.fullmatch(cell):
-            return _Kind("year", int(cell) if cell.isdigit() else None)
+            return _Kind("year", int(cell) if cell.isdecimal() else None)
         if MONTH.fullmatch(cell):
             return _Kind("date")
         if MONEY.fullmatch(cell):

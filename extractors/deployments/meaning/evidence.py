@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 
 from missiemonitor.corpus.period import Period
 from missiemonitor.corpus.series import current_series, told_series
+from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.deployments.meaning.columns import WeighedColumn, WeighedColumns
 from missiemonitor.extractors.deployments.meaning.concepts import (
     ASPECTS,
+    LANGUAGES,
     PEOPLE,
     Concept,
     lexicon,
@@ -32,6 +34,7 @@ from missiemonitor.extractors.deployments.meaning.texts import Text
 from missiemonitor.extractors.deployments.meaning.times import apart, time_of
 from missiemonitor.extractors.deployments.meaning.told_rows import rows_told
 from missiemonitor.extractors.deployments.meaning.view import TableView
+from missiemonitor.extractors.reference.stop_words import stop_words
 from missiemonitor.extractors.thresholds import MEANING
 
 ASPECT_OF = {name: aspect for aspect, names in ASPECTS.items() for name in names}
@@ -101,7 +104,8 @@ def said_of(
                 continue  # they have columns of their own
             if concept.name in OF_A_TITLE and place not in ("head", *TITLED):
                 continue  # running text tells of changes and shares of what a table counts
-            if concept.name == "gender" and place != "head":
+            counted = place in TITLED and _is_counted(concept, text, told)
+            if concept.name == "gender" and place != "head" and not counted:
                 continue  # how many of them are women is said of tables of ours too
             aspect = ASPECT_OF.get(concept.name, concept.name)
             strength = strengths[place]
@@ -130,6 +134,14 @@ def said_of(
         for aspect in here:
             met.setdefault(aspect, place)
     return tuple(sorted(found.values(), key=lambda said: -said.strength))
+
+
+def _is_counted(concept: Concept, text: str, told: Sequence[Concept]) -> bool:
+    """Whether a title names what a table counts: "the number of women among them"."""
+    numbers = {each.word.split()[0] for each in told if each.name == "number"}
+    before = normal(text).partition(concept.word)[0].split()
+    names = [word for word in before if word not in stop_words(*LANGUAGES)]
+    return bool(names) and names[-1] in numbers
 
 
 def _is_of_now(concept: Concept, text: str, period: Period | None) -> bool:

@@ -156,6 +156,8 @@ def _is_denied(said: tuple[Said, ...], features: Features) -> bool:
         each.behind and each.place == "caption" and each.name in OF_ANOTHER_TIME for each in said
     ):
         return "total_ours" not in features  # a title of another time over a head of now
+    if any(each.name == "gender" and each.place != "head" for each in said):
+        return "total_ours" not in features  # a title that counts women
     fitted = weights("tables").fitted
     farther = {each.name for each in said if each.place in FARTHER or each.behind} | NO_DENIAL
     if any(each.place in NEAR and each.name == "police" and not each.behind for each in said):
