@@ -26,6 +26,7 @@ from missiemonitor.output.database.migrate import (
 from missiemonitor.output.database.writing import PATIENCE, DatabaseError, problem_of
 from sqlite_utils import Database
 
+IN_MEMORY, URI = ":memory:", "file:"  # names that SQLite takes for something else than a file
 WRITES_AHEAD = b"\2\2"  # bytes 18 and 19 of a database with a log beside it (SQLite file format)
 
 __all__ = ["DatabaseError", "file_of", "open_database", "open_reading", "schema_version"]
@@ -46,6 +47,10 @@ def open_database(
     Raises DatabaseError where it is missing (unless `create`), no database of ours, locked, or
     made by a newer program.
     """
+    if path.name == IN_MEMORY or (path.parts[:1] and path.parts[0].startswith(URI)):
+        raise DatabaseError(
+            f"{path}: what is stored there would be gone with the command", "name a database file"
+        )
     if not create and not path.exists():
         raise DatabaseError(f"{path}: there is no such database", "make one with 'ingest'")
     if path.is_dir():
@@ -59,7 +64,7 @@ def open_database(
         )
     connection: sqlite3.Connection | None = None
     try:
-        connection = sqlite3.connect(path, timeout=PATIENCE)
+        connection = sqlite3.connect(path.absolute(), timeout=PATIENCE)
         connection.execute("PRAGMA foreign_keys = ON")
         db = Database(connection)
         version = _check(db, path)
@@ -97,13 +102,18 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
     given_up = time.monotonic() + PATIENCE
     while connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
         try:
-            connection.execute("PRAGMA journal_mode = WAL")
+            (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
         except sqlite3.OperationalError as error:
             # The one thing for which SQLite does not wait: another program opens it too. For what
             # cannot be written nobody waits.
             if _is_unwritable(error) or time.monotonic() > given_up:
                 raise
             time.sleep(0.05)
+        else:
+            # Where no log can stand beside it (file systems without shared memory) writers wait
+            # for readers.
+            if mode != "wal":
+                return
 
 
 def _problem(path: Path, error: sqlite3.Error | MigrationError) -> DatabaseError:

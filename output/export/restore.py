@@ -22,6 +22,7 @@ from missiemonitor.output.database.connect import schema_version
 from missiemonitor.output.database.migrate import MigrationError, bring_up, older
 from missiemonitor.output.database.reference_rows import TABLES
 from missiemonitor.output.database.writing import writing
+from missiemonitor.output.decisions.hash_chain import as_hashed
 from missiemonitor.output.export.files import DERIVED
 from sqlite_utils import Database
 
@@ -69,7 +70,9 @@ def _rows(db: Database, folder: Path, files: dict[str, Any]) -> dict[str, list[d
     missing = [name for name in tables if name not in files]
     if missing:
         raise PackageError(f"{folder}: the package has no {', '.join(missing)}", "export it anew")
-    return {name: _read(db, folder, name, files[name]) for name in tables}
+    rows = {name: _read(db, folder, name, files[name]) for name in tables}
+    rows["decision"] = [as_hashed(row) for row in rows["decision"]]
+    return rows
 
 
 def _brought_up(

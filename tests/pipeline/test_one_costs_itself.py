@@ -188,3 +188,17 @@ def test_a_pipe_or_a_device_is_refused_at_once(folder: Path, command: str) -> No
         os.mkfifo(folder / name)
         ended = CliRunner().invoke(main, ["evaluate", str(folder / name)])
         assert ended.exit_code == 2 and "it is a folder, a pipe or a device" in ended.stderr
+
+
+@pytest.mark.parametrize("name", [":memory:", "./:memory:", "file:a.db?mode=memory"])
+def test_what_sqlite_takes_for_no_file_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """A log beside it was waited for without end."""
+    (tmp_path / "here").mkdir()
+    report = tmp_path / "report.pdf"
+    report.write_bytes(pdf_of(rows_page([("EULEX Kosovo", "Kosovo", "3")])))
+    monkeypatch.chdir(tmp_path / "here")
+    ended = CliRunner().invoke(main, ["ingest", str(report), "--db", name])
+    assert ended.exit_code == 2 and "would be gone with the command" in ended.stderr
+    assert list((tmp_path / "here").iterdir()) == []
