@@ -343,6 +343,8 @@ def test_rows_that_make_no_sense_are_not_added(db: Database, read: Read) -> None
         {"countries": ()},
         {"officers": -1},
         {"box": (0.0, float("nan"), 1.0, 1.0)},
+        {"box": (0.0, 0.0, 1e9, 1.0)},
+        {"box": (0.0, 0.0, 1.0)},
     ):
         with pytest.raises(ValueError):
             add_row(db, seen.report, replace(MISSED, **wrong), Person("Ada"))  # type: ignore[arg-type]

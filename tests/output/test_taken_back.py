@@ -127,6 +127,12 @@ def test_a_missed_row_that_is_asked_for_again_is_added_once(db: Database) -> Non
         add_row(db, report, missed, Person("Bo", again=True), 0)
     with pytest.raises(RefusedError, match="added already"):
         add_row(db, report, missed, ADA, 0)
+    # one that is named by its id is shown by its name
+    iraq = Missed(1, (10.0, 40.0, 90.0, 50.0), "EUAM IQ vijf (één vrouw)", "euam-iraq", ("IQ",), 5)
+    number = add_row(db, report, iraq, ADA)
+    shown = "SELECT mission_as_written FROM deployment WHERE added = ?"
+    assert db.execute(shown, [number]).fetchone() == ("EUAM Irak",)
+    assert "één vrouw" in list(written(db))[-1]
 
 
 def test_of_waiting_decisions_that_contradict_each_other_one_is_chosen(
@@ -260,8 +266,8 @@ def test_what_cannot_be_taken_back_or_confirmed_is_refused(db: Database, row: st
 
 
 def test_why_something_was_decided_is_kept_in_one_line(db: Database, row: str) -> None:
-    decide(db, row, "reject", Person("Ada", " of another corps "))
+    decide(db, row, "reject", Person("Ada", " één is van een ander korps "))
     (line,) = written(db)
-    assert json.loads(line)["reason"] == "of another corps"
+    assert '"één is van een ander korps"' in line  # as people write it, also where it is taken away
     with pytest.raises(RefusedError, match="cannot be seen"):
         decide(db, row, "approve", Person("Ada", "right\nafter all"))
