@@ -6,9 +6,11 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from missiemonitor.corpus.dates import dates
+from missiemonitor.corpus.period import Period
 from missiemonitor.corpus.series import current_series
 from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.deployments.meaning.concepts import ASPECTS, concepts_in, nation_of
+from missiemonitor.extractors.deployments.meaning.times import apart, time_of
 from missiemonitor.extractors.deployments.table_state import TableState
 from missiemonitor.extractors.extraction import Deployment
 from missiemonitor.extractors.linking.counts import Count, whole_number
@@ -25,6 +27,7 @@ CHANGING = {*ASPECTS["corps"], *ASPECTS["nation"], *ASPECTS["time"], "fte", "sum
 CHANGING -= {"police", "present"}
 # Corps whose own words stand in no name of a civilian mission.
 OTHER_CORPS = {"marechaussee", "defence", "customs"}
+NOT_NOW = {"planned", "former", "sought"}
 NAMES = ("mission", "country")
 MARK_ENDS = ".):"  # behind the mark of a footnote, at its text or where it points from
 
@@ -93,6 +96,22 @@ def others_beside(row: Deployment) -> str:
         nation = nation_of(text, frozenset(row.countries))
         foreign = nation not in (None, current_series().nationality)
         if (foreign or _of_other_corps(text)) and not known_mission(text):
+            return text
+    return ""
+
+
+def not_now(row: Deployment, period: Period | None) -> str:
+    """What stands in brackets in the name of a mission, or behind it, and says that nobody is there
+    yet, or no more: "EUCAP Sahel Mali (from 2026)", "UNMIK - ended"."""
+    inside = [each.group()[1:-1].strip() for each in BRACKETS.finditer(row.mission_as_written)]
+    behind = TAIL.split(BRACKETS.sub(" ", row.mission_as_written), maxsplit=1)[1:]
+    for text in (*inside, *behind):
+        # "(formerly SFOR)" tells a name.
+        if any(known_mission(word) for word in (text, *text.split())):
+            continue
+        time = time_of(text)
+        later = time is not None and period is not None and apart(time, period) > 0
+        if later or {each.name for each in concepts_in(text)} & NOT_NOW:
             return text
     return ""
 

@@ -12,6 +12,7 @@ from missiemonitor.corpus.text import normal
 from missiemonitor.extractors.deployments.count_notes import (
     leaves_all_there,
     leaves_the_count,
+    not_now,
     others_beside,
     others_noted,
     police_with_others,
@@ -21,6 +22,7 @@ from missiemonitor.extractors.deployments.meaning.heads import is_understood
 from missiemonitor.extractors.deployments.parts import too_many_in
 from missiemonitor.extractors.deployments.reading_doubts import reading_doubts, surely
 from missiemonitor.extractors.deployments.table_state import TableState, evidence_of
+from missiemonitor.extractors.deployments.view import period_of
 from missiemonitor.extractors.extraction import Deployment, Evidence, Finding
 from missiemonitor.extractors.findings import finding
 from missiemonitor.extractors.linking.countries import CountryLink, link_countries
@@ -204,6 +206,8 @@ def row_findings(
         leaves = says_only_part_time(note) or leaves_all_there(note, state.reference_date)
         severity = "info" if leaves else None
         yield doubt("footnote-on-count", at=count_at, severity=severity, name=name, note=note)
+    if said := not_now(deployment, period_of(state.document)):
+        yield doubt("footnote-on-count", message="at-name", at=count_at, name=name, note=said)
     yield from reading_doubts(row, deployment, link, about(deployment), state.table.header)
     for text in (deployment.mission_as_written, deployment.country_as_written):
         if goes_on(text):
