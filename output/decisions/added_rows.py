@@ -18,7 +18,7 @@ from missiemonitor.output.database.records import (
 )
 from missiemonitor.output.database.subject_key import span
 from missiemonitor.output.database.table_rows import name_tables
-from missiemonitor.output.decisions.bounds import MOST_DECISIONS, officers_of, whole
+from missiemonitor.output.decisions.bounds import FARTHEST, MOST_DECISIONS, officers_of, whole
 from sqlite_utils import Database
 
 
@@ -96,6 +96,10 @@ def _parsed(row: dict[str, Any]) -> Added | None:
     try:
         told = json.loads(row["value"])
         x0, top, x1, bottom = (float(each) for each in told["box"])
+        if not all(abs(each) < FARTHEST for each in (x0, top, x1, bottom)):
+            raise ValueError("a box is four lengths in points")
+        if "\0" in f"{told['mission']}{told['name']}{told['text']}":
+            raise ValueError("a text holds U+0000, at which programs that draw end")
         return Added(
             number=row["number"],
             subject=row["subject"],
@@ -108,7 +112,7 @@ def _parsed(row: dict[str, Any]) -> Added | None:
             page=whole(told["page"], "the page", MOST_DECISIONS, 1),
             box=(min(x0, x1), min(top, bottom), max(x0, x1), max(top, bottom)),
         )
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         return None
 
 

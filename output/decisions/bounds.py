@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from missiemonitor.corpus.text import INVISIBLE
+
 MOST_OFFICERS = 100_000  # officers of a row; the whole police force has fewer
 MOST_DECISIONS = 2**31 - 1  # numbers of decisions and pages stay far below what SQLite can hold
 
-LONGEST_NAME, LONGEST_REASON = 100, 1000  # characters
+LONGEST_NAME, LONGEST_REASON, LONGEST_MISSION = 100, 1000, 200  # characters
+LONGEST_SAID = 10_000  # characters of what is taken from a page; a row there has far fewer
+FARTHEST = 100_000  # points from the corner of a page to that of a box on it
 UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # categories of Unicode
 FILLERS = "\u115f\u1160\u3164\uffa0\u2800"  # letters and signs that are drawn as nothing
 
@@ -60,6 +64,22 @@ def plain(text: object, what: str, most: int) -> str:
             sign = f"U+{ord(letter):04X}"
             raise RefusedError("unseen", f"{what} holds {sign}, which cannot be seen", sign=sign)
     return composed
+
+
+def on_page(text: object, what: str, most: int) -> str:
+    """Words that stand on a page, with one space between them.
+
+    Pages have soft hyphens and letters that fonts call as they like. Raises ValueError for what no
+    page was ever read as: control characters, and those that turn the way in which is read.
+    """
+    words = " ".join(str(text).split())
+    if len(words) > most:
+        raise RefusedError("too-long", f"{what} is longer than {most} characters", most=most)
+    for letter in words:
+        if unicodedata.category(letter) in ("Cc", "Cs") or INVISIBLE.match(letter):
+            sign = f"U+{ord(letter):04X}"
+            raise RefusedError("unseen", f"{what} holds {sign}, which cannot be seen", sign=sign)
+    return words
 
 
 def name_of(text: object) -> str:

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from missiemonitor.corpus.errors import MissieError
 from missiemonitor.output.database.writing import writing
 from missiemonitor.output.decisions.apply import lay_decisions
-from missiemonitor.output.decisions.bounds import (
-    MOST_DECISIONS,
-    officers_of,
-    stored_officers,
-    whole,
-)
-from missiemonitor.output.decisions.hash_chain import HASHED, broken
+from missiemonitor.output.decisions.foreign import checked
+from missiemonitor.output.decisions.hash_chain import broken
 from sqlite_utils import Database
 
 
@@ -30,7 +25,12 @@ def bring_in(db: Database, lines: Iterable[str]) -> int:
     They are keyed by what pages say, so they hold for reports that are read before or after. The
     file's chain must begin with that of the database. Raises DecisionsError, and nothing is added.
     """
-    told = [_decision(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
+    countries = {code for (code,) in db.execute("SELECT country FROM country").fetchall()}
+    told = [
+        _decision(number, line, countries)
+        for number, line in enumerate(lines, start=1)
+        if line.strip()
+    ]
     if problems := list(broken(told)):
         raise DecisionsError(problems[0], "take the file as it was written")
     try:
@@ -40,7 +40,7 @@ def bring_in(db: Database, lines: Iterable[str]) -> int:
             lay_decisions(db, {row["subject"].split("/", 1)[0] for row in new})
     except (sqlite3.IntegrityError, sqlite3.InterfaceError) as error:
         raise DecisionsError(
-            f"the file holds what is no decision of ours ({error})",
+            f"the file holds what is no decision of ours ({' '.join(str(error).split())})",
             "take the file as it was written",
         ) from error
     return len(new)
@@ -59,17 +59,15 @@ def _new(db: Database, brought: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return brought[len(known) :]
 
 
-def _decision(number: int, line: str) -> dict[str, Any]:
+def _decision(line: int, text: str, countries: Collection[str]) -> dict[str, Any]:
+    which = f"line {line}"
     try:
-        row = json.loads(line)
-        told = {name: row[name] for name in ("number", *HASHED, "hash")}
-        whole(told["number"], "the number of the decision", MOST_DECISIONS, 1)
-        if told["field"] == "officers":
-            stored_officers(told["value"])
-        elif told["field"] == "row":
-            officers_of(json.loads(told["value"])["officers"])
-        return {**told, "eyes": row.get("eyes", 1), "subject": str(told["subject"])}
-    except (ValueError, KeyError, TypeError) as error:
+        row = json.loads(text)
+        if not isinstance(row, dict):
+            raise ValueError("it is none")
+        which += f", decision {ascii(row.get('number'))[:20]},"
+        return checked(row, countries)
+    except (ValueError, RecursionError) as error:
         raise DecisionsError(
-            f"line {number} is no decision of ours ({error})", "take the file as it was written"
+            f"{which} is no decision of ours ({error})", "take the file as it was written"
         ) from error

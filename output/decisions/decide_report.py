@@ -6,7 +6,7 @@ from typing import Any
 
 from missiemonitor.corpus.text import normal
 from missiemonitor.output.database.subject_key import heading_subject
-from missiemonitor.output.decisions.bounds import RefusedError
+from missiemonitor.output.decisions.bounds import LONGEST_SAID, RefusedError, on_page
 from missiemonitor.output.decisions.chain import Person, add_decision
 from missiemonitor.output.decisions.facts import FACTS, fact_subject, stored_fact
 from sqlite_utils import Database
@@ -97,9 +97,10 @@ def explain_heading(
     row = report_of(db, report)
     if role not in HEADINGS:
         raise ValueError(f"a heading stands for one of {', '.join(HEADINGS)}")
-    if not normal(text):
+    words = on_page(text, "the heading", LONGEST_SAID)
+    if not normal(words):
         raise ValueError("a heading needs the words on the page")
-    content = {"field": "heading", "value": role, "count_as_written": " ".join(text.split())}
+    content = {"field": "heading", "value": role, "count_as_written": words}
     return add_decision(db, heading_subject(row, text), "correct", who, seen, content)
 
 

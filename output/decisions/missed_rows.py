@@ -8,7 +8,14 @@ from dataclasses import dataclass
 
 from missiemonitor.output.database.subject_key import row_subject
 from missiemonitor.output.decisions.added_rows import mission_named
-from missiemonitor.output.decisions.bounds import RefusedError
+from missiemonitor.output.decisions.bounds import (
+    FARTHEST,
+    LONGEST_MISSION,
+    LONGEST_SAID,
+    RefusedError,
+    on_page,
+    plain,
+)
 from missiemonitor.output.decisions.chain import Person, add_decision
 from missiemonitor.output.decisions.correction import Correction, stored_correction
 from missiemonitor.output.decisions.decide_report import report_of
@@ -38,17 +45,20 @@ def add_row(db: Database, report: str, missed: Missed, who: Person, seen: int | 
     """
     row = report_of(db, report)
     name = missed.mission.strip()
-    if not name or not missed.text.strip():
+    text = on_page(missed.text, "the row", LONGEST_SAID)
+    if not name or not text:
         raise RefusedError("row-words", "a row needs a mission and the words on the page")
     if not 1 <= missed.page <= row["pages"] or len(missed.box) != 4:
         raise ValueError(f"a row stands in a box on one of the {row['pages']} pages")
-    if not all(math.isfinite(each) and abs(each) < 100_000 for each in missed.box):
+    if not all(math.isfinite(each) and abs(each) < FARTHEST for each in missed.box):
         raise ValueError("a box is four lengths in points")
     stored_correction(db, Correction(officers=missed.officers))
     codes = json.loads(stored_correction(db, Correction(countries=missed.countries))[1] or "[]")
     mission = mission_named(db, name)
     known = next(db.query("SELECT name FROM mission WHERE mission = ?", [mission]), None)
-    subject = row_subject(row, missed.text)
+    if not known:
+        name = plain(name, "the mission", LONGEST_MISSION)
+    subject = row_subject(row, text)
     there = db.execute("SELECT 1 FROM deployment WHERE subject = ?", [subject]).fetchone()
     if there and not who.again:
         raise RefusedError("row-known", "that row was added already; change it instead")
@@ -57,7 +67,7 @@ def add_row(db: Database, report: str, missed: Missed, who: Person, seen: int | 
         "name": known["name"] if known else name,
         "countries": codes,
         "officers": missed.officers,
-        "text": " ".join(missed.text.split()),
+        "text": text,
         "report": report,
         "page": missed.page,
         "box": [round(each, 1) for each in missed.box],

@@ -151,6 +151,8 @@ def _read(db: Database, folder: Path, name: str, resource: dict[str, Any]) -> li
             f"{path}: was changed since it was written (its SHA-256 is another)",
             "take the package as it was written",
         )
+    if b"\0" in content:  # which no text has that was read or said, and programs end at
+        raise PackageError(f"{path}: holds U+0000", "take the package as it was written")
     kinds = {c.name: (c.type, c.notnull or c.is_pk) for c in db.table(name).columns}
     csv.field_size_limit(2**31 - 1)
     reader = csv.DictReader(io.StringIO(content.decode("utf-8"), newline=""))

@@ -10,6 +10,7 @@ from missiemonitor.output.database.connect import DatabaseError
 from missiemonitor.output.database.writing import writing
 from missiemonitor.output.decisions import decide, decide_report, missed_rows
 from missiemonitor.output.decisions.bounds import (
+    FARTHEST,
     LONGEST_REASON,
     MOST_DECISIONS,
     RefusedError,
@@ -145,7 +146,7 @@ def _box(given: object) -> list[float]:
     """Four lengths in points, as JSON numbers. Raises ValueError."""
     if not isinstance(given, list) or len(given) != 4:
         raise ValueError("a box is four lengths in points")
-    if not all(type(each) in (int, float) and abs(each) < 100_000 for each in given):
+    if not all(type(each) in (int, float) and abs(each) < FARTHEST for each in given):
         raise ValueError("a box is four lengths in points")
     return [float(each) for each in given]
 

@@ -225,7 +225,7 @@ def decisions(file: Path, db: str | None, bring_in: bool, truth_: bool) -> None:
         return
     try:
         need_file(file)
-        lines = file.read_text("utf-8").splitlines()
+        lines = file.read_text("utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise CommandError(f"{file}: cannot be read ({error})", "check its name") from error
     try:
