@@ -187,6 +187,10 @@ def _about_file(fast: FastPass, lost: Sequence[ReportError]) -> Iterator[Issue]:
         yield Issue("page-unread", error.why, {"page": error.page}, error.page)
     for number in fast.broken:
         yield Issue("page-unread", "broken", {"page": number}, number)
+    if fast.uncounted:
+        last = len(fast.texts)
+        values = {"page": last, "counted": last, "held": last + fast.uncounted}
+        yield Issue("page-unread", "uncounted", values, last)
 
 
 def _damaged(lost: Sequence[ReportError]) -> Iterator[Unread]:

@@ -19,6 +19,7 @@ from typing import Any
 
 BEGINS = re.compile(rb"(?<!end)stream\r?\n")
 FILTERS = re.compile(rb"/Filter\s*(\[[^\]]*\]|/\w+)")
+HEX = {"ASCIIHexDecode", "AHx"}
 FLATE, A85 = {"FlateDecode", "Fl"}, {"ASCII85Decode", "A85"}
 HEAD = 4_000  # bytes before a stream in which its entries are looked for
 PIECE = 1 << 20  # bytes unpacked at a time
@@ -61,6 +62,15 @@ def is_whole(raw: bytes, filters: Sequence[str]) -> bool:
         try:
             raw = base64.a85decode(raw.split(b"~>")[0].strip().removeprefix(b"<~"))
         except (ValueError, binascii.Error):
+            return False
+        filters = filters[1:]
+    if filters and filters[0] in HEX:
+        letters, closed, behind = raw.partition(b">")
+        if not closed or behind.strip(b"\0\t\n\f\r "):
+            return False
+        try:
+            raw = bytes.fromhex(letters.decode("ascii"))
+        except ValueError:
             return False
         filters = filters[1:]
     if not filters or filters[0] not in FLATE:

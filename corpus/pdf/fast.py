@@ -11,6 +11,7 @@ from missiemonitor.corpus.limits import Limits, Progress
 from missiemonitor.corpus.pdf.broken_content import broken_contents
 from missiemonitor.corpus.pdf.file import is_cut_short, opened
 from missiemonitor.corpus.pdf.lost_content import lost_contents
+from missiemonitor.corpus.pdf.missing_content import missing_contents
 from missiemonitor.corpus.pdf.unread import Look, look_at, without_running
 from missiemonitor.corpus.pdf.wordless import shown_instead
 from missiemonitor.corpus.text import clean
@@ -28,7 +29,8 @@ class FastPass:
     whose text is empty; `broken` are pages of which a part may be lost; `wordless` says by page
     number what pages without text show: a `picture`, `notes`, a `drawing`, or they are `blank`
     (`nothing` where there is no object). `cut_short` says that the end of the file is missing;
-    `attached` counts the files that are attached to it.
+    `attached` counts the files that are attached to it, `uncounted` the pages that it holds and
+    does not count, which nobody reads.
     """
 
     texts: tuple[str, ...]
@@ -40,6 +42,7 @@ class FastPass:
     wordless: tuple[tuple[int, str], ...] = ()
     cut_short: bool = False
     attached: int = 0
+    uncounted: int = 0
 
 
 def fast_texts(
@@ -82,16 +85,19 @@ def fast_texts(
         lost += [_damaged(name, number - 1) for number in sorted(lost_contents(data, bare))]
         if len(lost) == count:
             raise lost[0]
+        missing = missing_contents(data, count)
+        broken = broken_contents(data) | missing.pages
         return FastPass(
             texts=tuple(texts),
             pictures=tuple(n for n, look in enumerate(looks, 1) if look.is_picture),
             layered=tuple(n for n, look in enumerate(looks, 1) if look.is_layer),
             unread=without_running([area for look in looks for area in look.areas]),
             lost=tuple(lost),
-            broken=tuple(sorted(broken_contents(data) - {each.page for each in lost})),
+            broken=tuple(sorted(broken - {each.page for each in lost})),
             wordless=tuple(wordless),
             cut_short=is_cut_short(data),
             attached=max(0, pdf.count_attachments()),
+            uncounted=missing.uncounted,
         )
     finally:
         pdf.close()
