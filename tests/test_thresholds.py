@@ -54,6 +54,8 @@ ELSEWHERE = {
     "corpus/pdf/rendering.py": "how deep and how much a file may nest, which a hostile one decides",
     "corpus/pdf/wordless.py": "the same",
     "corpus/pdf/broken_content.py": "bytes of packed content, and how much of it is looked at",
+    "corpus/pdf/content_scan.py": "the syntax of content: operands of a matrix, bits of a picture",
+    "corpus/pdf/missing_content.py": "how much of a file is looked at",
     "corpus/pdf/pictures.py": "white, and the sides of a box",
     "corpus/pdf/digit_shapes.py": "the grid on which digits are compared and drawn",
     "corpus/pdf/seen_numbers.py": "white, and quarter turns",
