@@ -60,14 +60,15 @@ def _new(db: Database, brought: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _decision(line: int, text: str, countries: Collection[str]) -> dict[str, Any]:
-    which = f"line {line}"
+    which = ""
     try:
         row = json.loads(text)
         if not isinstance(row, dict):
             raise ValueError("it is none")
-        which += f", decision {ascii(row.get('number'))[:20]},"
+        which = f"decision {ascii(row.get('number'))[:20]}: "
         return checked(row, countries)
     except (ValueError, RecursionError) as error:
         raise DecisionsError(
-            f"{which} is no decision of ours ({error})", "take the file as it was written"
+            f"line {line} is no decision of ours ({which}{error})",
+            "take the file as it was written",
         ) from error

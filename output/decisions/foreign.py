@@ -118,6 +118,7 @@ def _added(told: Any, countries: Collection[str]) -> None:
     """A row that a person added, as `missed_rows.add_row` stores it."""
     if not isinstance(told, dict):
         raise ValueError("the row that it adds is none")
+    officers_of(told.get("officers"))
     for name in ("mission", "name", "text", "report"):
         if not isinstance(told.get(name), str) or not told[name].strip():
             raise ValueError(f"the row that it adds has no {name}")
@@ -126,7 +127,6 @@ def _added(told: Any, countries: Collection[str]) -> None:
     plain(told["report"], "the report", LONGEST_SAID)
     on_page(told["text"], "the row", LONGEST_SAID)
     _countries(told.get("countries"), countries)
-    officers_of(told.get("officers"))
     whole(told.get("page"), "the page", MOST_DECISIONS, 1)
     box = told.get("box")
     if not isinstance(box, list) or len(box) != 4 or not all(map(_length, box)):
