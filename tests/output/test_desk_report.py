@@ -117,6 +117,8 @@ def test_four_eyes_is_a_rule_of_the_database_whoever_opens_it(path: Path) -> Non
     row = desk.rows(db, report)[0]["deployment"]
     set_eyes(db, 2, "Chef")
     assert eyes_of(open_reading(path)) == 2
+    with pytest.raises(ValueError, match="one person or two"):
+        set_eyes(db, 3, "Chef")
     decide(db, row, "approve", ADA)  # whose server asks for one
     assert desk.rows(db, report)[0]["state"] == "waiting"
     for name in ("Ada", "ada ", "Ada.", "ÁDA"):

@@ -23,7 +23,7 @@ from missiemonitor.output.decisions.bring_in import bring_in
 from missiemonitor.output.decisions.chain import Person
 from missiemonitor.output.decisions.correction import Correction
 from missiemonitor.output.decisions.decide import decide
-from missiemonitor.output.decisions.decide_report import settle_table
+from missiemonitor.output.decisions.decide_report import settle_finding, settle_table
 from missiemonitor.output.decisions.hash_chain import written
 from missiemonitor.output.decisions.missed_rows import Missed, add_row
 from missiemonitor.output.decisions.truth_files import truths
@@ -163,6 +163,9 @@ def test_decisions_on_tables_that_make_no_sense_are_refused(db: Database) -> Non
         settle_table(db, "nowhere", "agree", ADA)
     with pytest.raises(ValueError, match="is no action"):
         settle_table(db, table_of(db), "approve", ADA)
+    ((asked,),) = db.execute("SELECT finding FROM finding WHERE code = 'table-to-agree'").fetchall()
+    with pytest.raises(ValueError, match="agree to the table itself"):
+        settle_finding(db, asked, "agree", Person("Ada", "it is ours"))
     row = row_of(db)["subject"]
     for about, action in ((row, "agree"), (subject(db), "approve")):
         with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
