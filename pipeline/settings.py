@@ -81,6 +81,8 @@ def load_settings(
             raise SettingsError(f"{path}: is not valid TOML ({error})", "mend the file") from error
         for name, value in read.items():
             values[_known(name, str(path))] = value
+    elif path.exists() or path.is_symlink():
+        raise SettingsError(f"{path}: is no file that can be read", "take it away or mend it")
     for field in fields(Settings):
         variable = PREFIX + field.name.upper()
         if variable in environment:

@@ -156,6 +156,7 @@ def archive(
       missiemonitor archive bag/ --newer --db my.db --reports reports/
       missiemonitor archive --verify bag/
     """
+    from missiemonitor.output.analysis.integrity import damage
     from missiemonitor.output.database.connect import open_reading
     from missiemonitor.output.export import bag
     from missiemonitor.output.export.bags_before import beside
@@ -174,6 +175,7 @@ def archive(
         shown = folders or (Path(),)
         if newer:
             folder, before = beside(folder)
+        damaged = list(damage(database))
         with Waiting("making the bag"):
             missing = bag.archive(database, folder, shown, organisation, language, schema, before)
     except OSError as error:
@@ -181,7 +183,9 @@ def archive(
     for file in missing:
         say(f"{file}: its PDF was not found; name its folder with --reports", err=True)
     say(f"{folder} holds the bag" + (f", which follows {before}" if before else ""))
-    sys.exit(ExitStatus.LOOK if missing else ExitStatus.FINE)
+    for message in damaged:
+        say(f"the database is damaged, and so is that in the bag: {message}", err=True)
+    sys.exit(ExitStatus.LOOK if missing or damaged else ExitStatus.FINE)
 
 
 @click.command()

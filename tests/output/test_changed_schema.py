@@ -120,3 +120,14 @@ def test_tables_of_a_person_are_told_for_the_record(path: Path) -> None:
     code, told = _check(path)
     assert code == 0 and "the database is whole" in told
     assert "info: the database also holds mine, mine_words, which" in told
+
+
+def test_an_archive_of_a_damaged_database_is_told(path: Path, tmp_path: Path) -> None:
+    asked = ["archive", str(tmp_path / "bag"), "--db", str(path), "--reports"]
+    (folder := tmp_path / "pdf").mkdir()
+    (folder / "a.pdf").write_bytes(pdf_of(rows_page([("EULEX Kosovo", "Kosovo", "3")])))
+    assert CliRunner().invoke(main, [*asked, str(folder)]).exit_code == 0
+    _changed(path, "DROP INDEX decision_by_subject")
+    asked[1] = str(tmp_path / "other")
+    done = CliRunner().invoke(main, [*asked, str(folder)])
+    assert done.exit_code == 1 and "decision_by_subject is not there" in done.output

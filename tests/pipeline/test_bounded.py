@@ -231,3 +231,14 @@ def test_a_setting_out_of_bounds_is_named_with_its_value(tmp_path: Path) -> None
 
 def test_help_says_the_default_of_the_time_limit() -> None:
     assert f"[default: {Settings().timeout}]" in CliRunner().invoke(main, ["tables", "-h"]).stdout
+
+
+def test_settings_that_are_no_file_are_not_passed_over(tmp_path: Path) -> None:
+    settings = tmp_path / "missiemonitor.toml"
+    settings.symlink_to(tmp_path / "nowhere")
+    with pytest.raises(SettingsError, match="is no file"):
+        load_settings({}, tmp_path, {})
+    settings.unlink()
+    settings.mkdir()
+    with pytest.raises(SettingsError, match="is no file"):
+        load_settings({}, tmp_path, {})
