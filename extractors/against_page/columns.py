@@ -12,7 +12,12 @@ from itertools import pairwise
 
 from missiemonitor.corpus.document import Box
 from missiemonitor.corpus.period import Period
-from missiemonitor.extractors.against_page.lines_left import in_line, is_a_number, words_begin
+from missiemonitor.extractors.against_page.lines_left import (
+    in_line,
+    is_a_number,
+    phrases_of,
+    words_begin,
+)
 from missiemonitor.extractors.against_page.page_text import Chunk, PageText
 from missiemonitor.extractors.deployments.meaning.concepts import ASPECTS, concepts_in
 from missiemonitor.extractors.deployments.meaning.times import apart, time_of
@@ -183,17 +188,7 @@ def _head(page: PageText, column: Box, edges: Sequence[Box], top: float) -> Head
 def _phrases(page: PageText, top: float) -> Iterator[list[Chunk]]:
     """The pieces above a height, those together that stand on a line as words of one text do."""
     for line in page.lines:
-        phrase: list[Chunk] = []
-        for piece in line:
-            if piece.box.bottom > top:
-                continue
-            far = AGAINST_PAGE.apart * piece.high
-            if phrase and piece.box.x0 - phrase[-1].box.x1 > far:
-                yield phrase
-                phrase = []
-            phrase.append(piece)
-        if phrase:
-            yield phrase
+        yield from phrases_of(piece for piece in line if piece.box.bottom <= top)
 
 
 def _is_of_another(phrase: Sequence[Chunk], column: Box, edges: Sequence[Box]) -> bool:

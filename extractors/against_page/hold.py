@@ -18,7 +18,7 @@ from missiemonitor.extractors.against_page.pages import PageTexts, counts_on, ha
 from missiemonitor.extractors.against_page.pasted import pasted
 from missiemonitor.extractors.against_page.rows import Lines, doubt_of
 from missiemonitor.extractors.against_page.totals import totals_told
-from missiemonitor.extractors.against_page.unclaimed import left_in, unclaimed
+from missiemonitor.extractors.against_page.unclaimed import left_in, lost_tables, unclaimed
 from missiemonitor.extractors.against_page.wholes import (
     COUNTED,
     day_doubted,
@@ -73,12 +73,15 @@ def _held(found: Extraction) -> Iterator[Finding]:
         yield from day_doubted(table, found)
     yield from period_doubted(found)
     yield from nothing_told(found)
+    if not tables:
+        yield from lost_tables(pages, found)
 
 
 def _of_rows(pages: PageTexts, rows: Sequence[Deployment], found: Extraction) -> Iterator[Finding]:
     told: dict[str, set[str]] = {}
     for each in found.findings:
-        if each.severity != "info":
+        # Whose name the row has says nothing of its number.
+        if each.severity != "info" and each.message_key != "name-from-above":
             told.setdefault(str(each.about.get("deployment")), set()).add(each.code)
     for row, message, values in _doubted(pages, rows):
         hidden = ALSO[message] is SAME_COUNT and is_hidden_at(row.count_evidence, found.findings)

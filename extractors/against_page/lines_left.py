@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -143,14 +143,26 @@ def _in_columns(begins: frozenset[float], here: frozenset[float]) -> bool:
 
 def _phrase_at(line: Sequence[Chunk], column: Box) -> list[Chunk]:
     """The pieces of a line that stand together as words of one text do, in a column."""
+    return next(
+        (
+            phrase
+            for phrase in phrases_of(line)
+            if any(piece.box.overlap_x(column) > 0 for piece in phrase)
+        ),
+        [],
+    )
+
+
+def phrases_of(line: Iterable[Chunk]) -> Iterator[list[Chunk]]:
+    """The pieces of a line, those together that stand as words of one text do."""
     phrase: list[Chunk] = []
     for piece in sorted(line, key=lambda one: one.box.x0):
         if phrase and piece.box.x0 - phrase[-1].box.x1 > AGAINST_PAGE.apart * piece.high:
-            if any(one.box.overlap_x(column) > 0 for one in phrase):
-                return phrase
+            yield phrase
             phrase = []
         phrase.append(piece)
-    return phrase if any(one.box.overlap_x(column) > 0 for one in phrase) else []
+    if phrase:
+        yield phrase
 
 
 def in_line(box: Box, other: Box) -> bool:
@@ -260,9 +272,14 @@ def left_line(page: PageText, number: Chunk, within: Box | None = None) -> Left:
         if piece.box.overlap_y(number.box) >= AGAINST_PAGE.level * number.box.height
         and (within is None or piece.box.overlap_x(within) > 0)
     ]
-    text = " ".join(
-        piece.text for piece in sorted(beside, key=lambda one: one.box.x0) if piece is not number
-    )
+    # Running text may stand beside a table.
+    beside = [
+        piece
+        for phrase in phrases_of(beside)
+        if number in phrase or not is_a_sentence(" ".join(piece.text for piece in phrase))
+        for piece in phrase
+    ]
+    text = " ".join(piece.text for piece in beside if piece is not number)
     mission = next(missions_in(text), None) is not None
     named = mission or bool(countries_in(text))
     (value, *_) = numbers_in(number.text)
@@ -272,7 +289,7 @@ def left_line(page: PageText, number: Chunk, within: Box | None = None) -> Left:
     mission = mission or (named and ACRONYM.search(text) is not None)
     words = " ".join(
         piece.text
-        for piece in sorted(beside, key=lambda one: one.box.x0)
+        for piece in beside
         if not is_a_number(piece.text) or any(word_close(page, piece.box, side) for side in (-1, 1))
     )
     return Left(page.number, text, value, number.box, there, total, named, mission, words)

@@ -21,6 +21,7 @@ from missiemonitor.extractors.against_page.lines_left import (
 )
 from missiemonitor.extractors.against_page.page_text import Chunk, PageText
 from missiemonitor.extractors.against_page.whose import titles_over
+from missiemonitor.extractors.deployments.meaning.concepts import PEOPLE
 from missiemonitor.extractors.thresholds import AGAINST_PAGE
 
 
@@ -95,6 +96,20 @@ def lines_of_another_place(
         if len(rows) < AGAINST_PAGE.alike or (headed and not _goes_on(near, page, counts, column)):
             continue
         yield from rows
+
+
+def rows_of_people(page: PageText, claimed: Sequence[Box]) -> Iterator[Left]:
+    """The lines anywhere on a page that name a mission and have a number under or over others,
+    under a head that says that people are counted."""
+    anywhere = Box(0.0, 0.0, page.width, page.height)
+    free = [piece for piece in numbers_within(page, anywhere, ()) if not is_taken(piece, claimed)]
+    for column in columns_of([piece.box for piece in free]):
+        lines = [left_line(page, piece) for piece in free if piece.box in column]
+        rows = [line for line in lines if line.mission and not line.total]
+        said = head_over(page, [row.box for row in rows]).said if len(rows) > 1 else frozenset()
+        if len(rows) >= AGAINST_PAGE.alike and said & PEOPLE:
+            yield from rows
+            return
 
 
 def _goes_on(near: PageText, page: PageText, counts: Sequence[Box], column: Sequence[Box]) -> bool:

@@ -14,6 +14,7 @@ from missiemonitor.extractors.against_page.overleaf import (
     lines_of_another_place,
     lines_overleaf,
     pages_around,
+    rows_of_people,
     totals_overleaf,
 )
 from missiemonitor.extractors.against_page.pages import (
@@ -72,6 +73,27 @@ def unclaimed(
             lines=[f"{one.text} {one.number}" for one in lines],
             **on,
         )
+
+
+def lost_tables(pages: PageTexts, found: Extraction) -> Iterator[Finding]:
+    """That lines under a head of people name missions, in no table that is stored, where none of
+    those counts: one finding a page."""
+    for number in range(1, found.document.page_count + 1):
+        page = pages[number]
+        if page is None:
+            continue
+        stored = [page.read(t.evidence.box) for t in found.tables if number in t.pages]
+        rows = _untold(rows_of_people(page, [*claimed_on(page, found), *stored]), found)
+        if rows:
+            yield finding(
+                "row-outside",
+                {"page": number},
+                message="no-table",
+                evidence=Evidence(number, rows[0].on_paper, rows[0].text),
+                lines=len(rows),
+                page=number,
+                missions=[row.text for row in rows],
+            )
 
 
 def _named(left: Sequence[Left], found: Extraction) -> Iterator[Left]:

@@ -79,3 +79,21 @@ def test_that_nothing_counts_beside_tables_of_others_is_told(read: Read) -> None
     nothing = replace(found, tables=others, deployments=())
     (finding,) = hold_against_pages(nothing).findings
     assert (finding.code, finding.message_key) == ("no-table", "of-others")
+
+
+@pytest.mark.parametrize(("count", "told_"), [("Politiemensen", True), ("Aantal", False)])
+def test_a_table_of_people_lost_where_none_counts_is_told(
+    read: Read, count: str, told_: bool
+) -> None:
+    page = [(x, y, count if text == "Aantal" else text) for x, y, text in rows_page(ROWS)]
+    found = extract(read(pdf_of(page)))
+    assert len(found.tables) == 1
+    lost = told_of_pages(replace(found, tables=(), deployments=()))
+    assert lost == [("no-table", "default"), *[("row-outside", "no-table")] * told_]
+    waiting = tuple(replace(each, standing="to-agree") for each in found.tables)
+    assert told_of_pages(replace(found, tables=waiting)) == []
+
+
+def told_of_pages(found: Extraction) -> list[tuple[str, str]]:
+    held = hold_against_pages(replace(found, findings=()))
+    return [(each.code, each.message_key) for each in held.findings]
