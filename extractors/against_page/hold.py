@@ -72,8 +72,9 @@ def _held(found: Extraction) -> Iterator[Finding]:
         yield from nations_doubted(table, own)
         yield from day_doubted(table, found)
     yield from period_doubted(found)
-    yield from nothing_told(found)
-    if not tables:
+    nothing = [*nothing_told(found)]
+    yield from nothing
+    if not tables and not nothing:
         yield from lost_tables(pages, found)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from missiemonitor.corpus.document import Box
-from missiemonitor.extractors.against_page.columns import head_over
+from missiemonitor.extractors.against_page.columns import ELSE, OURS, head_over
 from missiemonitor.extractors.against_page.lines_left import (
     Left,
     bare_sides,
@@ -21,7 +21,6 @@ from missiemonitor.extractors.against_page.lines_left import (
 )
 from missiemonitor.extractors.against_page.page_text import Chunk, PageText
 from missiemonitor.extractors.against_page.whose import titles_over
-from missiemonitor.extractors.deployments.meaning.concepts import PEOPLE
 from missiemonitor.extractors.thresholds import AGAINST_PAGE
 
 
@@ -98,16 +97,16 @@ def lines_of_another_place(
         yield from rows
 
 
-def rows_of_people(page: PageText, claimed: Sequence[Box]) -> Iterator[Left]:
+def rows_of_police(page: PageText, claimed: Sequence[Box]) -> Iterator[Left]:
     """The lines anywhere on a page that name a mission and have a number under or over others,
-    under a head that says that people are counted."""
+    under a head that says that police are counted."""
     anywhere = Box(0.0, 0.0, page.width, page.height)
     free = [piece for piece in numbers_within(page, anywhere, ()) if not is_taken(piece, claimed)]
     for column in columns_of([piece.box for piece in free]):
         lines = [left_line(page, piece) for piece in free if piece.box in column]
         rows = [line for line in lines if line.mission and not line.total]
         said = head_over(page, [row.box for row in rows]).said if len(rows) > 1 else frozenset()
-        if len(rows) >= AGAINST_PAGE.alike and said & PEOPLE:
+        if len(rows) >= AGAINST_PAGE.alike and said & OURS and not said & ELSE:
             yield from rows
             return
 

@@ -14,7 +14,7 @@ from missiemonitor.extractors.against_page.overleaf import (
     lines_of_another_place,
     lines_overleaf,
     pages_around,
-    rows_of_people,
+    rows_of_police,
     totals_overleaf,
 )
 from missiemonitor.extractors.against_page.pages import (
@@ -76,14 +76,16 @@ def unclaimed(
 
 
 def lost_tables(pages: PageTexts, found: Extraction) -> Iterator[Finding]:
-    """That lines under a head of people name missions, in no table that is stored, where none of
-    those counts: one finding a page."""
+    """That lines under a head of police name missions, in no table that is stored, where none of
+    those counts and nobody is asked to look for one: one finding a page."""
+    if any(each.code == "no-table" for each in found.findings):
+        return
     for number in range(1, found.document.page_count + 1):
         page = pages[number]
         if page is None:
             continue
         stored = [page.read(t.evidence.box) for t in found.tables if number in t.pages]
-        rows = _untold(rows_of_people(page, [*claimed_on(page, found), *stored]), found)
+        rows = _untold(rows_of_police(page, [*claimed_on(page, found), *stored]), found)
         if rows:
             yield finding(
                 "row-outside",

@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
 from missiemonitor.corpus.document import Document
+from missiemonitor.extractors.against_page.days import stands_written
 from missiemonitor.extractors.against_page.hold import hold_against_pages
 from missiemonitor.extractors.extract import extract
 from missiemonitor.extractors.extraction import Extraction
@@ -55,3 +57,22 @@ def test_a_counted_table_that_got_a_day_of_another_time_is_told(read: Read) -> N
     other = replace(table, reference_date=dt.date(2022, 5, 1))
     held = hold_against_pages(replace(found, document=document, tables=(other,)))
     assert days(held) == [("outside-period", "2022-05-01")]
+
+
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("op 1 april 2023", True),
+        ("op 01-04-2023", True),
+        ("op 1 april 2022", False),  # that is another day
+        ("op 01-04-2022, en in 2023", False),
+        ("op 1 april; in 2023", True),  # its year stands elsewhere
+        ("op 1 april 23 mensen, in 2023", True),
+        ("april 2023", True),
+        ("april 2022 en mei 2023", False),
+        ("April 1, 2023", True),
+        ("2023-04-01", True),
+    ],
+)
+def test_a_day_of_another_year_is_another_day(text: str, stands: bool) -> None:
+    assert stands_written(dt.date(2023, 4, 1), [text]) is stands

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import pytest
-from missiemonitor.corpus.document import Document
+from missiemonitor.corpus.document import Box, Document
 from missiemonitor.extractors.against_page.hold import hold_against_pages
 from missiemonitor.extractors.extract import extract
 from missiemonitor.extractors.extraction import Extraction
@@ -88,10 +88,14 @@ def test_a_table_of_people_lost_where_none_counts_is_told(
     page = [(x, y, count if text == "Aantal" else text) for x, y, text in rows_page(ROWS)]
     found = extract(read(pdf_of(page)))
     assert len(found.tables) == 1
-    lost = told_of_pages(replace(found, tables=(), deployments=()))
-    assert lost == [("no-table", "default"), *[("row-outside", "no-table")] * told_]
-    waiting = tuple(replace(each, standing="to-agree") for each in found.tables)
-    assert told_of_pages(replace(found, tables=waiting)) == []
+    (table,) = found.tables
+    # (another table waits for a person, so that somebody looks at the report)
+    elsewhere = replace(table, evidence=replace(table.evidence, box=Box(0, 700, 9, 709)))
+    other = replace(elsewhere, key="other", standing="to-agree")
+    lost = replace(found, tables=(other,), deployments=())
+    assert told_of_pages(lost) == [("row-outside", "no-table")] * told_
+    waiting = replace(table, standing="to-agree")
+    assert told_of_pages(replace(found, tables=(waiting,))) == []
 
 
 def told_of_pages(found: Extraction) -> list[tuple[str, str]]:
