@@ -51,6 +51,8 @@ def open_database(
         raise DatabaseError(
             f"{path}: what is stored there would be gone with the command", "name a database file"
         )
+    if path.suffix.lower() == ".pdf":
+        raise DatabaseError(f"{path}: is a report by its name", "name a database file with --db")
     if not create and not path.exists():
         raise DatabaseError(f"{path}: there is no such database", "make one with 'ingest'")
     if path.is_dir():

@@ -202,3 +202,14 @@ def test_what_sqlite_takes_for_no_file_is_refused(
     ended = CliRunner().invoke(main, ["ingest", str(report), "--db", name])
     assert ended.exit_code == 2 and "would be gone with the command" in ended.stderr
     assert list((tmp_path / "here").iterdir()) == []
+
+
+def test_a_report_given_as_the_database_stays_as_it_is(tmp_path: Path) -> None:
+    report, empty = tmp_path / "report.pdf", tmp_path / "empty.PDF"
+    report.write_bytes(pdf_of(rows_page([("EULEX Kosovo", "Kosovo", "3")])))
+    empty.touch()
+    for path in (report, empty, tmp_path / "new.pdf"):
+        ended = CliRunner().invoke(main, ["ingest", str(report), "--db", str(path)])
+        assert ended.exit_code == 2 and "is a report by its name" in ended.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["empty.PDF", "report.pdf"]
+    assert empty.read_bytes() == b""
