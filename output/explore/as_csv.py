@@ -14,11 +14,12 @@ from datasette.utils.asgi import AsgiStream, BadRequest, Request, Response
 from datasette.views.base import DataView
 from datasette.views.database import DatabaseView
 from datasette.views.table import TableView
+from missiemonitor.corpus.errors import MissieError
 
 LINE = "\r\n"  # ends each row, and nothing else that Datasette writes
 
 
-class BrokenOffError(Exception):
+class BrokenOffError(MissieError):
     """A file cannot be gone on with; as its status is sent, only its missing end tells of it."""
 
 
@@ -71,7 +72,9 @@ class _Rows:
 
     async def write(self, text: str) -> None:
         if text and not text.endswith(LINE):
-            raise BrokenOffError(text)
+            raise BrokenOffError(
+                f"a file broke off: {text.strip()}", "ask for fewer rows, or for them again"
+            )
         await self.inner.write(text)
 
 
