@@ -84,7 +84,26 @@ def lines_of_another_place(
     have a number, free of words as the counts are, over or under others: rows that go on in
     another column of text, away from where the counts stand; those alone that stand under the
     same head and no title of their own, where what is `headed` is asked."""
-    sides = bare_sides(near, counts)
+    for column, rows in _rows_anywhere(page, claimed, bare_sides(near, counts)):
+        if not headed or _goes_on(near, page, counts, column):
+            yield from rows
+
+
+def rows_of_police(page: PageText, claimed: Sequence[Box]) -> Iterator[Left]:
+    """The lines anywhere on a page that name a mission and have a number under or over others,
+    under a head that says that police are counted."""
+    for _, rows in _rows_anywhere(page, claimed, ()):
+        said = head_over(page, [row.box for row in rows]).said
+        if said & OURS and not said & ELSE:
+            yield from rows
+            return
+
+
+def _rows_anywhere(
+    page: PageText, claimed: Sequence[Box], sides: Sequence[int]
+) -> Iterator[tuple[list[Box], list[Left]]]:
+    """The columns of numbers of a page that nothing claimed, free of words on these sides, with
+    their lines that name a mission and are no total; those that have several."""
     anywhere = Box(0.0, 0.0, page.width, page.height)
     free = [
         piece for piece in numbers_within(page, anywhere, sides) if not is_taken(piece, claimed)
@@ -92,23 +111,8 @@ def lines_of_another_place(
     for column in columns_of([piece.box for piece in free]):
         lines = [left_line(page, piece) for piece in free if piece.box in column]
         rows = [line for line in lines if line.mission and not line.total]
-        if len(rows) < AGAINST_PAGE.alike or (headed and not _goes_on(near, page, counts, column)):
-            continue
-        yield from rows
-
-
-def rows_of_police(page: PageText, claimed: Sequence[Box]) -> Iterator[Left]:
-    """The lines anywhere on a page that name a mission and have a number under or over others,
-    under a head that says that police are counted."""
-    anywhere = Box(0.0, 0.0, page.width, page.height)
-    free = [piece for piece in numbers_within(page, anywhere, ()) if not is_taken(piece, claimed)]
-    for column in columns_of([piece.box for piece in free]):
-        lines = [left_line(page, piece) for piece in free if piece.box in column]
-        rows = [line for line in lines if line.mission and not line.total]
-        said = head_over(page, [row.box for row in rows]).said if len(rows) > 1 else frozenset()
-        if len(rows) >= AGAINST_PAGE.alike and said & OURS and not said & ELSE:
-            yield from rows
-            return
+        if len(rows) >= AGAINST_PAGE.alike:
+            yield column, rows
 
 
 def _goes_on(near: PageText, page: PageText, counts: Sequence[Box], column: Sequence[Box]) -> bool:

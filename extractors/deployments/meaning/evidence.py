@@ -104,8 +104,11 @@ def said_of(
                 continue  # they have columns of their own
             if concept.name in OF_A_TITLE and place not in ("head", *TITLED):
                 continue  # running text tells of changes and shares of what a table counts
-            counted = place in TITLED and _is_counted(concept, text, told)
-            if concept.name == "gender" and place != "head" and not counted:
+            if (
+                concept.name == "gender"
+                and place != "head"
+                and not (place in TITLED and _is_counted(concept, text, told))
+            ):
                 continue  # how many of them are women is said of tables of ours too
             aspect = ASPECT_OF.get(concept.name, concept.name)
             strength = strengths[place]
