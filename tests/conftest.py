@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,9 @@ from missiemonitor.extractors.tables.finder import find_tables
 from missiemonitor.extractors.tables.table_reading import FoundTables
 from missiemonitor.output.database.connect import open_database
 from missiemonitor.output.database.report_rows import store
+from missiemonitor.pipeline.ingest import ingest
+from missiemonitor.pipeline.readers.sources import find_sources
+from missiemonitor.pipeline.settings import Settings
 from reportlab.pdfgen.canvas import Canvas
 from sqlite_utils import Database
 
@@ -83,6 +87,25 @@ def samples_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         store(database, extract(read_document(report)), "test")
     database.close()
     return path
+
+
+@pytest.fixture(scope="session")
+def one_report_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of one report with one row, on which nothing was decided; not to be written to."""
+    folder = tmp_path_factory.mktemp("one")
+    (folder / "2024-1.pdf").write_bytes(pdf_of(rows_page([("EULEX Kosovo", "Kosovo", "3")])))
+    with closing(open_database(folder / "a.db", create=True)) as db:
+        list(ingest(db, find_sources([str(folder)]), Settings(origin="official", workers=0)))
+        db.execute("PRAGMA journal_mode = DELETE")
+    return folder / "a.db"
+
+
+@pytest.fixture
+def one_report_copy(one_report_path: Path, tmp_path: Path) -> Path:
+    """A copy of it, to be written to."""
+    target = tmp_path / "a.db"
+    target.write_bytes(one_report_path.read_bytes())
+    return target
 
 
 @pytest.fixture(scope="session")

@@ -9,32 +9,17 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from missiemonitor.output.analysis.integrity import damage
-from missiemonitor.output.database.connect import open_database, open_reading
+from missiemonitor.output.database.connect import open_reading
 from missiemonitor.pipeline.cli import main
-from missiemonitor.pipeline.ingest import ingest
-from missiemonitor.pipeline.readers.sources import find_sources
-from missiemonitor.pipeline.settings import Settings
 
 from tests.conftest import pdf_of, rows_page
 
 SUM = "SELECT officers FROM officers_by_period"
 
 
-@pytest.fixture(scope="module")
-def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("schema")
-    (folder / "2024-1.pdf").write_bytes(pdf_of(rows_page([("EULEX Kosovo", "Kosovo", "3")])))
-    with closing(open_database(folder / "a.db", create=True)) as db:
-        list(ingest(db, find_sources([str(folder)]), Settings(origin="official", workers=0)))
-        db.execute("PRAGMA journal_mode = DELETE")
-    return folder / "a.db"
-
-
 @pytest.fixture
-def path(stored: Path, tmp_path: Path) -> Path:
-    target = tmp_path / "a.db"
-    target.write_bytes(stored.read_bytes())
-    return target
+def path(one_report_copy: Path) -> Path:
+    return one_report_copy
 
 
 def _changed(path: Path, *script: str) -> None:

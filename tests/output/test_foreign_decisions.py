@@ -20,11 +20,6 @@ from missiemonitor.output.decisions.missed_rows import Missed, add_row
 from missiemonitor.output.export import package
 from missiemonitor.output.export.restore import PackageError, restore
 from missiemonitor.pipeline.cli import main
-from missiemonitor.pipeline.ingest import ingest
-from missiemonitor.pipeline.readers.sources import find_sources
-from missiemonitor.pipeline.settings import Settings
-
-from tests.conftest import pdf_of, rows_page
 
 SUBJECT = "2024-1/5/eulex kosovo/kosovo/1"
 ADDED: dict[str, Any] = {
@@ -137,22 +132,9 @@ WRONG = [
 ]
 
 
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database of one report, on which nothing was decided."""
-    folder = tmp_path_factory.mktemp("foreign")
-    (folder / "2024-1.pdf").write_bytes(pdf_of(rows_page([("EULEX Kosovo", "Kosovo", "3")])))
-    with closing(open_database(folder / "a.db", create=True)) as db:
-        list(ingest(db, find_sources([str(folder)]), Settings(origin="official", workers=0)))
-        db.execute("PRAGMA journal_mode = DELETE")
-    return folder / "a.db"
-
-
 @pytest.fixture
-def path(empty: Path, tmp_path: Path) -> Path:
-    target = tmp_path / "a.db"
-    target.write_bytes(empty.read_bytes())
-    return target
+def path(one_report_copy: Path) -> Path:
+    return one_report_copy
 
 
 @pytest.mark.parametrize("told", SOUND)
